@@ -1,0 +1,248 @@
+/**
+ * What one file says, in plain serialisable data: a value graph with offsets and no syntax node.
+ * A second reader that writes this shape for another language gives every flow rule to that language.
+ * Ids are indexes into the arrays of the same file; offsets are UTF-16 into the decoded text.
+ */
+
+export type ValueId = number;
+export type FunctionId = number;
+export type ClassId = number;
+
+/** The owner of everything that stands outside a function. */
+export const moduleLevel = -1;
+
+/** A written type: `Promise<X>`, `Readonly<X>`, `X | undefined` are already reduced to X. */
+export interface TypeRef {
+  /** `Request`, `express.Request`; `{}` for an inline object type, '' when the type is not a plain name. */
+  name: string;
+  /** The import, class or enum value that the first identifier of `name` binds to, if the file declares one. */
+  binding?: ValueId;
+  isArray?: true;
+  mayBeUndefined?: true;
+  args?: TypeRef[];
+  /** For an inline object type. */
+  members?: TypeMember[];
+}
+
+export interface TypeMember {
+  name: string;
+  type?: TypeRef;
+  isOptional?: true;
+}
+
+/** A value where it is handed over; the span is that of the expression as written there, not of what it reads. */
+export interface Argument {
+  start: number;
+  end: number;
+  value: ValueId;
+  isSpread?: true;
+}
+
+export interface Property {
+  /** The span of the value as written (of the name in a shorthand). */
+  start: number;
+  end: number;
+  kind: 'value' | 'spread' | 'method' | 'getter' | 'setter';
+  /** The key when it is static; numeric keys as written. */
+  name?: string;
+  /** The key when it is computed. */
+  key?: ValueId;
+  value: ValueId;
+}
+
+interface At {
+  start: number;
+  end: number;
+  /** The function whose body holds the value, or `moduleLevel`. */
+  owner: FunctionId;
+}
+
+/** One value of the program. Parentheses, `!` and `satisfies` leave no trace; identifiers are the value they read. */
+export type Value = At &
+  (
+    | { kind: 'literal'; value: string | number | boolean | null | undefined }
+    | { kind: 'regex'; source: string; flags: string }
+    /** Template string or `+`: texts[i] precedes parts[i]; one more text than parts. */
+    | { kind: 'template'; texts: string[]; parts: ValueId[] }
+    | { kind: 'object'; properties: Property[] }
+    | { kind: 'array'; elements: Argument[] }
+    /** `base.name`, `base?.name`, `base['name']`, and each name taken out by destructuring. */
+    | { kind: 'member'; base: ValueId; name: string; isOptional?: true }
+    /** `base[key]`; without key: any element, as in `for (const x of base)`. */
+    | { kind: 'element'; base: ValueId; key?: ValueId }
+    /** What `...rest` takes in a destructuring. */
+    | { kind: 'rest'; base: ValueId; omitted: string[] }
+    /** A call, `new` or tagged template; the receiver is the base of a `member` callee. */
+    | { kind: 'call'; callee: ValueId; args: Argument[]; isNew?: true; isOptional?: true; typeArgs?: TypeRef[] }
+    | { kind: 'function'; fn: FunctionId }
+    | { kind: 'class'; cls: ClassId }
+    /**
+     * A binding. `values` holds every value ever assigned to it. A read resolves to the reaching assignment where the
+     * walker knows it (then the read is that value or a `choice`), and to this value in closures and loops.
+     */
+    | { kind: 'variable'; name: string; values: ValueId[]; type?: TypeRef; isConst?: true }
+    /** What flows in over several branches that meet. */
+    | { kind: 'choice'; values: ValueId[] }
+    | { kind: 'conditional'; test: ValueId; whenTrue: ValueId; whenFalse: ValueId }
+    /** `default` is a parameter's or a destructured name's default: right counts when left is undefined. */
+    | { kind: 'logical'; op: '&&' | '||' | '??' | 'default'; left: ValueId; right: ValueId }
+    /** The raw parameter; destructured names are members of it. */
+    | { kind: 'param'; fn: FunctionId; index: number; name: string; type?: TypeRef; isRest?: true }
+    /** `this` inside a class body (cls), else of a function. */
+    | { kind: 'this'; cls?: ClassId }
+    | { kind: 'super'; cls?: ClassId }
+    /** `name` is 'default', '*' for a namespace, `require(…)` and `import(…)`, or the imported name. */
+    | { kind: 'import'; specifier: string; name: string; isType?: true; isCommonJs?: true; isDynamic?: true }
+    | { kind: 'await'; value: ValueId }
+    /** `value as T`, `<T>value`. */
+    | { kind: 'cast'; value: ValueId; type?: TypeRef; isAny?: true }
+    | { kind: 'binary'; op: string; left: ValueId; right: ValueId }
+    | { kind: 'unary'; op: string; value: ValueId }
+    /** A name that nothing in the file declares: `fetch`, `process`, `Headers`. */
+    | { kind: 'global'; name: string }
+    /** Anything else; `parts` are the values inside it, which are walked but do not flow on. */
+    | { kind: 'unknown'; parts: ValueId[] }
+  );
+
+export type ValueKind = Value['kind'];
+
+export interface FunctionFact {
+  start: number;
+  end: number;
+  /** Declared name, or that of the variable, property or method it is written to; '' when there is none. */
+  name: string;
+  nameStart: number;
+  nameEnd: number;
+  /** The function that encloses it, or `moduleLevel`. */
+  parent: FunctionId;
+  /** The class whose member it is. */
+  cls?: ClassId;
+  isStatic?: true;
+  isAsync?: true;
+  isGenerator?: true;
+  isArrow?: true;
+  /** Value ids of the raw parameters (`kind: 'param'`), in order. */
+  params: ValueId[];
+  /** Every returned expression, and an arrow's body expression. */
+  returns: Argument[];
+  yields: Argument[];
+  /** The value (`kind: 'function'`) that stands for it. */
+  value: ValueId;
+  returnType?: TypeRef;
+  /** False for overload signatures, abstract methods and declarations. */
+  hasBody: boolean;
+}
+
+export interface ClassMember {
+  name: string;
+  kind: 'method' | 'field' | 'getter' | 'setter' | 'constructor';
+  isStatic?: true;
+  fn?: FunctionId;
+  /** A field's initial value. */
+  value?: ValueId;
+  type?: TypeRef;
+}
+
+export interface ClassFact {
+  start: number;
+  end: number;
+  name: string;
+  /** The value (`kind: 'class'`) that stands for it. */
+  value: ValueId;
+  extends?: ValueId;
+  implements: TypeRef[];
+  /** Constructor parameter properties are members of kind `field` whose value is the parameter. */
+  members: ClassMember[];
+}
+
+/** An interface, or a type alias of an object type or of a name. */
+export interface TypeFact {
+  name: string;
+  start: number;
+  end: number;
+  extends: TypeRef[];
+  members: TypeMember[];
+}
+
+/** `base.name = value`, `base[key] = value` (without name: dynamic key); also `base.name ??= value`. */
+export interface Store {
+  start: number;
+  end: number;
+  owner: FunctionId;
+  base: ValueId;
+  name?: string;
+  key?: ValueId;
+  value: ValueId;
+  /** The span of the value as written. */
+  valueStart: number;
+  valueEnd: number;
+}
+
+export type Exit = 'throw' | 'return' | 'jump';
+
+/** An `if`: what it tests, and how each side leaves the function or loop when every way through it leaves. */
+export interface Guard {
+  start: number;
+  end: number;
+  owner: FunctionId;
+  test: ValueId;
+  thenStart: number;
+  thenEnd: number;
+  thenExit?: Exit;
+  /** The value of the `return` that ends the then side. */
+  thenReturn?: ValueId;
+  elseStart?: number;
+  elseEnd?: number;
+  elseExit?: Exit;
+  elseReturn?: ValueId;
+}
+
+/** `try`, with the spans of its block and its catch clause, and how the catch leaves. */
+export interface TryFact {
+  owner: FunctionId;
+  start: number;
+  end: number;
+  catchStart?: number;
+  catchEnd?: number;
+  catchExit?: Exit;
+  catchReturn?: ValueId;
+}
+
+export type ExportFact =
+  /** `export { value as name }`, `export default`, `module.exports = value` (name 'default' and isCommonJs), `exports.name = value`. */
+  | { kind: 'value'; name: string; value: ValueId; isCommonJs?: true }
+  /** `export { imported as name } from 'specifier'`; imported '*' for `export * as name`. */
+  | { kind: 'from'; name: string; imported: string; specifier: string }
+  /** `export * from 'specifier'`. */
+  | { kind: 'star'; specifier: string };
+
+/** A comment whose text begins with `bailiwick-ignore`. */
+export interface IgnoreComment {
+  start: number;
+  end: number;
+  /** The comment's text without its markers, trimmed. */
+  text: string;
+}
+
+export interface SyntaxProblem {
+  start: number;
+  end: number;
+  message: string;
+}
+
+export interface Facts {
+  values: Value[];
+  functions: FunctionFact[];
+  classes: ClassFact[];
+  types: TypeFact[];
+  stores: Store[];
+  guards: Guard[];
+  tries: TryFact[];
+  exports: ExportFact[];
+  /** Every specifier that the file imports, requires or re-exports from, once. */
+  specifiers: string[];
+  /** Values of kind `call`, in source order of their start. */
+  calls: ValueId[];
+  ignores: IgnoreComment[];
+  problems: SyntaxProblem[];
+}

@@ -1,0 +1,152 @@
+/** The shape of a model: library knowledge as rows of access paths, one YAML file per package under rules/models. */
+
+/** One token of an access path, as `access-path.ts` parses it. */
+export type PathToken =
+  /** `Member[a,b]`, `Member[*]`; `Default` is the default export or, for CommonJS, the module itself. */
+  | { kind: 'member'; names: string[] | '*' }
+  | { kind: 'default' }
+  /** `Argument[0]`, `Argument[1..]`, `Argument[0,2]`, `Argument[last]`, `Argument[this]` (the receiver). */
+  | { kind: 'argument'; index: ArgumentIndex }
+  /** `Parameter[0]`: a parameter of the function that stands here. */
+  | { kind: 'parameter'; index: ArgumentIndex }
+  /** What a call returns, promises unwrapped. */
+  | { kind: 'return' }
+  /** What `new` makes. */
+  | { kind: 'instance' }
+  /** Any element of an array, Map, Set or iterator. */
+  | { kind: 'element' }
+  /** `Key[0]`: the member that the constant string in argument 0 of the call names. */
+  | { kind: 'key'; argument: number }
+  /** `WithArgument[0=authorization]`: only calls whose argument is this constant, case ignored. */
+  | { kind: 'withArgument'; argument: number; text: string };
+
+export type ArgumentIndex = { from: number; to: number } | { list: number[] } | 'last' | 'this';
+
+/**
+ * Where a path begins.
+ * - `package`: the module object of the model's package (the path starts with Member, Default, …)
+ * - `type`: a name from a `types:` section, `Name` or `package#Name`
+ * - `exported`: `Type[Name]`: a value annotated with the type or class Name that the package exports, or an
+ *   object or class instance that implements it
+ * - `global`: `Global[fetch]`
+ * - `any`: `Any`: whatever the receiver is, when nothing better is known (string and array methods)
+ * - `unmodelled`: `Unmodelled`: a callee of an npm package that no model knows
+ * - `unresolved`: `Unresolved`: a callee that cannot be resolved at all
+ */
+export type PathRoot =
+  | { kind: 'package' }
+  | { kind: 'type'; name: string }
+  | { kind: 'exported'; name: string }
+  | { kind: 'global'; name: string }
+  | { kind: 'any' }
+  | { kind: 'unmodelled' }
+  | { kind: 'unresolved' };
+
+export interface AccessPath {
+  text: string;
+  root: PathRoot;
+  tokens: PathToken[];
+}
+
+export type SourceKind = 'inbound-token' | 'inbound-request' | 'secret' | 'claims';
+export type SinkKind = 'outbound-credential' | 'log-record' | 'url' | 'model-context' | 'tool-result';
+
+/** A value of a kind enters here; trailing Member tokens are the field that holds it. */
+export interface SourceRow {
+  kind: SourceKind;
+  path: string;
+  note: string;
+}
+
+/** A value of the kind must not arrive here; trailing Member tokens are the field that counts. */
+export interface SinkRow {
+  kind: SinkKind;
+  path: string;
+  note: string;
+  /** Where the destination stands, relative to the same call: `Argument[0]`, `Argument[0].Member[url]`. */
+  url?: string;
+}
+
+/** A call that carries values: both ends are relative to the call that `path` names (`Argument[0]`, `ReturnValue`, `Argument[this].Key[0]`, `Argument[1].Parameter[0]`). */
+export interface PropagatorRow {
+  path: string;
+  from: string;
+  to: string;
+}
+
+/** A call whose result is a different, clean value. `kind` says what makes it clean. */
+export interface SanitizerRow {
+  kind: 'token-exchange' | 'hash' | 'lookup' | 'authorization-server' | 'verification';
+  path: string;
+  note: string;
+}
+
+/** Values stored in one place and read in another: what enters at any `in` comes out at every `out`. */
+export interface ChannelRow {
+  name: string;
+  in: string[];
+  out: string[];
+}
+
+export type Reaction = 'accepts' | 'rejects' | 'throws';
+
+/** A call (or `new`) that validates a token, with the places of its options and what it does without them, as measured. */
+export interface VerifierRow {
+  kind: 'token-verification' | 'token-decode' | 'introspection' | 'userinfo' | 'endpoint-gate';
+  path: string;
+  /** Where the token goes in, relative to the call. */
+  token?: string;
+  /** Where the verified claims come out, relative to the call. */
+  claims?: string;
+  audience?: string[];
+  issuer?: string[];
+  algorithms?: string[];
+  /** Where the list of claims that must be present stands. */
+  requiredClaims?: string[];
+  /** A function of the project that the call delegates to, e.g. the verifier of `requireBearerAuth`. */
+  delegate?: string[];
+  /** What happens to a token for another audience when the option is not there / is undefined / is ''. */
+  absent?: Reaction;
+  whenUndefined?: Reaction;
+  whenEmpty?: Reaction;
+  /** What happens to a token with no audience claim although the option is set. */
+  missingClaim?: Reaction;
+  /** Environment variable that the library reads when the option is absent. */
+  env?: string;
+  note?: string;
+}
+
+/** A function of the project that a library calls in a known role: `path` ends at the function itself. */
+export interface RoleRow {
+  role: 'token-verifier' | 'tool-handler' | 'route-handler' | 'middleware';
+  path: string;
+  /** Where the token comes in: `Parameter[0]`. */
+  token?: string;
+  note?: string;
+}
+
+/** A place where scopes or permissions are requested (not merely listed or checked). */
+export interface ScopeRow {
+  /** Which catalogue speaks: a provider of rules/scopes, or 'any'. */
+  provider: string;
+  /** `delegated`: a user consents; `application`: the app's own; `on-behalf-of`: an exchange; `advertised`: metadata that clients will request. */
+  flow: 'delegated' | 'application' | 'on-behalf-of' | 'advertised';
+  path: string;
+  note?: string;
+}
+
+export interface Model {
+  /** npm package names that share the rows; `node:http` style for built-in modules; `globals` for globals and language built-ins. */
+  packages: string[];
+  versions?: string;
+  /** Synthetic names: many ways of reaching an object share one row. */
+  types?: Record<string, string[]>;
+  sources?: SourceRow[];
+  sinks?: SinkRow[];
+  propagators?: PropagatorRow[];
+  sanitizers?: SanitizerRow[];
+  channels?: ChannelRow[];
+  verifiers?: VerifierRow[];
+  roles?: RoleRow[];
+  scopes?: ScopeRow[];
+}
