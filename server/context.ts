@@ -1,0 +1,114 @@
+/** What a rule may ask. Everything is plain data with places; no rule sees a syntax node or a library's name. */
+import type { Config } from './config.ts';
+import type { Confidence, Place, Step } from './finding.ts';
+import type { SinkKind, SourceKind, VerifierRow, RoleRow, ScopeRow } from './models/model.ts';
+
+export interface FlowQuery {
+  from: SourceKind[];
+  to: SinkKind[];
+}
+
+/** One way of a value from where it enters to where it must not arrive. */
+export interface Flow {
+  source: Step;
+  sink: Step;
+  /** Source first, sink last; every hop was seen. */
+  steps: Step[];
+  sinkKind: SinkKind;
+  /** True when the object that holds the value travelled whole and nobody read the value itself. */
+  isWhole: boolean;
+  /** What is known of the destination. */
+  destination: Destination;
+  /** Further sources that reach the same sink. */
+  alsoFrom: Step[];
+  /** The call that the value is handed to, for questions about its result. */
+  call?: ValueRef;
+  confidence: Confidence;
+}
+
+/** The constant parts of a URL, and the names of what fills its holes (`config.introspectionUrl`, `USERINFO_URL`). */
+export interface Destination {
+  /** Constant text with `\u0000` where something unknown stands. */
+  texts: string[];
+  /** Names read on the way: variables, members, environment variables. */
+  names: string[];
+}
+
+/** A handle on a value of the program; only the engine looks inside. */
+export interface ValueRef {
+  readonly id: number;
+  readonly at: Place;
+}
+
+export type OptionState = 'set' | 'possibly-empty' | 'absent' | 'unknown';
+
+/** The state of an option of a call, after constants, spreads, conditionals and helper functions. */
+export interface Option {
+  state: OptionState;
+  /** Where its value stands, when it is written. */
+  at?: Place;
+  /** Its constant values, when all are known. */
+  texts?: string[];
+  /** Regular expressions among its values. */
+  patterns?: { source: string; at: Place }[];
+  /** Names read on the way to the value. */
+  names: string[];
+  /** True when the value can be `undefined`; false with `possibly-empty` means the empty string. */
+  mayBeUndefined?: boolean;
+}
+
+/** A call that verifies, decodes or introspects a token, or that gates an endpoint. */
+export interface Verification {
+  row: VerifierRow;
+  call: ValueRef;
+  at: Place;
+  audience: Option;
+  issuer: Option;
+  algorithms: Option;
+  requiredClaims: Option;
+  /** Functions of the project that the call delegates the verification to. */
+  delegates: RoleFunction[];
+  /** True when a delegate is given but is not a function of the project that was seen. */
+  hasUnknownDelegate: boolean;
+  /** The function that holds the call. */
+  within?: FunctionRef;
+}
+
+export interface FunctionRef {
+  readonly id: number;
+  readonly name: string;
+  readonly at: Place;
+}
+
+/** A function of the project that a library calls in a known role. */
+export interface RoleFunction {
+  row?: RoleRow;
+  fn: FunctionRef;
+  at: Place;
+}
+
+/** How a claim of a verified or fetched token is looked at afterwards. */
+export interface ClaimUse {
+  /** `guards`: a comparison that decides whether processing goes on; `compares`: compared without consequence; `reads`: only read. */
+  kind: 'guards' | 'compares' | 'reads';
+  at: Place;
+}
+
+/** A string of a scope where it is requested. */
+export interface ScopeRequest {
+  row: ScopeRow;
+  /** The single scope. */
+  scope: string;
+  /** Where the text stands. */
+  at: Place;
+  /** Where it is requested. */
+  requestedAt: Place;
+}
+
+export interface RuleContext {
+  config: Config;
+  flows(query: FlowQuery): Flow[];
+  verifications(...kinds: VerifierRow['kind'][]): Verification[];
+  functions(role: RoleRow['role']): RoleFunction[];
+  scopeRequests(): ScopeRequest[];
+}

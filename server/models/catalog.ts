@@ -1,0 +1,236 @@
+/** All models compiled into one automaton: a value of a library is a set of states, and each use of it is a step. */
+import { parseAccessPath, parseRelativePath } from './access-path.ts';
+import type {
+  AccessPath,
+  ArgumentIndex,
+  ChannelRow,
+  Model,
+  PathToken,
+  PropagatorRow,
+  RoleRow,
+  SanitizerRow,
+  ScopeRow,
+  SinkRow,
+  SourceRow,
+  VerifierRow,
+} from './model.ts';
+
+/** A relative path inside a row, parsed once. */
+export type Relative = PathToken[];
+
+export interface CompiledPropagator {
+  row: PropagatorRow;
+  from: Relative;
+  to: Relative;
+}
+
+export interface CompiledSink {
+  row: SinkRow;
+  url?: Relative;
+}
+
+export interface Channel {
+  row: ChannelRow;
+}
+
+/** A point on the way of one or more rows; `id` orders states and makes sets of them comparable. */
+export interface State {
+  id: number;
+  members: Map<string, State>;
+  anyMember?: State;
+  arguments: { index: ArgumentIndex; to: State }[];
+  parameters: { index: ArgumentIndex; to: State }[];
+  withArguments: { argument: number; text: string; to: State }[];
+  /** `Key[n]` steps: the member that a constant argument names. */
+  keys: { argument: number; to: State }[];
+  return?: State;
+  instance?: State;
+  element?: State;
+  default?: State;
+  /** Roots of the types that a value here has. */
+  types: State[];
+  sources: SourceRow[];
+  sinks: CompiledSink[];
+  propagators: CompiledPropagator[];
+  sanitizers: SanitizerRow[];
+  verifiers: VerifierRow[];
+  roles: RoleRow[];
+  scopes: ScopeRow[];
+  channelIns: Channel[];
+  channelOuts: Channel[];
+}
+
+export interface Catalog {
+  /** The state where a path with this root begins; undefined when no row begins there. */
+  root(key: string): State | undefined;
+  /** True when some row speaks of the package. */
+  knows(packageName: string): boolean;
+  /** Words of which at least one stands in every file where a source, verifier, role or scope request can be. */
+  words: string[];
+  /** Names of parameters that mark an inbound request where no type tells. */
+  size: number;
+}
+
+/** Header names are compared in lower case (RFC 9110 section 5.1); every other field name as written. */
+export function canonicalField(name: string): string {
+  const lower = name.toLowerCase();
+  return headerNames.has(lower) ? lower : name;
+}
+
+const headerNames = new Set(['authorization', 'cookie', 'proxy-authorization', 'x-forwarded-authorization']);
+
+/** Compiles the models; throws AccessPathError when a path is malformed (the validator reports those with their place). */
+export function createCatalog(models: Model[]): Catalog {
+  const roots = new Map<string, State>();
+  const packages = new Set<string>();
+  const words = new Set<string>();
+  let count = 0;
+
+  const newState = (): State => ({
+    id: count++,
+    members: new Map(),
+    arguments: [],
+    parameters: [],
+    withArguments: [],
+    keys: [],
+    types: [],
+    sources: [],
+    sinks: [],
+    propagators: [],
+    sanitizers: [],
+    verifiers: [],
+    roles: [],
+    scopes: [],
+    channelIns: [],
+    channelOuts: [],
+  });
+  const rootState = (key: string): State => {
+    let state = roots.get(key);
+    if (!state) roots.set(key, (state = newState()));
+    return state;
+  };
+
+  const rootKeys = (path: AccessPath, packageNames: string[]): string[] => {
+    const { root } = path;
+    switch (root.kind) {
+      case 'package':
+        return packageNames.map((name) => `package:${name}`);
+      case 'type':
+        return root.name.includes('#') ? [`type:${root.name}`] : packageNames.map((name) => `type:${name}#${root.name}`);
+      case 'exported':
+        return root.name.includes('#')
+          ? [`exported:${root.name}`]
+          : packageNames.map((name) => `exported:${name}#${root.name}`);
+      case 'global':
+        return [`global:${root.name}`];
+      default:
+        return [root.kind];
+    }
+  };
+
+  const place = (text: string, packageNames: string[]): State[] => {
+    const path = parseAccessPath(text);
+    return rootKeys(path, packageNames).flatMap((key) => walk([rootState(key)], path.tokens));
+  };
+  const walk = (from: State[], tokens: PathToken[]): State[] => {
+    let states = from;
+    for (const token of tokens) states = states.flatMap((state) => extend(state, token));
+    return states;
+  };
+  const extend = (state: State, token: PathToken): State[] => {
+    switch (token.kind) {
+      case 'member':
+        if (token.names === '*') return [(state.anyMember ??= newState())];
+        return token.names.map((raw) => {
+          const name = canonicalField(raw);
+          let next = state.members.get(name);
+          if (!next) state.members.set(name, (next = newState()));
+          return next;
+        });
+      case 'default':
+        return [(state.default ??= newState())];
+      case 'argument':
+        return [indexed(state.arguments, token.index)];
+      case 'parameter':
+        return [indexed(state.parameters, token.index)];
+      case 'withArgument': {
+        const found = state.withArguments.find((w) => w.argument === token.argument && w.text === token.text);
+        if (found) return [found.to];
+        const to = newState();
+        state.withArguments.push({ argument: token.argument, text: token.text, to });
+        return [to];
+      }
+      case 'key': {
+        const found = state.keys.find((k) => k.argument === token.argument);
+        if (found) return [found.to];
+        const to = newState();
+        state.keys.push({ argument: token.argument, to });
+        return [to];
+      }
+      case 'return':
+        return [(state.return ??= newState())];
+      case 'instance':
+        return [(state.instance ??= newState())];
+      case 'element':
+        return [(state.element ??= newState())];
+    }
+  };
+  const indexed = (list: { index: ArgumentIndex; to: State }[], index: ArgumentIndex): State => {
+    const text = JSON.stringify(index);
+    const found = list.find((entry) => JSON.stringify(entry.index) === text);
+    if (found) return found.to;
+    const to = newState();
+    list.push({ index, to });
+    return to;
+  };
+
+  for (const model of models) {
+    const names = model.packages;
+    const isLibrary = !names.includes('globals');
+    for (const name of names) packages.add(name);
+    for (const [type, paths] of Object.entries(model.types ?? {})) {
+      const targets = type.includes('#') ? [rootState(`type:${type}`)] : names.map((n) => rootState(`type:${n}#${type}`));
+      for (const path of paths) for (const state of place(path, names)) state.types.push(...targets);
+    }
+    for (const row of model.sources ?? []) for (const state of place(row.path, names)) state.sources.push(row);
+    for (const row of model.sinks ?? []) {
+      const url = row.url === undefined ? undefined : parseRelativePath(row.url);
+      for (const state of place(row.path, names)) state.sinks.push(url ? { row, url } : { row });
+    }
+    for (const row of model.propagators ?? []) {
+      const compiled = { row, from: parseRelativePath(row.from), to: parseRelativePath(row.to) };
+      for (const state of place(row.path, names)) state.propagators.push(compiled);
+    }
+    for (const row of model.sanitizers ?? []) for (const state of place(row.path, names)) state.sanitizers.push(row);
+    for (const row of model.verifiers ?? []) for (const state of place(row.path, names)) state.verifiers.push(row);
+    for (const row of model.roles ?? []) for (const state of place(row.path, names)) state.roles.push(row);
+    for (const row of model.scopes ?? []) for (const state of place(row.path, names)) state.scopes.push(row);
+    for (const row of model.channels ?? []) {
+      for (const path of row.in) for (const state of place(path, names)) state.channelIns.push({ row });
+      for (const path of row.out) for (const state of place(path, names)) state.channelOuts.push({ row });
+    }
+    const isTriggering = model.sources ?? model.verifiers ?? model.roles ?? model.scopes;
+    if (isLibrary && isTriggering) for (const name of names) words.add(name.replace(/^node:/, ''));
+    if (!isLibrary) for (const row of [...(model.sources ?? []), ...(model.verifiers ?? []), ...(model.scopes ?? [])]) {
+      const last = parseAccessPath(row.path);
+      const word = lastWord(last);
+      if (word) words.add(word);
+    }
+  }
+  words.add('uthorization');
+
+  return {
+    root: (key) => roots.get(key),
+    knows: (name) => packages.has(name),
+    words: [...words].filter((word) => word.length >= 3).sort(),
+    size: count,
+  };
+}
+
+function lastWord(path: AccessPath): string | undefined {
+  for (const token of path.tokens.toReversed()) {
+    if (token.kind === 'withArgument') return token.text;
+    if (token.kind === 'member' && token.names !== '*') return token.names[0];
+  }
+  return path.root.kind === 'global' ? path.root.name : undefined;
+}
