@@ -1,0 +1,187 @@
+/** The shape of a model file, from which its validator and its JSON Schema come. */
+import { isMap, isScalar, LineCounter, type Document, type Node, parseDocument } from 'yaml';
+import { z } from 'zod';
+import { AccessPathError, parseAccessPath, parseRelativePath } from './access-path.ts';
+import type { Model, VerifierRow } from './model.ts';
+
+/** Something wrong in a model file; line and column are 1-based. */
+export interface ModelProblem {
+  line: number;
+  column: number;
+  message: string;
+}
+
+/** A text that `parse` must accept; the column of a mistake travels with the issue. */
+function checked(parse: (text: string) => unknown, description: string) {
+  return z
+    .string()
+    .check((context) => {
+      try {
+        parse(context.value);
+      } catch (error) {
+        if (!(error instanceof AccessPathError)) throw error;
+        const { message, column } = error;
+        context.issues.push({ code: 'custom', input: context.value, message, params: { column } });
+      }
+    })
+    .describe(description);
+}
+
+const path = checked(parseAccessPath, 'Access path to the value, call or function that the row speaks of.');
+const relative = (what: string) => checked(parseRelativePath, `${what}, relative to the call: Argument[0], ReturnValue, Argument[this].Key[0].`);
+const places = (what: string) => z.union([relative(what), z.array(relative(what)).min(1)]).describe(`${what}: one place or a list of places.`);
+const note = z.string().min(1).describe('Words that a reader sees beside the step in the path of a finding.');
+const paths = (what: string) => z.union([path, z.array(path).min(1)]).describe(what);
+const reaction = (what: string) => z.enum(['accepts', 'rejects', 'throws']).exactOptional().describe(`What the library does ${what}, as measured.`);
+
+const source = z.strictObject({
+  kind: z.enum(['inbound-token', 'inbound-request', 'secret', 'claims']).describe('What enters.'),
+  path,
+  note,
+});
+const sink = z.strictObject({
+  kind: z.enum(['outbound-credential', 'log-record', 'url', 'model-context', 'tool-result']).describe('What the place is.'),
+  path,
+  note,
+  url: relative('Where the destination stands').exactOptional(),
+});
+const propagator = z.strictObject({ path, from: relative('Where the value goes in'), to: relative('Where it comes out') });
+const sanitizer = z.strictObject({
+  kind: z.enum(['token-exchange', 'hash', 'lookup', 'authorization-server', 'verification']).describe('What makes the result clean.'),
+  path,
+  note,
+});
+const channel = z.strictObject({
+  name: z.string().min(1).describe('Rows of several files with the same name are one channel.'),
+  in: paths('Where values are put in.'),
+  out: paths('Where they come out.'),
+});
+const verifier = z.strictObject({
+  kind: z.enum(['token-verification', 'token-decode', 'introspection', 'userinfo', 'endpoint-gate']).describe('What the call does with the token.'),
+  path,
+  token: relative('Where the token goes in').exactOptional(),
+  claims: relative('Where the verified claims come out').exactOptional(),
+  audience: places('The expected audience').exactOptional(),
+  issuer: places('The expected issuer').exactOptional(),
+  algorithms: places('The accepted algorithms').exactOptional(),
+  requiredClaims: places('The list of claims that must be present').exactOptional(),
+  delegate: places('A function of the project that the call delegates to').exactOptional(),
+  absent: reaction('with a token for another audience when the option is not there'),
+  whenUndefined: reaction('when the audience option is undefined'),
+  whenEmpty: reaction('when the audience option is an empty string'),
+  missingClaim: reaction('with a token without audience claim although the option is set'),
+  env: z.string().min(1).exactOptional().describe('Environment variable that the library reads when the option is absent.'),
+  note: note.exactOptional(),
+});
+const role = z.strictObject({
+  role: z.enum(['token-verifier', 'tool-handler', 'route-handler', 'middleware']).describe('The role in which the library calls the function.'),
+  path,
+  token: relative('Where the token comes in').exactOptional(),
+  note: note.exactOptional(),
+});
+const scope = z.strictObject({
+  provider: z.string().min(1).describe('A provider of rules/scopes, or any.'),
+  flow: z.enum(['delegated', 'application', 'on-behalf-of', 'advertised']).describe('On whose behalf the scopes are asked for.'),
+  path,
+  note: note.exactOptional(),
+});
+
+const packageName = z.string().regex(/^(?:node:[\w/]+|(?:@[\w.~-]+\/)?[\w.~-]+)$/, 'not the name of an npm package, node:module or globals');
+
+/** A model file as written. */
+export const modelShape = z
+  .strictObject({
+    package: packageName.exactOptional().describe('The npm package that the rows speak of; node:http for built-in modules, globals for language built-ins.'),
+    packages: z.array(packageName).min(1).exactOptional().describe('Several packages that share the rows, instead of package.'),
+    versions: z.string().min(1).exactOptional().describe('Versions of the package that were read, as a semver range.'),
+    types: z
+      .record(z.string().regex(/^(?:[^\s[\],#']+#)?[A-Za-z_$][\w$:]*$/, 'not the name of a type'), z.array(path).min(1))
+      .exactOptional()
+      .describe('Names for objects that are reached in many ways; every path to one is listed.'),
+    sources: z.array(source).exactOptional().describe('Where values enter.'),
+    sinks: z.array(sink).exactOptional().describe('Where they must not arrive.'),
+    propagators: z.array(propagator).exactOptional().describe('Calls that carry values on.'),
+    sanitizers: z.array(sanitizer).exactOptional().describe('Calls whose result is a different, clean value.'),
+    channels: z.array(channel).exactOptional().describe('Values stored in one place and read in another.'),
+    verifiers: z.array(verifier).exactOptional().describe('Calls that validate a token, with the places of their options.'),
+    roles: z.array(role).exactOptional().describe('Functions of the project that the library calls.'),
+    scopes: z.array(scope).exactOptional().describe('Places where scopes or permissions are requested.'),
+  })
+  .check((context) => {
+    const { value } = context;
+    if ((value.package === undefined) === (value.packages === undefined)) {
+      context.issues.push({ code: 'custom', input: value, message: 'write either package or packages' });
+    }
+  })
+  .describe('Knowledge about a library: rows of access paths.');
+
+type ModelFile = z.infer<typeof modelShape>;
+
+/** Reads a model file; without problems there is a model. Lines and columns are those of the text. */
+export function parseModel(text: string, file: string): { model?: Model; problems: ModelProblem[] } {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const at = (offset: number, message: string): ModelProblem => {
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col, message };
+  };
+  if (document.errors.length > 0) return { problems: document.errors.map((error) => at(error.pos[0], error.message)) };
+  if (document.contents === null) return { problems: [{ line: 1, column: 1, message: `${file} is empty; write package and at least one section` }] };
+  const result = modelShape.safeParse(document.toJS({ maxAliasCount: 0 }));
+  if (result.success) return { model: toModel(result.data), problems: [] };
+  const problems = result.error.issues.flatMap(flatten).map((issue) => at(offsetOf(document, issue), issue.message));
+  return { problems: problems.toSorted((a, b) => a.line - b.line || a.column - b.column) };
+}
+
+type Issue = z.core.$ZodIssue;
+
+// A union says only that no side fits: the side that went deepest is the one that was meant.
+function flatten(issue: Issue): Issue[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ ...issue, keys: [key], message: `unknown key "${key}"` }));
+  }
+  if (issue.code !== 'invalid_union') return [issue];
+  const sides = issue.errors.filter((side) => side.some((inner) => inner.path.length > 0 || inner.code === 'custom'));
+  const [side] = sides.length ? sides : issue.errors;
+  return side ? side.flatMap((inner) => flatten({ ...inner, path: [...issue.path, ...inner.path] })) : [issue];
+}
+
+function offsetOf(document: Document, issue: Issue): number {
+  let path = [...issue.path];
+  let node: unknown = document.getIn(path, true);
+  while (!hasRange(node) && path.length > 0) {
+    path = path.slice(0, -1);
+    node = document.getIn(path, true);
+  }
+  if (!hasRange(node)) return 0;
+  const [start] = node.range;
+  if (issue.code === 'unrecognized_keys' && isMap(node)) {
+    const pair = node.items.find((item) => isScalar(item.key) && item.key.value === issue.keys[0]);
+    if (pair && hasRange(pair.key)) return pair.key.range[0];
+  }
+  const column: unknown = issue.code === 'custom' ? issue.params?.['column'] : undefined;
+  if (typeof column !== 'number') return start;
+  const isQuoted = isScalar(node) && (node.type === 'QUOTE_SINGLE' || node.type === 'QUOTE_DOUBLE');
+  return start + column - 1 + (isQuoted ? 1 : 0);
+}
+
+function hasRange(node: unknown): node is Node & { range: [number, number, number] } {
+  return typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range);
+}
+
+const list = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
+
+function toModel({ package: only, packages, channels, verifiers, ...rest }: ModelFile): Model {
+  const model: Model = { packages: packages ?? (only === undefined ? [] : [only]), ...rest };
+  if (channels) model.channels = channels.map((row) => ({ name: row.name, in: list(row.in), out: list(row.out) }));
+  if (verifiers) model.verifiers = verifiers.map(toVerifier);
+  return model;
+}
+
+function toVerifier(row: NonNullable<ModelFile['verifiers']>[number]): VerifierRow {
+  const { audience, issuer, algorithms, requiredClaims, delegate, ...rest } = row;
+  const lists = Object.entries({ audience, issuer, algorithms, requiredClaims, delegate }).flatMap(([key, value]) =>
+    value === undefined ? [] : [[key, list(value)] as const],
+  );
+  return { ...rest, ...Object.fromEntries(lists) };
+}
