@@ -70,6 +70,10 @@ export interface Verification {
   delegates: RoleFunction[];
   /** True when a delegate is given but is not a function of the project that was seen. */
   hasUnknownDelegate: boolean;
+  /** Constant texts among the other options, such as `typ`. */
+  otherOptions: string[];
+  /** True when the same file signs tokens, so that they may be its own. */
+  isSelfMinted: boolean;
   /** The function that holds the call. */
   within?: FunctionRef;
 }
@@ -105,10 +109,48 @@ export interface ScopeRequest {
   requestedAt: Place;
 }
 
+/** An object that a function returns. */
+export interface ObjectView {
+  at: Place;
+  names: string[];
+  /** True when a spread or computed key may add further names. */
+  isOpen: boolean;
+  /** The names whose values are not constants of the program. */
+  computed: string[];
+}
+
 export interface RuleContext {
   config: Config;
   flows(query: FlowQuery): Flow[];
   verifications(...kinds: VerifierRow['kind'][]): Verification[];
   functions(role: RoleRow['role']): RoleFunction[];
   scopeRequests(): ScopeRequest[];
+  /** How the named claims of the verified token are looked at, wherever they travel. */
+  claimUses(verification: Verification, names: string[]): ClaimUse[];
+  /** The function and every function of the project that it calls, a few calls deep. */
+  reach(fn: FunctionRef): FunctionRef[];
+  /** True when the function, or one that it calls, compares something named so. */
+  comparesNamed(fn: FunctionRef, name: RegExp): boolean;
+  /** True when the function, or one that it calls, reads something named so. */
+  mentions(fn: FunctionRef, name: RegExp): boolean;
+  returnedObjects(fn: FunctionRef): ObjectView[];
+  /** The innermost named function that holds the value. */
+  functionHolding(node: number): FunctionRef | undefined;
+  /** True when the function, or one that it calls, leaves when a comparison of something named so fails. */
+  guardsNamed(fn: FunctionRef, name: RegExp): boolean;
+  /** True when a library calls the function to judge a token, or its name says that it does. */
+  isVerifier(fn: FunctionRef): boolean;
+  /** True when the flow ends in a request that is made to judge the token. */
+  isVerifying(flow: Flow): boolean;
+  callersCompare(fn: FunctionRef, name: RegExp): boolean;
+  /** Verifications inside the function and the functions that it calls. */
+  verificationsWithin(fn: FunctionRef): Verification[];
+  callersVerify(fn: FunctionRef): boolean;
+  /** True when the token that the call looks at came in with a request. */
+  receivesInboundToken(verification: Verification): boolean;
+  callsNamed(fn: FunctionRef, name: RegExp): boolean;
+  /** Object literals with a token, a client and scopes, as a verifier hands them to an MCP server. */
+  authInfos(): { object: ObjectView; holder?: FunctionRef }[];
+  /** The vendor that stands on both sides of the flow, when that can be proven. */
+  firstParty(flow: Flow): string | undefined;
 }

@@ -67,7 +67,9 @@ export interface Catalog {
   knows(packageName: string): boolean;
   /** Words of which at least one stands in every file where a source, verifier, role or scope request can be. */
   words: string[];
-  /** Names of parameters that mark an inbound request where no type tells. */
+  /** The states that only a parameter's name leads to, where no type tells (`Named:req` in the globals). */
+  conventions: ReadonlySet<State>;
+  /** How many states the rows compiled to. */
   size: number;
 }
 
@@ -223,6 +225,7 @@ export function createCatalog(models: Model[]): Catalog {
     root: (key) => roots.get(key),
     knows: (name) => packages.has(name),
     words: [...words].filter((word) => word.length >= 3).sort(),
+    conventions: new Set([...roots].flatMap(([key, state]) => (key.startsWith('type:globals#Named:') ? [state] : []))),
     size: count,
   };
 }

@@ -49,7 +49,7 @@ export interface AccessPath {
 }
 
 export type SourceKind = 'inbound-token' | 'inbound-request' | 'secret' | 'claims';
-export type SinkKind = 'outbound-credential' | 'log-record' | 'url' | 'model-context' | 'tool-result';
+export type SinkKind = 'outbound-credential' | 'request-body' | 'log-record' | 'url' | 'model-context' | 'tool-result';
 
 /** A value of a kind enters here; trailing Member tokens are the field that holds it. */
 export interface SourceRow {

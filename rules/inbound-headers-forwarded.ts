@@ -1,0 +1,28 @@
+import { defineRule, isAuthorizationServer, isOwnResource } from '../server/sdk.ts';
+
+export const inboundHeadersForwarded = defineRule({
+  meta: {
+    id: 'inbound-headers-forwarded',
+    title: 'All inbound headers forwarded to another service',
+    pillar: 'identity',
+    severity: 'error',
+    confidence: 'high',
+    fixable: 'never',
+    since: 'next',
+    references: ['mcp:2026-07-28/basic/security_best_practices#token-passthrough', 'cwe:441', 'cwe:201', 'owasp-asi:03', 'owasp-mcp:01'],
+  },
+  *check({ flows, config }) {
+    for (const flow of flows({ from: ['inbound-token'], to: ['outbound-credential'] })) {
+      if (!flow.isWhole || isAuthorizationServer(flow.destination, config) || isOwnResource(flow.destination, config)) continue;
+      yield {
+        at: flow.sink,
+        path: flow.steps,
+        related: flow.alsoFrom,
+        confidence: flow.confidence,
+        message: "The caller's headers are forwarded as they came, the Authorization header among them",
+        why: 'The next service receives the token that was issued for this server, and with it cookies and whatever else the caller sent.',
+        help: 'Build the outgoing headers from a list of names that the next service needs, and authenticate with a credential of this server or an exchanged token.',
+      };
+    }
+  },
+});

@@ -1,0 +1,34 @@
+import { defineRule } from '../server/sdk.ts';
+
+const identityClaims = ['sub', 'email', 'scope', 'scopes', 'scp', 'roles', 'role', 'permissions', 'groups', 'tid', 'oid', 'org_id', 'client_id', 'azp', 'user_id', 'userId', 'preferred_username', 'upn', 'username'];
+
+export const jwtDecodeWithoutVerify = defineRule({
+  meta: {
+    id: 'jwt-decode-without-verify',
+    title: 'Claims taken from a token whose signature nobody checked',
+    pillar: 'access',
+    severity: 'error',
+    confidence: 'high',
+    fixable: 'never',
+    since: 'next',
+    references: ['rfc:8725#3.3', 'rfc:9068#4', 'cwe:347', 'owasp-asi:03', 'owasp-mcp:07'],
+  },
+  *check(context) {
+    for (const v of context.verifications('token-decode')) {
+      if (!v.within || !(context.receivesInboundToken(v) || context.isVerifier(v.within))) continue;
+      if (context.verificationsWithin(v.within).length > 0 || context.callersVerify(v.within)) continue;
+      if (context.mentions(v.within, /verif|introspect|userinfo|tokeninfo|timingSafeEqual|createHmac|jwks/i)) continue;
+      const uses = context.claimUses(v, identityClaims);
+      const [first] = uses;
+      if (!first) continue;
+      yield {
+        at: v.at,
+        confidence: context.isVerifier(v.within) || uses.some((use) => use.kind === 'guards') ? 'high' : 'medium',
+        message: 'The claims of this token are used, but its signature is never verified',
+        why: 'Anyone can write a token with any subject and any role; decoding it proves nothing.',
+        help: 'Verify the token with the keys of its issuer, with issuer and audience, and read the claims from the result.',
+        related: [{ ...first.at, note: 'used here as if it were proven' }],
+      };
+    }
+  },
+});

@@ -1,0 +1,42 @@
+import { defineRule, type RuleContext, type Verification } from '../server/sdk.ts';
+
+const audienceName = /\b(aud|auds|audience|audiences|azp|client_?id|resource|checkResourceAllowed)\b/i;
+
+export const mcpMissingExpectedResource = defineRule({
+  meta: {
+    id: 'mcp-missing-expected-resource',
+    title: 'MCP endpoint that does not compare the resource of the token',
+    pillar: 'access',
+    severity: 'error',
+    confidence: 'high',
+    fixable: 'never',
+    since: 'next',
+    references: ['mcp:2026-07-28/basic/authorization#token-handling', 'ghsa:GHSA-rvq5-wwqv-78pq', 'rfc:8707#2', 'cwe:863', 'owasp-asi:03', 'owasp-mcp:07'],
+  },
+  *check(context) {
+    for (const v of context.verifications('endpoint-gate')) {
+      if (v.audience.state !== 'absent' || v.row.absent !== 'accepts') continue;
+      const verdict = delegateVerdict(v, context);
+      if (verdict === 'checked') continue;
+      yield {
+        at: v.at,
+        confidence: verdict === 'unchecked' ? 'high' : 'medium',
+        message: 'Tokens are accepted here whatever server they were issued for',
+        why: 'Without the option the SDK compares neither audience nor resource, and the verifier that it calls does not do so either.',
+        help: 'Pass this server\'s own URL as the expected resource, and let the verifier return the `resource` that it took from the verified audience.',
+        related: v.delegates.map(({ at }) => ({ ...at, note: 'the verifier, which compares no audience' })),
+      };
+    }
+  },
+});
+
+// A verifier that looks tokens up in its own store needs no audience; one that trusts somebody else's word does.
+function delegateVerdict(v: Verification, context: RuleContext): 'checked' | 'unchecked' | 'unknown' {
+  if (v.hasUnknownDelegate || v.delegates.length === 0) return 'unknown';
+  const isOpen = v.delegates.some(({ fn }) => {
+    if (context.comparesNamed(fn, audienceName)) return false;
+    const inside = context.verificationsWithin(fn);
+    return inside.length > 0 && inside.every((inner) => inner.audience.state === 'absent');
+  });
+  return isOpen ? 'unchecked' : 'checked';
+}

@@ -1,0 +1,48 @@
+import { defineRule, type RuleContext, type Verification } from '../server/sdk.ts';
+
+const audienceClaims = ['aud', 'azp', 'client_id', 'clientId', 'cid', 'appid', 'resource', 'audience'];
+const audienceName = /\b(aud|auds|audience|audiences|azp|client_?id|cid|appid|resource)\b/i;
+// Tokens with another purpose: their audience is checked otherwise or means nothing.
+const otherPurpose = /dpop|client_?assertion|logout|id_?token|csrf|magic|invite|reset|unsubscribe|webhook|state|refresh|consent/i;
+
+export const missingAudienceCheck = defineRule({
+  meta: {
+    id: 'missing-audience-check',
+    title: 'Token verified without an audience',
+    pillar: 'access',
+    severity: 'error',
+    confidence: 'high',
+    fixable: 'never',
+    since: 'next',
+    references: ['mcp:2026-07-28/basic/authorization#token-handling', 'rfc:9068#4', 'rfc:8725#3.9', 'rfc:7519#4.1.3', 'cwe:863', 'cwe:345', 'owasp-asi:03', 'owasp-mcp:07'],
+  },
+  *check(context) {
+    for (const v of context.verifications('token-verification')) {
+      if (v.audience.state !== 'absent' || v.row.absent === 'throws' || v.row.absent === 'rejects') continue;
+      if (isForOtherPurpose(v) || isComparedLater(v, context)) continue;
+      yield {
+        at: v.at,
+        confidence: v.isSelfMinted ? 'medium' : 'high',
+        message: v.audience.at ? 'The audience option is undefined, so tokens for any audience are accepted' : 'The token is verified, but not that it was issued for this server',
+        why: 'Every valid token of the same issuer is accepted, also one that was issued for another service: whoever runs or breaches that service can act here as its users.',
+        help: `Pass this server's own identifier as the expected audience${optionName(v)}, read from a setting that must be there.`,
+        ...(v.audience.at ? { related: [{ ...v.audience.at, note: 'this is undefined' }] } : {}),
+      };
+    }
+  },
+});
+
+function isForOtherPurpose(v: Verification): boolean {
+  return otherPurpose.test(v.within?.name ?? '') || v.otherOptions.some((text) => /dpop|logout|secevent/i.test(text));
+}
+
+function isComparedLater(v: Verification, context: RuleContext): boolean {
+  if (context.claimUses(v, audienceClaims).some((use) => use.kind === 'guards')) return true;
+  // Somebody else in the same function may do it on a path that the engine does not follow.
+  return v.within !== undefined && context.guardsNamed(v.within, audienceName);
+}
+
+function optionName(v: Verification): string {
+  const last = v.row.audience?.[0]?.match(/Member\[([^\],]+)/g)?.at(-1)?.slice(7);
+  return last ? ` (\`${last}\`)` : '';
+}

@@ -1,0 +1,52 @@
+import { defineRule, type Flow, hostOf, isAuthorizationServer, isOwnResource, isProfileEndpoint, type RuleContext } from '../server/sdk.ts';
+
+export const tokenPassthrough = defineRule({
+  meta: {
+    id: 'token-passthrough',
+    title: 'Inbound token forwarded to another service',
+    pillar: 'identity',
+    severity: 'error',
+    confidence: 'high',
+    fixable: 'never',
+    since: 'next',
+    references: [
+      'mcp:2026-07-28/basic/authorization#access-token-privilege-restriction',
+      'mcp:2026-07-28/basic/security_best_practices#token-passthrough',
+      'cwe:441',
+      'cwe:522',
+      'owasp-asi:03',
+      'owasp-mcp:01',
+    ],
+  },
+  *check(context) {
+    for (const flow of context.flows({ from: ['inbound-token'], to: ['outbound-credential'] })) {
+      if (flow.isWhole || isExpected(flow, context)) continue;
+      const vendor = context.firstParty(flow);
+      const target = targetOf(flow);
+      yield {
+        at: flow.sink,
+        path: flow.steps,
+        related: flow.alsoFrom,
+        confidence: flow.confidence,
+        ...(vendor ? { severity: 'warning' as const } : {}),
+        message: vendor
+          ? `The caller's token is forwarded to ${target}, a service of the same vendor (${vendor})`
+          : `The caller's token is forwarded to ${target}`,
+        why: 'A token that was issued for this server is accepted elsewhere, so whoever holds it reaches that service past this server, and that service cannot tell the agent from the user.',
+        help: 'Exchange it first (on-behalf-of, or RFC 8693 with the resource of the next service), or call with a credential of the agent itself.',
+      };
+    }
+  },
+});
+
+// The token's own authorization server may see it, and so may this very resource.
+function isExpected(flow: Flow, context: RuleContext): boolean {
+  const { destination } = flow;
+  if (isAuthorizationServer(destination, context.config) || isOwnResource(destination, context.config)) return true;
+  return isProfileEndpoint(destination) && context.isVerifying(flow);
+}
+
+function targetOf(flow: Flow): string {
+  const host = flow.destination.texts.map((text) => hostOf(text)).find((found) => found !== undefined);
+  return host ? `\`${host}\`` : 'another service';
+}

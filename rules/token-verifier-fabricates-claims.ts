@@ -1,0 +1,31 @@
+import { defineRule } from '../server/sdk.ts';
+
+// What tells that somebody looks at the token: a library, another service, a store, a comparison.
+const looksAtToken = /verif|validate|introspect|userinfo|tokeninfo|fetch|axios|lookup|find|get|has|timingSafeEqual|createHmac|decrypt|decode|jwt|parse/i;
+
+export const tokenVerifierFabricatesClaims = defineRule({
+  meta: {
+    id: 'token-verifier-fabricates-claims',
+    title: 'Token accepted with made-up claims',
+    pillar: 'access',
+    severity: 'error',
+    confidence: 'high',
+    fixable: 'never',
+    since: 'next',
+    references: ['mcp:2026-07-28/basic/authorization#token-handling', 'cwe:287', 'cwe:1390', 'owasp-asi:03', 'owasp-mcp:07'],
+  },
+  *check(context) {
+    for (const { object, holder } of context.authInfos()) {
+      if (object.isOpen || object.computed.some((name) => name !== 'token')) continue;
+      if (!object.computed.includes('token') || !holder) continue;
+      if (context.verificationsWithin(holder).length > 0 || context.callsNamed(holder, looksAtToken) || context.comparesNamed(holder, /token|key|secret/i)) continue;
+      yield {
+        at: object.at,
+        confidence: 'high',
+        message: 'Any token is accepted here: client, scopes and expiry are constants, nothing is read from the token',
+        why: 'A string in the Authorization header is all it takes to be let in, with the scopes written here.',
+        help: 'Verify the token (signature, issuer, audience) or look it up, and take client, scopes and expiry from the result.',
+      };
+    }
+  },
+});

@@ -1,0 +1,112 @@
+/** How the claims of a verified or fetched token are looked at: compared so that a mismatch stops, or only read. */
+import type { ClaimUse } from '../context.ts';
+import type { Catalog } from '../models/catalog.ts';
+import { element, type FieldPath } from './field-path.ts';
+import { functionAt, type Graph, type Node } from './graph.ts';
+import type { Linked } from './links.ts';
+import { track } from './track.ts';
+import type { Seed, Tracked } from './tracked.ts';
+import type { Use } from './uses.ts';
+
+export interface Claims {
+  /** All uses of the named fields of the value that `node` holds under `path`, wherever it travels. */
+  uses(node: Node, path: FieldPath, names: string[]): ClaimUse[];
+}
+
+const comparing = /^(includes|indexOf|some|every|has|equals?|test|match|startsWith|find|isDeepStrictEqual|timingSafeEqual)$/;
+const checking = /(check|assert|validate|verify|matches|compare|allowed|isValid|equal|expect|ensure|invariant|require)/i;
+const row = { kind: 'claims', path: '', note: 'claim of the token' } as const;
+
+/** A reader of claim uses over the linked program. */
+export function createClaims(graph: Graph, linked: Linked, catalog: Catalog): Claims {
+  function uses(node: Node, path: FieldPath, names: string[]): ClaimUse[] {
+    const seeds = names.flatMap((name): Seed[] => {
+      const inner = path === '' ? name : `${path}/${name}`;
+      return [{ node, path: inner, row: { ...row }, isConvention: false }];
+    });
+    const found: ClaimUse[] = [];
+    track(graph, linked, catalog, seeds, {
+      channels: [],
+      exchangeHelpers: [],
+      observe(state, use) {
+        const kind = state.path === '' || state.path === element ? useKind(state, use) : undefined;
+        if (kind) found.push({ kind, at: graph.place(state.node) });
+      },
+    });
+    return found;
+  }
+
+  function useKind(state: Tracked, use: Use): ClaimUse['kind'] | undefined {
+    const at = (id: number): Node => graph.sibling(state.node, id);
+    switch (use.kind) {
+      case 'operand': {
+        const value = graph.value(at(use.to));
+        if (value.kind !== 'binary') return 'reads';
+        if (!['===', '!==', '==', '!=', 'in'].includes(value.op)) return 'reads';
+        const other = graph.value(at(use.side === 'left' ? value.right : value.left));
+        // `typeof payload.aud === 'string'` and `aud !== undefined` say nothing of whom the token is for.
+        if (isNothing(other)) return 'reads';
+        return decides(at(use.to), 0) ? 'guards' : 'compares';
+      }
+      case 'receiver':
+      case 'argument': {
+        const call = graph.value(at(use.call));
+        const callee = call.kind === 'call' ? graph.value(at(call.callee)) : undefined;
+        const name = callee && 'name' in callee ? String(callee.name) : callee?.kind === 'function' ? functionAt(graph.fileOf(state.node), callee.fn)?.fact.name ?? '' : '';
+        if (use.kind === 'argument' && linked.targets(at(use.call)).functions.length > 0) return undefined;
+        if (comparing.test(name)) return decides(at(use.call), 0) ? 'guards' : 'compares';
+        // A check of another package, or one that throws: `assert(aud, expected)`, `checkResourceAllowed({ … })`.
+        return checking.test(name) ? 'guards' : 'reads';
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  // True when the outcome decides whether processing goes on: an `if` that leaves, or the result of a function.
+  function decides(node: Node, depth: number): boolean {
+    if (depth > 12) return false;
+    const file = graph.fileOf(node);
+    const id = node - graph.sibling(node, 0);
+    if (file.facts.guards.some((g) => (g.thenExit || g.elseExit) && contains(file.facts.values, g.test, id, 0))) return true;
+    return linked.usesOf(node).some((use) => {
+      switch (use.kind) {
+        case 'copy':
+          return decides(graph.sibling(node, use.to), depth + 1);
+        case 'operand':
+          return decides(graph.sibling(node, use.to), depth + 1);
+        case 'return':
+          return true;
+        case 'argument':
+        case 'test':
+          return use.kind === 'test' ? false : isAssertion(graph.sibling(node, use.call));
+        default:
+          return false;
+      }
+    });
+  }
+
+  function isAssertion(call: Node): boolean {
+    const value = graph.value(call);
+    const callee = value.kind === 'call' ? graph.value(graph.sibling(call, value.callee)) : undefined;
+    return callee !== undefined && 'name' in callee && /assert|invariant|ensure|expect|check/i.test(String(callee.name));
+  }
+
+  return { uses };
+}
+
+function isNothing(value: { kind: string; value?: unknown; op?: string; name?: string }): boolean {
+  if (value.kind === 'literal') return value.value === undefined || value.value === null || ['string', 'object', 'undefined', ''].includes(String(value.value));
+  return (value.kind === 'global' && value.name === 'undefined') || (value.kind === 'unary' && (value.op === 'typeof' || value.op === 'void'));
+}
+
+// The test of an `if` and what it is made of: `a && !b`, `x || y`, a call whose argument is a callback does not count.
+function contains(values: readonly { kind: string }[], test: number, wanted: number, depth: number): boolean {
+  if (test === wanted) return true;
+  if (depth > 20) return false;
+  const value = values[test] as { kind: string; left?: number; right?: number; value?: unknown } | undefined;
+  if (value?.kind === 'logical' || value?.kind === 'binary') {
+    return [value.left, value.right].some((id) => typeof id === 'number' && contains(values, id, wanted, depth + 1));
+  }
+  return value?.kind === 'unary' && typeof value.value === 'number' && contains(values, value.value, wanted, depth + 1);
+}

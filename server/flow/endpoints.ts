@@ -1,0 +1,40 @@
+/** What kind of endpoint a destination is, read from its constant text and from the names that lead to it. */
+import type { Config } from '../config.ts';
+import type { Destination } from '../context.ts';
+
+const authorizationPath =
+  /(introspect|user-?info|revoke|revocation|token-?info|jwks|\.well-known\/(openid|oauth)|\/oauth2?\/(v\d+(\.\d+)?\/)?(token|authorize|revoke)|\/connect\/(token|userinfo)|\/(token|authorize|register|par)$|login\.microsoftonline\.com)/i;
+const authorizationName =
+  /(introspect|user_?info|revoc|revoke|token_?info|token_?(endpoint|url)|jwks|issuer|auth(orization)?_?server|oidc|par_?endpoint|registration_?endpoint)/i;
+const inspectionPath = /(introspect|token-?info)/i;
+const profilePath = /(user-?info|\/(me|user|users\/me|profile|whoami|viewer|account)\/?(\?.*)?$|\/(me|user|profile|whoami)\?)/i;
+const profileName = /(user_?info|profile_?(url|endpoint)|me_?(url|endpoint)|whoami)/i;
+
+/** True when the destination is an endpoint of the authorization server that the token came from. */
+export function isAuthorizationServer(destination: Destination, config: Config): boolean {
+  const isIssuer = destination.texts.some((text) => (config.issuers ?? []).some((issuer) => text.startsWith(issuer)));
+  return isIssuer || destination.texts.some((t) => authorizationPath.test(t)) || destination.names.some((n) => authorizationName.test(n));
+}
+
+/** True for token introspection (RFC 7662) and for vendor endpoints that describe a token. */
+export function isTokenInspection(destination: Destination): boolean {
+  return destination.texts.some((t) => inspectionPath.test(t)) || destination.names.some((n) => /(introspect|token_?info)/i.test(n));
+}
+
+/** True for userinfo (OpenID Connect Core 5.3) and for profile calls that stand in for a validation. */
+export function isProfileEndpoint(destination: Destination): boolean {
+  return destination.texts.some((t) => profilePath.test(t)) || destination.names.some((n) => profileName.test(n));
+}
+
+/** True when the configuration names the destination as this server's own or as internal. */
+export function isOwnResource(destination: Destination, config: Config): boolean {
+  const hosts = destination.texts.map((text) => hostOf(text)).filter((host) => host !== undefined);
+  const isResource = destination.texts.some((text) => (config.resource ?? []).some((own) => text.startsWith(own)));
+  return isResource || hosts.some((host) => (config.internalHosts ?? []).some((suffix) => host === suffix || host.endsWith(`.${suffix}`)));
+}
+
+/** The host of a URL text whose unknown parts are `\u0000`; undefined when the host itself is not constant. */
+export function hostOf(text: string): string | undefined {
+  const match = /^(?:https?|wss?):\/\/([^/?#:\u0000]+)/i.exec(text);
+  return match?.[1]?.toLowerCase();
+}

@@ -1,0 +1,53 @@
+/** Field paths of a tracked value: `headers/authorization` is the value found at `.headers.authorization`. */
+import { canonicalField } from '../models/catalog.ts';
+
+export type FieldPath = string;
+
+/** The value itself. */
+export const itself: FieldPath = '';
+/** An element of an array, Map or Set, or the value under a key that is not known. */
+export const element = '[]';
+/** What calling the function gives. */
+export const called = '()';
+
+const maxDepth = 7;
+const separator = '/';
+
+/** `name` before the path; undefined when it would grow too deep to follow. */
+export function under(name: string, path: FieldPath): FieldPath | undefined {
+  const head = fieldName(name);
+  if (path === itself) return head;
+  let depth = 1;
+  for (let i = path.indexOf(separator); i >= 0; i = path.indexOf(separator, i + 1)) depth++;
+  return depth >= maxDepth ? undefined : head + separator + path;
+}
+
+/** The path of `value[name]`, or undefined when the tracked value does not lie there. */
+export function taken(path: FieldPath, name: string): FieldPath | undefined {
+  if (path === itself) return undefined;
+  const cut = path.indexOf(separator);
+  const head = cut < 0 ? path : path.slice(0, cut);
+  const rest = cut < 0 ? itself : path.slice(cut + 1);
+  if (head === fieldName(name)) return rest;
+  if (head === element && name !== called) return rest;
+  return name === element && isIndex(head) ? rest : undefined;
+}
+
+/** The first name of the path. */
+export function headOf(path: FieldPath): string {
+  const cut = path.indexOf(separator);
+  return cut < 0 ? path : path.slice(0, cut);
+}
+
+/** The names of the path, first to last. */
+export function namesOf(path: FieldPath): string[] {
+  return path === itself ? [] : path.split(separator);
+}
+
+function fieldName(name: string): string {
+  return canonicalField(name.includes(separator) ? name.replaceAll(separator, '\u2215') : name);
+}
+
+function isIndex(name: string): boolean {
+  return name.length > 0 && name.length < 5 && Number.isInteger(Number(name));
+}

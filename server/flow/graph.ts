@@ -1,0 +1,98 @@
+/** All loaded files as one graph: every value has one number, and a file is read only when something asks for it. */
+import type { Facts, FunctionFact, Value } from '../facts/facts.ts';
+import type { Place } from '../finding.ts';
+import type { ModuleResolver } from './modules.ts';
+
+/** The number of a value in the whole program: file number times `stride` plus the id inside the file. */
+export type Node = number;
+
+const stride = 2 ** 22;
+
+export interface LoadedFile {
+  no: number;
+  path: string;
+  facts: Facts;
+}
+
+export interface GraphInput {
+  load(path: string): Facts | undefined;
+  resolver: ModuleResolver;
+}
+
+export interface Graph {
+  files: readonly LoadedFile[];
+  resolver: ModuleResolver;
+  /** The file, read if need be; undefined when it cannot be. */
+  file(path: string): LoadedFile | undefined;
+  fileOf(node: Node): LoadedFile;
+  value(node: Node): Value;
+  place(node: Node): Place;
+  /** The number of value `id` of the file that holds `node`. */
+  sibling(node: Node, id: number): Node;
+}
+
+export function nodeOf(file: LoadedFile, id: number): Node {
+  return file.no * stride + id;
+}
+
+export function idOf(node: Node): number {
+  return node % stride;
+}
+
+/** An empty graph that loads files by path on demand, each once. */
+export function createGraph(input: GraphInput): Graph {
+  const files: LoadedFile[] = [];
+  const byPath = new Map<string, LoadedFile | undefined>();
+  const fileOf = (node: Node): LoadedFile => {
+    const file = files[Math.floor(node / stride)];
+    if (!file) throw new RangeError(`no file holds node ${node}`);
+    return file;
+  };
+  const value = (node: Node): Value => {
+    const found = fileOf(node).facts.values[node % stride];
+    if (!found) throw new RangeError(`no value has the id ${node % stride} in ${fileOf(node).path}`);
+    return found;
+  };
+  return {
+    files,
+    resolver: input.resolver,
+    file(path) {
+      if (byPath.has(path)) return byPath.get(path);
+      const facts = input.load(path);
+      const file = facts && { no: files.length, path, facts };
+      if (file) files.push(file);
+      byPath.set(path, file);
+      return file;
+    },
+    fileOf,
+    value,
+    place(node) {
+      const { start, end } = value(node);
+      return { file: fileOf(node).path, start, end };
+    },
+    sibling: (node, id) => node - (node % stride) + id,
+  };
+}
+
+/** A function of the program. */
+export interface Fn {
+  file: LoadedFile;
+  id: number;
+  fact: FunctionFact;
+}
+
+/** The function that `id` names in the file; undefined for `moduleLevel`. */
+export function functionAt(file: LoadedFile, id: number): Fn | undefined {
+  const fact = file.facts.functions[id];
+  return fact && { file, id, fact };
+}
+
+/** The number that stands for a function: that of its value. */
+export function fnNode(fn: Fn): Node {
+  return nodeOf(fn.file, fn.fact.value);
+}
+
+/** The function whose body holds the value, or undefined at module level. */
+export function ownerOf(graph: Graph, node: Node): Fn | undefined {
+  return functionAt(graph.fileOf(node), graph.value(node).owner);
+}

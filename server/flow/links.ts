@@ -1,0 +1,303 @@
+/** Who calls whom, which functions a library calls in which role, and which classes stand behind an interface. */
+import type { Catalog } from '../models/catalog.ts';
+import { close, none, type States, step, stepArgument, stepMember, stepParameter } from '../models/states.ts';
+import { type Fn, fnNode, functionAt, type Graph, idOf, type LoadedFile, type Node, nodeOf } from './graph.ts';
+import type { Api, Origin } from './origin.ts';
+import { createResolve, type Resolve } from './resolve.ts';
+import { type Use, type Uses, usesOf } from './uses.ts';
+import { exportOf, importTarget, type Target, typeNamed } from './exports.ts';
+
+/** A function that stands where a library expects one. */
+export interface Usage {
+  package: string;
+  states: States;
+  /** The value that was placed there; its place is where a reader sees the hand-over. */
+  at: Node;
+}
+
+export interface Targets {
+  functions: Fn[];
+  /** Classes that the call constructs. */
+  classes: Node[];
+  apis: Api[];
+  /** True when some origin of the callee could not be seen. */
+  isUnresolved: boolean;
+}
+
+export interface Links {
+  callers(fn: Node): readonly Node[];
+  usages(fn: Node): readonly Usage[];
+  implementations(key: string): readonly Node[];
+}
+
+export interface Linked extends Links {
+  resolve: Resolve;
+  /** The import values, and members of imported modules, that read the value from other files. */
+  importers(node: Node): readonly Node[];
+  /** The values that an import reads, if they stand in the program. */
+  exporter(node: Node): readonly Node[];
+  targets(call: Node): Targets;
+  /** Where the value goes inside its file. */
+  usesOf(node: Node): readonly Use[];
+  /** What `this` is for a class that extends one of a library. */
+  thisStates(node: Node): States;
+  /** True when only a parameter's name led to these states. */
+  isConvention(states: States): boolean;
+  /** Adds the calls of a file that came in late. */
+  link(files: LoadedFile[]): void;
+}
+
+const nothing: readonly never[] = [];
+const maxRounds = 4;
+
+/** Links the files: repeats until no further caller or usage becomes known, at most four times. */
+export function createLinks(graph: Graph, catalog: Catalog): Linked {
+  const callers = new Map<Node, Node[]>();
+  const usages = new Map<Node, Usage[]>();
+  const importers = new Map<Node, Node[]>();
+  const exporters = new Map<Node, Node[]>();
+  const implementations = new Map<string, Node[]>();
+  const targetMemo = new Map<Node, Targets>();
+  const linkedFiles = new Set<LoadedFile>();
+  const seen = new Set<string>();
+  let isChanged = false;
+
+  const links: Links = {
+    callers: (fn) => callers.get(fn) ?? nothing,
+    usages: (fn) => usages.get(fn) ?? nothing,
+    implementations: (key) => implementations.get(key) ?? nothing,
+  };
+  const resolve = createResolve({ graph, catalog, links });
+
+  function push<K, V>(map: Map<K, V[]>, key: K, value: V, mark: string): void {
+    if (seen.has(mark)) return;
+    seen.add(mark);
+    const list = map.get(key);
+    if (list) list.push(value);
+    else map.set(key, [value]);
+    isChanged = true;
+  }
+
+  function targets(call: Node): Targets {
+    const known = targetMemo.get(call);
+    if (known) return known;
+    const value = graph.value(call);
+    const found: Targets = { functions: [], classes: [], apis: [], isUnresolved: false };
+    if (value.kind !== 'call') return found;
+    for (const origin of resolve.origins(graph.sibling(call, value.callee))) addTarget(found, call, origin, value.isNew === true);
+    targetMemo.set(call, found);
+    return found;
+  }
+
+  function addTarget(found: Targets, call: Node, origin: Origin, isNew: boolean): void {
+    switch (origin.kind) {
+      case 'function':
+        found.functions.push(origin.fn);
+        break;
+      case 'class': {
+        found.classes.push(origin.node);
+        const ctor = constructorOf(origin.node);
+        if (ctor) found.functions.push(ctor);
+        const parent = isNew ? apiParent(origin.node) : undefined;
+        if (parent) found.apis.push(parent);
+        break;
+      }
+      case 'instance': {
+        // `super(…)` inside a constructor.
+        const parent = parentClass(origin.node);
+        const ctor = parent === undefined ? undefined : constructorOf(parent);
+        if (ctor) found.functions.push(ctor);
+        break;
+      }
+      case 'api':
+        found.apis.push({ ...origin.api, states: resolve.calleeStates(call, origin.api) });
+        break;
+      default:
+        found.isUnresolved = true;
+    }
+  }
+
+  function classFact(node: Node) {
+    const value = graph.value(node);
+    return value.kind === 'class' ? graph.fileOf(node).facts.classes[value.cls] : undefined;
+  }
+  function parentClass(node: Node): Node | undefined {
+    const fact = classFact(node);
+    if (fact?.extends === undefined) return undefined;
+    const parent = resolve.origins(graph.sibling(node, fact.extends)).find((o) => o.kind === 'class');
+    return parent?.kind === 'class' ? parent.node : undefined;
+  }
+  function apiParent(node: Node): Api | undefined {
+    const fact = classFact(node);
+    if (fact?.extends === undefined) return undefined;
+    const parent = resolve.origins(graph.sibling(node, fact.extends)).find((o) => o.kind === 'api');
+    return parent?.kind === 'api' ? parent.api : undefined;
+  }
+  function constructorOf(node: Node, depth = 0): Fn | undefined {
+    const ctor = classFact(node)?.members.find((m) => m.kind === 'constructor' && m.fn !== undefined);
+    if (ctor?.fn !== undefined) return functionAt(graph.fileOf(node), ctor.fn);
+    const parent = depth < 6 ? parentClass(node) : undefined;
+    return parent === undefined ? undefined : constructorOf(parent, depth + 1);
+  }
+
+  // A value stands where the library's rows go on: every function inside it gets its role.
+  function place(node: Node, states: States, packageName: string, depth = 0): void {
+    if (states.length === 0 || depth > 5) return;
+    for (const origin of resolve.origins(node)) placeOrigin(origin, node, states, packageName, depth);
+  }
+  function placeOrigin(origin: Origin, at: Node, states: States, packageName: string, depth: number): void {
+    if (origin.kind === 'function') {
+      placeFunction(origin.fn, at, states, packageName, depth);
+    } else if (origin.kind === 'instance' || origin.kind === 'class') {
+      placeMembers(origin.node, origin.kind === 'class' ? step(states, 'instance') : states, packageName, depth);
+    } else if (origin.kind === 'value') {
+      const value = graph.value(origin.node);
+      if (value.kind === 'object') {
+        for (const p of value.properties) {
+          const node = graph.sibling(origin.node, p.value);
+          if (p.kind === 'spread') place(node, states, packageName, depth + 1);
+          else if (p.name !== undefined) place(node, stepMember(states, p.name), packageName, depth + 1);
+        }
+      } else if (value.kind === 'array') {
+        const element = step(states, 'element');
+        for (const e of value.elements) {
+          // Handlers may be handed over as a list where one is expected: `app.get(path, [auth, handler])`.
+          place(graph.sibling(origin.node, e.value), element.length ? element : states, packageName, depth + 1);
+        }
+      }
+    }
+  }
+  function placeFunction(fn: Fn, at: Node, states: States, packageName: string, depth: number): void {
+    const mark = `u${fnNode(fn)}|${states.map((s) => s.id).join(',')}`;
+    push(usages, fnNode(fn), { package: packageName, states, at }, mark);
+    const out = step(states, 'return');
+    if (out.length) for (const r of fn.fact.returns) place(nodeOf(fn.file, r.value), out, packageName, depth + 1);
+  }
+  function placeMembers(cls: Node, states: States, packageName: string, depth: number): void {
+    for (const member of classFact(cls)?.members ?? []) {
+      const onward = stepMember(states, member.name);
+      if (onward.length === 0) continue;
+      const fn = member.fn === undefined ? undefined : functionAt(graph.fileOf(cls), member.fn);
+      if (fn) placeFunction(fn, nodeOf(fn.file, fn.fact.value), onward, packageName, depth + 1);
+      else if (member.value !== undefined) place(graph.sibling(cls, member.value), onward, packageName, depth + 1);
+    }
+  }
+
+  function linkCall(call: Node): void {
+    const value = graph.value(call);
+    if (value.kind !== 'call') return;
+    const { functions, apis } = targets(call);
+    for (const fn of functions) push(callers, fnNode(fn), call, `c${fnNode(fn)}|${call}`);
+    for (const api of apis) {
+      if (api.states.length === 0) continue;
+      value.args.forEach((arg, index) => {
+        const states = stepArgument(api.states, index, value.args.length);
+        if (states.length) place(graph.sibling(call, arg.value), states, api.package);
+      });
+    }
+  }
+
+  function linkTypes(file: LoadedFile): void {
+    file.facts.values.forEach((value, id) => {
+      if ((value.kind !== 'variable' && value.kind !== 'cast') || !value.type) return;
+      for (const origin of resolve.typeOrigins(file, value.type)) {
+        if (origin.kind === 'api') place(nodeOf(file, id), origin.api.states, origin.api.package);
+      }
+    });
+    file.facts.functions.forEach((fact) => {
+      if (!fact.returnType) return;
+      for (const origin of resolve.typeOrigins(file, fact.returnType)) {
+        if (origin.kind === 'api') for (const r of fact.returns) place(nodeOf(file, r.value), origin.api.states, origin.api.package);
+      }
+    });
+    for (const cls of file.facts.classes) {
+      const node = nodeOf(file, cls.value);
+      for (const type of cls.implements) {
+        for (const origin of resolve.typeOrigins(file, type)) {
+          if (origin.kind === 'api') placeMembers(node, origin.api.states, origin.api.package, 0);
+        }
+        const named = typeNamed(graph, file, type.name, type.binding);
+        if (named) push(implementations, `type:${named.file.no}:${named.type.name}`, node, `i${named.file.no}:${named.type.name}|${node}`);
+      }
+      if (cls.extends === undefined) continue;
+      for (const origin of resolve.origins(nodeOf(file, cls.extends))) {
+        if (origin.kind === 'class') push(implementations, `class:${origin.node}`, node, `x${origin.node}|${node}`);
+        if (origin.kind === 'api') placeMembers(node, parentStates(node), origin.api.package, 0);
+      }
+    }
+  }
+
+  function linkImports(file: LoadedFile): void {
+    const add = (target: Target | undefined, node: Node): void => {
+      if (target?.kind !== 'value' || target.node === node) return;
+      push(importers, target.node, node, `m${target.node}|${node}`);
+      push(exporters, node, target.node, `e${node}|${target.node}`);
+    };
+    file.facts.values.forEach((value, id) => {
+      if (value.kind === 'import' && !value.isType) add(importTarget(graph, nodeOf(file, id)), nodeOf(file, id));
+      else if (value.kind === 'member' && file.facts.values[value.base]?.kind === 'import') {
+        const target = importTarget(graph, nodeOf(file, value.base));
+        if (target?.kind === 'module') add(exportOf(graph, target.file, value.name), nodeOf(file, id));
+      }
+    });
+  }
+
+  function link(files: LoadedFile[]): void {
+    const fresh = files.filter((file) => !linkedFiles.has(file));
+    if (fresh.length === 0) return;
+    for (const file of fresh) {
+      linkedFiles.add(file);
+      linkImports(file);
+    }
+    for (let round = 0; round < maxRounds; round++) {
+      isChanged = false;
+      for (const file of fresh) linkTypes(file);
+      for (const file of fresh) for (const call of file.facts.calls) linkCall(nodeOf(file, call));
+      if (!isChanged) break;
+      resolve.forget();
+      for (const [call, found] of targetMemo) {
+        if (found.isUnresolved || found.apis.length > 0) targetMemo.delete(call);
+      }
+    }
+  }
+
+  const usesByFile = new Map<LoadedFile, Uses>();
+  function usesIn(file: LoadedFile): Uses {
+    let uses = usesByFile.get(file);
+    if (!uses) usesByFile.set(file, (uses = usesOf(file.facts)));
+    return uses;
+  }
+
+  function parentStates(cls: Node): States {
+    const fact = classFact(cls);
+    if (fact?.extends === undefined) return none;
+    const parents = resolve.origins(graph.sibling(cls, fact.extends)).flatMap((o) => (o.kind === 'api' ? [o.api] : []));
+    return close(
+      parents.flatMap((api) => {
+        const exported = catalog.root(`exported:${api.package}#${api.label.slice(api.label.lastIndexOf('.') + 1)}`);
+        return [...step(api.states, 'instance'), ...(exported ? [exported] : [])];
+      }),
+    );
+  }
+
+  return {
+    ...links,
+    usesOf: (node) => usesIn(graph.fileOf(node)).of(idOf(node)),
+    thisStates(node) {
+      const value = graph.value(node);
+      const fact = value.kind === 'this' && value.cls !== undefined ? graph.fileOf(node).facts.classes[value.cls] : undefined;
+      return fact ? parentStates(graph.sibling(node, fact.value)) : none;
+    },
+    isConvention: (states) => states.some((state) => catalog.conventions.has(state)),
+    resolve,
+    targets,
+    link,
+    importers: (node) => importers.get(node) ?? nothing,
+    exporter: (node) => exporters.get(node) ?? nothing,
+  };
+}
+
+/** The parameter states of a usage, for the function's parameter `index`. */
+export function parameterStates(usage: Usage, index: number): States {
+  return stepParameter(usage.states, index);
+}

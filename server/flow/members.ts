@@ -1,0 +1,174 @@
+/** What stands behind `value.name`: properties, class members, module exports, members of types and of libraries. */
+import type { ClassFact, TypeRef } from '../facts/facts.ts';
+import { none, step, stepMember } from '../models/states.ts';
+import { exportOf, type Target } from './exports.ts';
+import { type Fn, functionAt, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
+import type { Links } from './links.ts';
+import type { Origin } from './origin.ts';
+
+interface MembersInput {
+  graph: Graph;
+  links: Links;
+  origins(node: Node): Origin[];
+  typeOrigins(file: LoadedFile, type: TypeRef): Origin[];
+  targetOrigins(target: Target): Origin[];
+  returned(fn: Fn): Origin[];
+  text(node: Node): string | undefined;
+}
+
+const unknown: Origin[] = [{ kind: 'unknown' }];
+const globalObjects = new Set(['globalThis', 'window', 'self', 'global']);
+
+/** Returns the functions that look members up. */
+export function createMembers(input: MembersInput) {
+  const { graph, links, origins, typeOrigins, targetOrigins, returned, text } = input;
+
+  function read(node: Node, baseId: number, name: string): Origin[] {
+    const base = graph.sibling(node, baseId);
+    const baseValue = graph.value(base);
+    if (isEnvironment(base)) return [{ kind: 'environment', name }];
+    if (baseValue.kind === 'global' && globalObjects.has(baseValue.name)) {
+      return [{ kind: 'api', api: { package: 'globals', states: none, label: name } }];
+    }
+    const stored = storesOn(base, name).flatMap((value) => origins(value));
+    const found = origins(base).flatMap((origin) => memberOf(origin, name));
+    const seen = stored.length ? [...stored, ...found.filter((o) => o.kind !== 'unknown')] : found;
+    return seen.length ? seen : unknown;
+  }
+
+  function isEnvironment(node: Node): boolean {
+    const value = graph.value(node);
+    if (value.kind !== 'member' || value.name !== 'env') return value.kind === 'variable' && isAliasOfEnvironment(node);
+    const base = graph.value(graph.sibling(node, value.base));
+    return base.kind === 'global' ? base.name === 'process' || base.name === 'Bun' : isProcessImport(base) || isMeta(base);
+  }
+  const isProcessImport = (v: { kind: string; specifier?: string }): boolean =>
+    v.kind === 'import' && (v.specifier === 'node:process' || v.specifier === 'process');
+  const isMeta = (v: { kind: string; name?: string }): boolean => v.kind === 'global' && v.name === 'import.meta';
+  function isAliasOfEnvironment(node: Node): boolean {
+    const value = graph.value(node);
+    const [only] = value.kind === 'variable' && value.values.length === 1 ? value.values : [];
+    return only !== undefined && graph.value(graph.sibling(node, only)).kind === 'member' && isEnvironment(graph.sibling(node, only));
+  }
+
+  function storesOn(base: Node, name: string): Node[] {
+    const { stores } = graph.fileOf(base).facts;
+    if (stores.length === 0 || graph.value(base).kind === 'this') return [];
+    const id = base - nodeOf(graph.fileOf(base), 0);
+    return stores.filter((s) => s.base === id && s.name === name).map((s) => graph.sibling(base, s.value));
+  }
+
+  function memberOf(origin: Origin, name: string): Origin[] {
+    switch (origin.kind) {
+      case 'value':
+        return ofLiteral(origin.node, name);
+      case 'class':
+        return ofClass(origin.node, name, true);
+      case 'instance':
+        return ofClass(origin.node, name, false);
+      case 'module': {
+        const target = exportOf(graph, origin.file, name);
+        return target ? targetOrigins(target) : unknown;
+      }
+      case 'api': {
+        const { api } = origin;
+        return [{ kind: 'api', api: { package: api.package, states: stepMember(api.states, name), label: `${api.label}.${name}` } }];
+      }
+      case 'type':
+        return ofType(origin, name);
+      default:
+        return unknown;
+    }
+  }
+
+  function ofLiteral(node: Node, name: string): Origin[] {
+    const value = graph.value(node);
+    if (value.kind !== 'object') return unknown;
+    const found: Origin[] = [];
+    for (const p of value.properties.toReversed()) {
+      if (p.kind === 'spread') found.push(...origins(graph.sibling(node, p.value)).flatMap((o) => memberOf(o, name)));
+      else if (p.name === name && p.kind !== 'setter') {
+        const own = origins(graph.sibling(node, p.value));
+        return p.kind === 'getter' ? own.flatMap((o) => (o.kind === 'function' ? returned(o.fn) : unknown)) : own;
+      }
+    }
+    return found.length ? found : unknown;
+  }
+
+  function ofClass(node: Node, name: string, isStatic: boolean, depth = 0): Origin[] {
+    const value = graph.value(node);
+    const file = graph.fileOf(node);
+    const cls = value.kind === 'class' ? file.facts.classes[value.cls] : undefined;
+    if (!cls || value.kind !== 'class' || depth > 8) return unknown;
+    const member = cls.members.find((m) => m.name === name && (m.isStatic === true) === isStatic && m.kind !== 'setter' && m.kind !== 'constructor');
+    const fn = member?.fn === undefined ? undefined : functionAt(file, member.fn);
+    if (member && fn) return member.kind === 'getter' ? returned(fn) : methodOrigins(node, fn, name);
+    const found: Origin[] = member?.value === undefined ? [] : [...origins(nodeOf(file, member.value))];
+    found.push(...fieldStores(file, cls, value.cls, name).flatMap((v) => origins(v)));
+    const known = found.filter((o) => o.kind !== 'unknown');
+    if (known.length) return known;
+    if (member?.type) {
+      const written = typeOrigins(file, member.type);
+      if (written.length) return written;
+    }
+    if (member) return unknown;
+    if (cls.extends === undefined) return unknown;
+    return origins(nodeOf(file, cls.extends)).flatMap((parent) => {
+      if (parent.kind === 'class') return ofClass(parent.node, name, isStatic, depth + 1);
+      if (parent.kind !== 'api') return unknown;
+      const states = stepMember(isStatic ? parent.api.states : step(parent.api.states, 'instance'), name);
+      return [{ kind: 'api' as const, api: { package: parent.api.package, states, label: `${parent.api.label}.${name}` } }];
+    });
+  }
+
+  // An abstract or overridden method: the single implementation below counts, several do not.
+  function methodOrigins(node: Node, fn: Fn, name: string): Origin[] {
+    if (fn.fact.hasBody) return [{ kind: 'function', fn }];
+    const below = links.implementations(`class:${node}`);
+    return below.length === 1 ? below.flatMap((child) => ofClass(child, name, false, 1)) : unknown;
+  }
+
+  function fieldStores(file: LoadedFile, cls: ClassFact, clsId: number, name: string): Node[] {
+    return file.facts.stores.flatMap((s) => {
+      if (s.name !== name || s.start < cls.start || s.end > cls.end) return [];
+      const base = file.facts.values[s.base];
+      return base?.kind === 'this' && base.cls === clsId ? [nodeOf(file, s.value)] : [];
+    });
+  }
+
+  function ofType(origin: Origin & { kind: 'type' }, name: string): Origin[] {
+    const { file, type } = origin;
+    const implementers = links.implementations(`type:${file.no}:${type.name}`);
+    if (type.name && implementers.length === 1) {
+      return implementers.flatMap((node) => memberOf(graph.value(node).kind === 'class' ? { kind: 'instance', node } : { kind: 'value', node }, name));
+    }
+    const member = type.members.find((m) => m.name === name);
+    if (member?.type) {
+      const written = typeOrigins(file, member.type);
+      if (written.length) return written;
+    }
+    if (member) return unknown;
+    const inherited = type.extends.flatMap((parent) => typeOrigins(file, parent)).flatMap((o) => memberOf(o, name));
+    return inherited.length ? inherited : unknown;
+  }
+
+  function element(node: Node, baseId: number, keyId: number | undefined): Origin[] {
+    const base = graph.sibling(node, baseId);
+    const key = keyId === undefined ? undefined : text(graph.sibling(node, keyId));
+    if (key !== undefined) return read(node, baseId, key);
+    return origins(base).flatMap((origin): Origin[] => {
+      if (origin.kind === 'api') return [{ kind: 'api', api: { ...origin.api, states: step(origin.api.states, 'element') } }];
+      if (origin.kind !== 'value') return unknown;
+      const value = graph.value(origin.node);
+      if (value.kind === 'array') {
+        return value.elements.flatMap((e) => (e.isSpread ? unknown : origins(graph.sibling(origin.node, e.value))));
+      }
+      if (value.kind === 'object' && keyId !== undefined) {
+        return value.properties.flatMap((p) => (p.kind === 'value' || p.kind === 'method' ? origins(graph.sibling(origin.node, p.value)) : unknown));
+      }
+      return unknown;
+    });
+  }
+
+  return { read, element, memberOf };
+}

@@ -1,0 +1,76 @@
+/** Turns arrivals into paths that a reader can follow, from the source's own words to the sink's. */
+import type { Step } from '../finding.ts';
+import type { Graph } from './graph.ts';
+import type { Arrival, Entry, Tracked } from './tracked.ts';
+
+/** One path: the states in order, with the seed's entry first. */
+export interface FoundPath {
+  root: Entry;
+  arrival: Arrival;
+  steps: Step[];
+  isWhole: boolean;
+}
+
+const maxStepsShown = 24;
+
+/** All pairs of a root and an arrival that it reaches, each with one shortest chain of entries. */
+export function pathsFrom(graph: Graph, root: Entry): FoundPath[] {
+  const found: FoundPath[] = [];
+  const cameFrom = new Map<Entry, { entry: Entry; from: Tracked } | undefined>([[root, undefined]]);
+  const queue = [root];
+  for (let entry = queue.shift(); entry; entry = queue.shift()) {
+    for (const arrival of entry.arrivals) found.push(describe(graph, root, arrival, chainOf(arrival.state, entry, cameFrom)));
+    for (const { to, from } of entry.calls) {
+      if (cameFrom.has(to)) continue;
+      cameFrom.set(to, { entry, from });
+      queue.push(to);
+    }
+  }
+  return found;
+}
+
+function chainOf(state: Tracked, entry: Entry, cameFrom: Map<Entry, { entry: Entry; from: Tracked } | undefined>): Tracked[] {
+  const parts: Tracked[][] = [unroll(state, new Set())];
+  for (let link = cameFrom.get(entry); link; link = cameFrom.get(link.entry)) parts.push(unroll(link.from, new Set()));
+  return parts.toReversed().flat();
+}
+
+// A state that came back through a callee shows the callee's own way in between.
+function unroll(last: Tracked, seen: Set<Tracked>): Tracked[] {
+  const chain: Tracked[] = [];
+  for (let state: Tracked | undefined = last; state && !seen.has(state); state = state.previous) {
+    seen.add(state);
+    chain.push(state);
+    if (state.through && !seen.has(state.through)) chain.push(...unroll(state.through, seen).toReversed());
+  }
+  return chain.toReversed();
+}
+
+function describe(graph: Graph, root: Entry, arrival: Arrival, chain: Tracked[]): FoundPath {
+  const note = root.seed?.row.note ?? 'enters here';
+  const firstNamed = chain.findIndex((state) => state.path === '');
+  const isWhole = firstNamed < 0;
+  const startAt = isWhole ? 0 : firstNamed;
+  const start = chain[startAt] ?? root.start;
+  const sourcePlace = start.hop && !isWhole ? start.hop.at : graph.place(start.node);
+  const steps: Step[] = [{ ...sourcePlace, note }];
+  for (const state of chain.slice(startAt + 1)) {
+    const { hop } = state;
+    const last = steps.at(-1);
+    if (hop && !(last && last.file === hop.at.file && last.start === hop.at.start && last.end === hop.at.end)) {
+      steps.push({ ...hop.at, note: hop.note });
+    }
+  }
+  const sink: Step = { ...arrival.at, note: arrival.row.note };
+  const tail = steps.at(-1);
+  if (tail && steps.length > 1 && tail.file === sink.file && tail.start === sink.start && tail.end === sink.end) steps.pop();
+  steps.push(sink);
+  return { root, arrival, steps: shorten(steps), isWhole };
+}
+
+// A path that goes on for pages helps nobody: the middle is left out, the ends stay.
+function shorten(steps: Step[]): Step[] {
+  if (steps.length <= maxStepsShown) return steps;
+  const half = maxStepsShown / 2;
+  return [...steps.slice(0, half), ...steps.slice(-half)];
+}

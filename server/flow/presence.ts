@@ -1,0 +1,211 @@
+/** Whether a value can be undefined or empty, what constant text it holds, and the names read on the way to it. */
+import type { Place } from '../finding.ts';
+import { functionAt, fnNode, type Graph, idOf, type Node, nodeOf } from './graph.ts';
+import type { Linked } from './links.ts';
+
+export type PresenceState = 'set' | 'undefined' | 'empty' | 'unknown';
+
+export interface View {
+  states: Set<PresenceState>;
+  texts: string[];
+  patterns: { source: string; at: Place }[];
+  /** Variables, members, parameters and environment variables read. */
+  names: string[];
+}
+
+export interface Presence {
+  of(node: Node): View;
+}
+
+const maxDepth = 20;
+
+/** An evaluator of presence; guards that leave when the value is missing count as proof that it is set. */
+export function createPresence(graph: Graph, linked: Linked): Presence {
+  function of(node: Node): View {
+    const view: View = { states: new Set(), texts: [], patterns: [], names: [] };
+    visit(node, view, new Set(), 0);
+    return view;
+  }
+
+  function visit(node: Node, view: View, seen: Set<Node>, depth: number): void {
+    if (seen.has(node)) return;
+    if (depth > maxDepth) {
+      view.states.add('unknown');
+      return;
+    }
+    seen.add(node);
+    const value = graph.value(node);
+    const onward = (id: number): void => visit(graph.sibling(node, id), view, seen, depth + 1);
+    switch (value.kind) {
+      case 'literal':
+        if (value.value === undefined || value.value === null) view.states.add('undefined');
+        else if (value.value === '') view.states.add('empty');
+        else {
+          view.states.add('set');
+          view.texts.push(String(value.value));
+        }
+        return;
+      case 'regex':
+        view.states.add('set');
+        view.patterns.push({ source: value.source, at: graph.place(node) });
+        return;
+      case 'template':
+        view.states.add('set');
+        view.texts.push(value.texts.join('\u0000'));
+        for (const part of value.parts) visit(graph.sibling(node, part), { ...view, states: new Set(), texts: [] }, seen, depth + 1);
+        return;
+      case 'array':
+        view.states.add('set');
+        for (const e of value.elements) visit(graph.sibling(node, e.value), { ...view, states: new Set() }, seen, depth + 1);
+        return;
+      case 'object':
+      case 'function':
+      case 'class':
+        view.states.add('set');
+        return;
+      case 'unary':
+        view.states.add(value.op === 'void' ? 'undefined' : 'set');
+        return;
+      case 'variable': {
+        view.names.push(value.name);
+        const before = new Set(view.states);
+        if (value.values.length === 0) view.states.add('unknown');
+        for (const id of value.values) onward(id);
+        if (isGuarded(node)) settle(view, before);
+        return;
+      }
+      case 'choice':
+        for (const id of value.values) onward(id);
+        return;
+      case 'conditional':
+        onward(value.whenTrue);
+        onward(value.whenFalse);
+        return;
+      case 'logical': {
+        if (value.op === '&&') {
+          onward(value.right);
+          view.states.add('undefined');
+          return;
+        }
+        const left: View = { states: new Set(), texts: [], patterns: view.patterns, names: view.names };
+        visit(graph.sibling(node, value.left), left, seen, depth + 1);
+        view.texts.push(...left.texts);
+        const isFallenThrough = left.states.has('undefined') || (value.op === '||' && left.states.has('empty')) || left.states.has('unknown');
+        if (left.states.has('set')) view.states.add('set');
+        if (left.states.has('empty') && value.op !== '||') view.states.add('empty');
+        if (isFallenThrough) onward(value.right);
+        return;
+      }
+      case 'await':
+      case 'cast':
+        return onward(value.value);
+      case 'import':
+        return byExporter(node, view, seen, depth);
+      case 'param':
+        return byCallers(node, view, seen, depth);
+      case 'member':
+        view.names.push(value.name);
+        return byOrigins(node, view, seen, depth);
+      default:
+        return byOrigins(node, view, seen, depth);
+    }
+  }
+
+  function byExporter(node: Node, view: View, seen: Set<Node>, depth: number): void {
+    const sources = linked.exporter(node);
+    if (sources.length === 0) byOrigins(node, view, seen, depth);
+    for (const source of sources) visit(source, view, seen, depth + 1);
+  }
+
+  function byCallers(node: Node, view: View, seen: Set<Node>, depth: number): void {
+    const value = graph.value(node);
+    if (value.kind !== 'param') return;
+    if (value.name) view.names.push(value.name);
+    const fn = functionAt(graph.fileOf(node), value.fn);
+    const calls = fn ? linked.callers(fnNode(fn)) : [];
+    if (calls.length === 0) view.states.add('unknown');
+    for (const call of calls) {
+      const callValue = graph.value(call);
+      const arg = callValue.kind === 'call' ? callValue.args[value.index] : undefined;
+      if (!arg) view.states.add('undefined');
+      else if (arg.isSpread) view.states.add('unknown');
+      else visit(graph.sibling(call, arg.value), view, seen, depth + 1);
+    }
+  }
+
+  function byOrigins(node: Node, view: View, seen: Set<Node>, depth: number): void {
+    const value = graph.value(node);
+    if (value.kind === 'call') {
+      const callee = graph.value(graph.sibling(node, value.callee));
+      if ('name' in callee) view.names.push(callee.name);
+      if (isMaker(node)) {
+        view.states.add('set');
+        for (const arg of value.args) visit(graph.sibling(node, arg.value), { ...view, states: new Set() }, seen, depth + 1);
+        return;
+      }
+      const { functions } = linked.targets(node);
+      if (functions.length > 0 && !value.isNew) {
+        for (const fn of functions) {
+          if (fn.fact.returns.length === 0) view.states.add('unknown');
+          for (const r of fn.fact.returns) visit(nodeOf(fn.file, r.value), view, seen, depth + 1);
+        }
+        return;
+      }
+    }
+    for (const origin of linked.resolve.origins(node)) {
+      if (origin.kind === 'environment') {
+        view.names.push(origin.name);
+        if (!isGuarded(node)) view.states.add('undefined');
+        view.states.add('set');
+      } else if (origin.kind === 'value' && origin.node !== node) visit(origin.node, view, seen, depth + 1);
+      else if (origin.kind === 'instance' || origin.kind === 'class' || origin.kind === 'function') view.states.add('set');
+      else view.states.add('unknown');
+    }
+  }
+
+  // `new URL(x)` throws and `String(x)` gives text where x is missing: the result is always there.
+  function isMaker(node: Node): boolean {
+    const value = graph.value(node);
+    if (value.kind !== 'call') return false;
+    const callee = graph.value(graph.sibling(node, value.callee));
+    return callee.kind === 'global' && ['URL', 'String', 'Number', 'RegExp', 'Array', 'Set'].includes(callee.name);
+  }
+
+  function settle(view: View, before: Set<PresenceState>): void {
+    for (const state of ['undefined', 'empty'] as const) if (!before.has(state)) view.states.delete(state);
+    view.states.add('set');
+  }
+
+  // `if (!audience) throw …` anywhere in the file proves the binding from there on; order is the author's business.
+  function isGuarded(node: Node): boolean {
+    const file = graph.fileOf(node);
+    return file.facts.guards.some((guard) => (guard.thenExit === 'throw' || guard.thenExit === 'return') && deniesMissing(nodeOf(file, guard.test), node));
+  }
+
+  function deniesMissing(test: Node, wanted: Node): boolean {
+    const value = graph.value(test);
+    if (value.kind === 'unary' && value.op === '!') return isSame(graph.sibling(test, value.value), wanted);
+    if (value.kind === 'logical' && value.op === '||') {
+      return deniesMissing(graph.sibling(test, value.left), wanted) || deniesMissing(graph.sibling(test, value.right), wanted);
+    }
+    if (value.kind === 'binary' && (value.op === '===' || value.op === '==')) {
+      const right = graph.value(graph.sibling(test, value.right));
+      const isNothing = (right.kind === 'literal' && (right.value === undefined || right.value === null || right.value === '')) || (right.kind === 'global' && right.name === 'undefined');
+      return isNothing && isSame(graph.sibling(test, value.left), wanted);
+    }
+    return false;
+  }
+
+  function isSame(a: Node, b: Node): boolean {
+    if (a === b) return true;
+    const left = graph.value(a);
+    const right = graph.value(b);
+    if (left.kind === 'member' && right.kind === 'member') {
+      return left.name === right.name && isSame(graph.sibling(a, left.base), graph.sibling(b, right.base));
+    }
+    if (right.kind === 'variable') return right.values.some((id) => id === idOf(a));
+    return left.kind === 'global' && right.kind === 'global' && left.name === right.name;
+  }
+
+  return { of };
+}

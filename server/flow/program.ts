@@ -1,0 +1,137 @@
+/** The program as rules see it: the entry of the flow engine, and the answers to what a rule may ask. */
+import type { Config } from '../config.ts';
+import type { Flow, FlowQuery, RuleContext } from '../context.ts';
+import type { Facts } from '../facts/facts.ts';
+import type { Catalog } from '../models/catalog.ts';
+import type { SourceKind } from '../models/model.ts';
+import { createClaims } from './claims.ts';
+import { destinationOf } from './destination.ts';
+import { createFunctions } from './functions.ts';
+import { createGraph, type LoadedFile, type Node } from './graph.ts';
+import { createLinks } from './links.ts';
+import type { ModuleResolver } from './modules.ts';
+import { createOptions } from './options.ts';
+import { type FoundPath, pathsFrom } from './paths.ts';
+import { createScopeRequests } from './scope-requests.ts';
+import { findEntrances } from './seeds.ts';
+import { track } from './track.ts';
+import { createVerifications } from './verifications.ts';
+import { createVerifiers } from './verifiers.ts';
+
+export interface ProgramInput {
+  /** Relative paths of the selected files, sorted. */
+  files: string[];
+  /** The facts of a file, read on demand; undefined when there are none. */
+  load(path: string): Facts | undefined;
+  resolver: ModuleResolver;
+  catalog: Catalog;
+  config: Config;
+  isTest(path: string): boolean;
+}
+
+/** Links the selected files and answers questions about them; files that a flow reaches are read on demand. */
+export function createProgram(input: ProgramInput): RuleContext {
+  const { catalog, config } = input;
+  const graph = createGraph(input);
+  const selected = input.files.map((path) => graph.file(path)).filter((file): file is LoadedFile => file !== undefined);
+  const linked = createLinks(graph, catalog);
+  linked.link(selected);
+  const options = createOptions(graph, linked);
+  const claims = createClaims(graph, linked, catalog);
+  const flowMemo = new Map<string, Flow[]>();
+  const inbound = new Set<Node>();
+  const exchangeHelpers = config.exchangeHelpers ?? [];
+
+  function flows(query: FlowQuery): Flow[] {
+    const key = [...query.from].sort().join(',');
+    let all = flowMemo.get(key);
+    if (!all) flowMemo.set(key, (all = findFlows(query.from)));
+    return all.filter((flow) => query.to.includes(flow.sinkKind));
+  }
+
+  function findFlows(from: SourceKind[]): Flow[] {
+    const { seeds, channels } = findEntrances(graph, linked, selected, from);
+    const { roots } = track(graph, linked, catalog, seeds, {
+      channels,
+      exchangeHelpers,
+      observe(state, use) {
+        if (use.kind === 'argument' && state.path === '') inbound.add(graph.sibling(state.node, use.call));
+        if (use.kind === 'receiver' && state.path === '') inbound.add(graph.sibling(state.node, use.call));
+      },
+    });
+    const bySink = new Map<string, FoundPath[]>();
+    for (const root of roots) {
+      for (const path of pathsFrom(graph, root)) {
+        const { at, row, call } = path.arrival;
+        const sinkKey = `${at.file}|${row.kind}|${call ?? at.start}`;
+        const list = bySink.get(sinkKey);
+        if (list) list.push(path);
+        else bySink.set(sinkKey, [path]);
+      }
+    }
+    return [...bySink.values()].map(toFlow).sort(bySinkPlace);
+  }
+
+  function toFlow(paths: FoundPath[]): Flow {
+    const ranked = paths.toSorted((a, b) => rank(a) - rank(b) || comparePlaces(a, b));
+    const best = ranked[0];
+    if (!best) throw new RangeError('a flow needs a path');
+    const [source, sink] = [best.steps[0], best.steps.at(-1)];
+    if (!source || !sink) throw new RangeError('a path needs two ends');
+    const others = new Map<string, (typeof best.steps)[number]>();
+    for (const path of ranked.slice(1)) {
+      const first = path.steps[0];
+      if (first && (first.file !== source.file || first.start !== source.start)) others.set(`${first.file}|${first.start}`, first);
+    }
+    const { call, row, url } = best.arrival;
+    return {
+      source,
+      sink,
+      steps: best.steps,
+      sinkKind: row.kind,
+      isWhole: best.isWhole,
+      destination: call === undefined ? { texts: [], names: [] } : destinationOf(graph, options, call, url),
+      alsoFrom: [...others.values()],
+      ...(call === undefined ? {} : { call: { id: call, at: graph.place(call) } }),
+      confidence: best.root.seed?.isConvention ? 'medium' : 'high',
+    };
+  }
+
+  // A named value before a whole object, the project's own code before its tests, a short path before a long one.
+  function rank(path: FoundPath): number {
+    const first = path.steps[0];
+    return (path.isWhole ? 1000 : 0) + (path.root.seed?.isConvention ? 400 : 0) + (first && input.isTest(first.file) ? 200 : 0) + Math.min(path.steps.length, 99);
+  }
+
+  const functions = createFunctions({ graph, linked, selected });
+  const verifications = createVerifications({ graph, linked, options, claims, selected, functions });
+  const verifiers = createVerifiers({
+    graph,
+    linked,
+    functions,
+    selected,
+    verifications: () => verifications.verifications('token-verification', 'introspection', 'userinfo', 'token-decode'),
+    inboundCalls() {
+      flows({ from: ['inbound-token'], to: [] });
+      return inbound;
+    },
+  });
+  return {
+    config,
+    flows,
+    ...functions,
+    ...verifications,
+    ...verifiers,
+    ...createScopeRequests({ graph, linked, options, selected }),
+  };
+}
+
+function comparePlaces(a: FoundPath, b: FoundPath): number {
+  const [x, y] = [a.steps[0], b.steps[0]];
+  if (!x || !y) return 0;
+  return x.file < y.file ? -1 : x.file > y.file ? 1 : x.start - y.start;
+}
+
+function bySinkPlace(a: Flow, b: Flow): number {
+  return a.sink.file < b.sink.file ? -1 : a.sink.file > b.sink.file ? 1 : a.sink.start - b.sink.start;
+}

@@ -1,0 +1,249 @@
+/** Walks backward from a value to what it can be: through bindings, imports, calls, members and written types. */
+import type { TypeRef, Value } from '../facts/facts.ts';
+import type { Catalog } from '../models/catalog.ts';
+import { close, none, type States, step, stepMember, stepParameter, withArguments } from '../models/states.ts';
+import { importTarget, type Target } from './exports.ts';
+import { type Fn, fnNode, functionAt, type Graph, type Node, nodeOf } from './graph.ts';
+import type { Links } from './links.ts';
+import { createMembers } from './members.ts';
+import { type Api, distinct, type Origin } from './origin.ts';
+import { createTypes } from './types.ts';
+
+export interface Resolve {
+  /** Everything the value can be; contains `unknown` where a part cannot be seen. */
+  origins(node: Node): Origin[];
+  /** What `value[name]` can be for a value of this origin, read from `base`. */
+  memberOf(origin: Origin, name: string): Origin[];
+  typeOrigins(file: Fn['file'], type: TypeRef): Origin[];
+  /** The library value that a package offers under a member path. */
+  packageApi(target: Target & { kind: 'package' }): Api;
+  /** The rows that speak of a callee, conditions on constant arguments included. */
+  calleeStates(call: Node, api: Api): States;
+  /** The constant text of a value, when it has exactly one. */
+  text(node: Node): string | undefined;
+  /** Forgets everything, because new callers became known. */
+  forget(): void;
+}
+
+export interface ResolveInput {
+  graph: Graph;
+  catalog: Catalog;
+  links: Links;
+}
+
+const unknown: Origin[] = [{ kind: 'unknown' }];
+
+/** A resolver over the graph; results are kept until `forget`. */
+export function createResolve({ graph, catalog, links }: ResolveInput): Resolve {
+  const memo = new Map<Node, Origin[]>();
+  const open = new Set<Node>();
+
+  function origins(node: Node): Origin[] {
+    const known = memo.get(node);
+    if (known) return known;
+    if (open.has(node) || open.size > 400) return unknown;
+    open.add(node);
+    const found = distinct(compute(node, graph.value(node)));
+    open.delete(node);
+    memo.set(node, found);
+    return found;
+  }
+
+  const all = (node: Node, ids: number[]): Origin[] => ids.flatMap((id) => origins(graph.sibling(node, id)));
+  const isKnown = (list: Origin[]): boolean => list.some((o) => o.kind !== 'unknown');
+
+  function compute(node: Node, value: Value): Origin[] {
+    switch (value.kind) {
+      case 'literal':
+      case 'regex':
+      case 'template':
+      case 'object':
+      case 'array':
+      case 'binary':
+      case 'unary':
+        return [{ kind: 'value', node }];
+      case 'function': {
+        const fn = functionAt(graph.fileOf(node), value.fn);
+        return fn ? [{ kind: 'function', fn }] : unknown;
+      }
+      case 'class':
+        return [{ kind: 'class', node }];
+      case 'variable':
+        return typed(node, all(node, value.values), value.type);
+      case 'choice':
+        return all(node, value.values);
+      case 'conditional':
+        return all(node, [value.whenTrue, value.whenFalse]);
+      case 'logical':
+        return all(node, value.op === '&&' ? [value.right] : [value.left, value.right]);
+      case 'await':
+        return origins(graph.sibling(node, value.value));
+      case 'cast':
+        return typed(node, origins(graph.sibling(node, value.value)), value.type);
+      case 'param':
+        return paramOrigins(node, value);
+      case 'this':
+      case 'super':
+        return thisOrigins(node, value.cls);
+      case 'import': {
+        const target = importTarget(graph, node);
+        return target ? targetOrigins(target) : unknown;
+      }
+      case 'global':
+        return globalOrigins(value.name);
+      case 'member':
+        return members.read(node, value.base, value.name);
+      case 'element':
+        return members.element(node, value.base, value.key);
+      case 'rest':
+        return origins(graph.sibling(node, value.base));
+      case 'call':
+        return callOrigins(node, value);
+      case 'unknown':
+        return unknown;
+    }
+  }
+
+  function typed(node: Node, found: Origin[], type: TypeRef | undefined): Origin[] {
+    if (!type || (isKnown(found) && !found.some((o) => o.kind === 'unknown'))) return found.length ? found : unknown;
+    const written = typeOrigins(graph.fileOf(node), type);
+    return written.length ? [...found.filter((o) => o.kind !== 'unknown'), ...written] : found.length ? found : unknown;
+  }
+
+  function paramOrigins(node: Node, value: Value & { kind: 'param' }): Origin[] {
+    const fn = functionAt(graph.fileOf(node), value.fn);
+    if (!fn) return unknown;
+    const found: Origin[] = [];
+    for (const usage of links.usages(fnNode(fn))) {
+      const states = stepParameter(usage.states, value.index);
+      if (states.length) found.push({ kind: 'api', api: { package: usage.package, states, label: value.name } });
+    }
+    const written = value.type && !value.type.isArray ? typeOrigins(graph.fileOf(node), value.type) : [];
+    if (!value.isRest) {
+      for (const call of links.callers(fnNode(fn))) {
+        const callValue = graph.value(call);
+        if (callValue.kind !== 'call') continue;
+        const args = callValue.args.slice(0, value.index + 1);
+        const arg = args[value.index];
+        if (arg && !args.some((a) => a.isSpread)) found.push(...origins(graph.sibling(call, arg.value)));
+      }
+    }
+    if (isKnown(found)) return [...found.filter((o) => o.kind !== 'unknown'), ...written];
+    if (written.length) return written;
+    return convention(value.name, value.type);
+  }
+
+  // A parameter that nothing describes: the models name the words by which real code calls an inbound request.
+  function convention(name: string, type: TypeRef | undefined): Origin[] {
+    if (type && type.name !== 'any' && type.name !== '') return unknown;
+    const root = catalog.root(`type:globals#Named:${name}`);
+    return root ? [{ kind: 'api', api: { package: 'globals', states: close([root]), label: name } }] : unknown;
+  }
+
+  function thisOrigins(node: Node, cls: number | undefined): Origin[] {
+    const fact = cls === undefined ? undefined : graph.fileOf(node).facts.classes[cls];
+    return fact ? [{ kind: 'instance', node: graph.sibling(node, fact.value) }] : unknown;
+  }
+
+  function targetOrigins(target: Target): Origin[] {
+    if (target.kind === 'value') return origins(target.node);
+    if (target.kind === 'module') return [{ kind: 'module', file: target.file }];
+    return [{ kind: 'api', api: packageApi(target) }];
+  }
+
+  function packageApi(target: Target & { kind: 'package' }): Api {
+    const root = catalog.root(`package:${target.name}`);
+    const label = target.member === '*' || target.member === 'default' ? target.name : `${target.name}.${target.member}`;
+    if (!root) return { package: target.name, states: none, label };
+    // CommonJS interop: the module object and its default export are one and the same to most packages.
+    const both = close(root.default ? [root, root.default] : [root]);
+    const states = target.member === '*' || target.member === 'default' ? both : stepMember(both, target.member);
+    return { package: target.name, states, label };
+  }
+
+  function globalOrigins(name: string): Origin[] {
+    if (name === 'undefined') return unknown;
+    const root = catalog.root(`global:${name}`);
+    return [{ kind: 'api', api: { package: 'globals', states: root ? close([root]) : none, label: name } }];
+  }
+
+  function calleeStates(call: Node, api: Api): States {
+    const value = graph.value(call);
+    if (value.kind !== 'call' || api.states.length === 0) return api.states;
+    return withArguments(api.states, (index) => {
+      const arg = value.args[index];
+      return arg && text(graph.sibling(call, arg.value));
+    });
+  }
+
+  function callOrigins(node: Node, value: Value & { kind: 'call' }): Origin[] {
+    const found: Origin[] = [];
+    const callee = graph.value(graph.sibling(node, value.callee));
+    if (callee.kind === 'member' && callee.name === 'bind') return origins(graph.sibling(graph.sibling(node, value.callee), callee.base));
+    for (const origin of origins(graph.sibling(node, value.callee))) {
+      if (origin.kind === 'function') found.push(...returned(origin.fn));
+      else if (origin.kind === 'class') found.push({ kind: 'instance', node: origin.node });
+      else if (origin.kind === 'api') {
+        const states = calleeStates(node, origin.api);
+        const made = value.isNew ? step(states, 'instance') : none;
+        const next = made.length ? made : step(states, 'return');
+        const passed = passedThrough(node, value, states);
+        if (passed.length) found.push(...passed);
+        if (next.length || !passed.length) {
+          found.push({ kind: 'api', api: { package: origin.api.package, states: next, label: `${origin.api.label}()` } });
+        }
+      } else found.push(...unknown);
+    }
+    return found.length ? found : unknown;
+  }
+
+  // `Object.freeze(x)`, `Promise.resolve(x)`: what comes out is what went in.
+  function passedThrough(node: Node, value: Value & { kind: 'call' }, states: States): Origin[] {
+    const found: Origin[] = [];
+    for (const state of states) {
+      for (const { from, to } of state.propagators) {
+        const [first] = from;
+        if (to.length !== 1 || (to[0]?.kind !== 'return' && to[0]?.kind !== 'instance')) continue;
+        if (from.length !== 1 || first?.kind !== 'argument' || typeof first.index === 'string') continue;
+        value.args.forEach((arg, index) => {
+          const wanted = first.index;
+          if (typeof wanted === 'string') return;
+          const isNamed = 'list' in wanted ? wanted.list.includes(index) : index >= wanted.from && index <= wanted.to;
+          if (isNamed && !arg.isSpread) found.push(...origins(graph.sibling(node, arg.value)));
+        });
+      }
+    }
+    return found;
+  }
+
+  function returned(fn: Fn): Origin[] {
+    const found = fn.fact.returns.flatMap((r) => origins(nodeOf(fn.file, r.value)));
+    const { returnType } = fn.fact;
+    if (isKnown(found) || !returnType) return found.length ? found : unknown;
+    const written = typeOrigins(fn.file, returnType);
+    return written.length ? written : unknown;
+  }
+
+  function text(node: Node): string | undefined {
+    const found = origins(node);
+    const [only] = found;
+    if (found.length !== 1 || only?.kind !== 'value') return undefined;
+    const value = graph.value(only.node);
+    if (value.kind === 'literal' && typeof value.value === 'string') return value.value;
+    if (value.kind === 'template' && value.parts.length === 0) return value.texts.join('');
+    return undefined;
+  }
+
+  const typeOrigins = createTypes({ graph, catalog, packageApi });
+  const members = createMembers({ graph, links, origins, typeOrigins, targetOrigins, returned, text });
+
+  return {
+    origins,
+    memberOf: members.memberOf,
+    typeOrigins,
+    packageApi,
+    calleeStates,
+    text,
+    forget: () => memo.clear(),
+  };
+}

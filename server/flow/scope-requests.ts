@@ -1,0 +1,94 @@
+/** Scopes where they are requested: in calls that the models name, in authorization URLs and in published metadata. */
+import type { ScopeRequest } from '../context.ts';
+import type { Place } from '../finding.ts';
+import type { Property } from '../facts/facts.ts';
+import type { ScopeRow } from '../models/model.ts';
+import { stepArgument, stepMember, type States } from '../models/states.ts';
+import type { Graph, LoadedFile, Node } from './graph.ts';
+import { nodeOf } from './graph.ts';
+import type { Linked } from './links.ts';
+import type { Options } from './options.ts';
+import { createTexts } from './texts.ts';
+
+interface ScopeInput {
+  graph: Graph;
+  linked: Linked;
+  options: Options;
+  selected: LoadedFile[];
+}
+
+const advertised: ScopeRow = { provider: 'any', flow: 'advertised', path: '' };
+const requested: ScopeRow = { provider: 'any', flow: 'delegated', path: '' };
+const advertisedNames = new Set(['scopes_supported', 'scopesSupported']);
+const requestedNames = new Set(['scope', 'scopes']);
+const requestSiblings = /^(redirect_?uri|response_?type|redirectUrl|callback_?url|code_?challenge|authorization_?endpoint|access_?type|prompt)$/i;
+
+/** Answers which scopes the selected files request. */
+export function createScopeRequests({ graph, linked, options, selected }: ScopeInput) {
+  const texts = createTexts(graph, linked);
+  let memo: ScopeRequest[] | undefined;
+
+  function scopeRequests(): ScopeRequest[] {
+    memo ??= [...selected].flatMap(inFile);
+    return memo;
+  }
+
+  function inFile(file: LoadedFile): ScopeRequest[] {
+    const found = new Map<string, ScopeRequest>();
+    const add = (row: ScopeRow, node: Node, requestedAt: Place): void => {
+      for (const { text, at } of texts.of(node)) {
+        for (const piece of text.split(/[\s,]+/)) {
+          if (piece && !piece.includes('\u0000')) {
+            const key = `${piece}|${requestedAt.file}|${requestedAt.start}`;
+            if (!found.has(key)) found.set(key, { row, scope: piece, at, requestedAt });
+          }
+        }
+      }
+    };
+    for (const id of file.facts.calls) inCall(nodeOf(file, id), add);
+    file.facts.values.forEach((value, id) => {
+      if (value.kind !== 'object') return;
+      for (const p of value.properties) {
+        if (p.name === undefined || p.kind !== 'value') continue;
+        const row = rowOf(p, value.properties);
+        const node = nodeOf(file, p.value);
+        if (row) add(row, node, { file: file.path, start: p.start, end: p.end });
+      }
+      return id;
+    });
+    return [...found.values()];
+  }
+
+  function rowOf(p: Property, all: Property[]): ScopeRow | undefined {
+    if (p.name === undefined) return undefined;
+    if (advertisedNames.has(p.name)) return advertised;
+    if (requestedNames.has(p.name) && all.some((other) => other.name !== undefined && requestSiblings.test(other.name))) return requested;
+    return undefined;
+  }
+
+  function inCall(call: Node, add: (row: ScopeRow, node: Node, at: Place) => void): void {
+    const value = graph.value(call);
+    if (value.kind !== 'call') return;
+    for (const api of linked.targets(call).apis) {
+      if (api.states.length === 0) continue;
+      value.args.forEach((arg, index) => {
+        below(stepArgument(api.states, index, value.args.length), [], (row, names) => {
+          const path = [{ kind: 'argument' as const, index: { list: [index] } }, ...names.map((name) => ({ kind: 'member' as const, names: [name] }))];
+          for (const slot of options.slots(call, path)) {
+            if (slot.kind === 'value') add(row, slot.node, graph.place(call));
+          }
+          return arg;
+        });
+      });
+    }
+  }
+
+  function below(states: States, names: string[], yieldRow: (row: ScopeRow, names: string[]) => void): void {
+    for (const state of states) for (const row of state.scopes) yieldRow(row, names);
+    if (names.length >= 4) return;
+    const keys = new Set(states.flatMap((s) => [...s.members.keys()]));
+    for (const key of keys) below(stepMember(states, key), [...names, key], yieldRow);
+  }
+
+  return { scopeRequests };
+}

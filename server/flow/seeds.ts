@@ -1,0 +1,90 @@
+/** Where values of the asked kinds enter the program, and where channels come out. */
+import type { SourceKind, SourceRow } from '../models/model.ts';
+import { close, type States } from '../models/states.ts';
+import type { State } from '../models/catalog.ts';
+import { type FieldPath, under } from './field-path.ts';
+import { functionAt, fnNode, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
+import type { Linked } from './links.ts';
+import type { Seed } from './tracked.ts';
+
+export interface Entrances {
+  seeds: Seed[];
+  channels: { name: string; node: Node; path: FieldPath }[];
+}
+
+interface Below {
+  sources: { path: FieldPath; row: SourceRow }[];
+  channels: { path: FieldPath; name: string }[];
+}
+
+const maxDepth = 5;
+
+/** Finds every source row of the kinds that a parameter, call, `this`, import or global of the files satisfies. */
+export function findEntrances(graph: Graph, linked: Linked, files: readonly LoadedFile[], kinds: SourceKind[]): Entrances {
+  const wanted = new Set<SourceKind>(kinds);
+  const belowMemo = new Map<string, Below>();
+  const found: Entrances = { seeds: [], channels: [] };
+
+  function below(states: States): Below {
+    const key = states.map((s) => s.id).join(',');
+    let result = belowMemo.get(key);
+    if (!result) belowMemo.set(key, (result = collect(states, [], 0, new Set())));
+    return result;
+  }
+
+  function collect(states: States, names: string[], depth: number, seen: Set<State>): Below {
+    const result: Below = { sources: [], channels: [] };
+    const path = names.reduceRight<FieldPath>((rest, name) => under(name, rest) ?? rest, '');
+    for (const state of states) {
+      for (const row of state.sources) if (wanted.has(row.kind)) result.sources.push({ path, row });
+      for (const { row } of state.channelOuts) result.channels.push({ path, name: row.name });
+    }
+    if (depth >= maxDepth) return result;
+    const children = new Map<string, State[]>();
+    for (const state of states) {
+      if (seen.has(state)) continue;
+      for (const [name, next] of state.members) children.set(name, [...(children.get(name) ?? []), next]);
+    }
+    const onward = new Set([...seen, ...states]);
+    for (const [name, next] of children) {
+      const inner = collect(close(next), [...names, name], depth + 1, onward);
+      result.sources.push(...inner.sources);
+      result.channels.push(...inner.channels);
+    }
+    return result;
+  }
+
+  function statesOf(node: Node): { states: States; isConvention: boolean } {
+    const apis = linked.resolve.origins(node).flatMap((o) => (o.kind === 'api' && o.api.states.length ? [o.api] : []));
+    return { states: close(apis.flatMap((a) => [...a.states])), isConvention: apis.length > 0 && apis.every((a) => a.package === 'globals' && isNamed(a.states)) };
+  }
+  const isNamed = (states: States): boolean => linked.isConvention(states);
+
+  // A helper that is handed the request by a handler is no entrance of its own: the handler's is.
+  function isHandedOn(node: Node, fn: number, index: number, file: LoadedFile): boolean {
+    const own = functionAt(file, fn);
+    if (!own) return false;
+    return linked.callers(fnNode(own)).some((call) => {
+      const value = graph.value(call);
+      const arg = value.kind === 'call' ? value.args[index] : undefined;
+      if (!arg || arg.isSpread) return false;
+      const argument = graph.sibling(call, arg.value);
+      return argument !== node && below(statesOf(argument).states).sources.length > 0;
+    });
+  }
+
+  for (const file of files) {
+    file.facts.values.forEach((value, id) => {
+      if (value.kind !== 'param' && value.kind !== 'call' && value.kind !== 'this' && value.kind !== 'global') return;
+      const node = nodeOf(file, id);
+      const { states, isConvention } = value.kind === 'this' ? { states: linked.thisStates(node), isConvention: false } : statesOf(node);
+      if (states.length === 0) return;
+      const { sources, channels } = below(states);
+      for (const c of channels) found.channels.push({ ...c, node });
+      if (sources.length === 0 || (value.kind === 'param' && isHandedOn(node, value.fn, value.index, file))) return;
+      // What a call returns is an entrance only if the call itself made it: an accessor of the same object is not.
+      for (const s of sources) found.seeds.push({ node, path: s.path, row: s.row, isConvention });
+    });
+  }
+  return found;
+}

@@ -1,0 +1,289 @@
+/**
+ * Follows values forward through the whole program. A function is entered once per parameter and field path, whoever
+ * calls it, and what it does is replayed at each call: a value comes back only to the call that sent it (IFDS
+ * tabulation; Reps, Horwitz, Sagiv 1995).
+ */
+import type { Place } from '../finding.ts';
+import type { Catalog } from '../models/catalog.ts';
+import { createCalls } from './calls.ts';
+import { called, element, type FieldPath, headOf, taken, under } from './field-path.ts';
+import { type Fn, fnNode, functionAt, type Graph, idOf, type Node, nodeOf } from './graph.ts';
+import type { Linked } from './links.ts';
+import { type Arrival, type Entry, type Hop, type Seed, stateKey, type Tracked } from './tracked.ts';
+import { type ThisGroups, thisGroups } from './this-groups.ts';
+import type { Use } from './uses.ts';
+
+/** What one walk found. */
+export interface Tracking {
+  /** One open entry per seed, in the order of the seeds. */
+  roots: Entry[];
+  /** True when the walk was cut because it grew too large. */
+  isCut: boolean;
+}
+
+/** The engine as its parts see it. */
+export interface Walk {
+  graph: Graph;
+  linked: Linked;
+  catalog: Catalog;
+  add(state: { entry: Entry; node: Node; path: FieldPath; isMutation?: boolean }, previous: Tracked, hop?: Hop, through?: Tracked): void;
+  enter(fn: Fn, node: Node, from: Tracked, call: Node, hop: Hop, path: FieldPath): void;
+  arrive(arrival: Arrival): void;
+  thisOf(fn: Fn): Node[];
+  /** Puts a value under a field of the object that `this` is inside the function. */
+  storeOnThis(fn: Fn, path: FieldPath, state: Tracked, hop?: Hop): void;
+}
+
+export interface TrackOptions {
+  /** Where what entered a channel comes out again. */
+  channels: { name: string; node: Node; path: FieldPath }[];
+  /** Function names, `name` or `module#name`, whose result is a fresh token. */
+  exchangeHelpers: string[];
+  /** Sees each use of each tracked value, for questions other than sinks. */
+  observe?(state: Tracked, use: Use): void;
+}
+
+const maxStates = 400_000;
+
+/** Walks from all seeds at once; the result depends on the order of seeds only, not on timing. */
+export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: Seed[], options: TrackOptions): Tracking {
+  const groupsByFile = new Map<number, ThisGroups>();
+  const entries = new Map<string, Entry>();
+  const visited = new Set<string>();
+  const work: Tracked[] = [];
+  const roots: Entry[] = [];
+  let entryCount = 0;
+  let isCut = false;
+
+  const groupsOf = (node: Node): ThisGroups => {
+    const file = graph.fileOf(node);
+    let groups = groupsByFile.get(file.no);
+    if (!groups) groupsByFile.set(file.no, (groups = thisGroups(file.facts)));
+    return groups;
+  };
+  const newEntry = (node: Node, path: FieldPath, isMutation: boolean, extra: { fn?: Fn; seed?: Seed }): Entry => {
+    const entry: Entry = { id: entryCount++, ...extra, start: undefined as unknown as Tracked, incoming: [], exits: [], arrivals: [], calls: [] };
+    // The start state names its entry and the entry its start: one of the two must be set after the other.
+    entry.start = { entry, node, path, isMutation };
+    visited.add(stateKey(entry.id, node, path, isMutation));
+    work.push(entry.start);
+    return entry;
+  };
+
+  const walk: Walk = {
+    graph,
+    linked,
+    catalog,
+    add({ entry, node, path, isMutation = false }, previous, hop, through) {
+      const at = graph.value(node).kind === 'this' ? graph.sibling(node, groupsOf(node).canonical(idOf(node))) : node;
+      const key = stateKey(entry.id, at, path, isMutation);
+      if (visited.has(key)) return;
+      if (visited.size > maxStates) {
+        isCut = true;
+        return;
+      }
+      visited.add(key);
+      const state: Tracked = { entry, node: at, path, isMutation, previous };
+      if (hop) state.hop = hop;
+      if (through) state.through = through;
+      work.push(state);
+    },
+    enter(fn, node, from, call, hop, path) {
+      const key = stateKey(-1, node, path, false) + `|${fnNode(fn)}`;
+      let entry = entries.get(key);
+      if (!entry) {
+        linked.link([fn.file]);
+        entry = newEntry(node, path, false, { fn });
+        entries.set(key, entry);
+      }
+      const at: Tracked = { entry: from.entry, node: from.node, path: from.path, isMutation: from.isMutation, previous: from, hop };
+      entry.incoming.push({ call, from: at });
+      from.entry.calls.push({ to: entry, from: at });
+      for (const exit of entry.exits) calls.comeBack(exit, call, at);
+    },
+    arrive(arrival) {
+      arrival.state.entry.arrivals.push(arrival);
+    },
+    thisOf: (fn) => groupsOf(fnNode(fn)).within(fn.id).map((id) => nodeOf(fn.file, id)),
+    storeOnThis,
+  };
+  const calls = createCalls(walk, options.exchangeHelpers);
+  for (const out of options.channels) calls.openChannel(out.name, out.node, out.path);
+
+  function leave(state: Tracked, to: 'return' | 'this' | number, path: FieldPath, fn: Fn, hop?: Hop): void {
+    const at: Tracked = { ...state, previous: state };
+    if (hop) at.hop = hop;
+    const exit = { to, path, state: at };
+    const { entry } = state;
+    if (entry.fn && entry.fn.file === fn.file && entry.fn.id === fn.id) {
+      entry.exits.push(exit);
+      for (const { call, from } of entry.incoming) calls.comeBack(exit, call, from);
+    } else if (entry.seed || to !== 'return') {
+      // The walk began inside the function or before it: whoever calls it sees the value.
+      for (const call of linked.callers(fnNode(fn))) calls.comeBack(exit, call, at, true);
+    }
+  }
+
+  function storeOnThis(fn: Fn, path: FieldPath, state: Tracked, hop?: Hop): void {
+    for (const node of walk.thisOf(fn)) walk.add({ entry: state.entry, node, path, isMutation: true }, state, hop);
+    leave(state, 'this', path, fn, hop);
+  }
+
+  function visit(state: Tracked): void {
+    if (state.isMutation) mutate(state);
+    const value = graph.value(state.node);
+    const ids = value.kind === 'this' ? groupsOf(state.node).members(idOf(state.node)) : [idOf(state.node)];
+    for (const id of ids) {
+      const node = graph.sibling(state.node, id);
+      for (const use of linked.usesOf(node)) {
+        options.observe?.(state, use);
+        forward(state, use);
+      }
+    }
+    for (const importer of linked.importers(state.node)) walk.add({ entry: state.entry, node: importer, path: state.path }, state);
+  }
+
+  const spot = (state: Tracked, start: number, end: number): Place => ({ file: graph.fileOf(state.node).path, start, end });
+
+  function forward(state: Tracked, use: Use): void {
+    const { entry, path } = state;
+    const at = (id: number): Node => graph.sibling(state.node, id);
+    switch (use.kind) {
+      case 'copy':
+        return walk.add({ entry, node: at(use.to), path }, state);
+      case 'derive':
+        if (path === '') walk.add({ entry, node: at(use.to), path }, state, { at: graph.place(at(use.to)), note: 'becomes part of this text' });
+        return;
+      case 'put': {
+        const name = keyName(state, use.name, use.key);
+        const next = under(name, path);
+        const hop = { at: spot(state, use.start, use.end), note: name === element ? 'becomes an element' : `put under \`${name}\`` };
+        if (next !== undefined) walk.add({ entry, node: at(use.to), path: next }, state, hop);
+        return;
+      }
+      case 'store': {
+        const name = keyName(state, use.name, use.key);
+        const next = under(name, path);
+        if (next === undefined) return;
+        const note = name === element ? 'stored' : `stored in \`${name}\``;
+        return walk.add({ entry, node: at(use.base), path: next, isMutation: true }, state, { at: spot(state, use.start, use.end), note });
+      }
+      case 'take': {
+        const name = use.name ?? (use.key === undefined ? element : keyName(state, undefined, use.key));
+        const rest = taken(path, name);
+        if (rest === undefined) return;
+        const hop = rest === '' && use.name ? { at: graph.place(at(use.to)), note: `read from \`${use.name}\`` } : undefined;
+        return walk.add({ entry, node: at(use.to), path: rest }, state, hop);
+      }
+      case 'rest':
+        if (path !== '' && !use.omitted.includes(headOf(path))) walk.add({ entry, node: at(use.to), path }, state);
+        return;
+      case 'argument':
+        return calls.argument(state, at(use.call), use.index, use.isSpread, spot(state, use.start, use.end));
+      case 'receiver':
+        return calls.receiver(state, at(use.call));
+      case 'callee': {
+        const rest = taken(path, called);
+        if (rest !== undefined) walk.add({ entry, node: at(use.call), path: rest }, state, { at: graph.place(at(use.call)), note: 'returned by this call' });
+        return;
+      }
+      case 'return':
+        return returns(state, use);
+      case 'field': {
+        const cls = graph.fileOf(state.node).facts.classes[use.cls];
+        const ctor = cls?.members.find((m) => m.kind === 'constructor' && m.fn !== undefined)?.fn;
+        const fn = ctor === undefined ? undefined : functionAt(graph.fileOf(state.node), ctor);
+        const next = under(use.name, path);
+        if (next === undefined || use.isStatic) return;
+        const hop = { at: graph.place(state.node), note: `kept in the field \`${use.name}\`` };
+        if (fn) return storeOnThis(fn, next, state, hop);
+        for (const group of groupsOf(state.node).ofClass(use.cls)) {
+          walk.add({ entry, node: at(group.canonical), path: next, isMutation: true }, state, hop);
+        }
+        return;
+      }
+      case 'operand':
+      case 'test':
+        return;
+    }
+  }
+
+  function keyName(state: Tracked, name: string | undefined, key: number | undefined): string {
+    if (name !== undefined) return name;
+    if (key === undefined) return element;
+    return linked.resolve.text(graph.sibling(state.node, key)) ?? element;
+  }
+
+  function returns(state: Tracked, use: Use & { kind: 'return' }): void {
+    const fn = functionAt(graph.fileOf(state.node), use.fn);
+    if (!fn) return;
+    const hop = { at: spot(state, use.start, use.end), note: fn.fact.name ? `returned from \`${fn.fact.name}\`` : 'returned' };
+    leave(state, 'return', state.path, fn, hop);
+    calls.callbackReturn(state, fn, hop);
+    // A closure carries what it returns: whoever calls the function value later gets it.
+    if (state.entry.fn && (state.entry.fn.file !== fn.file || state.entry.fn.id !== fn.id)) {
+      const next = under(called, state.path);
+      if (next !== undefined) walk.add({ entry: state.entry, node: fnNode(fn), path: next }, state, hop);
+    }
+  }
+
+  // The object was changed: go back to where it came from, so that everyone who holds it sees the change.
+  function mutate(state: Tracked): void {
+    const { entry, path, node } = state;
+    const value = graph.value(node);
+    const back = (id: number, to: FieldPath | undefined): void => {
+      if (to !== undefined) walk.add({ entry, node: graph.sibling(node, id), path: to, isMutation: true }, state);
+    };
+    switch (value.kind) {
+      case 'member':
+        return back(value.base, under(value.name, path));
+      case 'element':
+        return back(value.base, under(keyName(state, undefined, value.key), path));
+      case 'variable':
+      case 'choice':
+        for (const id of value.values) back(id, path);
+        return;
+      case 'conditional':
+        back(value.whenTrue, path);
+        return back(value.whenFalse, path);
+      case 'logical':
+        back(value.left, path);
+        return back(value.right, path);
+      case 'await':
+      case 'cast':
+        return back(value.value, path);
+      case 'import':
+        for (const origin of linked.exporter(node)) walk.add({ entry, node: origin, path, isMutation: true }, state);
+        return;
+      case 'param': {
+        const fn = functionAt(graph.fileOf(node), value.fn);
+        if (fn) leave(state, value.index, path, fn);
+        return calls.mutatedApi(state);
+      }
+      case 'call':
+        calls.mutatedApi(state);
+        return calls.mutatedResult(state);
+      case 'global':
+        return calls.mutatedApi(state);
+      case 'this': {
+        const fn = functionAt(graph.fileOf(node), groupsOf(node).method(idOf(node)));
+        if (fn) leave(state, 'this', path, fn);
+        if (value.cls === undefined) return;
+        // A method that only a framework calls: its object is the one that every other method sees.
+        if (!fn || linked.callers(fnNode(fn)).length === 0) {
+          for (const group of groupsOf(node).ofClass(value.cls)) back(group.canonical, path);
+        }
+        return;
+      }
+      default:
+        return;
+    }
+  }
+
+  for (const seed of seeds) {
+    const root = newEntry(seed.node, seed.path, false, { seed });
+    roots.push(root);
+  }
+  for (let state = work.pop(); state; state = work.pop()) visit(state);
+  return { roots, isCut };
+}

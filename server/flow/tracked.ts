@@ -1,0 +1,66 @@
+/** The bookkeeping of a flow: entries into functions, tracked values, and how each came about. */
+import type { Place } from '../finding.ts';
+import type { SinkRow, SourceRow } from '../models/model.ts';
+import type { Relative } from '../models/catalog.ts';
+import type { FieldPath } from './field-path.ts';
+import type { Fn, Node } from './graph.ts';
+
+/** Where a value of a kind enters: the value `node` holds it under `path`. */
+export interface Seed {
+  node: Node;
+  path: FieldPath;
+  row: SourceRow;
+  /** True when only a naming convention says so. */
+  isConvention: boolean;
+}
+
+/** What a reader sees of a hop. */
+export interface Hop {
+  at: Place;
+  note: string;
+}
+
+/** "Under this entry, `node` holds the tracked value at `path`." */
+export interface Tracked {
+  entry: Entry;
+  node: Node;
+  path: FieldPath;
+  /** True when the object was changed in place, so that its other names see the change. */
+  isMutation: boolean;
+  previous?: Tracked;
+  hop?: Hop;
+  /** The state at the callee's end through which this one came back. */
+  through?: Tracked;
+}
+
+export interface Arrival {
+  row: SinkRow;
+  state: Tracked;
+  at: Place;
+  call?: Node;
+  url?: Relative;
+}
+
+/** What a function does with a value that enters it: leaves through its result, a parameter or `this`. */
+export interface ExitPoint {
+  to: 'return' | 'this' | number;
+  path: FieldPath;
+  state: Tracked;
+}
+
+/** The start of a walk: a source (open), or a parameter or `this` of a function (closed, shared by all callers). */
+export interface Entry {
+  id: number;
+  fn?: Fn;
+  seed?: Seed;
+  start: Tracked;
+  incoming: { call: Node; from: Tracked }[];
+  exits: ExitPoint[];
+  arrivals: Arrival[];
+  calls: { to: Entry; from: Tracked }[];
+}
+
+/** Names a state uniquely. */
+export function stateKey(entry: number, node: Node, path: FieldPath, isMutation: boolean): string {
+  return `${entry}|${node}|${isMutation ? '!' : ''}${path}`;
+}

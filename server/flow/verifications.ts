@@ -1,0 +1,198 @@
+/** Calls that verify, decode or introspect a token, or that gate an endpoint, with their options evaluated. */
+import type { ClaimUse, FunctionRef, Verification } from '../context.ts';
+import type { Relative } from '../models/catalog.ts';
+import { parseRelativePath } from '../models/access-path.ts';
+import type { VerifierRow } from '../models/model.ts';
+import type { Claims } from './claims.ts';
+import { type FieldPath, under } from './field-path.ts';
+import type { Functions } from './functions.ts';
+import { functionAt, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
+import type { Linked } from './links.ts';
+import type { Options } from './options.ts';
+
+interface VerificationsInput {
+  graph: Graph;
+  linked: Linked;
+  options: Options;
+  claims: Claims;
+  selected: LoadedFile[];
+  functions: Functions;
+}
+
+const relatives = new Map<string, Relative>();
+const relative = (text: string): Relative => {
+  let path = relatives.get(text);
+  if (!path) relatives.set(text, (path = parseRelativePath(text)));
+  return path;
+};
+
+const decodeIdiom: VerifierRow = { kind: 'token-decode', path: '', claims: 'ReturnValue', token: 'Argument[0]' };
+
+/** Answers about verifications in the selected files. */
+export function createVerifications(input: VerificationsInput) {
+  const { graph, linked, options, claims, selected, functions } = input;
+  let memo: Verification[] | undefined;
+
+  function verifications(...kinds: VerifierRow['kind'][]): Verification[] {
+    memo ??= findAll();
+    return memo.filter((v) => kinds.includes(v.row.kind));
+  }
+
+  function findAll(): Verification[] {
+    const found: Verification[] = [];
+    for (const file of graph.files) {
+      if (!selected.includes(file)) continue;
+      for (const id of file.facts.calls) {
+        const call = nodeOf(file, id);
+        const rows = new Set(linked.targets(call).apis.flatMap((api) => api.states.flatMap((s) => s.verifiers)));
+        for (const row of rows) found.push(describe(row, call));
+        if (rows.size === 0 && isDecodeIdiom(call)) found.push(describe(decodeIdiom, call));
+      }
+    }
+    return found;
+  }
+
+  function describe(row: VerifierRow, call: Node): Verification {
+    const read = (paths: string[] | undefined) => (paths ? options.read(call, paths.map(relative)) : { state: 'absent' as const, names: [] });
+    const delegates: FunctionRef[] = [];
+    let hasUnknownDelegate = false;
+    for (const path of row.delegate ?? []) {
+      for (const slot of options.slots(call, relative(path))) {
+        if (slot.kind === 'absent') continue;
+        const refs = slot.kind === 'value' ? delegateFunctions(slot.node) : [];
+        if (refs.length) delegates.push(...refs);
+        else hasUnknownDelegate = true;
+      }
+    }
+    const within = functions.functionHolding(call);
+    return {
+      row,
+      call: { id: call, at: graph.place(call) },
+      at: placeOfCall(call),
+      audience: read(row.audience),
+      issuer: read(row.issuer),
+      algorithms: read(row.algorithms),
+      requiredClaims: read(row.requiredClaims),
+      delegates: delegates.map((fn) => ({ fn, at: fn.at })),
+      hasUnknownDelegate,
+      otherOptions: optionTexts(call),
+      isSelfMinted: signs(graph.fileOf(call)),
+      ...(within ? { within } : {}),
+    };
+  }
+
+  function optionTexts(call: Node): string[] {
+    const value = graph.value(call);
+    const arg = value.kind === 'call' ? value.args[2] ?? value.args[1] : undefined;
+    const found = arg && linked.resolve.origins(graph.sibling(call, arg.value)).find((o) => o.kind === 'value');
+    const object = found?.kind === 'value' ? graph.value(found.node) : undefined;
+    if (found?.kind !== 'value' || object?.kind !== 'object') return [];
+    return object.properties.flatMap((p) => (p.name === 'typ' ? linked.resolve.text(graph.sibling(found.node, p.value)) ?? [] : []));
+  }
+
+  function signs(file: LoadedFile): boolean {
+    return file.facts.calls.some((id) => {
+      const value = file.facts.values[id];
+      const callee = value?.kind === 'call' ? file.facts.values[value.callee] : undefined;
+      return callee !== undefined && 'name' in callee && /^(sign|SignJWT|signJwt|signAsync)$/.test(String(callee.name));
+    });
+  }
+
+  // The verifier may be a function, or an object or class instance with `verifyAccessToken`.
+  function delegateFunctions(node: Node): FunctionRef[] {
+    return linked.resolve.origins(node).flatMap((origin) => {
+      const found = origin.kind === 'function' ? [origin] : linked.resolve.memberOf(origin, 'verifyAccessToken').filter((o) => o.kind === 'function');
+      return found.flatMap((o) => {
+        if (o.kind !== 'function') return [];
+        const { fact, file } = o.fn;
+        const hasName = fact.nameEnd > fact.nameStart;
+        return [{ id: nodeOf(file, fact.value), name: fact.name, at: { file: file.path, start: hasName ? fact.nameStart : fact.start, end: hasName ? fact.nameEnd : fact.start + 1 } }];
+      });
+    });
+  }
+
+  // The callee and nothing of the arguments: that is what a reader looks for.
+  function placeOfCall(call: Node) {
+    const value = graph.value(call);
+    const at = graph.place(call);
+    if (value.kind !== 'call') return at;
+    const callee = graph.value(graph.sibling(call, value.callee));
+    const isHere = callee.start >= at.start && callee.end <= at.end && callee.end > callee.start;
+    const firstArg = value.args[0]?.start;
+    const end = isHere ? callee.end : firstArg === undefined ? at.end : Math.max(at.start + 1, firstArg - 1);
+    return { ...at, end };
+  }
+
+  // `JSON.parse(Buffer.from(token.split('.')[1], 'base64url').toString())`, `JSON.parse(atob(…))`.
+  function isDecodeIdiom(call: Node): boolean {
+    const value = graph.value(call);
+    if (value.kind !== 'call' || value.args.length !== 1) return false;
+    const callee = graph.value(graph.sibling(call, value.callee));
+    if (callee.kind !== 'member' || callee.name !== 'parse') return false;
+    const base = graph.value(graph.sibling(call, callee.base));
+    if (base.kind !== 'global' || base.name !== 'JSON') return false;
+    const seen = { isBase64: false, isSplit: false };
+    look(call, value.args[0]?.value ?? -1, seen, 0);
+    return seen.isBase64 && seen.isSplit;
+  }
+
+  function look(near: Node, id: number, seen: { isBase64: boolean; isSplit: boolean }, depth: number): void {
+    const value = graph.fileOf(near).facts.values[id];
+    if (!value || depth > 14) return;
+    const onward = (next: number): void => look(near, next, seen, depth + 1);
+    switch (value.kind) {
+      case 'call': {
+        const callee = graph.fileOf(near).facts.values[value.callee];
+        const name = callee && 'name' in callee ? String(callee.name) : callee?.kind === 'function' ? functionAt(graph.fileOf(near), callee.fn)?.fact.name ?? '' : '';
+        if (name === 'atob' || /base64|b64/i.test(name)) seen.isBase64 = true;
+        for (const a of value.args) {
+          const text = linked.resolve.text(graph.sibling(near, a.value));
+          if (text === 'base64' || text === 'base64url') seen.isBase64 = true;
+          if (name === 'split' && text === '.') seen.isSplit = true;
+          onward(a.value);
+        }
+        if (callee?.kind === 'member') onward(callee.base);
+        return;
+      }
+      case 'variable':
+      case 'choice':
+        return value.values.forEach(onward);
+      case 'member':
+      case 'element':
+        return onward(value.base);
+      case 'cast':
+      case 'await':
+        return onward(value.value);
+      case 'logical':
+        onward(value.left);
+        return onward(value.right);
+      case 'template':
+        return value.parts.forEach(onward);
+      default:
+        return;
+    }
+  }
+
+  function claimUses(v: Verification, names: string[]): ClaimUse[] {
+    const [node, path] = claimsPlace(v);
+    return node === undefined ? [] : claims.uses(node, path, names);
+  }
+
+  function claimsPlace(v: Verification): [Node | undefined, FieldPath] {
+    const tokens = relative(v.row.claims ?? 'ReturnValue');
+    const [head, ...rest] = tokens;
+    const path = rest.filter((t) => t.kind === 'member').reduceRight<FieldPath>((p, t) => (t.kind === 'member' && t.names !== '*' ? under(t.names[0] ?? '', p) ?? p : p), '');
+    if (head?.kind === 'return' || head?.kind === 'instance') return [v.call.id, path];
+    const value = graph.value(v.call.id);
+    const [parameter] = rest;
+    if (head?.kind !== 'argument' || value.kind !== 'call' || typeof head.index === 'string' || parameter?.kind !== 'parameter') return [undefined, ''];
+    const index = 'list' in head.index ? head.index.list[0] ?? 0 : head.index.from;
+    const arg = value.args[index];
+    const origin = arg && linked.resolve.origins(graph.sibling(v.call.id, arg.value)).find((o) => o.kind === 'function');
+    const position = typeof parameter.index === 'string' ? 0 : 'list' in parameter.index ? parameter.index.list[0] ?? 0 : parameter.index.from;
+    const id = origin?.kind === 'function' ? origin.fn.fact.params[position] : undefined;
+    return origin?.kind === 'function' && id !== undefined ? [nodeOf(origin.fn.file, id), path] : [undefined, ''];
+  }
+
+  return { verifications, claimUses };
+}

@@ -1,0 +1,122 @@
+/** Which functions of the project judge tokens, what they look at, and who calls them. */
+import type { Flow, FunctionRef, ObjectView, Verification } from '../context.ts';
+import type { Functions } from './functions.ts';
+import { functionAt, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
+import type { Linked } from './links.ts';
+
+interface VerifiersInput {
+  graph: Graph;
+  linked: Linked;
+  functions: Functions;
+  verifications(): Verification[];
+  /** Calls that a tracked inbound token was handed to. */
+  inboundCalls(): ReadonlySet<Node>;
+  selected: LoadedFile[];
+}
+
+/** An object literal that looks like the AuthInfo of an MCP server, with the function that makes it. */
+export interface AuthInfo {
+  object: ObjectView;
+  holder?: FunctionRef;
+}
+
+const verifierName = /(verif|validat|authenticat|introspect|check_?token|check_?auth|auth_?middleware|require_?auth|resolve_?(token|user|auth)|bearer_?auth|token_?info)/i;
+
+/** Answers about functions that judge tokens. */
+export function createVerifiers(input: VerifiersInput) {
+  const { graph, linked, functions } = input;
+  let roleNodes: Set<Node> | undefined;
+
+  /** True when a library calls the function to judge a token, or its name says that it does. */
+  function isVerifier(fn: FunctionRef): boolean {
+    roleNodes ??= new Set(functions.functions('token-verifier').flatMap(({ fn: verifier }) => functions.reach(verifier).map((r) => r.id)));
+    return roleNodes.has(fn.id) || verifierName.test(fn.name);
+  }
+
+  /** True when the flow ends in a request that is made to judge the token. */
+  function isVerifying(flow: Flow): boolean {
+    const holder = flow.call && functions.functionHolding(flow.call.id);
+    if (!holder) return false;
+    return isVerifier(holder) || callersOf(holder).some((caller) => isVerifier(caller));
+  }
+
+  function callersOf(fn: FunctionRef): FunctionRef[] {
+    return linked.callers(fn.id).flatMap((call) => functions.functionHolding(call) ?? []);
+  }
+
+  /** True when a function that calls it, two calls up, compares something named so. */
+  function callersCompare(fn: FunctionRef, name: RegExp): boolean {
+    const direct = callersOf(fn);
+    return [...direct, ...direct.flatMap(callersOf)].some((caller) => functions.comparesNamed(caller, name));
+  }
+
+  /** Verifications inside the function and the functions that it calls. */
+  function verificationsWithin(fn: FunctionRef): Verification[] {
+    const inside = new Set(functions.reach(fn).map((ref) => ref.id));
+    return input.verifications().filter((v) => v.row.kind !== 'token-decode' && v.within !== undefined && inside.has(v.within.id));
+  }
+
+  /** True when a function that calls it verifies a token too. */
+  function callersVerify(fn: FunctionRef): boolean {
+    const direct = callersOf(fn);
+    return [...direct, ...direct.flatMap(callersOf)].some((caller) => verificationsWithin(caller).length > 0 || functions.mentions(caller, /introspect|userinfo|tokeninfo/i));
+  }
+
+  /** True when the token that the call looks at came in with a request. */
+  function receivesInboundToken(v: Verification): boolean {
+    return input.inboundCalls().has(v.call.id) || nested(v.call.id).some((call) => input.inboundCalls().has(call));
+  }
+
+  // `JSON.parse(atob(token.split('.')[1]))`: the token goes into the innermost call.
+  function nested(call: Node): Node[] {
+    const at = graph.place(call);
+    const file = graph.fileOf(call);
+    return file.facts.calls.filter((id) => {
+      const value = file.facts.values[id];
+      return value !== undefined && value.start >= at.start && value.end <= at.end;
+    }).map((id) => nodeOf(file, id));
+  }
+
+  /** True when the function, or one that it calls, calls something named so. */
+  function callsNamed(fn: FunctionRef, name: RegExp): boolean {
+    return functions.reach(fn).some((ref) => {
+      const own = functions.fnOf(ref);
+      return own?.file.facts.calls.some((id) => {
+        const value = own.file.facts.values[id];
+        if (value?.kind !== 'call' || value.start < own.fact.start || value.end > own.fact.end) return false;
+        const callee = own.file.facts.values[value.callee];
+        const text = callee && 'name' in callee ? String(callee.name) : callee?.kind === 'function' ? functionAt(own.file, callee.fn)?.fact.name ?? '' : '';
+        return name.test(text);
+      });
+    });
+  }
+
+  /** Object literals with a token, a client and scopes: what a verifier hands to an MCP server. */
+  function authInfos(): AuthInfo[] {
+    const found: AuthInfo[] = [];
+    for (const file of input.selected) {
+      file.facts.values.forEach((value, id) => {
+        if (value.kind !== 'object') return;
+        const names = new Set(value.properties.map((p) => p.name));
+        if (!names.has('token') || !names.has('clientId') || !names.has('scopes')) return;
+        const node = nodeOf(file, id);
+        const holder = functions.functionHolding(node);
+        found.push({ object: functions.objectView(node), ...(holder ? { holder } : {}) });
+      });
+    }
+    return found;
+  }
+
+  /** The npm scope that the project and the package or host of the sink share: one vendor on both sides. */
+  function firstParty(flow: Flow): string | undefined {
+    const own = graph.resolver.packageOf(flow.sink.file)?.name;
+    const scope = own?.startsWith('@') ? own.slice(1, own.indexOf('/')) : undefined;
+    if (!own || !scope || scope.length < 4) return undefined;
+    const packages = flow.call ? linked.targets(flow.call.id).apis.map((api) => api.package) : [];
+    if (packages.some((name) => name.startsWith(`@${scope}/`))) return scope;
+    const word = scope.replace(/-(ai|io|dev|hq|inc|labs|cloud)$/, '').replaceAll('-', '');
+    return flow.destination.texts.some((text) => /^https?:\/\/[^/]*/.exec(text)?.[0].replaceAll('-', '').includes(word)) ? scope : undefined;
+  }
+
+  return { isVerifier, isVerifying, callersCompare, verificationsWithin, callersVerify, receivesInboundToken, callsNamed, authInfos, firstParty };
+}

@@ -1,0 +1,17 @@
+/** The one door that a rule imports from. */
+export { defineRule, type Report, type Rule, type RuleMeta } from './rule.ts';
+export type {
+  ClaimUse,
+  Destination,
+  Flow,
+  FunctionRef,
+  ObjectView,
+  Option,
+  RoleFunction,
+  RuleContext,
+  ScopeRequest,
+  Verification,
+} from './context.ts';
+export type { Confidence, Edit, Fix, Place, Severity, Step } from './finding.ts';
+export { hostOf, isAuthorizationServer, isOwnResource, isProfileEndpoint, isTokenInspection } from './flow/endpoints.ts';
+export { scopeCatalog } from './models/scopes.ts';
