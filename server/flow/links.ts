@@ -1,8 +1,10 @@
 /** Who calls whom, which functions a library calls in which role, and which classes stand behind an interface. */
 import type { Catalog } from '../models/catalog.ts';
-import { close, none, type States, step, stepArgument, stepMember, stepParameter } from '../models/states.ts';
-import { type Fn, fnNode, functionAt, type Graph, idOf, type LoadedFile, type Node, nodeOf } from './graph.ts';
+import { none, type States, stepArgument } from '../models/states.ts';
+import { type Fn, fnNode, type Graph, idOf, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import type { Api, Origin } from './origin.ts';
+import { createClasses } from './classes.ts';
+import { createPlacement } from './placement.ts';
 import { createResolve, type Resolve } from './resolve.ts';
 import { type Use, type Uses, usesOf } from './uses.ts';
 import { exportOf, importTarget, type Target, typeNamed } from './exports.ts';
@@ -96,16 +98,16 @@ export function createLinks(graph: Graph, catalog: Catalog): Linked {
         break;
       case 'class': {
         found.classes.push(origin.node);
-        const ctor = constructorOf(origin.node);
+        const ctor = classes.constructorOf(origin.node);
         if (ctor) found.functions.push(ctor);
-        const parent = isNew ? apiParent(origin.node) : undefined;
+        const parent = isNew ? classes.apiParent(origin.node) : undefined;
         if (parent) found.apis.push(parent);
         break;
       }
       case 'instance': {
         // `super(…)` inside a constructor.
-        const parent = parentClass(origin.node);
-        const ctor = parent === undefined ? undefined : constructorOf(parent);
+        const parent = classes.parent(origin.node);
+        const ctor = parent === undefined ? undefined : classes.constructorOf(parent);
         if (ctor) found.functions.push(ctor);
         break;
       }
@@ -117,71 +119,10 @@ export function createLinks(graph: Graph, catalog: Catalog): Linked {
     }
   }
 
-  function classFact(node: Node) {
-    const value = graph.value(node);
-    return value.kind === 'class' ? graph.fileOf(node).facts.classes[value.cls] : undefined;
-  }
-  function parentClass(node: Node): Node | undefined {
-    const fact = classFact(node);
-    if (fact?.extends === undefined) return undefined;
-    const parent = resolve.origins(graph.sibling(node, fact.extends)).find((o) => o.kind === 'class');
-    return parent?.kind === 'class' ? parent.node : undefined;
-  }
-  function apiParent(node: Node): Api | undefined {
-    const fact = classFact(node);
-    if (fact?.extends === undefined) return undefined;
-    const parent = resolve.origins(graph.sibling(node, fact.extends)).find((o) => o.kind === 'api');
-    return parent?.kind === 'api' ? parent.api : undefined;
-  }
-  function constructorOf(node: Node, depth = 0): Fn | undefined {
-    const ctor = classFact(node)?.members.find((m) => m.kind === 'constructor' && m.fn !== undefined);
-    if (ctor?.fn !== undefined) return functionAt(graph.fileOf(node), ctor.fn);
-    const parent = depth < 6 ? parentClass(node) : undefined;
-    return parent === undefined ? undefined : constructorOf(parent, depth + 1);
-  }
-
-  // A value stands where the library's rows go on: every function inside it gets its role.
-  function place(node: Node, states: States, packageName: string, depth = 0): void {
-    if (states.length === 0 || depth > 5) return;
-    for (const origin of resolve.origins(node)) placeOrigin(origin, node, states, packageName, depth);
-  }
-  function placeOrigin(origin: Origin, at: Node, states: States, packageName: string, depth: number): void {
-    if (origin.kind === 'function') {
-      placeFunction(origin.fn, at, states, packageName, depth);
-    } else if (origin.kind === 'instance' || origin.kind === 'class') {
-      placeMembers(origin.node, origin.kind === 'class' ? step(states, 'instance') : states, packageName, depth);
-    } else if (origin.kind === 'value') {
-      const value = graph.value(origin.node);
-      if (value.kind === 'object') {
-        for (const p of value.properties) {
-          const node = graph.sibling(origin.node, p.value);
-          if (p.kind === 'spread') place(node, states, packageName, depth + 1);
-          else if (p.name !== undefined) place(node, stepMember(states, p.name), packageName, depth + 1);
-        }
-      } else if (value.kind === 'array') {
-        const element = step(states, 'element');
-        for (const e of value.elements) {
-          // Handlers may be handed over as a list where one is expected: `app.get(path, [auth, handler])`.
-          place(graph.sibling(origin.node, e.value), element.length ? element : states, packageName, depth + 1);
-        }
-      }
-    }
-  }
-  function placeFunction(fn: Fn, at: Node, states: States, packageName: string, depth: number): void {
-    const mark = `u${fnNode(fn)}|${states.map((s) => s.id).join(',')}`;
-    push(usages, fnNode(fn), { package: packageName, states, at }, mark);
-    const out = step(states, 'return');
-    if (out.length) for (const r of fn.fact.returns) place(nodeOf(fn.file, r.value), out, packageName, depth + 1);
-  }
-  function placeMembers(cls: Node, states: States, packageName: string, depth: number): void {
-    for (const member of classFact(cls)?.members ?? []) {
-      const onward = stepMember(states, member.name);
-      if (onward.length === 0) continue;
-      const fn = member.fn === undefined ? undefined : functionAt(graph.fileOf(cls), member.fn);
-      if (fn) placeFunction(fn, nodeOf(fn.file, fn.fact.value), onward, packageName, depth + 1);
-      else if (member.value !== undefined) place(graph.sibling(cls, member.value), onward, packageName, depth + 1);
-    }
-  }
+  const classes = createClasses(graph, catalog, resolve);
+  const placement = createPlacement(graph, resolve, classes, (fn, usage) => {
+    push(usages, fnNode(fn), usage, `u${fnNode(fn)}|${usage.states.map((s) => s.id).join(',')}`);
+  });
 
   function linkCall(call: Node): void {
     const value = graph.value(call);
@@ -192,7 +133,7 @@ export function createLinks(graph: Graph, catalog: Catalog): Linked {
       if (api.states.length === 0) continue;
       value.args.forEach((arg, index) => {
         const states = stepArgument(api.states, index, value.args.length);
-        if (states.length) place(graph.sibling(call, arg.value), states, api.package);
+        if (states.length) placement.place(graph.sibling(call, arg.value), states, api.package);
       });
     }
   }
@@ -201,20 +142,20 @@ export function createLinks(graph: Graph, catalog: Catalog): Linked {
     file.facts.values.forEach((value, id) => {
       if ((value.kind !== 'variable' && value.kind !== 'cast') || !value.type) return;
       for (const origin of resolve.typeOrigins(file, value.type)) {
-        if (origin.kind === 'api') place(nodeOf(file, id), origin.api.states, origin.api.package);
+        if (origin.kind === 'api') placement.place(nodeOf(file, id), origin.api.states, origin.api.package);
       }
     });
     file.facts.functions.forEach((fact) => {
       if (!fact.returnType) return;
       for (const origin of resolve.typeOrigins(file, fact.returnType)) {
-        if (origin.kind === 'api') for (const r of fact.returns) place(nodeOf(file, r.value), origin.api.states, origin.api.package);
+        if (origin.kind === 'api') for (const r of fact.returns) placement.place(nodeOf(file, r.value), origin.api.states, origin.api.package);
       }
     });
     for (const cls of file.facts.classes) {
       const node = nodeOf(file, cls.value);
       for (const type of cls.implements) {
         for (const origin of resolve.typeOrigins(file, type)) {
-          if (origin.kind === 'api') placeMembers(node, origin.api.states, origin.api.package, 0);
+          if (origin.kind === 'api') placement.members(node, origin.api.states, origin.api.package);
         }
         const named = typeNamed(graph, file, type.name, type.binding);
         if (named) push(implementations, `type:${named.file.no}:${named.type.name}`, node, `i${named.file.no}:${named.type.name}|${node}`);
@@ -222,7 +163,7 @@ export function createLinks(graph: Graph, catalog: Catalog): Linked {
       if (cls.extends === undefined) continue;
       for (const origin of resolve.origins(nodeOf(file, cls.extends))) {
         if (origin.kind === 'class') push(implementations, `class:${origin.node}`, node, `x${origin.node}|${node}`);
-        if (origin.kind === 'api') placeMembers(node, parentStates(node), origin.api.package, 0);
+        if (origin.kind === 'api') placement.members(node, classes.inherited(node), origin.api.package);
       }
     }
   }
@@ -268,25 +209,13 @@ export function createLinks(graph: Graph, catalog: Catalog): Linked {
     return uses;
   }
 
-  function parentStates(cls: Node): States {
-    const fact = classFact(cls);
-    if (fact?.extends === undefined) return none;
-    const parents = resolve.origins(graph.sibling(cls, fact.extends)).flatMap((o) => (o.kind === 'api' ? [o.api] : []));
-    return close(
-      parents.flatMap((api) => {
-        const exported = catalog.root(`exported:${api.package}#${api.label.slice(api.label.lastIndexOf('.') + 1)}`);
-        return [...step(api.states, 'instance'), ...(exported ? [exported] : [])];
-      }),
-    );
-  }
-
   return {
     ...links,
     usesOf: (node) => usesIn(graph.fileOf(node)).of(idOf(node)),
     thisStates(node) {
       const value = graph.value(node);
       const fact = value.kind === 'this' && value.cls !== undefined ? graph.fileOf(node).facts.classes[value.cls] : undefined;
-      return fact ? parentStates(graph.sibling(node, fact.value)) : none;
+      return fact ? classes.inherited(graph.sibling(node, fact.value)) : none;
     },
     isConvention: (states) => states.some((state) => catalog.conventions.has(state)),
     resolve,
@@ -295,9 +224,4 @@ export function createLinks(graph: Graph, catalog: Catalog): Linked {
     importers: (node) => importers.get(node) ?? nothing,
     exporter: (node) => exporters.get(node) ?? nothing,
   };
-}
-
-/** The parameter states of a usage, for the function's parameter `index`. */
-export function parameterStates(usage: Usage, index: number): States {
-  return stepParameter(usage.states, index);
 }

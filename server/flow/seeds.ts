@@ -76,13 +76,14 @@ export function findEntrances(graph: Graph, linked: Linked, files: readonly Load
   for (const file of files) {
     file.facts.values.forEach((value, id) => {
       if (value.kind !== 'param' && value.kind !== 'call' && value.kind !== 'this' && value.kind !== 'global') return;
+      // What `new` makes is the program's own: no entrance, whatever its type.
+      if (value.kind === 'call' && value.isNew) return;
       const node = nodeOf(file, id);
       const { states, isConvention } = value.kind === 'this' ? { states: linked.thisStates(node), isConvention: false } : statesOf(node);
       if (states.length === 0) return;
       const { sources, channels } = below(states);
       for (const c of channels) found.channels.push({ ...c, node });
       if (sources.length === 0 || (value.kind === 'param' && isHandedOn(node, value.fn, value.index, file))) return;
-      // What a call returns is an entrance only if the call itself made it: an accessor of the same object is not.
       for (const s of sources) found.seeds.push({ node, path: s.path, row: s.row, isConvention });
     });
   }

@@ -9,6 +9,7 @@ import { createCalls } from './calls.ts';
 import { called, element, type FieldPath, headOf, taken, under } from './field-path.ts';
 import { type Fn, fnNode, functionAt, type Graph, idOf, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
+import { createMutations } from './mutations.ts';
 import { type Arrival, type Entry, type Hop, type Seed, stateKey, type Tracked } from './tracked.ts';
 import { type ThisGroups, thisGroups } from './this-groups.ts';
 import type { Use } from './uses.ts';
@@ -129,6 +130,8 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
     leave(state, 'this', path, fn, hop);
   }
 
+  const mutate = createMutations({ walk, calls, groupsOf, leave });
+
   function visit(state: Tracked): void {
     if (state.isMutation) mutate(state);
     const value = graph.value(state.node);
@@ -224,59 +227,6 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
     if (state.entry.fn && (state.entry.fn.file !== fn.file || state.entry.fn.id !== fn.id)) {
       const next = under(called, state.path);
       if (next !== undefined) walk.add({ entry: state.entry, node: fnNode(fn), path: next }, state, hop);
-    }
-  }
-
-  // The object was changed: go back to where it came from, so that everyone who holds it sees the change.
-  function mutate(state: Tracked): void {
-    const { entry, path, node } = state;
-    const value = graph.value(node);
-    const back = (id: number, to: FieldPath | undefined): void => {
-      if (to !== undefined) walk.add({ entry, node: graph.sibling(node, id), path: to, isMutation: true }, state);
-    };
-    switch (value.kind) {
-      case 'member':
-        return back(value.base, under(value.name, path));
-      case 'element':
-        return back(value.base, under(keyName(state, undefined, value.key), path));
-      case 'variable':
-      case 'choice':
-        for (const id of value.values) back(id, path);
-        return;
-      case 'conditional':
-        back(value.whenTrue, path);
-        return back(value.whenFalse, path);
-      case 'logical':
-        back(value.left, path);
-        return back(value.right, path);
-      case 'await':
-      case 'cast':
-        return back(value.value, path);
-      case 'import':
-        for (const origin of linked.exporter(node)) walk.add({ entry, node: origin, path, isMutation: true }, state);
-        return;
-      case 'param': {
-        const fn = functionAt(graph.fileOf(node), value.fn);
-        if (fn) leave(state, value.index, path, fn);
-        return calls.mutatedApi(state);
-      }
-      case 'call':
-        calls.mutatedApi(state);
-        return calls.mutatedResult(state);
-      case 'global':
-        return calls.mutatedApi(state);
-      case 'this': {
-        const fn = functionAt(graph.fileOf(node), groupsOf(node).method(idOf(node)));
-        if (fn) leave(state, 'this', path, fn);
-        if (value.cls === undefined) return;
-        // A method that only a framework calls: its object is the one that every other method sees.
-        if (!fn || linked.callers(fnNode(fn)).length === 0) {
-          for (const group of groupsOf(node).ofClass(value.cls)) back(group.canonical, path);
-        }
-        return;
-      }
-      default:
-        return;
     }
   }
 
