@@ -86,7 +86,7 @@ const scope = z.strictObject({
   note: note.exactOptional(),
 });
 
-const packageName = z.string().regex(/^(?:node:[\w/]+|(?:@[\w.~-]+\/)?[\w.~-]+)$/, 'not the name of an npm package, node:module or globals');
+const packageName = z.string().regex(/^(?:(?:node|cloudflare|bun):[\w/]+|(?:@[\w.~-]+\/)?[\w.~-]+)$/, 'not the name of an npm package, node:module or globals');
 
 /** A model file as written. */
 export const modelShape = z
