@@ -1,0 +1,123 @@
+/** The catalogue of scopes: what a scope, permission or role can do, and the narrower one. */
+import compiled from '../../rules/scopes.json' with { type: 'json' };
+import type { ScopeEntry } from './scope-entry.ts';
+
+export type { ScopeEffect, ScopeEntry, ScopeKind } from './scope-entry.ts';
+
+export interface ScopeCatalog {
+  entries: readonly ScopeEntry[];
+  /**
+   * What the catalogue says of a scope as it is requested, the heaviest first; [] for one that it does not know.
+   * `provider` is a provider or a family (`github`); without one only names count that mean one provider wherever they stand.
+   */
+  lookup(scope: string, provider?: string): ScopeEntry[];
+  /** The permission or role with this id (Microsoft Entra, Azure). */
+  byGuid(guid: string): ScopeEntry | undefined;
+  /** True when an agent that asks for it asks for more than one task needs. */
+  isBroad(entry: ScopeEntry): boolean;
+}
+
+interface Provider {
+  ids: Set<string>;
+  isExact: boolean;
+  prefixes: RegExp[];
+  byName: Map<string, ScopeEntry[]>;
+  patterns: { whole: RegExp; entry: ScopeEntry }[];
+}
+
+/** A catalogue over compiled entries. */
+export function createScopeCatalog(entries: readonly ScopeEntry[]): ScopeCatalog {
+  const providers = new Map<string, Provider>();
+  const guids = new Map<string, ScopeEntry>();
+  for (const entry of entries) {
+    let provider = providers.get(entry.provider);
+    if (!provider) providers.set(entry.provider, (provider = toProvider(entry)));
+    if (entry.pattern !== undefined)
+      provider.patterns.push({ whole: new RegExp(`^(?:${entry.pattern})$`, provider.isExact ? '' : 'i'), entry });
+    else {
+      const key = keyOf(provider, bare(provider, entry.name));
+      provider.byName.set(key, [...(provider.byName.get(key) ?? []), entry]);
+    }
+    if (entry.guid !== undefined) guids.set(entry.guid, entry);
+  }
+  const generic = providers.get('generic');
+
+  function lookup(scope: string, wanted?: string): ScopeEntry[] {
+    const text = tidy(scope);
+    const known = wanted !== undefined && [...providers.values()].some((p) => p.ids.has(wanted)) ? wanted : undefined;
+    const found: ScopeEntry[] = [];
+    for (const provider of providers.values()) {
+      if (provider === generic) continue;
+      const name = bare(provider, text);
+      const isNamed = name !== text;
+      if (known !== undefined && !isNamed && !provider.ids.has(known)) continue;
+      const isSure = isNamed || known !== undefined;
+      const named = provider.byName.get(keyOf(provider, name)) ?? [];
+      const matched =
+        named.length > 0 ? named : provider.patterns.filter((p) => p.whole.test(name)).map((p) => p.entry);
+      found.push(...matched.filter((entry) => isSure || entry.anywhere));
+    }
+    const guid = guids.get(text.toLowerCase());
+    if (guid) found.push(guid);
+    if (found.length === 0 && generic) {
+      // `api://0c8a…/full_access`, `https://mcp.example/admin`: the resource says nothing of the width.
+      const word = /^[a-z][a-z0-9+.-]*:\/\/[^/]+\/(?:.*\/)?([^/]+)$/i.exec(text)?.[1] ?? text;
+      found.push(...generic.patterns.filter((p) => p.whole.test(word)).map((p) => p.entry));
+    }
+    return found.sort((a, b) => b.tier - a.tier);
+  }
+
+  return {
+    entries,
+    lookup,
+    byGuid: (guid) => guids.get(guid.toLowerCase()),
+    isBroad: (entry) => entry.broad ?? entry.tier >= 4,
+  };
+}
+
+let shipped: ScopeCatalog | undefined;
+
+/** The catalogue that ships with the linter, built at the first question. */
+export function scopeCatalog(): ScopeCatalog {
+  // The generator has checked the file against the shape of the entries.
+  return (shipped ??= createScopeCatalog(compiled as ScopeEntry[]));
+}
+
+/** True for `.default`, which asks for everything already consented to on a resource of Microsoft Entra. */
+export function isDefaultScope(scope: string): boolean {
+  return /(?:^|\/)\.default$/i.test(scope.trim());
+}
+
+function toProvider({ provider, family, match, prefixes = [] }: ScopeEntry): Provider {
+  const compile = (prefix: string): RegExp =>
+    new RegExp(`^${prefix.replace(/[.+^${}()|[\]\\?]/g, '\\$&').replaceAll('*', '[^/.]+')}/*(?=.)`, 'i');
+  return {
+    ids: new Set([provider, family]),
+    isExact: match === 'exact',
+    prefixes: prefixes.map(compile),
+    byName: new Map(),
+    patterns: [],
+  };
+}
+
+function bare(provider: Provider, text: string): string {
+  const tidied = tidy(text);
+  for (const prefix of provider.prefixes) {
+    const match = prefix.exec(tidied);
+    if (match) return tidied.slice(match[0].length);
+  }
+  return tidied;
+}
+
+function keyOf(provider: Provider, name: string): string {
+  return provider.isExact ? name : name.toLowerCase();
+}
+
+// A resource id that ends in a slash gives two of them before the scope; `contents:write` is `contents: write`.
+function tidy(text: string): string {
+  return text
+    .trim()
+    .replace(/^([a-z][a-z0-9+.-]*:\/\/[^/]+)\/\/+/i, '$1/')
+    .replace(/\/$/, '')
+    .replace(/:\s+/, ':');
+}
