@@ -1,5 +1,5 @@
 /** The shape of a file of rules/scopes, and its way into the one list that a run loads. */
-import { isMap, isScalar, LineCounter, type Document, parseDocument } from 'yaml';
+import { isMap, isNode, isScalar, LineCounter, type Document, parseDocument } from 'yaml';
 import { z } from 'zod';
 import type { ScopeEntry } from './scope-entry.ts';
 
@@ -169,7 +169,7 @@ function offsetOf(document: Document, path: PropertyKey[], key?: string): number
       const name = node.items.find((item) => isScalar(item.key) && item.key.value === key)?.key;
       if (isScalar(name) && name.range) return name.range[0];
     }
-    if ((isMap(node) || isScalar(node)) && node.range) return node.range[0];
+    if (isNode(node) && node.range) return node.range[0];
   }
   return 0;
 }

@@ -32,11 +32,10 @@ export function createScopeCatalog(entries: readonly ScopeEntry[]): ScopeCatalog
   for (const entry of entries) {
     let provider = providers.get(entry.provider);
     if (!provider) providers.set(entry.provider, (provider = toProvider(entry)));
-    if (entry.pattern !== undefined)
+    const key = keyOf(provider, bare(provider, entry.name));
+    provider.byName.set(key, [...(provider.byName.get(key) ?? []), entry]);
+    if (entry.pattern !== undefined) {
       provider.patterns.push({ whole: new RegExp(`^(?:${entry.pattern})$`, provider.isExact ? '' : 'i'), entry });
-    else {
-      const key = keyOf(provider, bare(provider, entry.name));
-      provider.byName.set(key, [...(provider.byName.get(key) ?? []), entry]);
     }
     if (entry.guid !== undefined) guids.set(entry.guid, entry);
   }
