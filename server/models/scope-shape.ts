@@ -53,7 +53,6 @@ const entry = z.strictObject({
   instead: texts.exactOptional().describe('Narrower scopes, or what to do where there is none.'),
   source: texts.describe('Keys of sources.'),
   verified: z.literal(false).exactOptional().describe('Written only when nobody has seen it in a source yet.'),
-  match: match.exactOptional(),
   anywhere: z.boolean().exactOptional(),
   resource: guid.exactOptional(),
   guid: guid.exactOptional(),
