@@ -46,7 +46,10 @@ export function parseRelativePath(text: string): PathToken[] {
   const [head] = pieces;
   if (!head) throw new AccessPathError('the path is empty', 1);
   if (!relativeHeads.has(head.word)) {
-    throw new AccessPathError(`a relative path begins with ${[...relativeHeads].join(', ')}, not "${head.word}"`, head.column);
+    throw new AccessPathError(
+      `a relative path begins with ${[...relativeHeads].join(', ')}, not "${head.word}"`,
+      head.column,
+    );
   }
   return pieces.map(toToken);
 }
@@ -56,11 +59,15 @@ function toRoot(piece: Piece): PathRoot {
   if (word === 'Type' || word === 'Global') {
     const name = body?.trim() ?? '';
     const isName = word === 'Type' ? typeName.test(name) : /^[\w$.:]+$/.test(name);
-    if (!isName) throw new AccessPathError(`${word} needs one name in brackets, as in ${word}[Request]`, piece.bodyColumn);
+    if (!isName)
+      throw new AccessPathError(`${word} needs one name in brackets, as in ${word}[Request]`, piece.bodyColumn);
     return word === 'Type' ? { kind: 'exported', name } : { kind: 'global', name };
   }
   if (body !== undefined) {
-    throw new AccessPathError(`a path cannot begin with ${word}[…]; it begins with Member, Default, Type, Global, Any or a type's name`, column);
+    throw new AccessPathError(
+      `a path cannot begin with ${word}[…]; it begins with Member, Default, Type, Global, Any or a type's name`,
+      column,
+    );
   }
   const plain = plainRoots[word];
   if (plain) return plain;
@@ -80,13 +87,15 @@ const bracketed: Record<string, (body: string, column: number) => PathToken> = {
   Argument: (body, column) => ({ kind: 'argument', index: toIndex(body, column) }),
   Parameter(body, column) {
     const index = toIndex(body, column);
-    if (index === 'this' || index === 'last') throw new AccessPathError(`Parameter takes numbers, not "${index}"`, column);
+    if (index === 'this' || index === 'last')
+      throw new AccessPathError(`Parameter takes numbers, not "${index}"`, column);
     return { kind: 'parameter', index };
   },
   Key: (body, column) => ({ kind: 'key', argument: toNumber(body, column) }),
   WithArgument(body, column) {
     const equals = body.indexOf('=');
-    if (equals < 0) throw new AccessPathError('WithArgument needs a number and a text, as in WithArgument[0=authorization]', column);
+    if (equals < 0)
+      throw new AccessPathError('WithArgument needs a number and a text, as in WithArgument[0=authorization]', column);
     const [text = ''] = toNames(body.slice(equals + 1), column + equals + 1);
     return { kind: 'withArgument', argument: toNumber(body.slice(0, equals), column), text };
   },
@@ -104,7 +113,11 @@ function toToken(piece: Piece): PathToken {
     return simple;
   }
   const build = bracketed[word];
-  if (!build) throw new AccessPathError(`unknown word "${word}"; known are ${[...Object.keys(bracketed), ...Object.keys(bare)].join(', ')}`, column);
+  if (!build)
+    throw new AccessPathError(
+      `unknown word "${word}"; known are ${[...Object.keys(bracketed), ...Object.keys(bare)].join(', ')}`,
+      column,
+    );
   if (body === undefined) throw new AccessPathError(`${word} needs brackets`, column);
   return build(body, bodyColumn);
 }
@@ -125,7 +138,8 @@ function toIndex(body: string, column: number): ArgumentIndex {
 
 function toNumber(body: string, column: number): number {
   const trimmed = body.trim();
-  if (!/^\d+$/.test(trimmed)) throw new AccessPathError(`"${trimmed}" is not a position; use 0, 1.., 0..2 or 0,2`, column);
+  if (!/^\d+$/.test(trimmed))
+    throw new AccessPathError(`"${trimmed}" is not a position; use 0, 1.., 0..2 or 0,2`, column);
   return Number(trimmed);
 }
 

@@ -28,11 +28,14 @@ function checked(parse: (text: string) => unknown, description: string) {
 }
 
 const path = checked(parseAccessPath, 'Access path to the value, call or function that the row speaks of.');
-const relative = (what: string) => checked(parseRelativePath, `${what}, relative to the call: Argument[0], ReturnValue, Argument[this].Key[0].`);
-const places = (what: string) => z.union([relative(what), z.array(relative(what)).min(1)]).describe(`${what}: one place or a list of places.`);
+const relative = (what: string) =>
+  checked(parseRelativePath, `${what}, relative to the call: Argument[0], ReturnValue, Argument[this].Key[0].`);
+const places = (what: string) =>
+  z.union([relative(what), z.array(relative(what)).min(1)]).describe(`${what}: one place or a list of places.`);
 const note = z.string().min(1).describe('Words that a reader sees beside the step in the path of a finding.');
 const paths = (what: string) => z.union([path, z.array(path).min(1)]).describe(what);
-const reaction = (what: string) => z.enum(['accepts', 'rejects', 'throws']).exactOptional().describe(`What the library does ${what}, as measured.`);
+const reaction = (what: string) =>
+  z.enum(['accepts', 'rejects', 'throws']).exactOptional().describe(`What the library does ${what}, as measured.`);
 
 const source = z.strictObject({
   kind: z.enum(['inbound-token', 'inbound-request', 'secret', 'claims']).describe('What enters.'),
@@ -40,14 +43,22 @@ const source = z.strictObject({
   note,
 });
 const sink = z.strictObject({
-  kind: z.enum(['outbound-credential', 'log-record', 'url', 'model-context', 'tool-result']).describe('What the place is.'),
+  kind: z
+    .enum(['outbound-credential', 'log-record', 'url', 'model-context', 'tool-result'])
+    .describe('What the place is.'),
   path,
   note,
   url: relative('Where the destination stands').exactOptional(),
 });
-const propagator = z.strictObject({ path, from: relative('Where the value goes in'), to: relative('Where it comes out') });
+const propagator = z.strictObject({
+  path,
+  from: relative('Where the value goes in'),
+  to: relative('Where it comes out'),
+});
 const sanitizer = z.strictObject({
-  kind: z.enum(['token-exchange', 'hash', 'lookup', 'authorization-server', 'verification']).describe('What makes the result clean.'),
+  kind: z
+    .enum(['token-exchange', 'hash', 'lookup', 'authorization-server', 'verification'])
+    .describe('What makes the result clean.'),
   path,
   note,
 });
@@ -57,7 +68,9 @@ const channel = z.strictObject({
   out: paths('Where they come out.'),
 });
 const verifier = z.strictObject({
-  kind: z.enum(['token-verification', 'token-decode', 'introspection', 'userinfo', 'endpoint-gate']).describe('What the call does with the token.'),
+  kind: z
+    .enum(['token-verification', 'token-decode', 'introspection', 'userinfo', 'endpoint-gate'])
+    .describe('What the call does with the token.'),
   path,
   token: relative('Where the token goes in').exactOptional(),
   claims: relative('Where the verified claims come out').exactOptional(),
@@ -70,29 +83,50 @@ const verifier = z.strictObject({
   whenUndefined: reaction('when the audience option is undefined'),
   whenEmpty: reaction('when the audience option is an empty string'),
   missingClaim: reaction('with a token without audience claim although the option is set'),
-  env: z.string().min(1).exactOptional().describe('Environment variable that the library reads when the option is absent.'),
+  env: z
+    .string()
+    .min(1)
+    .exactOptional()
+    .describe('Environment variable that the library reads when the option is absent.'),
   note: note.exactOptional(),
 });
 const role = z.strictObject({
-  role: z.enum(['token-verifier', 'tool-handler', 'route-handler', 'middleware']).describe('The role in which the library calls the function.'),
+  role: z
+    .enum(['token-verifier', 'tool-handler', 'route-handler', 'middleware'])
+    .describe('The role in which the library calls the function.'),
   path,
   token: relative('Where the token comes in').exactOptional(),
   note: note.exactOptional(),
 });
 const scope = z.strictObject({
   provider: z.string().min(1).describe('A provider of rules/scopes, or any.'),
-  flow: z.enum(['delegated', 'application', 'on-behalf-of', 'advertised']).describe('On whose behalf the scopes are asked for.'),
+  flow: z
+    .enum(['delegated', 'application', 'on-behalf-of', 'advertised'])
+    .describe('On whose behalf the scopes are asked for.'),
   path,
   note: note.exactOptional(),
 });
 
-const packageName = z.string().regex(/^(?:(?:node|cloudflare|bun):[\w/]+|(?:@[\w.~-]+\/)?[\w.~-]+)$/, 'not the name of an npm package, node:module or globals');
+const packageName = z
+  .string()
+  .regex(
+    /^(?:(?:node|cloudflare|bun):[\w/]+|(?:@[\w.~-]+\/)?[\w.~-]+)$/,
+    'not the name of an npm package, node:module or globals',
+  );
 
 /** A model file as written. */
 export const modelShape = z
   .strictObject({
-    package: packageName.exactOptional().describe('The npm package that the rows speak of; node:http for built-in modules, globals for language built-ins.'),
-    packages: z.array(packageName).min(1).exactOptional().describe('Several packages that share the rows, instead of package.'),
+    package: packageName
+      .exactOptional()
+      .describe(
+        'The npm package that the rows speak of; node:http for built-in modules, globals for language built-ins.',
+      ),
+    packages: z
+      .array(packageName)
+      .min(1)
+      .exactOptional()
+      .describe('Several packages that share the rows, instead of package.'),
     versions: z.string().min(1).exactOptional().describe('Versions of the package that were read, as a semver range.'),
     types: z
       .record(z.string().regex(/^(?:[^\s[\],#']+#)?[A-Za-z_$][\w$:]*$/, 'not the name of a type'), z.array(path).min(1))
@@ -103,7 +137,10 @@ export const modelShape = z
     propagators: z.array(propagator).exactOptional().describe('Calls that carry values on.'),
     sanitizers: z.array(sanitizer).exactOptional().describe('Calls whose result is a different, clean value.'),
     channels: z.array(channel).exactOptional().describe('Values stored in one place and read in another.'),
-    verifiers: z.array(verifier).exactOptional().describe('Calls that validate a token, with the places of their options.'),
+    verifiers: z
+      .array(verifier)
+      .exactOptional()
+      .describe('Calls that validate a token, with the places of their options.'),
     roles: z.array(role).exactOptional().describe('Functions of the project that the library calls.'),
     scopes: z.array(scope).exactOptional().describe('Places where scopes or permissions are requested.'),
   })
@@ -126,7 +163,8 @@ export function parseModel(text: string, file: string): { model?: Model; problem
     return { line, column: col, message };
   };
   if (document.errors.length > 0) return { problems: document.errors.map((error) => at(error.pos[0], error.message)) };
-  if (document.contents === null) return { problems: [{ line: 1, column: 1, message: `${file} is empty; write package and at least one section` }] };
+  if (document.contents === null)
+    return { problems: [{ line: 1, column: 1, message: `${file} is empty; write package and at least one section` }] };
   const result = modelShape.safeParse(document.toJS({ maxAliasCount: 0 }));
   if (result.success) return { model: toModel(result.data), problems: [] };
   const problems = result.error.issues.flatMap(flatten).map((issue) => at(offsetOf(document, issue), issue.message));

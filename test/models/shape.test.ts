@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { z } from 'zod';
+import { modelShape, parseModel } from '../../server/models/shape.ts';
+
+function problemsOf(text: string): string[] {
+  return parseModel(text, 'acme.yaml').problems.map((p) => `${p.line}:${p.column} ${p.message}`);
+}
+
+describe('model files', () => {
+  it('gives a model with its rows', () => {
+    const { model, problems } = parseModel(
+      [
+        "package: '@acme/agents'",
+        'sources:',
+        '  - kind: inbound-token',
+        '    path: Type[Call].Member[token]',
+        '    note: token of the caller',
+      ].join('\n'),
+      'acme.yaml',
+    );
+    assert.deepEqual(problems, []);
+    assert.deepEqual(model, {
+      packages: ['@acme/agents'],
+      sources: [{ kind: 'inbound-token', path: 'Type[Call].Member[token]', note: 'token of the caller' }],
+    });
+  });
+
+  it('makes lists of places that stand alone', () => {
+    const { model } = parseModel(
+      [
+        'packages: [acme, acme-core]',
+        'channels:',
+        "  - { name: acme, in: 'Member[a]', out: ['Member[b]', 'Member[c]'] }",
+        'verifiers:',
+        "  - { kind: token-verification, path: 'Member[verify]', audience: 'Argument[1].Member[audience]' }",
+      ].join('\n'),
+      'acme.yaml',
+    );
+    assert.ok(model);
+    assert.deepEqual(model.packages, ['acme', 'acme-core']);
+    assert.deepEqual(model.channels, [{ name: 'acme', in: ['Member[a]'], out: ['Member[b]', 'Member[c]'] }]);
+    assert.deepEqual(model.verifiers, [
+      { kind: 'token-verification', path: 'Member[verify]', audience: ['Argument[1].Member[audience]'] },
+    ]);
+  });
+
+  it('reports an unknown key where it stands', () => {
+    assert.deepEqual(problemsOf('package: acme\nsourcs: []\n'), ['2:1 unknown key "sourcs"']);
+    assert.deepEqual(problemsOf("package: acme\nsinks:\n  - { kind: url, path: 'Member[a]', note: x, from: y }\n"), [
+      '3:46 unknown key "from"',
+    ]);
+  });
+
+  it('reports a mistake inside a path at its column', () => {
+    assert.deepEqual(
+      problemsOf('package: acme\ntypes:\n  App:\n    - Member[a].Membr[b]\n').map((p) => p.slice(0, 23)),
+      ['4:17 unknown word "Memb'],
+    );
+    assert.match(
+      problemsOf("package: acme\npropagators:\n  - { path: 'Member[a]', from: 'Argument[x]', to: ReturnValue }\n")[0] ??
+        '',
+      /^3:42 "x" is not a position/,
+    );
+  });
+
+  it('reports a mistake inside a list of places', () => {
+    const [problem] = problemsOf(
+      "package: acme\nverifiers:\n  - { kind: token-decode, path: 'Member[a]', issuer: ['ReturnValue', Foo] }\n",
+    );
+    assert.match(problem ?? '', /^3:70 a relative path begins with/);
+  });
+
+  it('reports a wrong kind where it stands', () => {
+    assert.match(
+      problemsOf("package: acme\nsources:\n  - { kind: token, path: 'Member[a]', note: x }\n")[0] ?? '',
+      /^3:13 Invalid option/,
+    );
+  });
+
+  it('wants exactly one of package and packages', () => {
+    assert.deepEqual(problemsOf('sources: []\n'), ['1:1 write either package or packages']);
+    assert.deepEqual(problemsOf('package: acme\npackages: [acme]\n'), ['1:1 write either package or packages']);
+  });
+
+  it('reports YAML that cannot be read, and keys that stand twice', () => {
+    assert.match(problemsOf('package: [acme\n')[0] ?? '', /^2:1 /);
+    assert.match(problemsOf('package: acme\npackage: other\n')[0] ?? '', /^2:1 Map keys must be unique/);
+  });
+
+  it('says what an empty file lacks', () => {
+    assert.deepEqual(problemsOf('# nothing yet\n'), ['1:1 acme.yaml is empty; write package and at least one section']);
+  });
+
+  it('yields a JSON Schema that refuses unknown keys', () => {
+    const schema = z.toJSONSchema(modelShape);
+    assert.equal(schema.additionalProperties, false);
+    assert.ok(schema.properties?.['propagators']);
+  });
+});
