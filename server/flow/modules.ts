@@ -62,7 +62,7 @@ export function createModuleResolver(input: ModuleResolverInput): ModuleResolver
     const read = readSpecifier(specifier);
     switch (read.kind) {
       case 'relative':
-        return toFile(atPath(join(dir, read.path), /(^|\/)\.{0,2}$/.test(read.path)));
+        return relative(join(dir, read.path), /(^|\/)\.{0,2}$/.test(read.path));
       case 'builtin':
       case 'package':
         return read;
@@ -73,6 +73,12 @@ export function createModuleResolver(input: ModuleResolverInput): ModuleResolver
     }
   }
 
+  function relative(path: string | undefined, isDirectory: boolean): Resolution {
+    if (path === undefined) return missing;
+    const isBuilt = /(^|\/)(?:dist|build|out)\/.+\.[mc]?js$/.test(path);
+    return toFile(atPath(path, isDirectory) ?? (isBuilt ? builtFrom(path) : undefined));
+  }
+
   function bare(dir: string, text: string, depth: number): Resolution {
     const tsConfigs = configs.near(dir);
     let isAlias = false;
@@ -81,7 +87,7 @@ export function createModuleResolver(input: ModuleResolverInput): ModuleResolver
       if (!alias) continue;
       isAlias ||= alias.pattern !== '*';
       for (const target of alias.targets) {
-        const found = atAlias(target);
+        const found = atAlias(dir, target);
         if (found) return found;
       }
     }
@@ -162,17 +168,20 @@ export function createModuleResolver(input: ModuleResolverInput): ModuleResolver
     );
   }
 
-  function atAlias(target: string): Resolution | undefined {
+  function atAlias(dir: string, target: string): Resolution | undefined {
+    // An alias into node_modules may name a package of the workspace, which is linked there.
     const installed = /(?:^|\/)node_modules\/(?!.*node_modules\/)(.+)$/.exec(target)?.[1];
     if (installed !== undefined) {
       const split = splitPackage(installed.replace(/^@types\//, ''));
-      return split && { kind: 'package', ...split };
+      return split && ofPackage(dir, split.name, split.subpath, false);
     }
-    const file = atPath(target, false);
-    if (file) return { kind: 'file', file };
-    const owner = packages.near(parentOf(target));
-    const made = owner && fromOutput(owner, owner.dir === '' ? target : target.slice(owner.dir.length + 1));
-    return made === undefined ? undefined : { kind: 'file', file: made };
+    const file = atPath(target, false) ?? builtFrom(target);
+    return file === undefined ? undefined : { kind: 'file', file };
+  }
+
+  function builtFrom(path: string): string | undefined {
+    const owner = packages.near(parentOf(path));
+    return owner && fromOutput(owner, owner.dir === '' ? path : path.slice(owner.dir.length + 1));
   }
 
   return {

@@ -205,12 +205,17 @@ describe('modules: workspaces', () => {
       'packages/out/code/entry.ts': '',
       'packages/app/package.json': { name: 'app', dependencies: { '@acme/core': 'workspace:*', hono: '^4' } },
       'packages/app/a.ts': '',
+      'packages/app/tsconfig.json':
+        '{ "compilerOptions": { "paths": { "linked": ["./node_modules/@acme/core/src/token.ts"] } } }',
       'examples/hono/package.json': { name: 'hono', private: true, dependencies: { hono: '^4' } },
       'examples/hono/index.ts': '',
     },
     [
       ['packages/app/a.ts', '@acme/core', 'packages/core/src/index.ts'],
       ['packages/app/a.ts', '@acme/core/dist/token.js', 'packages/core/src/token.ts'],
+      ['packages/app/a.ts', 'linked', 'packages/core/src/token.ts'],
+      ['packages/app/a.ts', '../core/dist/token.js', 'packages/core/src/token.ts'],
+      ['packages/app/a.ts', '../core/token.js', 'missing'],
       ['packages/app/a.ts', '@acme/core/src/token', 'packages/core/src/token.ts'],
       ['packages/app/a.ts', '@acme/auth', 'packages/auth/src/main.ts'],
       ['packages/app/a.ts', '@acme/auth/server', 'packages/auth/src/server/index.ts'],
