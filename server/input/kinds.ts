@@ -1,0 +1,79 @@
+/** What a name alone says about a file or directory, before anything is read. */
+
+/** Files above this many bytes are not read; what is so large is generated or data. */
+export const largestFile = 1024 * 1024;
+
+const source = /\.(?:[jt]sx?|[cm][jt]s)$/i;
+const declaration = /\.d\.(?:[^.]+\.)?[cm]?ts$/i;
+const minified = /[.-](?:min|bundle|chunk)\.[cm]?js$|^bundle\.[cm]?js$/i;
+const generated = /\.(?:gen|generated|pb|g)\.[cm]?[jt]sx?$|_(?:grpc_)?pb\.[cm]?[jt]s$|^\.pnp\.(?:loader\.)?[cm]?js$/i;
+
+const foreign = new Set(['node_modules', '.git', '.hg', '.svn', '.jj']);
+const output = new Set(
+  `dist build out .next .nuxt .output .svelte-kit .astro .angular .docusaurus .expo .vercel .netlify .wrangler .serverless
+  .aws-sam cdk.out .turbo .cache .parcel-cache .vite .nx coverage .nyc_output storybook-static vendor bower_components
+  jspm_packages .yarn .pnpm-store .venv venv __pycache__ __generated__ generated`.split(/\s+/),
+);
+
+const testDirectory =
+  /^(?:__)?(?:(?:[a-z\d]+[-_])?tests?|specs?|fixtures?|examples?|demos?|samples?|mocks?|e2e|testing|testdata|test[-_](?:data|utils?|helpers?|fixtures?|support))(?:__)?$/i;
+const testFile =
+  /\.(?:test|tests|spec|e2e|e2e-spec|stories|fixture|mock)\.[cm]?[jt]sx?$|[_-]tests?\.[cm]?[jt]sx?$|^tests?\.[cm]?[jt]sx?$/i;
+
+/** Paths of the files that say how a project is put together, relative to the root; they fit `createModuleResolver`. */
+export interface Manifests {
+  /** package.json. */
+  packageFiles: string[];
+  /** tsconfig*.json and jsconfig*.json. */
+  tsconfigFiles: string[];
+  /** pnpm-workspace.yaml. */
+  workspaceFiles: string[];
+  /** package-lock.json, npm-shrinkwrap.json, pnpm-lock.yaml and yarn.lock. */
+  lockFiles: string[];
+  /** deno.json and deno.jsonc. */
+  denoFiles: string[];
+}
+
+const manifests: [RegExp, keyof Manifests][] = [
+  [/^package\.json$/, 'packageFiles'],
+  [/^[tj]sconfig.*\.json$/, 'tsconfigFiles'],
+  [/^pnpm-workspace\.yaml$/, 'workspaceFiles'],
+  [/^(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|yarn\.lock)$/, 'lockFiles'],
+  [/^deno\.jsonc?$/, 'denoFiles'],
+];
+
+export type NameSkip = 'declaration file' | 'minified' | 'generated';
+
+/** True for TypeScript and JavaScript by extension, declaration files included. */
+export function isSourceName(name: string): boolean {
+  return source.test(name);
+}
+
+/** Why a source file need not be read, judged by its name; undefined when it must be. */
+export function skipByName(name: string): NameSkip | undefined {
+  if (declaration.test(name)) return 'declaration file';
+  if (minified.test(name)) return 'minified';
+  return generated.test(name) ? 'generated' : undefined;
+}
+
+/** True for directories that hold other people's code or a version control system's data; nothing brings them back. */
+export function isForeignDirectory(name: string): boolean {
+  return foreign.has(name);
+}
+
+/** True for directories that tools write into. */
+export function isOutputDirectory(name: string): boolean {
+  return output.has(name);
+}
+
+/** Which kind of project file the name is, if any. */
+export function manifestKind(name: string): keyof Manifests | undefined {
+  return manifests.find(([pattern]) => pattern.test(name))?.[1];
+}
+
+/** True when a segment of the path, or its file name, says test, fixture, example, demo or mock. */
+export function isTestPath(path: string): boolean {
+  const segments = path.split('/');
+  const name = segments.pop() ?? '';
+  return testFile.test(name) || segments.some((segment) => testDirectory.test(segment));
+}

@@ -1,0 +1,213 @@
+/** One synchronous walk that lists sources and, on the way, the project's manifests. */
+import { type Dirent, type Stats, readdirSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { Failure } from '../finding.ts';
+import { attempt } from './attempt.ts';
+import type { DiscoverOptions } from './discover.ts';
+import { decide, type IgnoreRules, rulesInside, toRules } from './ignore-rules.ts';
+import type { InputFile, Inventory, SkipReason } from './inventory.ts';
+import {
+  isForeignDirectory,
+  isOutputDirectory,
+  isSourceName,
+  isTestPath,
+  largestFile,
+  manifestKind,
+  type Manifests,
+  skipByName,
+} from './kinds.ts';
+import { isWithin, pathFrom, upwards } from './repository.ts';
+import { errorCode, whyUnreadable } from './unreadable.ts';
+
+interface Directory {
+  absolute: string;
+  real: string;
+  path: string;
+  rules: IgnoreRules | undefined;
+  /** Characters of `path` that were given by hand and say nothing about tests. */
+  given: number;
+}
+
+interface Link extends Directory {
+  name: string;
+}
+
+/** A walk below `root`; failures are added to the given list. */
+export function createWalk(root: string, options: DiscoverOptions, failures: Failure[]) {
+  const realRoot = realpathSync(root);
+  const files = new Map<string, InputFile>();
+  const skipped = new Map<string, SkipReason>();
+  const manifests: Manifests = {
+    packageFiles: [],
+    tsconfigFiles: [],
+    workspaceFiles: [],
+    lockFiles: [],
+    denoFiles: [],
+  };
+  const visited = new Set<string>();
+  const links: Link[] = [];
+  const configured = configuredRules(root, options);
+
+  const skip = (path: string, reason: SkipReason): void => void skipped.set(path, reason);
+  const fail =
+    (path: string, what: 'directory' | 'file') =>
+    (error: unknown): void => {
+      failures.push({ file: path || '.', reason: whyUnreadable(error, what) });
+    };
+
+  function skipReason(
+    path: string,
+    name: string,
+    isDirectory: boolean,
+    rules: IgnoreRules | undefined,
+  ): SkipReason | undefined {
+    if (isDirectory && isForeignDirectory(name)) return 'installed packages';
+    const asked = isDirectory ? `${path}/` : path;
+    const wish = decide(configured, asked);
+    if (wish) return wish === 'ignored' ? 'ignored by configuration' : undefined;
+    if (isDirectory && isOutputDirectory(name)) return 'build output';
+    return decide(rules, asked) === 'ignored' ? 'ignored by git' : undefined;
+  }
+
+  function takeFile(directory: Directory, name: string): void {
+    const kind = manifestKind(name);
+    if (!kind && !isSourceName(name)) return;
+    const path = directory.path ? `${directory.path}/${name}` : name;
+    const reason = skipReason(path, name, false, directory.rules) ?? (kind ? undefined : skipByName(name));
+    if (reason) return skip(path, reason);
+    if (kind) return void manifests[kind].push(path);
+    const absolute = join(directory.absolute, name);
+    const stats = attempt(() => statSync(absolute), fail(path, 'file'));
+    if (!stats || files.has(absolute)) return;
+    if (stats.size > largestFile) return skip(path, 'larger than 1 MiB');
+    files.set(absolute, { path, absolute, size: stats.size, isTest: isTestPath(path.slice(directory.given)) });
+  }
+
+  /** The entries of a directory with the rules that hold in it; undefined when it cannot be read. */
+  function open(directory: Directory): Dirent[] | undefined {
+    const entries = attempt(
+      () => readdirSync(directory.absolute, { withFileTypes: true }),
+      fail(directory.path, 'directory'),
+    );
+    if (entries)
+      directory.rules = rulesInside(directory, new Set(entries.map((entry) => entry.name)), directory.rules, failures);
+    return entries;
+  }
+
+  function walkFrom(start: Directory): void {
+    const pending: Directory[] = [start];
+    for (let directory = pending.pop(); directory; directory = pending.pop()) {
+      if (visited.has(directory.real)) continue;
+      visited.add(directory.real);
+      for (const entry of open(directory) ?? []) {
+        const { name } = entry;
+        if (entry.isFile()) takeFile(directory, name);
+        else if (entry.isSymbolicLink()) links.push({ ...directory, name });
+        else if (entry.isDirectory()) {
+          const child = childOf(directory, name, join(directory.real, name));
+          const reason = skipReason(child.path, name, true, directory.rules);
+          if (reason) skip(`${child.path}/`, reason);
+          else pending.push(child);
+        }
+      }
+    }
+  }
+
+  // Links come last, so that a file is listed under its own path and a link never takes its place.
+  function follow(link: Link): void {
+    const child = childOf(link, link.name, '');
+    const absolute = child.absolute;
+    const real = attempt(
+      () => realpathSync(absolute),
+      (error) => skip(child.path, errorCode(error) === 'ELOOP' ? 'link in a circle' : 'broken link'),
+    );
+    const stats = real === undefined ? undefined : attempt(() => statSync(real), fail(child.path, 'file'));
+    if (real === undefined || !stats) return;
+    if (!stats.isDirectory() && !manifestKind(link.name) && !isSourceName(link.name)) return;
+    if (!isWithin(realRoot, real)) return skip(child.path, 'link out of the root');
+    if (isWithin(real, link.real)) return skip(child.path, 'link in a circle');
+    if (visited.has(stats.isDirectory() ? real : dirname(real)))
+      return skip(child.path, 'link to something already listed');
+    const hidden = pathFrom(realRoot, real)
+      .split('/')
+      .some((name, index, all) => (index < all.length - 1 || stats.isDirectory()) && isForeignDirectory(name));
+    if (hidden) return skip(child.path, 'installed packages');
+    if (!stats.isDirectory()) return stats.isFile() ? takeFile(link, link.name) : undefined;
+    const reason = skipReason(child.path, link.name, true, link.rules);
+    if (reason) skip(`${child.path}/`, reason);
+    else walkFrom({ ...child, real });
+  }
+
+  /** The rules around a directory that was given, from the root down; none when they would ignore it. */
+  function rulesAround(absolute: string): IgnoreRules | undefined {
+    let rules: IgnoreRules | undefined;
+    const above = upwards(absolute)
+      .slice(1)
+      .filter((candidate) => isWithin(root, candidate))
+      .reverse();
+    for (const candidate of above) {
+      const directory: Directory = { absolute: candidate, real: '', path: pathFrom(root, candidate), rules, given: 0 };
+      // The project files above count for what lies below: a root tsconfig, the workspace, the lockfile.
+      for (const entry of open(directory) ?? [])
+        if (entry.isFile() && manifestKind(entry.name)) takeFile(directory, entry.name);
+      ({ rules } = directory);
+    }
+    return decide(rules, `${pathFrom(root, absolute)}/`) === 'ignored' ? undefined : rules;
+  }
+
+  return {
+    directory(absolute: string): void {
+      const path = pathFrom(root, absolute);
+      const rules = absolute === root ? undefined : rulesAround(absolute);
+      walkFrom({ absolute, real: realpathSync(absolute), path, rules, given: path ? path.length + 1 : 0 });
+    },
+    named(absolute: string, stats: Stats): void {
+      const name = basename(absolute);
+      const path = pathFrom(root, absolute);
+      const kind = manifestKind(name);
+      rulesAround(absolute);
+      if (kind) manifests[kind].push(path);
+      else if (!stats.isFile())
+        failures.push({ file: path, reason: 'neither a file nor a directory; name something that can be read' });
+      else if (!isSourceName(name))
+        failures.push({
+          file: path,
+          reason: 'not TypeScript or JavaScript; name .ts .tsx .mts .cts .js .jsx .mjs .cjs files or directories',
+        });
+      else if (skipByName(name) === 'declaration file') skip(path, 'declaration file');
+      else if (stats.size > largestFile) skip(path, 'larger than 1 MiB');
+      else files.set(absolute, { path, absolute, size: stats.size, isTest: isTestPath(name), isNamed: true });
+    },
+    finish(): Inventory {
+      const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
+      for (let batch = links.splice(0); batch.length > 0; batch = links.splice(0)) {
+        for (const link of batch.sort((a, b) => byPath(childOf(a, a.name, ''), childOf(b, b.name, '')))) follow(link);
+      }
+      const lists = Object.entries(manifests).map(([kind, paths]: [string, string[]]) => [
+        kind,
+        [...new Set(paths)].sort(),
+      ]);
+      return {
+        root,
+        files: [...files.values()].sort(byPath),
+        manifests: Object.fromEntries(lists) as Manifests,
+        skipped: [...skipped].map(([path, reason]) => ({ path, reason })).sort(byPath),
+        failures: failures.sort((a, b) => ((a.file ?? '') < (b.file ?? '') ? -1 : 1)),
+      };
+    },
+  };
+}
+
+function childOf(directory: Directory, name: string, real: string): Directory {
+  const { path, rules, given } = directory;
+  return { absolute: join(directory.absolute, name), real, path: path ? `${path}/${name}` : name, rules, given };
+}
+
+function configuredRules(root: string, { ignore, ignoreBase = root }: DiscoverOptions): IgnoreRules | undefined {
+  if (ignore.length === 0) return undefined;
+  if (isWithin(root, ignoreBase)) {
+    const base = pathFrom(root, ignoreBase);
+    return toRules(ignore, base && `${base}/`);
+  }
+  return isWithin(ignoreBase, root) ? toRules(ignore, '', undefined, `${pathFrom(ignoreBase, root)}/`) : undefined;
+}
