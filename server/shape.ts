@@ -1,0 +1,158 @@
+/** YAML that must have a shape: what is wrong with it, where, and what was probably meant. */
+import { type Document, isMap, isNode, isScalar, LineCounter, type Pair, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { didYouMean } from './similar.ts';
+
+/** Something wrong in a text; line and column are 1-based. */
+export interface ShapeProblem {
+  line: number;
+  column: number;
+  message: string;
+}
+
+export type Path = readonly PropertyKey[];
+
+export interface Shaped<T> {
+  /** Absent when there are problems. */
+  value?: T;
+  problems: ShapeProblem[];
+  /** A problem at the value that stands at the path, or at its key. */
+  problemAt(path: Path, message: string, place?: 'key' | 'value'): ShapeProblem;
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** Parses YAML (an empty text is an empty map) and holds it against the shape; never throws for what the text says. */
+export function parseShaped<T>(text: string, shape: z.ZodType<T>): Shaped<T> {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const at = (offset: number, message: string): ShapeProblem => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1), message };
+  };
+  const problemAt: Shaped<T>['problemAt'] = (path, message, place = 'value') =>
+    at(offsetOf(document, path, place), message);
+  const failed = (problems: ShapeProblem[]): Shaped<T> => ({ problems: inOrder(problems), problemAt });
+
+  if (document.errors.length > 0) return failed(document.errors.map((error) => at(error.pos[0], error.message)));
+  const read = toPlain(document);
+  if ('reason' in read) return failed([at(0, read.reason)]);
+  const result = shape.safeParse(read.value ?? {});
+  if (result.success) return { value: result.data, problems: [], problemAt };
+  return failed(
+    result.error.issues.flatMap(flatten).map((issue) => {
+      const isKey = issue.code === 'unrecognized_keys' || issue.code === 'invalid_key';
+      const path = issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys] : issue.path;
+      const problem = problemAt(path, wording(issue, shape), isKey ? 'key' : 'value');
+      const inside: unknown = issue.code === 'custom' ? issue.params?.['column'] : undefined;
+      return typeof inside === 'number'
+        ? { ...problem, column: problem.column + inside - 1 + quote(document, path) }
+        : problem;
+    }),
+  );
+}
+
+// Aliases that multiply (a billion laughs) make the library throw; everything else it reports as an error of the document.
+function toPlain(document: Document): { value: unknown } | { reason: string } {
+  try {
+    return { value: document.toJS({ maxAliasCount: 100 }) };
+  } catch (error) {
+    return { reason: `cannot be read: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+// A union says only that no side fits: the side that went deepest is the one that was meant.
+function flatten(issue: Issue): Issue[] {
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ ...issue, keys: [key] }));
+  if (issue.code !== 'invalid_union') return [issue];
+  const meant = issue.errors.filter((side) =>
+    side.some(({ path, code }) => path.length > 0 || code === 'unrecognized_keys' || code === 'custom'),
+  );
+  const [side] = meant;
+  if (side) return side.flatMap((inner) => flatten({ ...inner, path: [...issue.path, ...inner.path] }));
+  const sides = issue.errors.flat().map((inner) => wish(inner));
+  return [{ ...issue, message: `expected ${[...new Set(sides)].join(' or ')}` }];
+}
+
+function wish(issue: Issue): string {
+  if (issue.code === 'invalid_type')
+    return issue.expected === 'object' || issue.expected === 'record' ? 'a map' : `a ${issue.expected}`;
+  if (issue.code === 'invalid_value') return issue.values.map((value) => String(value)).join(', ');
+  return issue.message;
+}
+
+function wording(issue: Issue, shape: z.ZodType): string {
+  switch (issue.code) {
+    case 'unrecognized_keys': {
+      const [key = ''] = issue.keys;
+      const known = keysAt(shape, issue.path);
+      const meant = didYouMean(key, known);
+      if (meant) return `unknown key "${key}"; did you mean "${meant}"?`;
+      return known.length ? `unknown key "${key}"; known are ${known.join(', ')}` : `unknown key "${key}"`;
+    }
+    case 'invalid_type':
+    case 'invalid_value': {
+      const given = issue.code === 'invalid_value' && typeof issue.input === 'string' ? issue.input : '';
+      const meant = issue.code === 'invalid_value' && given ? didYouMean(given, issue.values.map(String)) : undefined;
+      return `expected ${wish(issue)}${meant ? `; did you mean "${meant}"?` : ''}`;
+    }
+    default:
+      return issue.message;
+  }
+}
+
+/** The keys that the shape knows at a path; none when a union or a free map stands on the way. */
+function keysAt(shape: z.ZodType, path: Path): string[] {
+  let at: unknown = shape;
+  for (const step of path) {
+    at = member(at, step);
+  }
+  const inner = unwrapped(at);
+  return isRecord(inner) && isRecord(inner['shape']) ? Object.keys(inner['shape']) : [];
+}
+
+function member(shape: unknown, step: PropertyKey): unknown {
+  const inner = unwrapped(shape);
+  if (!isRecord(inner)) return undefined;
+  if (isRecord(inner['shape'])) return inner['shape'][String(step)];
+  return inner['element'];
+}
+
+function unwrapped(shape: unknown): unknown {
+  let at = shape;
+  while (isRecord(at) && typeof at['unwrap'] === 'function' && !('element' in at)) at = at['unwrap']();
+  return at;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Where the value or key at a path begins; the nearest thing around it when it is not there. */
+function offsetOf(document: Document, path: Path, place: 'key' | 'value'): number {
+  for (let length = path.length; length >= 0; length--) {
+    const steps = path.slice(0, length);
+    if (place === 'key' && length === path.length) {
+      const key = pairAt(document, steps)?.key;
+      if (isNode(key) && key.range) return key.range[0];
+    }
+    const node = length === 0 ? document.contents : document.getIn(steps, true);
+    if (isNode(node) && node.range) return node.range[0];
+  }
+  return 0;
+}
+
+function pairAt(document: Document, path: Path): Pair | undefined {
+  const outer = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
+  if (!isMap(outer)) return undefined;
+  return outer.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === String(path.at(-1)));
+}
+
+function quote(document: Document, path: Path): number {
+  const node = document.getIn(path, true);
+  return isScalar(node) && (node.type === 'QUOTE_SINGLE' || node.type === 'QUOTE_DOUBLE') ? 1 : 0;
+}
+
+function inOrder(problems: ShapeProblem[]): ShapeProblem[] {
+  return problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
+}
