@@ -1,12 +1,15 @@
 /** What a tracked value does at a call: enters a function, arrives at a sink, is carried on by a library, or stops. */
 import type { Place } from '../finding.ts';
 import { close, none, type States, step, stepArgument } from '../models/states.ts';
-import { called, element, type FieldPath, taken, under } from './field-path.ts';
+import { called, element, type FieldPath, namesOf, taken, under } from './field-path.ts';
 import { type Fn, fnNode, functionAt, type Node, nodeOf, ownerOf } from './graph.ts';
 import { createLibrary } from './library.ts';
 import type { Api } from './origin.ts';
 import type { Walk } from './track.ts';
 import type { ExitPoint, Hop, Tracked } from './tracked.ts';
+
+const factory = /^(create|make|init|build|connect|new|from|get)([A-Z_].*)?(client|sdk|api|connection|instance|fetch|transport)s?$|^(create|connect|client|init|configure)$|client$/i;
+const requesting = /^(get|post|put|patch|delete|head|request|fetch|send|sendRequest|call|invoke|execute|query|mutate|connect|graphql)$/i;
 
 /** Returns the steps of the walk that have to do with calls. */
 export function createCalls(walk: Walk, exchangeHelpers: string[]) {
@@ -29,7 +32,7 @@ export function createCalls(walk: Walk, exchangeHelpers: string[]) {
     for (const api of targets.apis) atApi(state, call, api, index, path, at);
     const isSeen = targets.functions.length > 0 || targets.classes.length > 0;
     if (!isSeen) library.anyMethod(state, call, index, path);
-    if (!isSeen && targets.apis.length === 0) library.sinksAt(state, stepArgument(unresolved, index, value.args.length), path, at, call);
+    if (!isSeen && targets.apis.length === 0 && requesting.test(calleeName(call))) library.sinksAt(state, stepArgument(unresolved, index, value.args.length), path, at, call);
   }
 
   function intoParameter(state: Tracked, fn: Fn, call: Node, index: number, isSpread: boolean, at: Place, path: FieldPath): void {
@@ -51,7 +54,13 @@ export function createCalls(walk: Walk, exchangeHelpers: string[]) {
     const value = graph.value(call);
     if (value.kind !== 'call') return;
     if (api.states.length === 0) {
-      if (index !== 'this' && isForeignClient(call, api)) library.sinksAt(state, stepArgument(unmodelled, index, value.args.length), path, at, call);
+      if (index !== 'this' && isForeignClient(call, api)) {
+        // Its options are not known: a credential may lie at any depth of them.
+        const states = stepArgument(unmodelled, index, value.args.length);
+        const names = namesOf(path);
+        for (let i = 0; i < names.length; i++) library.sinksAt(state, states, names.slice(i).join('/'), at, call);
+        if (names.length === 0 && isNamedClient(call, api)) library.sinksAt(state, states, path, at, call);
+      }
       library.anyMethod(state, call, index, path);
       return;
     }
@@ -62,12 +71,20 @@ export function createCalls(walk: Walk, exchangeHelpers: string[]) {
     if (!isCarried) library.anyMethod(state, call, index, path);
   }
 
-  // A package that no model knows: its constructors and factories take credentials, its plain functions may do anything.
+  // A package that no model knows: its constructors, factories and requests take credentials, its other functions may
+  // do anything with them.
   function isForeignClient(call: Node, api: Api): boolean {
     const value = graph.value(call);
     if (value.kind !== 'call' || api.package === 'globals') return false;
-    if (catalog.knows(api.package)) return value.isNew === true;
-    return value.isNew === true || /(create|make|get|init|build|connect|new|from)[A-Z_]?|client|sdk|api/i.test(api.label.split('.').at(-1) ?? '');
+    if (value.isNew) return true;
+    const name = api.label.split('.').at(-1) ?? '';
+    return !catalog.knows(api.package) && (factory.test(name) || requesting.test(name));
+  }
+
+  // `new SocketSdk(token)`: a bare argument is a credential only where the name says that a client is made.
+  function isNamedClient(call: Node, api: Api): boolean {
+    const value = graph.value(call);
+    return value.kind === 'call' && value.isNew === true && /(client|sdk|api|connection)$/i.test(api.label.replaceAll('()', ''));
   }
 
   function receiver(state: Tracked, call: Node): void {
@@ -129,12 +146,17 @@ export function createCalls(walk: Walk, exchangeHelpers: string[]) {
     }
   }
 
-  function isExchange(call: Node): boolean {
-    if (exchangeHelpers.length === 0) return false;
+  function calleeName(call: Node): string {
     const value = graph.value(call);
     const callee = value.kind === 'call' ? graph.value(graph.sibling(call, value.callee)) : undefined;
-    const name = callee && 'name' in callee ? callee.name : callee?.kind === 'function' ? functionAt(graph.fileOf(call), callee.fn)?.fact.name : undefined;
-    return name !== undefined && exchangeHelpers.some((helper) => helper === name || helper.endsWith(`#${name}`));
+    if (callee?.kind === 'function') return functionAt(graph.fileOf(call), callee.fn)?.fact.name ?? '';
+    return callee && 'name' in callee ? callee.name : '';
+  }
+
+  function isExchange(call: Node): boolean {
+    if (exchangeHelpers.length === 0) return false;
+    const name = calleeName(call);
+    return name !== '' && exchangeHelpers.some((helper) => helper === name || helper.endsWith(`#${name}`));
   }
 
   return {

@@ -1,4 +1,5 @@
 /** Who calls whom, which functions a library calls in which role, and which classes stand behind an interface. */
+import type { Argument } from '../facts/facts.ts';
 import type { Catalog } from '../models/catalog.ts';
 import { none, type States, stepArgument } from '../models/states.ts';
 import { type Fn, fnNode, type Graph, idOf, type LoadedFile, type Node, nodeOf } from './graph.ts';
@@ -128,7 +129,10 @@ export function createLinks(graph: Graph, catalog: Catalog): Linked {
     const value = graph.value(call);
     if (value.kind !== 'call') return;
     const { functions, apis } = targets(call);
-    for (const fn of functions) push(callers, fnNode(fn), call, `c${fnNode(fn)}|${call}`);
+    for (const fn of functions) {
+      push(callers, fnNode(fn), call, `c${fnNode(fn)}|${call}`);
+      placeByContext(fn, call, value.args);
+    }
     for (const api of apis) {
       if (api.states.length === 0) continue;
       value.args.forEach((arg, index) => {
@@ -136,6 +140,18 @@ export function createLinks(graph: Graph, catalog: Catalog): Linked {
         if (states.length) placement.place(graph.sibling(call, arg.value), states, api.package);
       });
     }
+  }
+
+  // `define('x', (args, extra) => …)`: the parameter of `define` says what the callback is.
+  function placeByContext(fn: Fn, call: Node, args: readonly Argument[]): void {
+    args.forEach((arg, index) => {
+      const id = fn.fact.params[index];
+      const param = id === undefined ? undefined : fn.file.facts.values[id];
+      if (param?.kind !== 'param' || !param.type || arg.isSpread) return;
+      for (const origin of resolve.typeOrigins(fn.file, param.type)) {
+        if (origin.kind === 'api') placement.place(graph.sibling(call, arg.value), origin.api.states, origin.api.package);
+      }
+    });
   }
 
   function linkTypes(file: LoadedFile): void {

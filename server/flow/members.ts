@@ -4,7 +4,7 @@ import { none, step, stepMember } from '../models/states.ts';
 import { exportOf, type Target } from './exports.ts';
 import { type Fn, functionAt, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import type { Links } from './links.ts';
-import type { Origin } from './origin.ts';
+import { distinct, type Origin, originKey } from './origin.ts';
 
 interface MembersInput {
   graph: Graph;
@@ -17,11 +17,13 @@ interface MembersInput {
 }
 
 const unknown: Origin[] = [{ kind: 'unknown' }];
+const maxDepth = 60;
 const globalObjects = new Set(['globalThis', 'window', 'self', 'global']);
 
 /** Returns the functions that look members up. */
 export function createMembers(input: MembersInput) {
   const { graph, links, origins, typeOrigins, targetOrigins, returned, text } = input;
+  const open = new Set<string>();
 
   function read(node: Node, baseId: number, name: string): Origin[] {
     const base = graph.sibling(node, baseId);
@@ -58,7 +60,17 @@ export function createMembers(input: MembersInput) {
     return stores.filter((s) => s.base === id && s.name === name).map((s) => graph.sibling(base, s.value));
   }
 
+  // Objects that spread each other, types that extend each other: a second visit says nothing new.
   function memberOf(origin: Origin, name: string): Origin[] {
+    const key = `${originKey(origin)}|${name}`;
+    if (open.has(key) || open.size > maxDepth) return unknown;
+    open.add(key);
+    const found = distinct(lookUp(origin, name));
+    open.delete(key);
+    return found;
+  }
+
+  function lookUp(origin: Origin, name: string): Origin[] {
     switch (origin.kind) {
       case 'value':
         return ofLiteral(origin.node, name);

@@ -63,6 +63,8 @@ export function createProgram(input: ProgramInput): RuleContext {
     for (const root of roots) {
       for (const path of pathsFrom(graph, root)) {
         const { at, row, call } = path.arrival;
+        // A request object handed whole to code that nobody knows is no forwarded header.
+        if (path.isWhole && /^(Unmodelled|Unresolved)\b/.test(row.path)) continue;
         const sinkKey = `${at.file}|${row.kind}|${call ?? at.start}`;
         const list = bySink.get(sinkKey);
         if (list) list.push(path);

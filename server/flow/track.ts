@@ -224,7 +224,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
     leave(state, 'return', state.path, fn, hop);
     calls.callbackReturn(state, fn, hop);
     // A closure carries what it returns: whoever calls the function value later gets it.
-    if (state.entry.fn && (state.entry.fn.file !== fn.file || state.entry.fn.id !== fn.id)) {
+    if (!state.entry.fn || state.entry.fn.file !== fn.file || state.entry.fn.id !== fn.id) {
       const next = under(called, state.path);
       if (next !== undefined) walk.add({ entry: state.entry, node: fnNode(fn), path: next }, state, hop);
     }
