@@ -1,0 +1,32 @@
+// Written by `npm run generate`.
+import type { Rule } from '../server/sdk.ts';
+import { audienceOptionFailsOpen } from './audience-option-fails-open.ts';
+import { broadScope } from './broad-scope.ts';
+import { inboundHeadersForwarded } from './inbound-headers-forwarded.ts';
+import { introspectionIncompleteCheck } from './introspection-incomplete-check.ts';
+import { jwtAudienceClaimOptional } from './jwt-audience-claim-optional.ts';
+import { jwtDecodeWithoutVerify } from './jwt-decode-without-verify.ts';
+import { jwtLooseAudience } from './jwt-loose-audience.ts';
+import { mcpMissingExpectedResource } from './mcp-missing-expected-resource.ts';
+import { mcpVerifierOmitsResource } from './mcp-verifier-omits-resource.ts';
+import { missingAudienceCheck } from './missing-audience-check.ts';
+import { oboDefaultScope } from './obo-default-scope.ts';
+import { tokenPassthrough } from './token-passthrough.ts';
+import { tokenVerifierFabricatesClaims } from './token-verifier-fabricates-claims.ts';
+
+/** All rules, sorted by id. */
+export const rules: readonly Rule[] = [
+  audienceOptionFailsOpen,
+  broadScope,
+  inboundHeadersForwarded,
+  introspectionIncompleteCheck,
+  jwtAudienceClaimOptional,
+  jwtDecodeWithoutVerify,
+  jwtLooseAudience,
+  mcpMissingExpectedResource,
+  mcpVerifierOmitsResource,
+  missingAudienceCheck,
+  oboDefaultScope,
+  tokenPassthrough,
+  tokenVerifierFabricatesClaims,
+];

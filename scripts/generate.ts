@@ -1,0 +1,41 @@
+/** `npm run generate [-- --check]`: writes what is derived from rules, models and shapes, or says what is stale. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { catalogs } from './outputs/catalogs.ts';
+import type { Output } from './outputs/output.ts';
+import { page, readme } from './outputs/pages.ts';
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+const isCheck = process.argv.includes('--check');
+
+try {
+  const stale = settle(catalogs());
+  // Rules read the compiled catalogues, so they are loaded only when those stand.
+  const { ruleFiles, rulesIndex } = await import('./outputs/rule-files.ts');
+  const files = await ruleFiles();
+  stale.push(...settle([await rulesIndex(files), ...files.map(page), await readme(files)]));
+  const { schemas } = await import('./outputs/schemas.ts');
+  stale.push(...settle(await schemas()));
+  if (isCheck && stale.length > 0) {
+    console.error(`Stale: ${stale.join(', ')}\nrun npm run generate`);
+    process.exitCode = 1;
+  } else if (!isCheck) {
+    console.log(stale.length > 0 ? `Written: ${stale.join(', ')}` : 'Everything is fresh.');
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+function settle(outputs: Output[]): string[] {
+  const changed = outputs.filter(({ path, text }) => !existsSync(path) || readFileSync(path, 'utf8') !== text);
+  if (!isCheck) {
+    for (const { path, text } of changed) {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, text);
+    }
+  }
+  return changed.map(({ path }) => path);
+}

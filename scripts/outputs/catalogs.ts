@@ -1,0 +1,32 @@
+/** rules/models.json and rules/scopes.json: all YAML of one kind in one file, so that a run reads no YAML. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { compileScopes } from '../../server/models/scope-shape.ts';
+import { parseModel } from '../../server/models/shape.ts';
+import type { Output } from './output.ts';
+
+/** Compiles both catalogues; throws one error that lists every mistake with file, line and column. */
+export function catalogs(): Output[] {
+  const parsed = filesOf('rules/models').map(({ file, text }) => ({ file, ...parseModel(text, file) }));
+  const scopes = compileScopes(filesOf('rules/scopes'));
+  const problems = [
+    ...parsed.flatMap(({ file, problems: own }) => own.map((problem) => ({ file, ...problem }))),
+    ...scopes.problems,
+  ];
+  if (problems.length > 0) {
+    throw new Error(problems.map((p) => `${p.file}:${p.line}:${p.column}: ${p.message}`).join('\n'));
+  }
+  return [
+    { path: 'rules/models.json', text: lines(parsed.flatMap(({ model }) => model ?? [])) },
+    { path: 'rules/scopes.json', text: lines(scopes.entries) },
+  ];
+}
+
+function filesOf(folder: string): { file: string; text: string }[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+  return names.sort().map((name) => ({ file: `${folder}/${name}`, text: readFileSync(`${folder}/${name}`, 'utf8') }));
+}
+
+// One entry a line keeps the file small and its diff readable.
+function lines(entries: unknown[]): string {
+  return `[\n${entries.map((entry) => JSON.stringify(entry)).join(',\n')}\n]\n`;
+}

@@ -1,0 +1,35 @@
+/** What rule pages and the README say of a rule's meta data. */
+import { existsSync, readFileSync } from 'node:fs';
+import { between, formatted, type Output } from './output.ts';
+import { referenceLink } from './references.ts';
+import type { RuleFile } from './rule-files.ts';
+
+const headMarks: [string, string] = ['<!-- head: written by npm run generate -->', '<!-- /head -->'];
+const tableMarks: [string, string] = ['<!-- rules: written by npm run generate -->', '<!-- /rules -->'];
+
+const fixes = { never: 'no fix', sometimes: 'a fix where it is sure', always: 'a fix' };
+
+/** The page of a rule with a fresh head; the rest stays as it is. */
+export function page({ id, rule }: RuleFile): Output {
+  const path = `rules/${id}.md`;
+  const { title, pillar, severity, confidence, fixable, since, references } = rule.meta;
+  const head = [
+    `# ${title}`,
+    '',
+    `\`${id}\` · pillar ${pillar} · ${severity} · ${confidence} confidence · ${fixes[fixable]} · since ${since}`,
+    '',
+    `References: ${references.map(referenceLink).join(', ')}`,
+  ].join('\n');
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const marked = text.includes(headMarks[0]) ? text : `${headMarks.join('\n')}\n${text && `\n${text}`}`;
+  return { path, text: between(path, marked, headMarks, head) };
+}
+
+/** README.md with a fresh table of rules. */
+export function readme(files: RuleFile[]): Promise<Output> {
+  const rows = files.map(({ id, rule: { meta } }) => {
+    return `| [\`${id}\`](rules/${id}.md) | ${meta.title} | ${meta.pillar} | ${meta.severity} |`;
+  });
+  const table = ['', '| rule | what it finds | pillar | severity |', '|---|---|---|---|', ...rows, ''].join('\n');
+  return formatted('README.md', between('README.md', readFileSync('README.md', 'utf8'), tableMarks, table));
+}

@@ -1,0 +1,18 @@
+/** The JSON Schemas that editors use for the configuration and for model files. */
+import { z } from 'zod';
+import { configShape } from '../../server/config.ts';
+import { modelShape } from '../../server/models/shape.ts';
+import { formatted, type Output } from './output.ts';
+
+/** rules/schema/*.schema.json, from the very shapes that validate. */
+export function schemas(): Promise<Output[]> {
+  const shapes = { config: configShape, model: modelShape };
+  return Promise.all(
+    Object.entries(shapes).map(([name, shape]) =>
+      formatted(
+        `rules/schema/${name}.schema.json`,
+        JSON.stringify(z.toJSONSchema(shape, { target: 'draft-7', io: 'input' })),
+      ),
+    ),
+  );
+}
