@@ -43,7 +43,7 @@ export function parseShaped<T>(text: string, shape: z.ZodType<T>): Shaped<T> {
     result.error.issues.flatMap(flatten).map((issue) => {
       const isKey = issue.code === 'unrecognized_keys' || issue.code === 'invalid_key';
       const path = issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys] : issue.path;
-      const problem = problemAt(path, wording(issue, shape), isKey ? 'key' : 'value');
+      const problem = problemAt(path, wording(issue, shape, document), isKey ? 'key' : 'value');
       const inside: unknown = issue.code === 'custom' ? issue.params?.['column'] : undefined;
       return typeof inside === 'number'
         ? { ...problem, column: problem.column + inside - 1 + quote(document, path) }
@@ -70,58 +70,64 @@ function flatten(issue: Issue): Issue[] {
   );
   const [side] = meant;
   if (side) return side.flatMap((inner) => flatten({ ...inner, path: [...issue.path, ...inner.path] }));
-  const sides = issue.errors.flat().map((inner) => wish(inner));
-  return [{ ...issue, message: `expected ${[...new Set(sides)].join(' or ')}` }];
+  const wishes = issue.errors.flat().map(wish);
+  return [{ ...issue, message: `expected ${[...new Set(wishes)].join(' or ')}` }];
 }
 
+const plainNames: Record<string, string> = {
+  object: 'a map',
+  record: 'a map',
+  array: 'a list',
+  string: 'a text',
+  boolean: 'true or false',
+};
+
 function wish(issue: Issue): string {
-  if (issue.code === 'invalid_type')
-    return issue.expected === 'object' || issue.expected === 'record' ? 'a map' : `a ${issue.expected}`;
-  if (issue.code === 'invalid_value') return issue.values.map((value) => String(value)).join(', ');
+  if (issue.code === 'invalid_type') return plainNames[issue.expected] ?? `a ${issue.expected}`;
+  if (issue.code === 'invalid_value') return issue.values.map(String).join(', ');
   return issue.message;
 }
 
-function wording(issue: Issue, shape: z.ZodType): string {
-  switch (issue.code) {
-    case 'unrecognized_keys': {
-      const [key = ''] = issue.keys;
-      const known = keysAt(shape, issue.path);
-      const meant = didYouMean(key, known);
-      if (meant) return `unknown key "${key}"; did you mean "${meant}"?`;
-      return known.length ? `unknown key "${key}"; known are ${known.join(', ')}` : `unknown key "${key}"`;
-    }
-    case 'invalid_type':
-    case 'invalid_value': {
-      const given = issue.code === 'invalid_value' && typeof issue.input === 'string' ? issue.input : '';
-      const meant = issue.code === 'invalid_value' && given ? didYouMean(given, issue.values.map(String)) : undefined;
-      return `expected ${wish(issue)}${meant ? `; did you mean "${meant}"?` : ''}`;
-    }
-    default:
-      return issue.message;
+function wording(issue: Issue, shape: z.ZodType, document: Document): string {
+  if (issue.code === 'unrecognized_keys') {
+    const [key = ''] = issue.keys;
+    const known = keysAt(shape, issue.path);
+    const meant = didYouMean(key, known);
+    if (meant) return `unknown key "${key}"; did you mean "${meant}"?`;
+    return known.length > 0 ? `unknown key "${key}"; known are ${known.join(', ')}` : `unknown key "${key}"`;
   }
+  if (issue.code !== 'invalid_type' && issue.code !== 'invalid_value') return issue.message;
+  if (issue.path.length > 0 && !document.hasIn(issue.path)) {
+    return `"${String(issue.path.at(-1))}" is missing; expected ${wish(issue)}`;
+  }
+  const given = issue.path.length > 0 ? document.getIn(issue.path) : undefined;
+  const meant =
+    issue.code === 'invalid_value' && typeof given === 'string'
+      ? didYouMean(given, issue.values.map(String))
+      : undefined;
+  return `expected ${wish(issue)}${meant ? `; did you mean "${meant}"?` : ''}`;
 }
 
-/** The keys that the shape knows at a path; none when a union or a free map stands on the way. */
+/** The keys that the shape knows at a path, of all sides of a union. */
 function keysAt(shape: z.ZodType, path: Path): string[] {
-  let at: unknown = shape;
-  for (const step of path) {
-    at = member(at, step);
-  }
-  const inner = unwrapped(at);
-  return isRecord(inner) && isRecord(inner['shape']) ? Object.keys(inner['shape']) : [];
+  let at: unknown[] = sides(shape);
+  for (const step of path) at = at.flatMap((side) => sides(member(side, step)));
+  return [
+    ...new Set(at.flatMap((side) => (isRecord(side) && isRecord(side['shape']) ? Object.keys(side['shape']) : []))),
+  ];
 }
 
 function member(shape: unknown, step: PropertyKey): unknown {
-  const inner = unwrapped(shape);
-  if (!isRecord(inner)) return undefined;
-  if (isRecord(inner['shape'])) return inner['shape'][String(step)];
-  return inner['element'];
+  if (!isRecord(shape)) return undefined;
+  if (isRecord(shape['shape'])) return shape['shape'][String(step)];
+  return shape['element'] ?? shape['valueType'];
 }
 
-function unwrapped(shape: unknown): unknown {
-  let at = shape;
-  while (isRecord(at) && typeof at['unwrap'] === 'function' && !('element' in at)) at = at['unwrap']();
-  return at;
+function sides(shape: unknown): unknown[] {
+  if (!isRecord(shape)) return [];
+  if (Array.isArray(shape['options']) && !isRecord(shape['enum'])) return shape['options'].flatMap(sides);
+  // An array has `unwrap` too, which gives its element.
+  return typeof shape['unwrap'] === 'function' && !('element' in shape) ? sides(shape['unwrap']()) : [shape];
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -9,16 +9,20 @@ export function didYouMean(word: string, candidates: Iterable<string>): string |
   return best;
 }
 
-// Levenshtein, one row at a time.
+// Levenshtein, one row at a time, where two letters the wrong way round count as one mistake.
 function distance(from: string, to: string): number {
+  let before: number[] = [];
   let above = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let row = 1; row <= from.length; row++) {
     const here = [row];
     for (let column = 1; column <= to.length; column++) {
-      const change = (above[column - 1] ?? 0) + (from[row - 1] === to[column - 1] ? 0 : 1);
-      here.push(Math.min((above[column] ?? 0) + 1, (here[column - 1] ?? 0) + 1, change));
+      const isSame = from[row - 1] === to[column - 1];
+      const isSwapped = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+      const changed = (above[column - 1] ?? 0) + (isSame ? 0 : 1);
+      const swapped = isSwapped ? (before[column - 2] ?? 0) + 1 : Infinity;
+      here.push(Math.min((above[column] ?? 0) + 1, (here[column - 1] ?? 0) + 1, changed, swapped));
     }
-    above = here;
+    [before, above] = [above, here];
   }
   return above[to.length] ?? 0;
 }

@@ -61,10 +61,9 @@ export function applySuppressions(
       for (const rule of found.rules) {
         const own = local.filter((finding) => finding.rule === rule && isOn(lineOf.get(finding), found));
         const next = local.filter((finding) => finding.rule === rule && lineOf.get(finding) === found.lastLine + 1);
-        const hit = own.length > 0 ? own : next;
-        for (const finding of hit)
-          if (!suppressed.has(finding)) suppressed.set(finding, { finding, reason: found.reason, at: found.at });
-        if (hit.length === 0 && rules.ran.has(rule)) problems.push(unused(rule, found.at));
+        const fresh = (own.length > 0 ? own : next).filter((finding) => !suppressed.has(finding));
+        for (const finding of fresh) suppressed.set(finding, { finding, reason: found.reason, at: found.at });
+        if (fresh.length === 0 && rules.ran.has(rule)) problems.push(unused(rule, found.at));
       }
     }
   }
@@ -119,6 +118,6 @@ function isOn(line: number | undefined, { firstLine, lastLine }: Directive): boo
 }
 
 function unused(rule: string, at: Place): SuppressionProblem {
-  const message = `Nothing to ignore here: \`${rule}\` reports nothing on this line or the next.`;
+  const message = `Nothing to ignore here: \`${rule}\` reports nothing more on this line or the next.`;
   return { id: 'unused-suppression', severity: 'warning', at, message, help: 'Remove the comment.' };
 }

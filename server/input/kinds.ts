@@ -8,7 +8,7 @@ const declaration = /\.d\.(?:[^.]+\.)?[cm]?ts$/i;
 const minified = /[.-](?:min|bundle|chunk)\.[cm]?js$|^bundle\.[cm]?js$/i;
 const generated = /\.(?:gen|generated|pb|g)\.[cm]?[jt]sx?$|_(?:grpc_)?pb\.[cm]?[jt]s$|^\.pnp\.(?:loader\.)?[cm]?js$/i;
 
-const foreign = new Set(['node_modules', '.git', '.hg', '.svn', '.jj']);
+const versionControl = new Set(['.git', '.hg', '.svn', '.jj']);
 const output = new Set(
   `dist build out .next .nuxt .output .svelte-kit .astro .angular .docusaurus .expo .vercel .netlify .wrangler .serverless
   .aws-sam cdk.out .turbo .cache .parcel-cache .vite .nx coverage .nyc_output storybook-static vendor bower_components
@@ -56,9 +56,14 @@ export function skipByName(name: string): NameSkip | undefined {
   return generated.test(name) ? 'generated' : undefined;
 }
 
-/** True for directories that hold other people's code or a version control system's data; nothing brings them back. */
-export function isForeignDirectory(name: string): boolean {
-  return foreign.has(name);
+/** True for directories of installed packages; no configuration brings them back. */
+export function isPackageDirectory(name: string): boolean {
+  return name === 'node_modules';
+}
+
+/** True for the data of a version control system, which holds no sources to speak of. */
+export function isVersionControl(name: string): boolean {
+  return versionControl.has(name);
 }
 
 /** True for directories that tools write into. */

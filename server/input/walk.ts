@@ -7,10 +7,11 @@ import type { DiscoverOptions } from './discover.ts';
 import { decide, type IgnoreRules, rulesInside, toRules } from './ignore-rules.ts';
 import type { InputFile, Inventory, SkipReason } from './inventory.ts';
 import {
-  isForeignDirectory,
+  isPackageDirectory,
   isOutputDirectory,
   isSourceName,
   isTestPath,
+  isVersionControl,
   largestFile,
   manifestKind,
   type Manifests,
@@ -52,7 +53,10 @@ export function createWalk(root: string, options: DiscoverOptions, failures: Fai
   const fail =
     (path: string, what: 'directory' | 'file') =>
     (error: unknown): void => {
-      failures.push({ file: path || '.', reason: whyUnreadable(error, what) });
+      const failure = { file: path || '.', reason: whyUnreadable(error, what) };
+      // A directory above several given paths is opened for each of them.
+      if (!failures.some(({ file, reason }) => file === failure.file && reason === failure.reason))
+        failures.push(failure);
     };
 
   function skipReason(
@@ -61,7 +65,7 @@ export function createWalk(root: string, options: DiscoverOptions, failures: Fai
     isDirectory: boolean,
     rules: IgnoreRules | undefined,
   ): SkipReason | undefined {
-    if (isDirectory && isForeignDirectory(name)) return 'installed packages';
+    if (isDirectory && isPackageDirectory(name)) return 'installed packages';
     const asked = isDirectory ? `${path}/` : path;
     const wish = decide(configured, asked);
     if (wish) return wish === 'ignored' ? 'ignored by configuration' : undefined;
@@ -89,8 +93,9 @@ export function createWalk(root: string, options: DiscoverOptions, failures: Fai
       () => readdirSync(directory.absolute, { withFileTypes: true }),
       fail(directory.path, 'directory'),
     );
-    if (entries)
-      directory.rules = rulesInside(directory, new Set(entries.map((entry) => entry.name)), directory.rules, failures);
+    if (!entries) return undefined;
+    const names = new Set(entries.map((entry) => entry.name));
+    directory.rules = rulesInside(directory, names, directory.rules, failures);
     return entries;
   }
 
@@ -103,7 +108,7 @@ export function createWalk(root: string, options: DiscoverOptions, failures: Fai
         const { name } = entry;
         if (entry.isFile()) takeFile(directory, name);
         else if (entry.isSymbolicLink()) links.push({ ...directory, name });
-        else if (entry.isDirectory()) {
+        else if (entry.isDirectory() && !isVersionControl(name)) {
           const child = childOf(directory, name, join(directory.real, name));
           const reason = skipReason(child.path, name, true, directory.rules);
           if (reason) skip(`${child.path}/`, reason);
@@ -126,13 +131,17 @@ export function createWalk(root: string, options: DiscoverOptions, failures: Fai
     if (!stats.isDirectory() && !manifestKind(link.name) && !isSourceName(link.name)) return;
     if (!isWithin(realRoot, real)) return skip(child.path, 'link out of the root');
     if (isWithin(real, link.real)) return skip(child.path, 'link in a circle');
-    if (visited.has(stats.isDirectory() ? real : dirname(real)))
+    if (visited.has(real) || (!stats.isDirectory() && visited.has(dirname(real)))) {
       return skip(child.path, 'link to something already listed');
-    const hidden = pathFrom(realRoot, real)
-      .split('/')
-      .some((name, index, all) => (index < all.length - 1 || stats.isDirectory()) && isForeignDirectory(name));
-    if (hidden) return skip(child.path, 'installed packages');
-    if (!stats.isDirectory()) return stats.isFile() ? takeFile(link, link.name) : undefined;
+    }
+    const way = pathFrom(realRoot, real).split('/');
+    if (way.some((name) => isPackageDirectory(name) || isVersionControl(name))) {
+      return skip(child.path, 'installed packages');
+    }
+    if (!stats.isDirectory()) {
+      visited.add(real);
+      return stats.isFile() ? takeFile(link, link.name) : undefined;
+    }
     const reason = skipReason(child.path, link.name, true, link.rules);
     if (reason) skip(`${child.path}/`, reason);
     else walkFrom({ ...child, real });

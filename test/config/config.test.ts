@@ -1,0 +1,249 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { describe, it } from 'mocha';
+import { z } from 'zod';
+import { configShape, loadConfig, type LoadedConfig, ruleSetting } from '../../server/config.ts';
+import { inTree } from '../input/tree.ts';
+
+const rules = ['token-passthrough', 'broad-scope'];
+
+function load(text: string | Uint8Array, files: Record<string, string> = {}): LoadedConfig {
+  let loaded: LoadedConfig | undefined;
+  inTree({ '.bailiwick.yaml': text, ...files }, (root) => (loaded = loadConfig(root, { rules, cwd: root })));
+  assert.ok(loaded);
+  return loaded;
+}
+
+/** The failures as `file:line:column reason`. */
+function failures(text: string | Uint8Array, files?: Record<string, string>): string[] {
+  return load(text, files).failures.map(
+    ({ file, line, column, reason }) =>
+      `${[file, line, column].filter((part) => part !== undefined).join(':')} ${reason}`,
+  );
+}
+
+describe('configuration', () => {
+  it('gives every key as written', () => {
+    const { config, failures: none } = load(`
+rules: { token-passthrough: error, broad-scope: { severity: info, confidence: high } }
+ignore: [legacy/, '!vendor']
+resource: [https://mcp.example]
+issuers: [https://login.example]
+internalHosts: [internal.example]
+exchangeHelpers: ['./obo#exchange']
+allow: [{ id: repo, reason: mirrors private repositories }]
+severity: warning
+confidence: medium
+includeTests: true
+`);
+    assert.deepEqual(none, []);
+    assert.deepEqual(config, {
+      rules: { 'token-passthrough': 'error', 'broad-scope': { severity: 'info', confidence: 'high' } },
+      ignore: ['legacy/', '!vendor'],
+      resource: ['https://mcp.example'],
+      issuers: ['https://login.example'],
+      internalHosts: ['internal.example'],
+      exchangeHelpers: ['./obo#exchange'],
+      allow: [{ id: 'repo', reason: 'mirrors private repositories' }],
+      severity: 'warning',
+      confidence: 'medium',
+      includeTests: true,
+    });
+  });
+
+  const wrong: [string, string, string][] = [
+    ['an unknown key', 'severity: info\nignored: []\n', '2:1 unknown key "ignored"; did you mean "ignore"?'],
+    [
+      'an unknown key inside a rule',
+      'rules:\n  broad-scope:\n    level: info\n',
+      '3:5 unknown key "level"; known are severity, confidence',
+    ],
+    [
+      'an unknown rule',
+      'rules:\n  token-pasthrough: off\n',
+      '2:3 unknown rule "token-pasthrough"; did you mean "token-passthrough"?',
+    ],
+    [
+      'a rule like no other',
+      'rules: { no-console: off }\n',
+      '1:10 unknown rule "no-console"; `bailiwick rules` lists them',
+    ],
+    ['a wrong type', 'ignore: dist\n', '1:9 expected a list'],
+    ['a wrong element', 'resource:\n  - https://a.example\n  - 7\n', '3:5 expected a text'],
+    ['a wrong word', 'confidence: hihg\n', '1:13 expected high, medium, low; did you mean "high"?'],
+    ['a wrong level', 'rules: { broad-scope: fatal }\n', '1:23 expected off, on, error, warning, info or a map'],
+    ['a missing reason', 'allow:\n  - id: repo\n', '2:5 "reason" is missing; expected a text'],
+    ['an empty text', 'issuers: [""]\n', '1:11 must not be empty'],
+    ['a list instead of a map', '- ignore\n', '1:1 expected a map'],
+    ['a key that stands twice', 'severity: info\nseverity: error\n', '2:1 Map keys must be unique'],
+    ['a model that is neither rows nor a path', 'models: [5]\n', '1:10 expected a text or a map'],
+    [
+      'an unknown section of a model',
+      'models:\n  - package: acme\n    sorces: []\n',
+      '3:5 unknown key "sorces"; did you mean "sources"?',
+    ],
+    [
+      'a mistake in an access path',
+      'models:\n  - package: acme\n    types: { Client: ["Member[x"] }\n',
+      '3:30 the bracket is never closed',
+    ],
+    [
+      'a model file that is not there',
+      'models: [acme.yaml]\n',
+      '1:10 acme.yaml: cannot read the file: it is not there; check the path',
+    ],
+  ];
+  for (const [what, text, expected] of wrong) {
+    it(`reports ${what} where it stands`, () => {
+      assert.deepEqual(failures(text), [`.bailiwick.yaml:${expected}`]);
+      assert.deepEqual(load(text).config, {});
+    });
+  }
+
+  it('reports broken YAML with its place', () => {
+    assert.match(failures('ignore: [a\nseverity: info\n')[0] ?? '', /^\.bailiwick\.yaml:2:\d+ /);
+    assert.match(failures('\tignore: []\n')[0] ?? '', /^\.bailiwick\.yaml:1:\d+ /);
+  });
+
+  it('reports all mistakes in the order of the text', () => {
+    assert.deepEqual(
+      failures('severity: 1\nrulez: {}\nissuers: 2\n').map((failure) => failure.split(' ')[0]),
+      ['.bailiwick.yaml:1:11', '.bailiwick.yaml:2:1', '.bailiwick.yaml:3:10'],
+    );
+  });
+
+  it('does not unfold aliases without end', () => {
+    const laughs = [
+      'a: &a [x, x]',
+      'b: &b [*a, *a, *a, *a, *a, *a, *a]',
+      'c: &c [*b, *b, *b, *b, *b, *b, *b]',
+      'd: [*c, *c, *c, *c]',
+    ];
+    assert.match(failures(laughs.join('\n'))[0] ?? '', /alias/);
+    assert.match(failures('ignore: [*nowhere]')[0] ?? '', /alias/);
+  });
+
+  it('does not mind a byte-order mark, CRLF, UTF-16 or an empty file', () => {
+    for (const text of ['\uFEFFseverity: info\r\n', Buffer.from('\uFEFFseverity: info\n', 'utf16le')]) {
+      assert.deepEqual(load(text).config, { severity: 'info' });
+    }
+    for (const text of ['', '# nothing yet\n']) assert.deepEqual([load(text).config, load(text).failures], [{}, []]);
+  });
+
+  it('does not take keys of every object for its own', () => {
+    assert.deepEqual(failures('rules: { constructor: off }\n'), [
+      '.bailiwick.yaml:1:10 unknown rule "constructor"; `bailiwick rules` lists them',
+    ]);
+    assert.match(failures('__proto__: { severity: info }\n')[0] ?? 'none', /unknown key|none/);
+  });
+});
+
+describe('models of the configuration', () => {
+  const model =
+    'package: acme\nsources:\n  - { kind: inbound-token, path: "Member[token]", note: token of the caller }\n';
+  const expected = [
+    { packages: ['acme'], sources: [{ kind: 'inbound-token', path: 'Member[token]', note: 'token of the caller' }] },
+  ];
+
+  it('may stand in the file', () => {
+    const inline = `models:\n  - ${model.trimEnd().replaceAll('\n', '\n    ')}\n`;
+    assert.deepEqual(load(inline).models, expected);
+  });
+
+  it('may stand in a file of their own', () => {
+    assert.deepEqual(load('models: [models/acme.yaml]\n', { 'models/acme.yaml': model }).models, expected);
+  });
+
+  it('report their mistakes in their own file', () => {
+    const [failure] = failures('models: [models/acme.yaml]\n', { 'models/acme.yaml': 'package: acme\nsorces: []\n' });
+    assert.match(failure ?? '', /^models\/acme\.yaml:2:1 unknown key "sorces"/);
+  });
+});
+
+describe('finding the configuration', () => {
+  const at = (root: string, path: string, cwd = root): [string | undefined, string | undefined] => {
+    const { file, config } = loadConfig(path, { rules, cwd });
+    return [file?.slice(root.length + 1), config.severity];
+  };
+
+  it('takes the nearest one up to the repository', () => {
+    const files = {
+      '.git/HEAD': '',
+      '.bailiwick.yaml': 'severity: info',
+      'app/.bailiwick.yaml': 'severity: error',
+      'app/src/a.ts': '',
+      'lib/b.ts': '',
+    };
+    inTree(files, (root) => {
+      assert.deepEqual(at(root, 'app/src/a.ts'), ['app/.bailiwick.yaml', 'error']);
+      assert.deepEqual(at(root, 'lib'), ['.bailiwick.yaml', 'info']);
+    });
+  });
+
+  it('looks neither beyond the repository nor, without one, beyond the working directory', () => {
+    const files = {
+      '.bailiwick.yaml': 'severity: info',
+      'repository/.git/HEAD': '',
+      'repository/a.ts': '',
+      'plain/src/b.ts': '',
+    };
+    inTree(files, (root) => {
+      assert.deepEqual(at(root, 'repository'), [undefined, undefined]);
+      assert.deepEqual(at(root, 'src', join(root, 'plain')), [undefined, undefined]);
+      assert.deepEqual(at(root, 'plain/src'), ['.bailiwick.yaml', 'info']);
+    });
+  });
+
+  it('takes a file that is named, whatever its name', () => {
+    inTree({ 'ci/strict.yml': 'severity: info' }, (root) =>
+      assert.deepEqual(at(root, 'ci/strict.yml'), ['ci/strict.yml', 'info']),
+    );
+  });
+
+  it('reports a named file that is not there', () => {
+    inTree({ 'a.ts': '' }, (root) => {
+      assert.match(loadConfig('gone.yaml', { rules, cwd: root }).failures[0]?.reason ?? '', /it is not there/);
+    });
+  });
+
+  it('reports a file under the name that is not read', () => {
+    inTree({ '.bailiwick.yml': 'rules: {}' }, (root) => {
+      assert.deepEqual(loadConfig('.', { rules, cwd: root }).failures, [
+        { file: '.bailiwick.yml', reason: 'is not read; rename it to .bailiwick.yaml' },
+      ]);
+    });
+  });
+});
+
+describe('the setting of a rule', () => {
+  const rule = { id: 'broad-scope', severity: 'warning' as const };
+
+  it('is its own without configuration', () =>
+    assert.deepEqual(ruleSetting({}, rule), { isOn: true, severity: 'warning' }));
+  it('is off when it is off', () => assert.equal(ruleSetting({ rules: { 'broad-scope': 'off' } }, rule).isOn, false));
+  it('may change the severity', () => {
+    assert.equal(ruleSetting({ rules: { 'broad-scope': { severity: 'error' } } }, rule).severity, 'error');
+  });
+  it('prefers its own confidence to the one for all', () => {
+    const config = { confidence: 'low' as const, rules: { 'broad-scope': { confidence: 'high' as const } } };
+    assert.equal(ruleSetting(config, rule).confidence, 'high');
+    assert.equal(ruleSetting({ confidence: 'low' }, rule).confidence, 'low');
+  });
+  it('keeps a pedantic rule off unless it is named or wanted', () => {
+    const pedantic = { ...rule, pedantic: true as const };
+    assert.equal(ruleSetting({}, pedantic).isOn, false);
+    assert.equal(ruleSetting({}, pedantic, true).isOn, true);
+    assert.equal(ruleSetting({ rules: { 'broad-scope': 'on' } }, pedantic).isOn, true);
+  });
+});
+
+describe('the JSON Schema of the configuration', () => {
+  const schema = z.toJSONSchema(configShape);
+
+  it('describes every key and refuses others', () => {
+    assert.equal(schema.additionalProperties, false);
+    for (const [key, property] of Object.entries(schema.properties ?? {})) {
+      assert.ok(typeof property === 'object' && property.description, `${key} has no description`);
+    }
+  });
+});
