@@ -1,0 +1,31 @@
+/** What the linter says of files that stand in memory. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { rules } from '../../rules/index.ts';
+import { configShape } from '../../server/config.ts';
+import type { Finding } from '../../server/finding.ts';
+import { lint } from '../../server/lint.ts';
+import { parseModel } from '../../server/models/shape.ts';
+import { createSession } from '../../server/session.ts';
+import { parseShaped } from '../../server/shape.ts';
+import { memoryWorkspace } from '../../server/workspace.ts';
+
+const folder = new URL('../../rules/models/', import.meta.url);
+// From the YAML, so that an edit of a model counts before anything is generated.
+const models = readdirSync(folder)
+  .filter((name) => name.endsWith('.yaml'))
+  .map((name) => {
+    const { model, problems } = parseModel(readFileSync(new URL(name, folder), 'utf8'), name);
+    if (model) return model;
+    throw new Error(problems.map((problem) => `${name}:${problem.line}: ${problem.message}`).join('\n'));
+  });
+
+/** All findings of all rules, of every confidence; `.bailiwick.yaml` among the files is the configuration. */
+export function lintFiles(files: Record<string, string>): Finding[] {
+  const config = parseShaped(files['.bailiwick.yaml'] ?? '', configShape);
+  assert.deepEqual(config.problems, [], '.bailiwick.yaml is well formed');
+  const session = createSession({ workspace: memoryWorkspace(files), config: config.value ?? {}, models });
+  const { findings, failures, warnings } = lint(session, { rules, isPedantic: true, includeTests: true });
+  assert.deepEqual([...failures, ...warnings], [], 'every file is read and no rule fails');
+  return findings;
+}
