@@ -54,7 +54,7 @@ const entries = { cli: 'server/cli.ts', server: 'server/main.ts' };
 const entryPoints = Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(path)));
 
 rmSync('dist', { recursive: true, force: true });
-await Promise.all([
+const bundles = await Promise.allSettled([
   build({ ...common, entryPoints: ['ts-morph'], outfile: 'dist/ts-morph.cjs', plugins: [withoutLibraryTexts] }),
   build({
     ...common,
@@ -66,4 +66,6 @@ await Promise.all([
     banner: { js: `const moduleUrl = require('node:url').pathToFileURL(__filename).href;` },
   }),
 ]);
+// esbuild has said what is wrong, with its place.
+if (bundles.some(({ status }) => status === 'rejected')) process.exit(1);
 if (existsSync('dist/cli.cjs')) chmodSync('dist/cli.cjs', 0o755);

@@ -5,7 +5,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { catalogs } from './outputs/catalogs.ts';
 import type { Output } from './outputs/output.ts';
-import { page, readme } from './outputs/pages.ts';
+import { page, pagesData, readme } from './outputs/pages.ts';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const isCheck = process.argv.includes('--check');
@@ -15,7 +15,8 @@ try {
   // Rules read the compiled catalogues, so they are loaded only when those stand.
   const { ruleFiles, rulesIndex } = await import('./outputs/rule-files.ts');
   const files = await ruleFiles();
-  stale.push(...settle([await rulesIndex(files), ...files.map(page), await readme(files)]));
+  const pages = files.map((file) => ({ id: file.id, ...page(file) }));
+  stale.push(...settle([await rulesIndex(files), ...pages, pagesData(pages), await readme(files)]));
   const { schemas } = await import('./outputs/schemas.ts');
   stale.push(...settle(await schemas()));
   if (isCheck && stale.length > 0) {

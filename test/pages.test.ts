@@ -2,6 +2,10 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { rules } from '../rules/index.ts';
+import { readTypeScript } from '../server/facts/typescript.ts';
+import type { Finding } from '../server/finding.ts';
+import { applyFixes } from '../server/fix.ts';
+import type { RuleMeta } from '../server/rule.ts';
 import { difference, show } from './harness/compare.ts';
 import { lintFiles } from './harness/lint-files.ts';
 import { type Case, parsePage } from './harness/page.ts';
@@ -25,24 +29,57 @@ describe('pages', () => {
         assert.ok(meta.title.length > 0 && meta.references.length > 0, 'fill in title and references');
         assert.ok(count('bad') >= 5, `${count('bad')} bad cases`);
         assert.ok(count('good') >= 5, `${count('good')} good cases`);
+        const showsFix = cases.some((example) => Object.keys(example.fixed).length > 0);
+        assert.equal(showsFix, meta.fixable !== 'never', 'a page shows a fix exactly when its rule has one');
       });
-      for (const example of cases) it(`${example.verdict}: ${example.title}`, () => check(meta.id, example));
+      for (const example of cases) it(`${example.verdict}: ${example.title}`, () => check(meta, example));
     });
   }
 });
 
-function check(rule: string, { verdict, files, marks }: Case): void {
-  const findings = lintFiles(files);
-  const own = findings.filter((finding) => finding.rule === rule).map((finding) => finding.at);
-  if (verdict === 'bad') {
-    const wrong = difference(files, marks, own);
+function check({ id, fixable }: RuleMeta, example: Case): void {
+  const findings = lintFiles(example.files);
+  const own = findings.filter((finding) => finding.rule === id);
+  if (example.verdict === 'bad') {
+    const places = own.map((finding) => finding.at);
+    const wrong = difference(example.files, example.marks, places);
     if (wrong !== undefined) assert.fail(wrong);
-  } else if (verdict === 'good') {
-    const said = findings.map((finding) => `${finding.rule}: ${finding.message}\n${show(files, finding.at)}`);
+    const isFixed = own.map((finding) => finding.fixes.length > 0);
+    if (fixable === 'never') assert.ok(!isFixed.includes(true), 'meta says that there is no fix');
+    if (fixable === 'always') assert.ok(!isFixed.includes(false), 'meta says that there is always a fix');
+    checkFixes(example, findings, own);
+  } else if (example.verdict === 'good') {
+    const said = findings.map(({ rule, message, at }) => `${rule}: ${message}\n${show(example.files, at)}`);
     if (said.length > 0) assert.fail(said.join('\n'));
-  } else if (verdict === 'todo bad') {
+  } else if (example.verdict === 'todo bad') {
     assert.deepEqual(own, [], 'this miss is no more: make the case bad');
   } else {
     assert.notDeepEqual(own, [], 'this false alarm is no more: make the case good');
   }
+}
+
+/** Holds the first fix of every finding, all applied together, to what DESIGN promises of fixes. */
+function checkFixes({ files, fixed }: Case, before: Finding[], own: Finding[]): void {
+  const fixes = own.flatMap((finding) => finding.fixes.slice(0, 1));
+  const { texts, applied } = applyFixes(fixes, (file) => files[file] ?? '');
+  for (const [file, text] of Object.entries(fixed)) assert.equal(texts.get(file), text, `${file} after the fix`);
+  if (applied === 0) return;
+  const after = { ...files, ...Object.fromEntries(texts) };
+  for (const [file, text] of texts) {
+    const known = namesFromNowhere(file, files[file] ?? '');
+    const strangers = namesFromNowhere(file, text).filter((name) => !known.includes(name));
+    assert.deepEqual(strangers, [], `${file}: the fix writes names that are not in scope`);
+  }
+  const count = (all: Finding[], rule: string): number => all.filter((finding) => finding.rule === rule).length;
+  const left = lintFiles(after);
+  for (const { rule } of left)
+    assert.ok(count(left, rule) <= count(before, rule), `the fix brings a finding of ${rule}`);
+  // What has no fix may stay; what has one is gone, so a second pass changes nothing.
+  const rule = own[0]?.rule ?? '';
+  const stay = own.filter((finding) => finding.fixes.length === 0).length;
+  assert.equal(count(left, rule), stay, 'what was fixed is found no more');
+}
+
+function namesFromNowhere(file: string, text: string): string[] {
+  return readTypeScript(file, text).values.flatMap((value) => (value.kind === 'global' ? [value.name] : []));
 }

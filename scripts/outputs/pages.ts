@@ -25,6 +25,15 @@ export function page({ id, rule }: RuleFile): Output {
   return { path, text: between(path, marked, headMarks, head) };
 }
 
+/** rules/pages.json: what `explain` and reports show of the pages. */
+export function pagesData(pages: { id: string; text: string }[]): Output {
+  const entries = pages.map(({ id, text }) => {
+    const shown = text.replaceAll(/<!--.*?-->\n/g, '').trim();
+    return `${JSON.stringify(id)}:${JSON.stringify(shown)}`;
+  });
+  return { path: 'rules/pages.json', text: `{\n${entries.join(',\n')}\n}\n` };
+}
+
 /** README.md with a fresh table of rules. */
 export function readme(files: RuleFile[]): Promise<Output> {
   const rows = files.map(({ id, rule: { meta } }) => {

@@ -25,12 +25,10 @@ describe('page harness', () => {
   });
 
   it('gathers the files of a case, with the fixed text apart', () => {
-    const [found] = parsePage(
-      page(
-        ...['### two files', `${fence}ts bad file=a.ts`, 'x();', '^', fence, 'and'],
-        ...[`${fence}json file=package.json`, '{}', fence, `${fence}ts fixed file=a.ts`, 'y();', fence],
-      ),
-    );
+    const a = page(`${fence}ts bad file=a.ts`, 'x();', '^', fence);
+    const manifest = page(`${fence}json file=package.json`, '{}', fence);
+    const fixed = page(`${fence}ts fixed file=a.ts`, 'y();', fence);
+    const [found] = parsePage(page('### two files', a, 'and', manifest, fixed));
     assert.deepEqual(found?.files, { 'a.ts': 'x();\n', 'package.json': '{}\n' });
     assert.deepEqual(found.fixed, { 'a.ts': 'y();\n' });
   });
