@@ -1,78 +1,175 @@
-/** `if` and `try`: the guards of the program, and what is known where their sides meet again. */
-import type { ts } from 'ts-morph';
-import { merge } from './bindings.ts';
-import { expression } from './expressions.ts';
-import type { Exit, TryFact, ValueId } from './facts.ts';
-import { make, type Reader, startOf, type Versions } from './reader.ts';
-import { bindPattern } from './patterns.ts';
-import { block, statement } from './statements.ts';
+/** `if`, `switch`, `try` and loops: what reaches each branch, and how each leaves. */
+import { ts } from 'ts-morph';
+import { hasDeclarations, inScope } from './blocks.ts';
+import { expression, statement } from './dispatch.ts';
+import type { Exit, Guard, TryFact, ValueId } from './facts.ts';
+import { hoist } from './hoist.ts';
+import { bindName } from './patterns.ts';
+import { bind } from './scopes.ts';
+import { textOf } from './names.ts';
+import { fork, forgetAssigned, meet, restore, type Versions } from './versions.ts';
+import { unknown, type Walk } from './walk.ts';
 
-interface Side {
-  exit?: Exit | undefined;
-  result?: ValueId | undefined;
-  versions: Versions;
+const { SyntaxKind } = ts;
+
+/** How two branches leave together; the weaker way counts: `jump` only leaves the loop, `return` may be caught by nobody. */
+function both(left: Exit | undefined, right: Exit | undefined): Exit | undefined {
+  if (!left || !right) return undefined;
+  if (left === 'jump' || right === 'jump') return 'jump';
+  return left === 'return' || right === 'return' ? 'return' : 'throw';
 }
 
-function side(r: Reader, before: Versions, walk: () => Exit | undefined): Side {
-  r.versions = new Map(before);
-  r.lastReturn = undefined;
-  const exit = walk();
-  return { exit, result: exit === 'return' ? r.lastReturn : undefined, versions: r.versions };
-}
-
-/** Walks an `if`; the exit is set when both sides leave. */
-export function walkIf(r: Reader, node: ts.IfStatement): Exit | undefined {
-  const test = expression(r, node.expression);
-  const before = r.versions;
+export function ifStatement(c: Walk, node: ts.IfStatement): Exit | undefined {
   const { thenStatement, elseStatement } = node;
-  const then = side(r, before, () => statement(r, thenStatement));
-  const other = side(r, before, () => (elseStatement ? statement(r, elseStatement) : undefined));
-  if (then.exit) r.versions = other.versions;
-  else r.versions = other.exit ? then.versions : merge(r, then.versions, other.versions, node);
-  r.facts.guards.push({
-    start: startOf(r, node),
-    end: node.end,
-    owner: r.fn,
+  const start = c.startOf(node);
+  const { end } = node;
+  const test = expression(c, node.expression);
+  const before = fork(c);
+  const thenExit = statement(c, thenStatement);
+  const guard: Guard = {
+    start,
+    end,
+    owner: c.owner,
     test,
-    thenStart: startOf(r, thenStatement),
+    thenStart: c.startOf(thenStatement),
     thenEnd: thenStatement.end,
-    ...(then.exit ? { thenExit: then.exit } : {}),
-    ...(then.result === undefined ? {} : { thenReturn: then.result }),
-    ...(elseStatement ? { elseStart: startOf(r, elseStatement), elseEnd: elseStatement.end } : {}),
-    ...(other.exit ? { elseExit: other.exit } : {}),
-    ...(other.result === undefined ? {} : { elseReturn: other.result }),
-  });
-  return then.exit && other.exit ? then.exit : undefined;
-}
-
-/** Walks a `try`; the catch clause may begin after any part of the block. */
-export function walkTry(r: Reader, node: ts.TryStatement): Exit | undefined {
-  const before = new Map(r.versions);
-  const exit = block(r, node.tryBlock.statements);
-  const after = r.versions;
-  const fact: TryFact = { owner: r.fn, start: startOf(r, node), end: node.end };
-  const clause = node.catchClause;
-  let caught: Side | undefined;
-  if (clause) {
-    caught = side(r, merge(r, after, before, node), () => walkCatch(r, clause));
-    fact.catchStart = startOf(r, clause);
-    fact.catchEnd = clause.end;
-    if (caught.exit) fact.catchExit = caught.exit;
-    if (caught.result !== undefined) fact.catchReturn = caught.result;
-    if (caught.exit) r.versions = after;
-    else r.versions = exit ? caught.versions : merge(r, after, caught.versions, node);
+  };
+  if (thenExit) guard.thenExit = thenExit;
+  const thenReturn = returnOf(c, thenStatement);
+  if (thenReturn !== undefined) guard.thenReturn = thenReturn;
+  c.guards.push(guard);
+  const afterThen = fork(c);
+  restore(c, before);
+  let elseExit: Exit | undefined;
+  if (elseStatement) {
+    elseExit = statement(c, elseStatement);
+    guard.elseStart = c.startOf(elseStatement);
+    guard.elseEnd = elseStatement.end;
+    if (elseExit) guard.elseExit = elseExit;
+    const elseReturn = returnOf(c, elseStatement);
+    if (elseReturn !== undefined) guard.elseReturn = elseReturn;
   }
-  r.facts.tries.push(fact);
-  const last = node.finallyBlock && block(r, node.finallyBlock.statements);
-  return last ?? (exit && (!caught || caught.exit) ? exit : undefined);
+  const afterElse = fork(c);
+  if (thenExit && !elseExit) restore(c, afterElse);
+  else if (elseExit && !thenExit) restore(c, afterThen);
+  else meet(c, [afterThen, afterElse], start, end);
+  return both(thenExit, elseExit);
 }
 
-function walkCatch(r: Reader, node: ts.CatchClause): Exit | undefined {
-  const { scope } = r;
-  r.scope = { names: new Map(), parent: scope };
-  const name = node.variableDeclaration?.name;
-  if (name) bindPattern(r, name, make(r, node, { kind: 'unknown', parts: [] }), true);
-  const exit = block(r, node.block.statements);
-  r.scope = scope;
-  return exit;
+/** The value of the `return` that ends the statement, which has just been read. */
+function returnOf(c: Walk, node: ts.Statement | ts.Block): ValueId | undefined {
+  let last: ts.Statement | undefined = node;
+  while (last && ts.isBlock(last)) last = last.statements.at(-1);
+  return last && ts.isReturnStatement(last) && last.expression ? c.returned : undefined;
+}
+
+export function switchStatement(c: Walk, node: ts.SwitchStatement): Exit | undefined {
+  expression(c, node.expression);
+  const outer = c.breaks;
+  const ends: Versions[] = [];
+  c.breaks = ends;
+  const entry = fork(c);
+  const { clauses } = node.caseBlock;
+  let exit: Exit | undefined;
+  let weakest: Exit | undefined;
+  inScope(c, node.caseBlock, () => {
+    for (const clause of clauses) hoist(c, clause.statements);
+    clauses.forEach((clause, index) => {
+      if (index === 0 || exit) restore(c, entry);
+      else meet(c, [entry, fork(c)], c.startOf(clause), clause.end);
+      if (ts.isCaseClause(clause)) expression(c, clause.expression);
+      exit = undefined;
+      for (const child of clause.statements) {
+        const found = statement(c, child);
+        exit ??= found;
+      }
+      if (exit) weakest = weakest ? both(weakest, exit) : exit;
+    });
+  });
+  c.breaks = outer;
+  const hasDefault = clauses.some((clause) => clause.kind === SyntaxKind.DefaultClause);
+  if (!exit) ends.push(fork(c));
+  if (!hasDefault) ends.push(entry);
+  if (ends.length === 0) return weakest;
+  meet(c, ends, c.startOf(node), node.end);
+  return undefined;
+}
+
+export function tryStatement(c: Walk, node: ts.TryStatement): Exit | undefined {
+  const { tryBlock, catchClause, finallyBlock } = node;
+  const start = c.startOf(node);
+  const { end } = node;
+  const fact: TryFact = { owner: c.owner, start: c.startOf(tryBlock), end: tryBlock.end };
+  c.tries.push(fact);
+  const before = fork(c);
+  let exit = statement(c, tryBlock);
+  const afterTry = fork(c);
+  if (catchClause) {
+    meet(c, [before, afterTry], start, end);
+    const catchExit = catchBody(c, catchClause, fact);
+    const afterCatch = fork(c);
+    if (exit && !catchExit) restore(c, afterCatch);
+    else if (catchExit && !exit) restore(c, afterTry);
+    else meet(c, [afterTry, afterCatch], start, end);
+    exit = both(exit, catchExit);
+  }
+  if (!finallyBlock) return exit;
+  const normal = fork(c);
+  meet(c, [before, normal], start, end);
+  const atFinally = fork(c);
+  const finallyExit = statement(c, finallyBlock);
+  // `finally` runs on the way out too; behind it only what came through normally counts, unless it assigns itself.
+  if (c.versions === atFinally) restore(c, normal);
+  return finallyExit ?? exit;
+}
+
+function catchBody(c: Walk, clause: ts.CatchClause, fact: TryFact): Exit | undefined {
+  fact.catchStart = c.startOf(clause);
+  fact.catchEnd = clause.end;
+  return inScope(c, clause, () => {
+    const caught = clause.variableDeclaration;
+    if (caught) {
+      const value = unknown(c, c.startOf(caught), caught.end, []);
+      bindName(c, caught.name, value, (walk, name, taken) => bind(walk, textOf(name), 'param', taken));
+    }
+    const exit = statement(c, clause.block);
+    if (exit) fact.catchExit = exit;
+    const returned = returnOf(c, clause.block);
+    if (returned !== undefined) fact.catchReturn = returned;
+    return exit;
+  });
+}
+
+/** Reads what may run any number of times: bindings that it assigns read as everything ever assigned, inside and behind it. */
+export function repeat(c: Walk, node: ts.Node, read: () => void): undefined {
+  forgetAssigned(c, node.pos, node.end);
+  const entry = fork(c);
+  const { breaks } = c;
+  c.breaks = undefined;
+  read();
+  c.breaks = breaks;
+  restore(c, entry);
+}
+
+/** A label on a block: `break` leaves it from anywhere. */
+export function labeledStatement(c: Walk, node: ts.LabeledStatement): Exit | undefined {
+  if (ts.isIterationStatement(node.statement, false)) return statement(c, node.statement);
+  forgetAssigned(c, node.pos, node.end);
+  const entry = fork(c);
+  const exit = statement(c, node.statement);
+  restore(c, entry);
+  return exit === 'jump' ? undefined : exit;
+}
+
+export function block(
+  c: Walk,
+  node: ts.Block,
+  read: (statements: readonly ts.Statement[]) => Exit | undefined,
+): Exit | undefined {
+  const { statements } = node;
+  if (!hasDeclarations(statements)) return read(statements);
+  return inScope(c, node, () => {
+    hoist(c, statements);
+    return read(statements);
+  });
 }

@@ -1,82 +1,186 @@
-/** Classes: their members, fields and constructor, and what they extend and implement. */
+/** Classes: members, fields, constructor parameter properties. */
 import { ts } from 'ts-morph';
-import { expression, namedExpression } from './expressions.ts';
-import type { ClassFact, ValueId } from './facts.ts';
-import { addFunction, hasModifier } from './functions.ts';
-import { flag, make, nameText, type Reader, startOf } from './reader.ts';
-import { statement } from './statements.ts';
-import { heritageRef, typeRef } from './types.ts';
+import { inScope, walkStatements } from './blocks.ts';
+import { reserveClass } from './class-names.ts';
+import { expression, type NameHint } from './dispatch.ts';
+import type { ClassFact, ClassId, ClassMember, FunctionId, ValueId } from './facts.ts';
+import { decorators, functionOf, reserveFunction, walkFunction } from './functions.ts';
+import { nameHint } from './hints.ts';
+import { hoist } from './hoist.ts';
+import { hasModifier, staticName, textOf } from './names.ts';
+import { bind, Scope } from './scopes.ts';
+import { heritage, typeRef } from './types.ts';
+import type { Walk } from './walk.ts';
 
-const K = ts.SyntaxKind;
-const propertyModifiers = [K.PublicKeyword, K.PrivateKeyword, K.ProtectedKeyword, K.ReadonlyKeyword, K.OverrideKeyword];
+const { SyntaxKind } = ts;
 
-/** Adds the class and returns the value that stands for it; `hoisted` is the value that hoisting made. */
-export function addClass(r: Reader, node: ts.ClassLikeDeclaration, hoisted?: ValueId): ValueId {
-  const id = r.facts.classes.length;
-  const value = hoisted ?? make(r, node, { kind: 'class', cls: id });
-  const own = r.facts.values[value];
-  if (own?.kind === 'class') own.cls = id;
-  const fact: ClassFact = { start: startOf(r, node), end: node.end, name: node.name?.text ?? '', value, implements: [], members: [] };
-  r.facts.classes.push(fact);
+export function classExpression(c: Walk, node: ts.ClassExpression, hint?: NameHint): ValueId {
+  const id = reserveClass(c, node, hint);
+  walkClass(c, node, id);
+  return classOf(c, id).value;
+}
+
+export function classOf(c: Walk, id: ClassId): ClassFact {
+  const fact = c.classes[id];
+  if (!fact) throw new Error(`class ${id} was never reserved`);
+  return fact;
+}
+
+/** Reads all members of a class that has its id. */
+export function walkClass(c: Walk, node: ts.ClassLikeDeclaration, id: ClassId): void {
+  const fact = classOf(c, id);
+  const { scope, cls } = c;
+  decorators(c, node);
   for (const clause of node.heritageClauses ?? []) {
-    for (const type of clause.types) {
-      if (clause.token === K.ExtendsKeyword) fact.extends = expression(r, type.expression);
-      else fact.implements.push(...[heritageRef(r, type)].filter((ref) => ref !== undefined));
+    if (clause.token === SyntaxKind.ImplementsKeyword) fact.implements = clause.types.map((type) => heritage(c, type));
+    else if (clause.types[0]) fact.extends = expression(c, clause.types[0].expression);
+  }
+  c.scope = new Scope(scope, false, node.pos, node.end);
+  c.cls = id;
+  if (node.name) bind(c, textOf(node.name), 'type', fact.value);
+  const reader = new ClassReader(c, fact, id);
+  reader.reserveConstructor(node.members);
+  for (const member of node.members) reader.read(member);
+  fact.members = withoutOverloads(c, fact.members);
+  c.scope = scope;
+  c.cls = cls;
+}
+
+/** Leaves out the signatures that stand before the member that has the body. */
+function withoutOverloads(c: Walk, members: ClassMember[]): ClassMember[] {
+  const hasBody = (m: ClassMember): boolean => m.fn === undefined || c.functions[m.fn]?.hasBody === true;
+  return members.filter(
+    (m) =>
+      hasBody(m) ||
+      !members.some((o) => hasBody(o) && o.name === m.name && o.kind === m.kind && o.isStatic === m.isStatic),
+  );
+}
+
+class ClassReader {
+  private readonly c: Walk;
+  private readonly fact: ClassFact;
+  private readonly id: ClassId;
+  private constructorNode: ts.Node | undefined = undefined;
+  private constructorId: FunctionId | undefined = undefined;
+
+  constructor(c: Walk, fact: ClassFact, id: ClassId) {
+    this.c = c;
+    this.fact = fact;
+    this.id = id;
+  }
+
+  /** Field initialisers run in the constructor, so its id must be known before any field is read. */
+  reserveConstructor(members: readonly ts.ClassElement[]): void {
+    const node = members.find(
+      (m): m is ts.ConstructorDeclaration => ts.isConstructorDeclaration(m) && m.body !== undefined,
+    );
+    if (!node) return;
+    this.constructorNode = node;
+    this.constructorId = this.reserve(node, constructorHint(this.c, node));
+  }
+
+  read(node: ts.ClassElement): void {
+    if (ts.isPropertyDeclaration(node)) return this.field(node);
+    if (ts.isConstructorDeclaration(node)) return this.constructorMember(node);
+    if (ts.isMethodDeclaration(node)) return this.method(node, 'method');
+    if (ts.isGetAccessorDeclaration(node)) return this.method(node, 'getter');
+    if (ts.isSetAccessorDeclaration(node)) return this.method(node, 'setter');
+    if (ts.isClassStaticBlockDeclaration(node)) {
+      inScope(this.c, node, () => {
+        hoist(this.c, node.body.statements);
+        walkStatements(this.c, node.body.statements);
+      });
     }
   }
-  const { scope, cls } = r;
-  r.scope = { names: new Map(), parent: scope };
-  r.cls = id;
-  if (node.name) r.scope.names.set(node.name.text, { base: value, fn: r.fn, isReassigned: false });
-  // The constructor first: field initialisers run inside it.
-  const constructor = addConstructors(r, node, fact, id);
-  for (const member of node.members) addMember(r, member, fact, id, constructor);
-  Object.assign(r, { scope, cls });
-  return value;
-}
 
-function functionOf(r: Reader, value: ValueId): number {
-  const found = r.facts.values[value];
-  return found?.kind === 'function' ? found.fn : -1;
-}
+  private reserve(node: ts.FunctionLikeDeclaration, hint: NameHint | undefined): FunctionId {
+    const id = reserveFunction(this.c, node, hint);
+    const fn = functionOf(this.c, id);
+    fn.cls = this.id;
+    if (hasModifier(node, SyntaxKind.StaticKeyword)) fn.isStatic = true;
+    return id;
+  }
 
-function addConstructors(r: Reader, node: ts.ClassLikeDeclaration, fact: ClassFact, cls: number): number {
-  let found = -1;
-  for (const member of node.members) {
-    if (!ts.isConstructorDeclaration(member)) continue;
-    const fn = functionOf(r, addFunction(r, member, { name: 'constructor', cls }));
-    if (!member.body && found >= 0) continue;
-    fact.members.push({ name: 'constructor', kind: 'constructor', fn });
-    found = fn;
-    member.parameters.forEach((parameter, index) => {
-      const param = r.facts.functions[fn]?.params[index];
-      const isProperty = propertyModifiers.some((kind) => hasModifier(parameter, kind));
-      if (!isProperty || param === undefined || !ts.isIdentifier(parameter.name)) return;
-      const type = typeRef(r, parameter.type, parameter.questionToken !== undefined);
-      fact.members.push({ name: parameter.name.text, kind: 'field', value: param, ...(type ? { type } : {}) });
+  private constructorMember(node: ts.ConstructorDeclaration): void {
+    const { c } = this;
+    const isMain = node === this.constructorNode && this.constructorId !== undefined;
+    const fn =
+      isMain && this.constructorId !== undefined ? this.constructorId : this.reserve(node, constructorHint(c, node));
+    this.fact.members.push({ name: 'constructor', kind: 'constructor', fn });
+    walkFunction(c, node, fn, this.id);
+    if (isMain) this.parameterProperties(node, fn);
+  }
+
+  private parameterProperties(node: ts.ConstructorDeclaration, fn: FunctionId): void {
+    const { params } = functionOf(this.c, fn);
+    const written = node.parameters.filter((p) => !(ts.isIdentifier(p.name) && textOf(p.name) === 'this'));
+    written.forEach((parameter, index) => {
+      if (!ts.isIdentifier(parameter.name) || !isProperty(parameter)) return;
+      const value = params[index];
+      const param = value === undefined ? undefined : this.c.values[value];
+      if (value === undefined || param?.kind !== 'param') return;
+      const member: ClassMember = { name: textOf(parameter.name), kind: 'field', value };
+      if (param.type) member.type = param.type;
+      this.fact.members.push(member);
     });
   }
-  return found;
+
+  private method(node: ts.MethodDeclaration | ts.AccessorDeclaration, kind: 'method' | 'getter' | 'setter'): void {
+    const { c } = this;
+    decorators(c, node);
+    const name = this.nameOf(node.name);
+    const fn = this.reserve(node, nameHint(c, node.name, name));
+    const member: ClassMember = { name, kind, fn };
+    if (hasModifier(node, SyntaxKind.StaticKeyword)) member.isStatic = true;
+    this.fact.members.push(member);
+    walkFunction(c, node, fn, this.id);
+  }
+
+  private field(node: ts.PropertyDeclaration): void {
+    const { c } = this;
+    decorators(c, node);
+    const name = this.nameOf(node.name);
+    const member: ClassMember = { name, kind: 'field' };
+    if (hasModifier(node, SyntaxKind.StaticKeyword)) member.isStatic = true;
+    if (node.type) {
+      member.type = typeRef(c, node.type);
+      if (node.questionToken) member.type.mayBeUndefined = true;
+    }
+    this.fact.members.push(member);
+    if (!node.initializer) return;
+    const { owner } = c;
+    if (!member.isStatic && this.constructorId !== undefined) c.owner = this.constructorId;
+    member.value = expression(c, node.initializer, nameHint(c, node.name, name));
+    c.owner = owner;
+    const value = c.values[member.value];
+    if (value?.kind === 'function') {
+      member.fn = value.fn;
+      functionOf(c, value.fn).cls = this.id;
+    }
+  }
+
+  private nameOf(name: ts.PropertyName): string {
+    const found = staticName(this.c, name);
+    if (found === undefined && ts.isComputedPropertyName(name)) expression(this.c, name.expression);
+    return found ?? '';
+  }
 }
 
-function addMember(r: Reader, member: ts.ClassElement, fact: ClassFact, cls: number, constructor: number): void {
-  if (ts.isClassStaticBlockDeclaration(member)) {
-    for (const inner of member.body.statements) statement(r, inner);
-    return;
-  }
-  const name = member.name && nameText(member.name);
-  const isStatic = hasModifier(member, K.StaticKeyword);
-  if (ts.isMethodDeclaration(member) || ts.isAccessor(member)) {
-    const fn = functionOf(r, addFunction(r, member, { name: name ?? '', at: member.name, cls, isStatic }));
-    const kind = ts.isGetAccessor(member) ? 'getter' : ts.isSetAccessor(member) ? 'setter' : 'method';
-    if (name !== undefined) fact.members.push({ name, kind, ...flag('isStatic', isStatic), fn });
-  } else if (ts.isPropertyDeclaration(member)) {
-    const type = typeRef(r, member.type, member.questionToken !== undefined);
-    const { fn } = r;
-    if (constructor >= 0 && !isStatic) r.fn = constructor;
-    const value = member.initializer && namedExpression(r, member.initializer, name ?? '', member.name);
-    r.fn = fn;
-    if (name === undefined) return;
-    fact.members.push({ name, kind: 'field', ...flag('isStatic', isStatic), ...(value === undefined ? {} : { value }), ...(type ? { type } : {}) });
-  }
+function constructorHint(c: Walk, node: ts.ConstructorDeclaration): NameHint {
+  const start = c.text.indexOf('constructor', c.startOf(node));
+  return { name: 'constructor', start, end: start + 'constructor'.length };
+}
+
+function isProperty(parameter: ts.ParameterDeclaration): boolean {
+  return (
+    parameter.modifiers !== undefined &&
+    parameter.modifiers.some(
+      ({ kind }) =>
+        kind === SyntaxKind.PrivateKeyword ||
+        kind === SyntaxKind.PublicKeyword ||
+        kind === SyntaxKind.ProtectedKeyword ||
+        kind === SyntaxKind.ReadonlyKeyword ||
+        kind === SyntaxKind.OverrideKeyword,
+    )
+  );
 }

@@ -1,224 +1,147 @@
-/** Expressions: each becomes one value, and what stands inside it becomes values before it. */
+/** The table of expressions, and the readers of the simplest ones. */
 import { ts } from 'ts-morph';
-import { readGlobal, readName } from './bindings.ts';
-import { addClass } from './classes.ts';
-import type { Property, ValueId } from './facts.ts';
-import { addFunction } from './functions.ts';
-import { importCall } from './modules.ts';
-import { assignTo } from './patterns.ts';
-import { argumentAt, flag, make, nameText, type Reader, startOf, strip } from './reader.ts';
-import { typeRef, typeRefs } from './types.ts';
+import { call, construct, taggedTemplate } from './calls.ts';
+import { classExpression } from './classes.ts';
+import { expression, expressionReaders, type NameHint, type ReadExpression } from './dispatch.ts';
+import type { Value, ValueId } from './facts.ts';
+import { functionValue } from './functions.ts';
+import { jsx, jsxExpression } from './jsx.ts';
+import { textOf } from './names.ts';
+import { array, elementAccess, object, propertyAccess } from './objects.ts';
+import { binary, conditional, count, keywordUnary, prefix } from './operators.ts';
+import { readGlobal, readName } from './scopes.ts';
+import { template } from './texts.ts';
+import { typeRef } from './types.ts';
+import { argument, literal, unknown, type Walk } from './walk.ts';
 
-const K = ts.SyntaxKind;
+const { SyntaxKind } = ts;
 
-/** The value of the expression. */
-export function expression(r: Reader, node: ts.Expression): ValueId {
-  return literal(r, node) ?? access(r, node) ?? compound(r, node) ?? wrapper(r, node) ?? other(r, node);
+function identifier(c: Walk, node: ts.Identifier): ValueId {
+  return readName(c, textOf(node), c.startOf(node), node.end);
 }
 
-/** The value of an expression that gets its name from where it is written, such as `const f = () => …`. */
-export function namedExpression(r: Reader, node: ts.Expression, name: string, at: ts.Node): ValueId {
-  const inner = strip(node);
-  if (ts.isArrowFunction(inner) || (ts.isFunctionExpression(inner) && !inner.name)) return addFunction(r, inner, { name, at });
-  return expression(r, node);
+function text(c: Walk, node: ts.StringLiteral | ts.JsxText): ValueId {
+  return literal(c, c.startOf(node), node.end, node.text);
 }
 
-function literal(r: Reader, node: ts.Expression): ValueId | undefined {
-  switch (node.kind) {
-    case K.Identifier:
-      return ts.isIdentifier(node) ? readName(r, node, node.text) : undefined;
-    case K.StringLiteral:
-    case K.NoSubstitutionTemplateLiteral:
-    case K.BigIntLiteral:
-      return ts.isLiteralExpression(node) ? make(r, node, { kind: 'literal', value: node.text }) : undefined;
-    case K.NumericLiteral:
-      return ts.isNumericLiteral(node) ? make(r, node, { kind: 'literal', value: Number(node.text) }) : undefined;
-    case K.TrueKeyword:
-    case K.FalseKeyword:
-      return make(r, node, { kind: 'literal', value: node.kind === K.TrueKeyword });
-    case K.NullKeyword:
-      return make(r, node, { kind: 'literal', value: null });
-    case K.ThisKeyword:
-      return make(r, node, r.cls === undefined ? { kind: 'this' } : { kind: 'this', cls: r.cls });
-    case K.SuperKeyword:
-      return make(r, node, r.cls === undefined ? { kind: 'super' } : { kind: 'super', cls: r.cls });
-    case K.RegularExpressionLiteral: {
-      if (!ts.isRegularExpressionLiteral(node)) return undefined;
-      const end = node.text.lastIndexOf('/');
-      return make(r, node, { kind: 'regex', source: node.text.slice(1, end), flags: node.text.slice(end + 1) });
-    }
-    default:
-      return undefined;
-  }
+function number(c: Walk, node: ts.NumericLiteral): ValueId {
+  const value = Number(node.text);
+  return Number.isFinite(value)
+    ? literal(c, c.startOf(node), node.end, value)
+    : unknown(c, c.startOf(node), node.end, []);
 }
 
-function access(r: Reader, node: ts.Expression): ValueId | undefined {
-  if (ts.isPropertyAccessExpression(node)) {
-    const base = expression(r, node.expression);
-    return make(r, node, { kind: 'member', base, name: node.name.text, ...flag('isOptional', node.questionDotToken !== undefined) });
-  }
-  if (ts.isElementAccessExpression(node)) {
-    const base = expression(r, node.expression);
-    const key = node.argumentExpression;
-    if (ts.isStringLiteralLike(key)) return make(r, node, { kind: 'member', base, name: key.text, ...flag('isOptional', node.questionDotToken !== undefined) });
-    return make(r, node, { kind: 'element', base, key: expression(r, key) });
-  }
-  if (ts.isCallExpression(node) || ts.isNewExpression(node)) return call(r, node);
-  return undefined;
+function regex(c: Walk, node: ts.RegularExpressionLiteral): ValueId {
+  const slash = node.text.lastIndexOf('/');
+  const at = { start: c.startOf(node), end: node.end, owner: c.owner };
+  return c.add({ ...at, kind: 'regex', source: node.text.slice(1, slash), flags: node.text.slice(slash + 1) });
 }
 
-function call(r: Reader, node: ts.CallExpression | ts.NewExpression): ValueId {
-  const imported = ts.isCallExpression(node) ? importCall(r, node) : undefined;
-  if (imported !== undefined) return imported;
-  const callee = expression(r, node.expression);
-  const args = (node.arguments ?? []).map((arg) =>
-    ts.isSpreadElement(arg) ? argumentAt(r, arg, expression(r, arg.expression), true) : argumentAt(r, arg, expression(r, arg)),
-  );
-  const isNew = ts.isNewExpression(node);
-  const id = make(r, node, {
-    kind: 'call',
-    callee,
-    args,
-    ...flag('isNew', isNew),
-    ...flag('isOptional', !isNew && node.questionDotToken !== undefined),
-    ...(node.typeArguments ? { typeArgs: typeRefs(r, node.typeArguments) } : {}),
+function constant(value: boolean | null | undefined) {
+  return (c: Walk, node: ts.Node): ValueId => literal(c, c.startOf(node), node.end, value);
+}
+
+/** Parentheses, `!`, `satisfies` and their like leave no trace. */
+function inner(c: Walk, node: { expression: ts.Expression }, hint?: NameHint): ValueId {
+  return expression(c, node.expression, hint);
+}
+
+function cast(c: Walk, node: ts.AsExpression | ts.TypeAssertion, hint?: NameHint): ValueId {
+  const value = expression(c, node.expression, hint);
+  if (ts.isConstTypeReference(node.type)) return value;
+  const result: Value = { start: c.startOf(node), end: node.end, owner: c.owner, kind: 'cast', value };
+  if (node.type.kind === SyntaxKind.AnyKeyword) result.isAny = true;
+  else result.type = typeRef(c, node.type);
+  return c.add(result);
+}
+
+function awaited(c: Walk, node: ts.AwaitExpression): ValueId {
+  return c.add({
+    start: c.startOf(node),
+    end: node.end,
+    owner: c.owner,
+    kind: 'await',
+    value: expression(c, node.expression),
   });
-  r.facts.calls.push(id);
-  return id;
 }
 
-function compound(r: Reader, node: ts.Expression): ValueId | undefined {
-  if (ts.isObjectLiteralExpression(node)) return object(r, node);
-  if (ts.isArrayLiteralExpression(node)) {
-    const elements = node.elements
-      .filter((e) => !ts.isOmittedExpression(e))
-      .map((e) => (ts.isSpreadElement(e) ? argumentAt(r, e, expression(r, e.expression), true) : argumentAt(r, e, expression(r, e))));
-    return make(r, node, { kind: 'array', elements });
-  }
-  if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return addFunction(r, node, { name: node.name?.text ?? '', at: node.name });
-  if (ts.isClassExpression(node)) return addClass(r, node);
-  if (ts.isTemplateExpression(node)) {
-    const parts = node.templateSpans.map((span) => expression(r, span.expression));
-    return make(r, node, { kind: 'template', texts: [node.head.text, ...node.templateSpans.map((span) => span.literal.text)], parts });
-  }
-  if (ts.isTaggedTemplateExpression(node)) {
-    const callee = expression(r, node.tag);
-    const id = make(r, node, { kind: 'call', callee, args: [argumentAt(r, node.template, expression(r, node.template))] });
-    r.facts.calls.push(id);
-    return id;
-  }
-  if (ts.isConditionalExpression(node)) {
-    const test = expression(r, node.condition);
-    const whenTrue = expression(r, node.whenTrue);
-    return make(r, node, { kind: 'conditional', test, whenTrue, whenFalse: expression(r, node.whenFalse) });
-  }
-  return ts.isBinaryExpression(node) ? binary(r, node) : undefined;
-}
-
-function object(r: Reader, node: ts.ObjectLiteralExpression): ValueId {
-  const properties = node.properties.map((p): Property => {
-    const at = { start: startOf(r, p), end: p.end };
-    if (ts.isSpreadAssignment(p)) return { ...at, kind: 'spread', value: expression(r, p.expression) };
-    if (ts.isShorthandPropertyAssignment(p)) return { ...at, kind: 'value', name: p.name.text, value: readName(r, p.name, p.name.text) };
-    const name = nameText(p.name);
-    const isComputed = name === undefined && ts.isComputedPropertyName(p.name);
-    const named = { ...(name === undefined ? {} : { name }), ...(isComputed ? { key: expression(r, p.name.expression) } : {}) };
-    if (ts.isPropertyAssignment(p)) {
-      const value = namedExpression(r, p.initializer, name ?? '', p.name);
-      return { start: startOf(r, p.initializer), end: p.initializer.end, kind: 'value', ...named, value };
-    }
-    const kind = ts.isGetAccessor(p) ? 'getter' : ts.isSetAccessor(p) ? 'setter' : 'method';
-    return { ...at, kind, ...named, value: addFunction(r, p, { name: name ?? '', at: p.name }) };
-  });
-  return make(r, node, { kind: 'object', properties });
-}
-
-function binary(r: Reader, node: ts.BinaryExpression): ValueId {
-  const operator = node.operatorToken.kind;
-  if (operator === K.EqualsToken) {
-    const { left } = node;
-    const name = ts.isPropertyAccessExpression(left) ? left.name.text : ts.isIdentifier(left) ? left.text : '';
-    const value = namedExpression(r, node.right, name, left);
-    assignTo(r, left, value, node);
-    return value;
-  }
-  if (operator === K.PlusToken) return concatenation(r, node);
-  if (operator >= K.FirstAssignment && operator <= K.LastAssignment) return compoundAssignment(r, node);
-  const left = expression(r, node.left);
-  const right = expression(r, node.right);
-  if (operator === K.CommaToken) return right;
-  const op = ts.tokenToString(operator) ?? '?';
-  if (op === '&&' || op === '||' || op === '??') return make(r, node, { kind: 'logical', op, left, right });
-  return make(r, node, { kind: 'binary', op, left, right });
-}
-
-function compoundAssignment(r: Reader, node: ts.BinaryExpression): ValueId {
-  const left = expression(r, node.left);
-  const right = expression(r, node.right);
-  const op = (ts.tokenToString(node.operatorToken.kind) ?? '?=').slice(0, -1);
-  let value: ValueId;
-  if (op === '&&' || op === '||' || op === '??') value = make(r, node, { kind: 'logical', op, left, right });
-  else if (op === '+') value = make(r, node, { kind: 'template', texts: ['', '', ''], parts: [left, right] });
-  else value = make(r, node, { kind: 'binary', op, left, right });
-  assignTo(r, node.left, value, node);
-  return value;
-}
-
-// `a + b + c + …` leans to the left and may be thousands deep: walked as a list.
-function concatenation(r: Reader, node: ts.BinaryExpression): ValueId {
-  const operands: ts.Expression[] = [];
-  let at: ts.Expression = node;
-  while (ts.isBinaryExpression(at) && at.operatorToken.kind === K.PlusToken) {
-    operands.push(at.right);
-    at = at.left;
-  }
-  const texts = [''];
+function yielded(c: Walk, node: ts.YieldExpression): ValueId {
   const parts: ValueId[] = [];
-  for (const operand of [at, ...operands.reverse()]) {
-    if (ts.isStringLiteralLike(operand)) texts[texts.length - 1] += operand.text;
-    else {
-      parts.push(expression(r, operand));
-      texts.push('');
-    }
+  if (node.expression) {
+    const given = argument(c, node.expression, expression(c, node.expression));
+    if (node.asteriskToken) given.isSpread = true;
+    c.functions[c.owner]?.yields.push(given);
+    parts.push(given.value);
   }
-  return make(r, node, { kind: 'template', texts, parts });
+  return unknown(c, c.startOf(node), node.end, parts);
 }
 
-function wrapper(r: Reader, node: ts.Expression): ValueId | undefined {
-  if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node) || ts.isSatisfiesExpression(node)) return expression(r, node.expression);
-  if (ts.isAwaitExpression(node)) return make(r, node, { kind: 'await', value: expression(r, node.expression) });
-  if (ts.isAsExpression(node) || ts.isTypeAssertionExpression(node)) {
-    const value = expression(r, node.expression);
-    const type = typeRef(r, node.type);
-    if (type?.name === 'const') return value;
-    return make(r, node, { kind: 'cast', value, ...(type ? { type } : {}), ...flag('isAny', type?.name === 'any') });
-  }
-  if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) {
-    return make(r, node, { kind: 'unary', op: ts.tokenToString(node.operator) ?? '?', value: expression(r, node.operand) });
-  }
-  if (ts.isTypeOfExpression(node)) return make(r, node, { kind: 'unary', op: 'typeof', value: expression(r, node.expression) });
-  if (ts.isVoidExpression(node)) return make(r, node, { kind: 'unary', op: 'void', value: expression(r, node.expression) });
-  if (ts.isDeleteExpression(node)) return make(r, node, { kind: 'unary', op: 'delete', value: expression(r, node.expression) });
-  return undefined;
+function self(kind: 'this' | 'super') {
+  return (c: Walk, node: ts.Node): ValueId => {
+    const start = c.startOf(node);
+    const { end } = node;
+    if (c.cls === undefined) return c.add({ start, end, owner: c.owner, kind });
+    return c.add({ start, end, owner: c.owner, kind, cls: c.cls });
+  };
 }
 
-function other(r: Reader, node: ts.Expression): ValueId {
-  if (ts.isYieldExpression(node) && node.expression) {
-    const value = expression(r, node.expression);
-    r.facts.functions[r.fn]?.yields.push(argumentAt(r, node.expression, value));
-    return make(r, node, { kind: 'unknown', parts: [value] });
-  }
-  if (ts.isMetaProperty(node)) {
-    return readGlobal(r, node, `${node.keywordToken === K.ImportKeyword ? 'import' : 'new'}.${node.name.text}`);
-  }
-  const parts: ValueId[] = [];
-  ts.forEachChild(node, (child) => inside(r, child, parts));
-  return make(r, node, { kind: 'unknown', parts });
+function meta(c: Walk, node: ts.MetaProperty): ValueId {
+  const name = `${node.keywordToken === SyntaxKind.ImportKeyword ? 'import' : 'new'}.${textOf(node.name)}`;
+  return readGlobal(c, name, c.startOf(node), node.end);
 }
 
-// JSX and whatever the language adds: the expressions inside are walked, what they mean together is not known.
-function inside(r: Reader, node: ts.Node, parts: ValueId[]): void {
-  const isSyntax = ts.isJsxOpeningLikeElement(node) || ts.isJsxAttributes(node) || ts.isJsxExpression(node);
-  if (ts.isExpression(node) && !isSyntax) parts.push(expression(r, node));
-  else ts.forEachChild(node, (child) => inside(r, child, parts));
+function nothing(c: Walk, node: ts.Node): ValueId {
+  return unknown(c, c.startOf(node), node.end, []);
+}
+
+const readers: [ts.SyntaxKind, ReadExpression][] = [
+  [SyntaxKind.Identifier, identifier],
+  [SyntaxKind.StringLiteral, text],
+  [SyntaxKind.NoSubstitutionTemplateLiteral, text],
+  [SyntaxKind.NumericLiteral, number],
+  [SyntaxKind.BigIntLiteral, nothing],
+  [SyntaxKind.PrivateIdentifier, nothing],
+  [SyntaxKind.RegularExpressionLiteral, regex],
+  [SyntaxKind.TrueKeyword, constant(true)],
+  [SyntaxKind.FalseKeyword, constant(false)],
+  [SyntaxKind.NullKeyword, constant(null)],
+  [SyntaxKind.OmittedExpression, constant(undefined)],
+  [SyntaxKind.ParenthesizedExpression, inner],
+  [SyntaxKind.NonNullExpression, inner],
+  [SyntaxKind.SatisfiesExpression, inner],
+  [SyntaxKind.ExpressionWithTypeArguments, inner],
+  [SyntaxKind.AsExpression, cast],
+  [SyntaxKind.TypeAssertionExpression, cast],
+  [SyntaxKind.AwaitExpression, awaited],
+  [SyntaxKind.YieldExpression, yielded],
+  [SyntaxKind.ThisKeyword, self('this')],
+  [SyntaxKind.SuperKeyword, self('super')],
+  [SyntaxKind.MetaProperty, meta],
+  [SyntaxKind.TemplateExpression, template],
+  [SyntaxKind.ObjectLiteralExpression, object],
+  [SyntaxKind.ArrayLiteralExpression, array],
+  [SyntaxKind.PropertyAccessExpression, propertyAccess],
+  [SyntaxKind.ElementAccessExpression, elementAccess],
+  [SyntaxKind.CallExpression, call],
+  [SyntaxKind.NewExpression, construct],
+  [SyntaxKind.TaggedTemplateExpression, taggedTemplate],
+  [SyntaxKind.FunctionExpression, functionValue],
+  [SyntaxKind.ArrowFunction, functionValue],
+  [SyntaxKind.ClassExpression, classExpression],
+  [SyntaxKind.BinaryExpression, binary],
+  [SyntaxKind.ConditionalExpression, conditional],
+  [SyntaxKind.PrefixUnaryExpression, prefix],
+  [SyntaxKind.PostfixUnaryExpression, count],
+  [SyntaxKind.TypeOfExpression, keywordUnary],
+  [SyntaxKind.DeleteExpression, keywordUnary],
+  [SyntaxKind.VoidExpression, keywordUnary],
+  [SyntaxKind.JsxElement, jsx],
+  [SyntaxKind.JsxSelfClosingElement, jsx],
+  [SyntaxKind.JsxFragment, jsx],
+  [SyntaxKind.JsxExpression, jsxExpression],
+];
+
+/** Fills the table that `expression` reads by. */
+export function defineExpressions(): void {
+  for (const [kind, read] of readers) expressionReaders[kind] = read;
 }

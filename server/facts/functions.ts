@@ -1,94 +1,139 @@
-/** Functions of every form: their parameters, their body, what they return. */
+/** Functions of every form: their facts, parameters and bodies. */
 import { ts } from 'ts-morph';
-import { declare } from './bindings.ts';
-import { expression } from './expressions.ts';
-import type { FunctionFact, ValueId } from './facts.ts';
-import { bindPattern } from './patterns.ts';
-import { argumentAt, flag, make, type Reader, startOf } from './reader.ts';
-import { walkBody } from './statements.ts';
+import { walkStatements } from './blocks.ts';
+import { expression, type NameHint } from './dispatch.ts';
+import type { ClassId, FunctionFact, FunctionId, Value, ValueId } from './facts.ts';
+import { hintOf } from './hints.ts';
+import { hoist, hoistVars } from './hoist.ts';
+import { hasModifier, textOf } from './names.ts';
+import { bindName } from './patterns.ts';
+import { bind, declareParam, Scope } from './scopes.ts';
 import { typeRef } from './types.ts';
+import { noVersions } from './versions.ts';
+import { argument, unknown, type Walk, withDefault } from './walk.ts';
 
-interface FunctionInput {
-  name: string;
-  /** Where the name stands. */
-  at?: ts.Node | undefined;
-  /** The class whose member it is. */
-  cls?: number;
-  isStatic?: boolean;
-  /** The value that hoisting made for it. */
-  hoisted?: ValueId | undefined;
-}
+const { SyntaxKind } = ts;
 
-/** Adds the function and returns the value that stands for it. */
-export function addFunction(r: Reader, node: ts.FunctionLikeDeclaration, input: FunctionInput): ValueId {
-  const { facts } = r;
-  const id = facts.functions.length;
-  const value = input.hoisted ?? make(r, node, { kind: 'function', fn: id });
-  const own = facts.values[value];
-  if (own?.kind === 'function') own.fn = id;
-  const start = startOf(r, node);
+export type FunctionNode = ts.FunctionLikeDeclaration;
+
+/** Gives the function an id and a value before its body is read. */
+export function reserveFunction(c: Walk, node: FunctionNode, hint?: NameHint): FunctionId {
+  const start = c.startOf(node);
+  const id = c.functions.length;
+  const own =
+    node.name && ts.isIdentifier(node.name) && !ts.isMethodDeclaration(node) ? hintOf(c, node.name) : undefined;
+  const named = own ?? hint;
   const fact: FunctionFact = {
     start,
     end: node.end,
-    name: input.name,
-    nameStart: input.at ? startOf(r, input.at) : start,
-    nameEnd: input.at ? input.at.end : start,
-    parent: r.fn,
-    ...(input.cls === undefined ? {} : { cls: input.cls }),
-    ...flag('isStatic', input.isStatic === true),
-    ...flag('isAsync', hasModifier(node, ts.SyntaxKind.AsyncKeyword)),
-    ...flag('isGenerator', node.asteriskToken !== undefined),
-    ...flag('isArrow', ts.isArrowFunction(node)),
+    name: named ? named.name : '',
+    nameStart: named ? named.start : start,
+    nameEnd: named ? named.end : start,
+    parent: c.owner,
     params: [],
     returns: [],
     yields: [],
-    value,
+    value: c.add({ start, end: node.end, owner: c.owner, kind: 'function', fn: id }),
     hasBody: node.body !== undefined,
   };
-  facts.functions.push(fact);
-  const { fn, scope, versions, lastReturn, cls } = r;
-  r.fn = id;
-  r.scope = { names: new Map(), parent: scope };
-  r.versions = new Map();
-  if (!keepsThis(node, input)) r.cls = undefined;
-  const returnType = typeRef(r, node.type);
-  if (returnType) fact.returnType = returnType;
-  node.parameters.forEach((parameter, index) => addParameter(r, fact, parameter, index));
-  if (node.body) body(r, fact, node.body);
-  Object.assign(r, { fn, scope, versions, lastReturn, cls });
-  return value;
+  if (hasModifier(node, SyntaxKind.AsyncKeyword)) fact.isAsync = true;
+  if (node.asteriskToken) fact.isGenerator = true;
+  if (node.kind === SyntaxKind.ArrowFunction) fact.isArrow = true;
+  c.functions.push(fact);
+  return id;
 }
 
-// An arrow keeps the `this` around it, a member of a class has that of the class, any other function its own.
-function keepsThis(node: ts.FunctionLikeDeclaration, input: FunctionInput): boolean {
-  return ts.isArrowFunction(node) || input.cls !== undefined;
+/** A function expression, arrow function or object method; the arrow keeps the `this` of what encloses it. */
+export function functionValue(c: Walk, node: FunctionNode, hint?: NameHint): ValueId {
+  const id = reserveFunction(c, node, hint);
+  walkFunction(c, node, id, node.kind === SyntaxKind.ArrowFunction ? c.cls : undefined);
+  return functionOf(c, id).value;
 }
 
-/** True when the declaration carries the modifier. */
-export function hasModifier(node: ts.Node, kind: ts.SyntaxKind): boolean {
-  return ts.canHaveModifiers(node) && (node.modifiers?.some((modifier) => modifier.kind === kind) ?? false);
+export function functionOf(c: Walk, id: FunctionId): FunctionFact {
+  const fact = c.functions[id];
+  if (!fact) throw new Error(`function ${id} was never reserved`);
+  return fact;
 }
 
-function addParameter(r: Reader, fact: FunctionFact, node: ts.ParameterDeclaration, index: number): void {
-  const type = typeRef(r, node.type, node.questionToken !== undefined);
-  const name = ts.isIdentifier(node.name) ? node.name.text : '';
-  const isRest = node.dotDotDotToken !== undefined;
-  const param = make(r, node.name, { kind: 'param', fn: r.fn, index, name, ...(type ? { type } : {}), ...flag('isRest', isRest) });
-  fact.params.push(param);
-  const value = node.initializer ? make(r, node, { kind: 'logical', op: 'default', left: param, right: expression(r, node.initializer) }) : param;
-  if (!ts.isIdentifier(node.name)) return bindPattern(r, node.name, value, true);
-  if (!r.assigned.has(name)) {
-    declare(r, name, value);
-    return;
+/** Reads parameters and body; `cls` is the class that `this` belongs to. */
+export function walkFunction(c: Walk, node: FunctionNode, id: FunctionId, cls: ClassId | undefined): void {
+  const { scope, owner, cls: outerClass, versions, isShared, breaks, returned } = c;
+  const fact = functionOf(c, id);
+  c.scope = new Scope(scope, true, node.pos, node.end);
+  c.owner = id;
+  c.cls = cls;
+  c.versions = noVersions;
+  c.isShared = true;
+  c.breaks = undefined;
+  if (ts.isFunctionExpression(node) && node.name) bind(c, textOf(node.name), 'function', fact.value);
+  if (node.type) fact.returnType = typeRef(c, node.type);
+  params(c, node, fact, id);
+  const { body } = node;
+  if (body) walkBody(c, body, fact);
+  c.scope = scope;
+  c.owner = owner;
+  c.cls = outerClass;
+  c.versions = versions;
+  c.isShared = isShared;
+  c.breaks = breaks;
+  c.returned = returned;
+}
+
+function walkBody(c: Walk, body: ts.ConciseBody, fact: FunctionFact): void {
+  if (body.kind === SyntaxKind.Block) {
+    const { statements } = body as ts.Block;
+    if (c.hasVar) hoistVars(c, statements);
+    hoist(c, statements);
+    walkStatements(c, statements);
+  } else {
+    fact.returns.push(argument(c, body, expression(c, body)));
   }
-  const binding = declare(r, name, make(r, node.name, { kind: 'variable', name, values: [value] }));
-  r.versions.set(binding, value);
 }
 
-function body(r: Reader, fact: FunctionFact, node: ts.Block | ts.Expression): void {
-  if (ts.isBlock(node)) {
-    walkBody(r, node.statements);
-    return;
+function params(c: Walk, node: FunctionNode, fact: FunctionFact, fn: FunctionId): void {
+  // All raw parameters come first, so that `arguments` and a default that reads a later one find them.
+  const read: ts.ParameterDeclaration[] = [];
+  for (const parameter of node.parameters) {
+    const { name } = parameter;
+    if (ts.isIdentifier(name) && textOf(name) === 'this') continue;
+    const start = c.startOf(name);
+    const value: Value = {
+      start,
+      end: name.end,
+      owner: fn,
+      kind: 'param',
+      fn,
+      index: read.length,
+      name: ts.isIdentifier(name) ? textOf(name) : '',
+    };
+    if (parameter.type) {
+      value.type = typeRef(c, parameter.type);
+      if (parameter.questionToken) value.type.mayBeUndefined = true;
+    }
+    if (parameter.dotDotDotToken) value.isRest = true;
+    fact.params.push(c.add(value));
+    read.push(parameter);
   }
-  fact.returns.push(argumentAt(r, node, expression(r, node)));
+  read.forEach((parameter, index) => bindParameter(c, parameter, fact.params[index] ?? 0));
+}
+
+function bindParameter(c: Walk, parameter: ts.ParameterDeclaration, raw: ValueId): void {
+  const { initializer, name } = parameter;
+  decorators(c, parameter);
+  const value = initializer
+    ? withDefault(c, c.startOf(parameter), parameter.end, raw, expression(c, initializer, hintOf(c, name)))
+    : raw;
+  bindName(c, name, value, (walk, identifier, taken) => {
+    declareParam(walk, textOf(identifier), walk.startOf(identifier), identifier.end, taken);
+  });
+}
+
+/** Decorators are walked; where their values go is not followed. */
+export function decorators(c: Walk, node: { modifiers?: ts.NodeArray<ts.ModifierLike> | undefined }): void {
+  if (!node.modifiers) return;
+  for (const modifier of node.modifiers) {
+    if (modifier.kind !== SyntaxKind.Decorator) continue;
+    unknown(c, c.startOf(modifier), modifier.end, [expression(c, modifier.expression)]);
+  }
 }

@@ -1,101 +1,156 @@
-/** Written types as far as they name something: a class, an interface, an import, an inline object type. */
+/** Written types, reduced to the name that matters. */
 import { ts } from 'ts-morph';
-import { lookup } from './bindings.ts';
 import type { TypeMember, TypeRef } from './facts.ts';
-import { flag, nameText, type Reader, startOf } from './reader.ts';
+import { staticName, textOf } from './names.ts';
+import { lookup } from './scopes.ts';
+import type { Walk } from './walk.ts';
 
-// Wrappers that say nothing of what the value is.
+const { SyntaxKind } = ts;
+
+/** Types that stand for what they hold. */
 const transparent = new Set(['Promise', 'PromiseLike', 'Awaited', 'Readonly', 'Required', 'Partial', 'NonNullable']);
-const lists = new Set(['Array', 'ReadonlyArray']);
+const arrays = new Set(['Array', 'ReadonlyArray']);
 
-/** The reduced type of an annotation; undefined when there is none. */
-export function typeRef(r: Reader, node: ts.TypeNode | undefined, isOptional = false): TypeRef | undefined {
-  const type = node && reduce(r, node);
-  return type && isOptional ? { ...type, mayBeUndefined: true } : type;
-}
-
-/** The types of a type argument list. */
-export function typeRefs(r: Reader, nodes: readonly ts.TypeNode[] | undefined): TypeRef[] {
-  return (nodes ?? []).map((node) => reduce(r, node));
-}
-
-/** A type that a heritage clause names; undefined when it is an expression of another kind. */
-export function heritageRef(r: Reader, node: ts.ExpressionWithTypeArguments): TypeRef | undefined {
-  const { expression } = node;
-  const first = ts.isPropertyAccessExpression(expression) ? expression.expression : expression;
-  if (!ts.isIdentifier(first)) return undefined;
-  const name = ts.isPropertyAccessExpression(expression) ? `${first.text}.${expression.name.text}` : first.text;
-  return bound(r, { name }, first.text);
-}
-
-/** Adds an interface or a type alias to the facts. */
-export function addType(r: Reader, node: ts.InterfaceDeclaration | ts.TypeAliasDeclaration): void {
-  const at = { name: node.name.text, start: startOf(r, node), end: node.end };
-  if (ts.isInterfaceDeclaration(node)) {
-    const parents = (node.heritageClauses ?? []).flatMap((clause) => clause.types.flatMap((type) => heritageRef(r, type) ?? []));
-    r.facts.types.push({ ...at, extends: parents, members: membersOf(r, node.members) });
-    return;
-  }
-  const type = reduce(r, node.type);
-  if (type.members) r.facts.types.push({ ...at, extends: type.args ?? [], members: type.members });
-  else if (type.name) {
-    const others = ts.isIntersectionTypeNode(node.type) ? (type.args ?? []) : [];
-    const inline = others.find((other) => other.members)?.members ?? [];
-    r.facts.types.push({ ...at, extends: [type, ...others.filter((other) => !other.members)], members: inline });
+/** Reads a type; a union of several types has no name, an intersection that of its first named part. */
+export function typeRef(c: Walk, node: ts.TypeNode): TypeRef {
+  switch (node.kind) {
+    case SyntaxKind.ParenthesizedType:
+      return typeRef(c, (node as ts.ParenthesizedTypeNode).type);
+    case SyntaxKind.TypeReference:
+      return reference(c, node as ts.TypeReferenceNode);
+    case SyntaxKind.ArrayType:
+      return arrayOf(c, (node as ts.ArrayTypeNode).elementType);
+    case SyntaxKind.TypeOperator: {
+      const { operator, type } = node as ts.TypeOperatorNode;
+      return operator === SyntaxKind.ReadonlyKeyword ? typeRef(c, type) : { name: '' };
+    }
+    case SyntaxKind.TypeLiteral:
+      return { name: '{}', members: typeMembers(c, (node as ts.TypeLiteralNode).members) };
+    case SyntaxKind.UnionType:
+      return union(c, (node as ts.UnionTypeNode).types);
+    case SyntaxKind.IntersectionType:
+      return intersection(c, (node as ts.IntersectionTypeNode).types);
+    case SyntaxKind.ImportType:
+      return importType(c, node as ts.ImportTypeNode);
+    case SyntaxKind.ExpressionWithTypeArguments:
+      return heritage(c, node as ts.ExpressionWithTypeArguments);
+    default:
+      return { name: isKeyword(node.kind) ? (ts.tokenToString(node.kind) ?? '') : '' };
   }
 }
 
-function reduce(r: Reader, node: ts.TypeNode): TypeRef {
-  if (ts.isParenthesizedTypeNode(node)) return reduce(r, node.type);
-  if (ts.isTypeReferenceNode(node)) return reference(r, node);
-  if (ts.isArrayTypeNode(node)) return { ...reduce(r, node.elementType), isArray: true };
-  if (ts.isTypeOperatorNode(node)) return reduce(r, node.type);
-  if (ts.isUnionTypeNode(node)) return union(r, node);
-  if (ts.isIntersectionTypeNode(node)) {
-    const parts = node.types.map((part) => reduce(r, part));
-    const main = parts.find((part) => part.name !== '' && part.name !== '{}') ?? parts[0];
-    return main ? { ...main, args: [...(main.args ?? []), ...parts.filter((part) => part !== main)] } : { name: '' };
-  }
-  if (ts.isTypeLiteralNode(node)) return { name: '{}', members: membersOf(r, node.members) };
-  if (node.kind === ts.SyntaxKind.AnyKeyword) return { name: 'any' };
-  return { name: node.kind === ts.SyntaxKind.StringKeyword ? 'string' : '' };
+export function typeRefs(c: Walk, nodes: readonly ts.TypeNode[]): TypeRef[] {
+  return nodes.map((node) => typeRef(c, node));
 }
 
-function reference(r: Reader, node: ts.TypeReferenceNode): TypeRef {
+function isKeyword(kind: ts.SyntaxKind): boolean {
+  return kind >= SyntaxKind.FirstKeyword && kind <= SyntaxKind.LastKeyword;
+}
+
+function reference(c: Walk, node: ts.TypeReferenceNode): TypeRef {
   const name = entityText(node.typeName);
   const [first] = node.typeArguments ?? [];
-  if (first && transparent.has(name)) return reduce(r, first);
-  if (first && lists.has(name)) return { ...reduce(r, first), isArray: true };
-  const type = bound(r, { name }, name.split('.', 1)[0] ?? name);
-  return node.typeArguments ? { ...type, args: typeRefs(r, node.typeArguments) } : type;
+  if (first && transparent.has(name)) return typeRef(c, first);
+  if (first && arrays.has(name)) return arrayOf(c, first);
+  return named(c, name, node.typeArguments);
 }
 
-function bound(r: Reader, type: TypeRef, first: string): TypeRef {
-  const binding = lookup(r, first);
-  const kind = binding && r.facts.values[binding.base]?.kind;
-  return binding && (kind === 'import' || kind === 'class' || kind === 'object') ? { ...type, binding: binding.base } : type;
+function named(c: Walk, name: string, typeArguments: readonly ts.TypeNode[] | undefined): TypeRef {
+  const ref: TypeRef = { name };
+  const dot = name.indexOf('.');
+  const binding = lookup(c, dot === -1 ? name : name.slice(0, dot));
+  if (binding?.kind === 'type') ref.binding = binding.value;
+  if (typeArguments) ref.args = typeRefs(c, typeArguments);
+  return ref;
 }
 
-function union(r: Reader, node: ts.UnionTypeNode): TypeRef {
-  const parts = node.types.filter((part) => !isNothing(part));
-  const [only] = parts;
-  const type: TypeRef = only && parts.length === 1 ? reduce(r, only) : { name: '' };
-  return parts.length < node.types.length ? { ...type, mayBeUndefined: true } : type;
+function arrayOf(c: Walk, element: ts.TypeNode): TypeRef {
+  const ref = typeRef(c, element);
+  ref.isArray = true;
+  delete ref.mayBeUndefined;
+  return ref;
 }
 
-function isNothing(node: ts.TypeNode): boolean {
-  return node.kind === ts.SyntaxKind.UndefinedKeyword || (ts.isLiteralTypeNode(node) && node.literal.kind === ts.SyntaxKind.NullKeyword);
+function union(c: Walk, types: readonly ts.TypeNode[]): TypeRef {
+  const real = types.filter((type) => !isEmpty(type));
+  const [only] = real;
+  const ref = only && real.length === 1 ? typeRef(c, only) : { name: '' };
+  if (real.length < types.length) ref.mayBeUndefined = true;
+  return ref;
 }
 
-function entityText(node: ts.EntityName): string {
-  return ts.isIdentifier(node) ? node.text : `${entityText(node.left)}.${node.right.text}`;
+function isEmpty(type: ts.TypeNode): boolean {
+  if (type.kind === SyntaxKind.UndefinedKeyword || type.kind === SyntaxKind.VoidKeyword) return true;
+  return ts.isLiteralTypeNode(type) && type.literal.kind === SyntaxKind.NullKeyword;
 }
 
-function membersOf(r: Reader, nodes: readonly ts.TypeElement[]): TypeMember[] {
-  return nodes.flatMap((member): TypeMember[] => {
-    const name = member.name && nameText(member.name);
-    if (name === undefined) return [];
-    const type = ts.isPropertySignature(member) ? typeRef(r, member.type, member.questionToken !== undefined) : undefined;
-    return [{ name, ...(type ? { type } : {}), ...flag('isOptional', member.questionToken !== undefined) }];
-  });
+/**
+ * The first named part with the others as `args`. When an inline type takes part, its members are those of the whole and
+ * `args` holds every named part, the first too: nothing else tells which members come from where.
+ */
+function intersection(c: Walk, types: readonly ts.TypeNode[]): TypeRef {
+  const parts = types.map((type) => typeRef(c, type));
+  const members = parts.flatMap((part) => (part.name === '{}' ? (part.members ?? []) : []));
+  const nominal = parts.filter((part) => part.name !== '{}' && part.name !== '');
+  const [first, ...rest] = nominal;
+  if (!first) return members.length > 0 ? { name: '{}', members } : { name: '' };
+  const ref: TypeRef = { name: first.name };
+  if (first.binding !== undefined) ref.binding = first.binding;
+  if (members.length > 0) {
+    ref.args = nominal;
+    ref.members = members;
+  } else {
+    ref.args = [...(first.args ?? []), ...rest];
+  }
+  return ref;
+}
+
+function importType(c: Walk, node: ts.ImportTypeNode): TypeRef {
+  const { argument, qualifier } = node;
+  if (node.isTypeOf || !qualifier || !ts.isLiteralTypeNode(argument) || !ts.isStringLiteral(argument.literal))
+    return { name: '' };
+  const specifier = argument.literal.text;
+  c.specifiers.add(specifier);
+  const name = entityText(qualifier);
+  const [imported = name] = name.split('.');
+  const at = { start: c.startOf(node), end: node.end, owner: c.owner };
+  const ref: TypeRef = { name, binding: c.add({ ...at, kind: 'import', specifier, name: imported, isType: true }) };
+  if (node.typeArguments) ref.args = typeRefs(c, node.typeArguments);
+  return ref;
+}
+
+/** A type behind `extends` or `implements`. */
+export function heritage(c: Walk, node: ts.ExpressionWithTypeArguments): TypeRef {
+  const name = accessText(node.expression);
+  const [first] = node.typeArguments ?? [];
+  return first && transparent.has(name) ? typeRef(c, first) : named(c, name, node.typeArguments);
+}
+
+function entityText(name: ts.EntityName): string {
+  return ts.isIdentifier(name) ? textOf(name) : `${entityText(name.left)}.${textOf(name.right)}`;
+}
+
+function accessText(node: ts.Expression): string {
+  if (ts.isIdentifier(node)) return textOf(node);
+  if (!ts.isPropertyAccessExpression(node)) return '';
+  const base = accessText(node.expression);
+  return base ? `${base}.${textOf(node.name)}` : '';
+}
+
+/** The named members of an interface or inline object type. */
+export function typeMembers(c: Walk, nodes: readonly ts.TypeElement[]): TypeMember[] {
+  const members: TypeMember[] = [];
+  for (const node of nodes) {
+    const name = node.name && staticName(c, node.name);
+    if (name === undefined) continue;
+    const member: TypeMember = { name };
+    const written = ts.isPropertySignature(node) || ts.isGetAccessorDeclaration(node) ? node.type : undefined;
+    if (written) member.type = typeRef(c, written);
+    if (node.questionToken) {
+      member.isOptional = true;
+      if (member.type) member.type.mayBeUndefined = true;
+    }
+    members.push(member);
+  }
+  return members;
 }

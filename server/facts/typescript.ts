@@ -1,67 +1,139 @@
-/** Reads TypeScript and JavaScript: one walk over the compiler's raw nodes, with no binder, checker or parent links. */
+/** Reads TypeScript and JavaScript into facts: one parse, one walk, no type checker. */
 import { ts } from 'ts-morph';
-import { collectAssigned } from './bindings.ts';
-import { ignoreComments } from './comments.ts';
-import type { Facts, SyntaxProblem } from './facts.ts';
-import type { Reader } from './reader.ts';
-import { walkBody } from './statements.ts';
+import { assignedNames } from './assigned-names.ts';
+import { walkStatements } from './blocks.ts';
+import { defineExpressions } from './expressions.ts';
+import { moduleLevel, type Facts, type SyntaxProblem } from './facts.ts';
+import { hoist, hoistVars } from './hoist.ts';
+import { ignoreComments } from './ignore-comments.ts';
+import { Scope } from './scopes.ts';
+import { defineStatements } from './statements.ts';
+import { noVersions } from './versions.ts';
+import { Walk } from './walk.ts';
 
 const maxProblems = 20;
 
-/** The facts of one file; syntax errors and nesting too deep to walk become `problems`, and the rest is still read. */
+defineExpressions();
+defineStatements();
+
+/**
+ * The facts of a file; the path only decides the dialect. Offsets are into `text`.
+ * A text that does not parse gives `problems` and the facts of whatever could be read.
+ */
 export function readTypeScript(path: string, text: string): Facts {
+  const problems: SyntaxProblem[] = [];
+  const source = parse(path, text, problems);
+  if (!source) return { ...nothing(), problems };
+  return extract(source, text, problems);
+}
+
+/** The parse alone, as the walk needs it; a nesting that the parser cannot follow is a problem and no tree. */
+export function parse(path: string, text: string, problems: SyntaxProblem[]): ts.SourceFile | undefined {
   const options = { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
-  const facts = empty();
   try {
-    const source = ts.createSourceFile(path, text, options, false, scriptKind(path));
-    facts.problems.push(...syntaxProblems(source));
-    if (text.includes('bailiwick-ignore')) facts.ignores.push(...ignoreComments(text, source));
-    walk(source, facts);
+    return ts.createSourceFile(path, text, options, false, scriptKind(path));
   } catch (error) {
-    // A stack overflow is the one thing that hostile nesting can cause; anything else is a defect and must be seen.
-    if (!(error instanceof RangeError)) throw error;
-    facts.problems.push({ start: 0, end: 0, message: 'nested too deeply to be read whole' });
+    problems.push(tooDeep(error, 0, text.length));
+    return undefined;
   }
-  return facts;
 }
 
-function walk(source: ts.SourceFile, facts: Facts): void {
-  const assigned = new Set<string>();
-  collectAssigned(source, assigned);
-  const reader: Reader = {
+/** The walk alone over a parsed text. */
+export function extract(source: ts.SourceFile, text: string, problems: SyntaxProblem[] = []): Facts {
+  problems.push(...syntaxProblems(source));
+  const c = new Walk({
     source,
-    facts,
-    globals: new Map(),
-    assigned,
-    specifiers: new Set(),
-    fn: -1,
-    cls: undefined,
-    scope: { names: new Map() },
-    versions: new Map(),
-    lastReturn: undefined,
+    text,
+    assigned: assignedNames(text),
+    scope: new Scope(undefined, true, 0, text.length),
+  });
+  const { scope } = c;
+  const { statements } = source;
+  guarded(problems, 0, text.length, () => {
+    if (c.hasVar) hoistVars(c, statements);
+    hoist(c, statements);
+  });
+  // Statement by statement, so that one that nests too deeply costs only itself.
+  const isFunction = (node: ts.Statement): boolean => ts.isFunctionDeclaration(node);
+  for (const node of [...statements.filter(isFunction), ...statements.filter((s) => !isFunction(s))]) {
+    guarded(problems, c.startOf(node), node.end, () => walkStatements(c, [node]));
+    if (c.scope !== scope || c.owner !== moduleLevel) reset(c, scope);
+  }
+  return {
+    values: c.values,
+    functions: c.functions,
+    classes: c.classes,
+    types: c.types,
+    stores: c.stores,
+    guards: c.guards,
+    tries: c.tries,
+    exports: c.exports,
+    specifiers: [...c.specifiers],
+    calls: inSourceOrder(c),
+    ignores: text.includes('bailiwick-ignore') ? ignoreComments(source, text) : [],
+    problems: problems.slice(0, maxProblems),
   };
-  walkBody(reader, source.statements);
-  facts.specifiers.push(...reader.specifiers);
-  const { values } = facts;
-  facts.calls.sort((a, b) => (values[a]?.start ?? 0) - (values[b]?.start ?? 0) || a - b);
 }
 
-function empty(): Facts {
-  return { values: [], functions: [], classes: [], types: [], stores: [], guards: [], tries: [], exports: [], specifiers: [], calls: [], ignores: [], problems: [] };
+function reset(c: Walk, scope: Scope): void {
+  c.scope = scope;
+  c.owner = moduleLevel;
+  c.cls = undefined;
+  c.versions = noVersions;
+  c.isShared = true;
+  c.breaks = undefined;
 }
 
-function scriptKind(path: string): ts.ScriptKind {
-  if (/\.tsx$/i.test(path)) return ts.ScriptKind.TSX;
-  // Plain JavaScript may hold JSX whatever its name says.
-  return /\.[mc]?jsx?$/i.test(path) ? ts.ScriptKind.JSX : ts.ScriptKind.TS;
+function inSourceOrder(c: Walk): number[] {
+  const startOf = (id: number): number => c.values[id]?.start ?? 0;
+  return c.calls.sort((a, b) => startOf(a) - startOf(b) || a - b);
+}
+
+function guarded(problems: SyntaxProblem[], start: number, end: number, run: () => void): void {
+  try {
+    run();
+  } catch (error) {
+    problems.push(tooDeep(error, start, end));
+  }
+}
+
+/** The call stack's end is the only error that a text can cause; any other is a mistake of ours and goes on. */
+function tooDeep(error: unknown, start: number, end: number): SyntaxProblem {
+  if (error instanceof RangeError) return { start, end, message: 'nested too deeply' };
+  throw error;
 }
 
 function syntaxProblems(source: ts.SourceFile): SyntaxProblem[] {
-  // The parser keeps its diagnostics on the file; the public type leaves them out.
-  const { parseDiagnostics } = source as ts.SourceFile & { parseDiagnostics?: ts.DiagnosticWithLocation[] };
-  return (parseDiagnostics ?? []).slice(0, maxProblems).map(({ start, length, messageText }) => ({
+  // The parser's own diagnostics are internal; without a program there is no other way to them.
+  const { parseDiagnostics = [] } = source as { parseDiagnostics?: readonly ts.DiagnosticWithLocation[] };
+  return parseDiagnostics.slice(0, maxProblems).map(({ start, length, messageText }) => ({
     start,
     end: start + length,
-    message: ts.flattenDiagnosticMessageText(messageText, ' '),
+    message: ts.flattenDiagnosticMessageText(messageText, '\n'),
   }));
+}
+
+function scriptKind(path: string): ts.ScriptKind {
+  const extension = /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase();
+  if (extension === 'tsx') return ts.ScriptKind.TSX;
+  if (extension === 'jsx') return ts.ScriptKind.JSX;
+  if (extension === 'js' || extension === 'mjs' || extension === 'cjs') return ts.ScriptKind.JS;
+  return ts.ScriptKind.TS;
+}
+
+function nothing(): Facts {
+  return {
+    values: [],
+    functions: [],
+    classes: [],
+    types: [],
+    stores: [],
+    guards: [],
+    tries: [],
+    exports: [],
+    specifiers: [],
+    calls: [],
+    ignores: [],
+    problems: [],
+  };
 }

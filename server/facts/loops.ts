@@ -1,0 +1,70 @@
+/** Loops and the names that their heads declare. */
+import { ts } from 'ts-morph';
+import { assignTo } from './assignments.ts';
+import { inScope } from './blocks.ts';
+import { repeat } from './branches.ts';
+import { expression, statement } from './dispatch.ts';
+import type { ValueId } from './facts.ts';
+import { hoistDeclarations } from './hoist.ts';
+import { bindName } from './patterns.ts';
+import { initialise, variableDeclarations } from './variables.ts';
+import { unknown, type Walk } from './walk.ts';
+
+export function whileStatement(c: Walk, node: ts.WhileStatement | ts.DoStatement): undefined {
+  return repeat(c, node, () => {
+    expression(c, node.expression);
+    statement(c, node.statement);
+  });
+}
+
+export function forStatement(c: Walk, node: ts.ForStatement): undefined {
+  const { initializer, condition, incrementor } = node;
+  return inScope(c, node, () => {
+    if (initializer) {
+      if (ts.isVariableDeclarationList(initializer)) {
+        hoistDeclarations(c, initializer);
+        variableDeclarations(c, initializer);
+      } else {
+        expression(c, initializer);
+      }
+    }
+    return repeat(c, node, () => {
+      if (condition) expression(c, condition);
+      statement(c, node.statement);
+      if (incrementor) expression(c, incrementor);
+    });
+  });
+}
+
+export function forOfStatement(c: Walk, node: ts.ForOfStatement): undefined {
+  const base = expression(c, node.expression);
+  return eachItem(c, node, (start, end) => c.add({ start, end, owner: c.owner, kind: 'element', base }));
+}
+
+export function forInStatement(c: Walk, node: ts.ForInStatement): undefined {
+  const of = expression(c, node.expression);
+  return eachItem(c, node, (start, end) => unknown(c, start, end, [of]));
+}
+
+function eachItem(
+  c: Walk,
+  node: ts.ForOfStatement | ts.ForInStatement,
+  item: (start: number, end: number) => ValueId,
+): undefined {
+  const { initializer } = node;
+  return inScope(c, node, () =>
+    repeat(c, node, () => {
+      const start = c.startOf(initializer);
+      const { end } = initializer;
+      const value = item(start, end);
+      if (ts.isVariableDeclarationList(initializer)) {
+        hoistDeclarations(c, initializer);
+        const [declaration] = initializer.declarations;
+        if (declaration) bindName(c, declaration.name, value, initialise);
+      } else {
+        assignTo(c, initializer, value, { start, end }, { start, end });
+      }
+      statement(c, node.statement);
+    }),
+  );
+}
