@@ -1,6 +1,6 @@
-/** Bundles what ships. The compiler inside ts-morph is a bundle of its own that loads at first use. */
+/** Bundles what ships. The compiler inside ts-morph is a bundle of its own. */
 import { build } from 'esbuild';
-import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
@@ -11,6 +11,8 @@ const common = {
   platform: 'node',
   target: 'node20.19',
   format: 'cjs',
+  // jsonc-parser's CommonJS build asks for its parts in a way that no bundler sees.
+  mainFields: ['module', 'main'],
   // Short names would make loading slower, not faster; see ARCHITECTURE.md.
   minifyWhitespace: true,
   minifySyntax: true,
@@ -31,41 +33,30 @@ const withoutLibraryTexts = {
   },
 };
 
-// Each export is read from the other bundle when it is first used, and is a plain property from then on.
-const lazyCompiler = {
-  name: 'lazy-compiler',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^ts-morph$/ }, () => ({ path: 'ts-morph', namespace: 'lazy' }));
-    onResolve({ filter: /^\.\/ts-morph\.cjs$/, namespace: 'lazy' }, ({ path }) => ({ path, external: true }));
-    onLoad({ filter: /.*/, namespace: 'lazy' }, async () => {
-      const names = Object.keys(await import('ts-morph')).filter((name) => /^[A-Za-z]\w*$/.test(name));
-      const contents = `for (const name of ${JSON.stringify(names)})
-        Object.defineProperty(exports, name, { configurable: true, enumerable: true, get() {
-          const value = require('./ts-morph.cjs')[name];
-          Object.defineProperty(exports, name, { value });
-          return value;
-        } });`;
-      return { contents, loader: 'js', resolveDir: '.' };
-    });
+// Reading eight megabytes takes longer than many a command does.
+const compilerApart = {
+  name: 'compiler-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^ts-morph$/ }, () => ({ path: './ts-morph.cjs', external: true }));
   },
 };
 
-const entries = { cli: 'server/cli.ts', server: 'server/main.ts' };
-const entryPoints = Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(path)));
+const location = `const moduleUrl = require('node:url').pathToFileURL(__filename).href;`;
+const bundle = (entry, outfile, firstLine = '') =>
+  build({
+    ...common,
+    entryPoints: [entry],
+    outfile,
+    plugins: [compilerApart],
+    define: { 'import.meta.url': 'moduleUrl' },
+    banner: { js: firstLine + location },
+  });
 
 rmSync('dist', { recursive: true, force: true });
 const bundles = await Promise.allSettled([
   build({ ...common, entryPoints: ['ts-morph'], outfile: 'dist/ts-morph.cjs', plugins: [withoutLibraryTexts] }),
-  build({
-    ...common,
-    entryPoints,
-    outdir: 'dist',
-    outExtension: { '.js': '.cjs' },
-    plugins: [lazyCompiler],
-    define: { 'import.meta.url': 'moduleUrl' },
-    banner: { js: `const moduleUrl = require('node:url').pathToFileURL(__filename).href;` },
-  }),
+  bundle('server/cli.ts', 'dist/cli.cjs', '#!/usr/bin/env node\n'),
 ]);
 // esbuild has said what is wrong, with its place.
 if (bundles.some(({ status }) => status === 'rejected')) process.exit(1);
-if (existsSync('dist/cli.cjs')) chmodSync('dist/cli.cjs', 0o755);
+chmodSync('dist/cli.cjs', 0o755);

@@ -2,11 +2,9 @@
 import process from 'node:process';
 import { run } from './ensure-install.mjs';
 
-const files = process.argv.slice(2);
-const steps = [
-  ['scripts/build.mjs'],
-  ['node_modules/mocha/bin/mocha.js', ...(files.length > 0 ? files : ['test/**/*.test.ts'])],
-];
+const args = process.argv.slice(2);
+const files = args.some((arg) => arg.endsWith('.ts')) ? [] : ['test/**/*.test.ts'];
+const steps = [['scripts/build.mjs'], ['node_modules/mocha/bin/mocha.js', ...args, ...files]];
 for (const step of steps) {
   const code = run(process.execPath, step);
   if (code !== 0) process.exit(code);

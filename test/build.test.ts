@@ -1,0 +1,32 @@
+/** The bundle that ships. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import manifest from '../package.json' with { type: 'json' };
+
+const cli = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
+const compiler = fileURLToPath(new URL('../dist/ts-morph.cjs', import.meta.url));
+
+/** Runs the command inside a process that tells at its end which files it loaded. */
+function run(...args: string[]): { output: string; loaded: string[] } {
+  const spy = `process.on('exit', () => console.log('\\n' + JSON.stringify(Object.keys(require.cache))));
+    process.argv.splice(1, 0, ${JSON.stringify(cli)});
+    require(${JSON.stringify(cli)});`;
+  const output = execFileSync(process.execPath, ['-e', spy, '--', ...args], { encoding: 'utf8' });
+  const [loaded = '', ...rest] = output.trimEnd().split('\n').reverse();
+  return { output: rest.reverse().join('\n').trim(), loaded: JSON.parse(loaded) as string[] };
+}
+
+describe('bundle', () => {
+  it('answers --version without the compiler', () => {
+    const { output, loaded } = run('--version');
+    assert.equal(output, manifest.version);
+    assert.ok(loaded.includes(cli) && !loaded.includes(compiler), loaded.join('\n'));
+  });
+
+  it('can be started by its name', () => {
+    assert.match(readFileSync(cli, 'utf8'), /^#!\/usr\/bin\/env node\n/);
+  });
+});
