@@ -17,6 +17,9 @@ try {
   const files = await ruleFiles();
   const pages = files.map((file) => ({ id: file.id, ...page(file) }));
   stale.push(...settle([await rulesIndex(files), ...pages, pagesData(pages), await readme(files)]));
+  const { picture } = await import('./outputs/picture.ts');
+  const shown = files.find(({ id }) => id === 'token-passthrough');
+  if (shown) stale.push(...settle([picture(shown.rule)]));
   const { schemas } = await import('./outputs/schemas.ts');
   stale.push(...settle(await schemas()));
   if (isCheck && stale.length > 0) {
