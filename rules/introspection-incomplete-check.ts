@@ -30,17 +30,18 @@ export const introspectionIncompleteCheck = defineRule({
       if (!flow.call || seen.has(`${flow.call.at.file}|${flow.call.at.start}`)) continue;
       const isInspection = isTokenInspection(flow.destination);
       if (!isInspection && !(isProfileEndpoint(flow.destination) && context.isVerifying(flow))) continue;
-      if (isChecked(flow, context)) continue;
+      if (isChecked(flow, isInspection, context)) continue;
       seen.add(`${flow.call.at.file}|${flow.call.at.start}`);
       yield { ...report(flow.sink, !isInspection, flow.steps), confidence: flow.confidence };
     }
   },
 });
 
-function isChecked(flow: Flow, context: RuleContext): boolean {
+// The answer of an introspection may be compared by the caller; a profile holds no audience that a caller could compare.
+function isChecked(flow: Flow, isInspection: boolean, context: RuleContext): boolean {
   const holder = flow.call && context.functionHolding(flow.call.id);
   if (!holder) return false;
-  return context.comparesNamed(holder, audienceName) || context.callersCompare(holder, audienceName);
+  return context.comparesNamed(holder, audienceName) || (isInspection && context.callersCompare(holder, audienceName));
 }
 
 function report(at: Flow['sink'] | Parameters<RuleContext['claimUses']>[0]['at'], isProfile: boolean, path: Flow['steps']) {

@@ -30,3 +30,8 @@ export interface Rule {
 export function defineRule(rule: Rule): Rule {
   return rule;
 }
+
+/** The page of a rule on the web. */
+export function documentationUrl(id: string): string {
+  return `https://github.com/bailiwick/bailiwick/blob/main/rules/${id}.md`;
+}

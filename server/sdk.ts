@@ -13,5 +13,11 @@ export type {
   Verification,
 } from './context.ts';
 export type { Confidence, Edit, Fix, Place, Severity, Step } from './finding.ts';
-export { hostOf, isAuthorizationServer, isOwnResource, isProfileEndpoint, isTokenInspection } from './flow/endpoints.ts';
+export {
+  hostOf,
+  isAuthorizationServer,
+  isOwnResource,
+  isProfileEndpoint,
+  isTokenInspection,
+} from './flow/endpoints.ts';
 export { scopeCatalog } from './models/scopes.ts';

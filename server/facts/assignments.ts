@@ -1,9 +1,8 @@
 /** `target = value` in all its forms: names, properties, destructuring, CommonJS exports. */
 import { ts } from 'ts-morph';
 import { exportedName, noteCommonJsExport } from './commonjs.ts';
-import { expression, type NameHint } from './dispatch.ts';
+import { expression } from './dispatch.ts';
 import type { ValueId } from './facts.ts';
-import { hintOf } from './hints.ts';
 import { staticName, textOf, unwrap } from './names.ts';
 import { assign, lookup } from './scopes.ts';
 import { fork, meet } from './versions.ts';
@@ -16,42 +15,38 @@ interface Span {
   end: number;
 }
 
-export function assignment(c: Walk, node: ts.BinaryExpression, hint?: NameHint): ValueId {
+export function assignment(c: Walk, node: ts.BinaryExpression): ValueId {
   const start = c.startOf(node);
   const { end } = node;
   const op = node.operatorToken.kind;
   const written: Span = { start: c.startOf(node.right), end };
   const target = unwrap(node.left);
   if (op === SyntaxKind.EqualsToken) {
-    const value = expression(c, node.right, hintOf(c, target) ?? hint);
+    const value = expression(c, node.right, target);
     assignTo(c, target, value, { start, end }, written, unwrap(node.right));
     return value;
   }
   const value = compound(c, node, start, op);
-  if (!value.before) assignTo(c, target, value.id, { start, end }, written);
-  else {
-    // `??=` and its like assign only sometimes: what was there before flows on too.
-    assignTo(c, target, value.id, { start, end }, written);
-    if (c.versions !== value.before && !ts.isIdentifier(target)) meet(c, [value.before, c.versions], start, end);
-  }
-  return value.id;
+  assignTo(c, target, value, { start, end }, written);
+  return value;
 }
 
-function compound(c: Walk, node: ts.BinaryExpression, start: number, op: ts.SyntaxKind) {
+function compound(c: Walk, node: ts.BinaryExpression, start: number, op: ts.SyntaxKind): ValueId {
   const { end } = node;
   const left = expression(c, node.left);
   const logical = logicalOperators.get(op);
   if (logical) {
     const before = fork(c);
-    const right = expression(c, node.right, hintOf(c, unwrap(node.left)));
-    return { id: c.add({ start, end, owner: c.owner, kind: 'logical', op: logical, left, right }), before };
+    const right = expression(c, node.right, unwrap(node.left));
+    if (c.versions !== before) meet(c, [before, c.versions], start, end);
+    return c.add({ start, end, owner: c.owner, kind: 'logical', op: logical, left, right });
   }
   const right = expression(c, node.right);
   if (op === SyntaxKind.PlusEqualsToken) {
-    return { id: c.add({ start, end, owner: c.owner, kind: 'template', texts: ['', '', ''], parts: [left, right] }) };
+    return c.add({ start, end, owner: c.owner, kind: 'template', texts: ['', '', ''], parts: [left, right] });
   }
   const text = (ts.tokenToString(op) ?? '').slice(0, -1);
-  return { id: c.add({ start, end, owner: c.owner, kind: 'binary', op: text, left, right }) };
+  return c.add({ start, end, owner: c.owner, kind: 'binary', op: text, left, right });
 }
 
 const logicalOperators = new Map<ts.SyntaxKind, '&&' | '||' | '??'>([

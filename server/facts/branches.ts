@@ -25,7 +25,6 @@ export function ifStatement(c: Walk, node: ts.IfStatement): Exit | undefined {
   const { end } = node;
   const test = expression(c, node.expression);
   const before = fork(c);
-  const thenExit = statement(c, thenStatement);
   const guard: Guard = {
     start,
     end,
@@ -34,10 +33,11 @@ export function ifStatement(c: Walk, node: ts.IfStatement): Exit | undefined {
     thenStart: c.startOf(thenStatement),
     thenEnd: thenStatement.end,
   };
+  c.guards.push(guard);
+  const thenExit = statement(c, thenStatement);
   if (thenExit) guard.thenExit = thenExit;
   const thenReturn = returnOf(c, thenStatement);
   if (thenReturn !== undefined) guard.thenReturn = thenReturn;
-  c.guards.push(guard);
   const afterThen = fork(c);
   restore(c, before);
   let elseExit: Exit | undefined;

@@ -2,6 +2,7 @@
 import type { ts } from 'ts-morph';
 import type { NameHint } from './dispatch.ts';
 import type { ClassId } from './facts.ts';
+import { hintedName } from './hints.ts';
 import { textOf } from './names.ts';
 import { bind } from './scopes.ts';
 import type { Walk } from './walk.ts';
@@ -14,7 +15,7 @@ export function reserveClass(c: Walk, node: ts.ClassLikeDeclaration, hint?: Name
   c.classes.push({
     start,
     end,
-    name: node.name ? textOf(node.name) : (hint?.name ?? ''),
+    name: node.name ? textOf(node.name) : hintedName(c, hint),
     value,
     implements: [],
     members: [],

@@ -5,7 +5,6 @@ import { reserveClass } from './class-names.ts';
 import { expression, type NameHint } from './dispatch.ts';
 import type { ClassFact, ClassId, ClassMember, FunctionId, ValueId } from './facts.ts';
 import { decorators, functionOf, reserveFunction, walkFunction } from './functions.ts';
-import { nameHint } from './hints.ts';
 import { hoist } from './hoist.ts';
 import { hasModifier, staticName, textOf } from './names.ts';
 import { bind, Scope } from './scopes.ts';
@@ -76,7 +75,7 @@ class ClassReader {
     );
     if (!node) return;
     this.constructorNode = node;
-    this.constructorId = this.reserve(node, constructorHint(this.c, node));
+    this.constructorId = this.reserve(node);
   }
 
   read(node: ts.ClassElement): void {
@@ -93,8 +92,8 @@ class ClassReader {
     }
   }
 
-  private reserve(node: ts.FunctionLikeDeclaration, hint: NameHint | undefined): FunctionId {
-    const id = reserveFunction(this.c, node, hint);
+  private reserve(node: ts.FunctionLikeDeclaration): FunctionId {
+    const id = reserveFunction(this.c, node);
     const fn = functionOf(this.c, id);
     fn.cls = this.id;
     if (hasModifier(node, SyntaxKind.StaticKeyword)) fn.isStatic = true;
@@ -105,7 +104,7 @@ class ClassReader {
     const { c } = this;
     const isMain = node === this.constructorNode && this.constructorId !== undefined;
     const fn =
-      isMain && this.constructorId !== undefined ? this.constructorId : this.reserve(node, constructorHint(c, node));
+      isMain && this.constructorId !== undefined ? this.constructorId : this.reserve(node);
     this.fact.members.push({ name: 'constructor', kind: 'constructor', fn });
     walkFunction(c, node, fn, this.id);
     if (isMain) this.parameterProperties(node, fn);
@@ -129,7 +128,7 @@ class ClassReader {
     const { c } = this;
     decorators(c, node);
     const name = this.nameOf(node.name);
-    const fn = this.reserve(node, nameHint(c, node.name, name));
+    const fn = this.reserve(node);
     const member: ClassMember = { name, kind, fn };
     if (hasModifier(node, SyntaxKind.StaticKeyword)) member.isStatic = true;
     this.fact.members.push(member);
@@ -150,7 +149,7 @@ class ClassReader {
     if (!node.initializer) return;
     const { owner } = c;
     if (!member.isStatic && this.constructorId !== undefined) c.owner = this.constructorId;
-    member.value = expression(c, node.initializer, nameHint(c, node.name, name));
+    member.value = expression(c, node.initializer, node.name);
     c.owner = owner;
     const value = c.values[member.value];
     if (value?.kind === 'function') {
@@ -164,11 +163,6 @@ class ClassReader {
     if (found === undefined && ts.isComputedPropertyName(name)) expression(this.c, name.expression);
     return found ?? '';
   }
-}
-
-function constructorHint(c: Walk, node: ts.ConstructorDeclaration): NameHint {
-  const start = c.text.indexOf('constructor', c.startOf(node));
-  return { name: 'constructor', start, end: start + 'constructor'.length };
 }
 
 function isProperty(parameter: ts.ParameterDeclaration): boolean {

@@ -3,12 +3,8 @@ import type { ts } from 'ts-morph';
 import type { Exit, ValueId } from './facts.ts';
 import { unknown, type Walk } from './walk.ts';
 
-/** A function's or class's written name, or that of what it is assigned to. */
-export interface NameHint {
-  name: string;
-  start: number;
-  end: number;
-}
+/** What a function or class without a name of its own is written to: a name, a property name or a member access. */
+export type NameHint = ts.Node;
 
 export type ReadExpression = (c: Walk, node: never, hint?: NameHint) => ValueId;
 export type ReadStatement = (c: Walk, node: never) => Exit | undefined;

@@ -3,9 +3,9 @@ import { ts } from 'ts-morph';
 import { walkStatements } from './blocks.ts';
 import { expression, type NameHint } from './dispatch.ts';
 import type { ClassId, FunctionFact, FunctionId, Value, ValueId } from './facts.ts';
-import { hintOf } from './hints.ts';
+import { namingNode } from './hints.ts';
 import { hoist, hoistVars } from './hoist.ts';
-import { hasModifier, textOf } from './names.ts';
+import { hasModifier, staticName, textOf } from './names.ts';
 import { bindName } from './patterns.ts';
 import { bind, declareParam, Scope } from './scopes.ts';
 import { typeRef } from './types.ts';
@@ -19,28 +19,36 @@ export type FunctionNode = ts.FunctionLikeDeclaration;
 /** Gives the function an id and a value before its body is read. */
 export function reserveFunction(c: Walk, node: FunctionNode, hint?: NameHint): FunctionId {
   const start = c.startOf(node);
+  const { end } = node;
   const id = c.functions.length;
-  const own =
-    node.name && ts.isIdentifier(node.name) && !ts.isMethodDeclaration(node) ? hintOf(c, node.name) : undefined;
-  const named = own ?? hint;
+  const named = namingNode(node.name ?? hint);
+  const name = named && staticName(c, named);
+  const nameStart = named && name !== undefined ? c.startOf(named) : start;
   const fact: FunctionFact = {
     start,
-    end: node.end,
-    name: named ? named.name : '',
-    nameStart: named ? named.start : start,
-    nameEnd: named ? named.end : start,
+    end,
+    name: name ?? '',
+    nameStart,
+    nameEnd: named && name !== undefined ? named.end : start,
     parent: c.owner,
     params: [],
     returns: [],
     yields: [],
-    value: c.add({ start, end: node.end, owner: c.owner, kind: 'function', fn: id }),
+    value: c.add({ start, end, owner: c.owner, kind: 'function', fn: id }),
     hasBody: node.body !== undefined,
   };
+  if (ts.isConstructorDeclaration(node)) nameConstructor(c, fact);
   if (hasModifier(node, SyntaxKind.AsyncKeyword)) fact.isAsync = true;
   if (node.asteriskToken) fact.isGenerator = true;
   if (node.kind === SyntaxKind.ArrowFunction) fact.isArrow = true;
   c.functions.push(fact);
   return id;
+}
+
+function nameConstructor(c: Walk, fact: FunctionFact): void {
+  fact.name = 'constructor';
+  fact.nameStart = c.text.indexOf('constructor', fact.start);
+  fact.nameEnd = fact.nameStart + fact.name.length;
 }
 
 /** A function expression, arrow function or object method; the arrow keeps the `this` of what encloses it. */
@@ -122,7 +130,7 @@ function bindParameter(c: Walk, parameter: ts.ParameterDeclaration, raw: ValueId
   const { initializer, name } = parameter;
   decorators(c, parameter);
   const value = initializer
-    ? withDefault(c, c.startOf(parameter), parameter.end, raw, expression(c, initializer, hintOf(c, name)))
+    ? withDefault(c, c.startOf(parameter), parameter.end, raw, expression(c, initializer, name))
     : raw;
   bindName(c, name, value, (walk, identifier, taken) => {
     declareParam(walk, textOf(identifier), walk.startOf(identifier), identifier.end, taken);

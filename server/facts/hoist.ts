@@ -58,7 +58,7 @@ function hoistFunction(c: Walk, node: ts.FunctionDeclaration): void {
   if (!node.name) return;
   const name = textOf(node.name);
   const fact = c.functions[id];
-  const existing = c.scope.names.get(name);
+  const existing = c.scope.get(name);
   // Overload signatures stand before the function that has the body.
   if (fact && (fact.hasBody || existing?.kind !== 'function')) bind(c, name, 'function', fact.value);
 }
@@ -75,7 +75,7 @@ function varsOf(c: Walk, node: ts.Node, scope: Scope): void {
     for (const declaration of node.declarations) {
       eachName(declaration.name, (identifier) => {
         const name = textOf(identifier);
-        if (!scope.names.has(name)) declareVariable(c, scope, name, c.startOf(identifier), identifier.end, false);
+        if (!scope.get(name)) declareVariable(c, scope, name, c.startOf(identifier), identifier.end, false);
       });
     }
     return;

@@ -12,8 +12,9 @@ import { unknown, type Walk } from './walk.ts';
 
 export function whileStatement(c: Walk, node: ts.WhileStatement | ts.DoStatement): undefined {
   return repeat(c, node, () => {
-    expression(c, node.expression);
+    if (ts.isWhileStatement(node)) expression(c, node.expression);
     statement(c, node.statement);
+    if (ts.isDoStatement(node)) expression(c, node.expression);
   });
 }
 

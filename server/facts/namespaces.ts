@@ -22,7 +22,7 @@ export function declareNamespace(c: Walk, node: ts.ModuleDeclaration): void {
 function declareObject(c: Walk, node: ts.Identifier): void {
   const name = textOf(node);
   // A namespace may add to a class or function of the same name; that one stays what the name means.
-  if (c.scope.names.has(name)) return;
+  if (c.scope.get(name)) return;
   declareVariable(c, c.scope, name, c.startOf(node), node.end, true).kind = 'type';
 }
 

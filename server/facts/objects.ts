@@ -4,7 +4,6 @@ import { argumentsOf } from './calls.ts';
 import { expression } from './dispatch.ts';
 import type { Property, Value, ValueId } from './facts.ts';
 import { functionValue } from './functions.ts';
-import { nameHint } from './hints.ts';
 import { staticName, textOf } from './names.ts';
 import { readName } from './scopes.ts';
 import type { Walk } from './walk.ts';
@@ -38,7 +37,7 @@ function property(c: Walk, part: ts.ObjectLiteralElementLike): Property {
         const key = computedKey(c, part.name);
         return { start, end, kind: 'value', key, value: expression(c, initializer) };
       }
-      return { start, end, kind: 'value', name, value: expression(c, initializer, nameHint(c, part.name, name)) };
+      return { start, end, kind: 'value', name, value: expression(c, initializer, part.name) };
     }
     case SyntaxKind.ShorthandPropertyAssignment: {
       const name = textOf(part.name);
@@ -64,7 +63,7 @@ function method(c: Walk, part: ts.MethodDeclaration | ts.AccessorDeclaration): P
     const key = computedKey(c, part.name);
     return { start, end, kind, key, value: functionValue(c, part) };
   }
-  return { start, end, kind, name, value: functionValue(c, part, nameHint(c, part.name, name)) };
+  return { start, end, kind, name, value: functionValue(c, part, part.name) };
 }
 
 function computedKey(c: Walk, name: ts.PropertyName): ValueId {

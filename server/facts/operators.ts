@@ -1,7 +1,7 @@
 /** Binary, unary and conditional operators. Left-recursive chains are read by iteration: generated code nests them by thousands. */
 import { ts } from 'ts-morph';
 import { assignment } from './assignments.ts';
-import { expression, type NameHint } from './dispatch.ts';
+import { expression } from './dispatch.ts';
 import type { ValueId } from './facts.ts';
 import { createText } from './texts.ts';
 import { fork, meet, restore } from './versions.ts';
@@ -13,8 +13,8 @@ export function isAssignmentOperator(kind: ts.SyntaxKind): boolean {
   return kind >= SyntaxKind.FirstAssignment && kind <= SyntaxKind.LastAssignment;
 }
 
-export function binary(c: Walk, node: ts.BinaryExpression, hint?: NameHint): ValueId {
-  if (isAssignmentOperator(node.operatorToken.kind)) return assignment(c, node, hint);
+export function binary(c: Walk, node: ts.BinaryExpression): ValueId {
+  if (isAssignmentOperator(node.operatorToken.kind)) return assignment(c, node);
   const chain = [node];
   let leftmost = node.left;
   while (leftmost.kind === SyntaxKind.BinaryExpression) {

@@ -2,7 +2,6 @@
 import { ts } from 'ts-morph';
 import { expression } from './dispatch.ts';
 import type { ValueId } from './facts.ts';
-import { hintOf } from './hints.ts';
 import { staticName } from './names.ts';
 import { literal, member, type Walk, withDefault } from './walk.ts';
 
@@ -20,7 +19,7 @@ export function bindName(c: Walk, name: ts.BindingName, source: ValueId, bind: B
       : takeElement(c, element, source, index);
     const { initializer } = element;
     const value = initializer
-      ? withDefault(c, c.startOf(element), element.end, taken, expression(c, initializer, hintOf(c, element.name)))
+      ? withDefault(c, c.startOf(element), element.end, taken, expression(c, initializer, element.name))
       : taken;
     bindName(c, element.name, value, bind);
   });

@@ -19,7 +19,7 @@ type Variable = Value & { kind: 'variable' };
 
 /** A block's names; `isFunction` for that of a function or the file, where `var` goes. */
 export class Scope {
-  readonly names = new Map<string, Binding>();
+  private names: Map<string, Binding> | undefined = undefined;
   readonly parent: Scope | undefined;
   readonly isFunction: boolean;
   readonly start: number;
@@ -31,11 +31,20 @@ export class Scope {
     this.start = start;
     this.end = end;
   }
+
+  get(name: string): Binding | undefined {
+    return this.names?.get(name);
+  }
+
+  set(name: string, binding: Binding): void {
+    this.names ??= new Map();
+    this.names.set(name, binding);
+  }
 }
 
 export function lookup(c: Walk, name: string): Binding | undefined {
   for (let scope: Scope | undefined = c.scope; scope; scope = scope.parent) {
-    const found = scope.names.get(name);
+    const found = scope.get(name);
     if (found) return found;
   }
   return undefined;
@@ -44,7 +53,7 @@ export function lookup(c: Walk, name: string): Binding | undefined {
 /** Binds a name that is never followed: an import, a function, a class, an enum. */
 export function bind(c: Walk, name: string, kind: Binding['kind'], value: ValueId): Binding {
   const binding: Binding = { name, kind, value, owner: c.owner, isTracked: false, isEscaping: false };
-  c.scope.names.set(name, binding);
+  c.scope.set(name, binding);
   return binding;
 }
 
@@ -68,7 +77,7 @@ export function declareVariable(
     isTracked,
     isEscaping: false,
   };
-  scope.names.set(name, binding);
+  scope.set(name, binding);
   return binding;
 }
 

@@ -2,7 +2,6 @@
 import { ts } from 'ts-morph';
 import { expression } from './dispatch.ts';
 import type { ValueId } from './facts.ts';
-import { hintOf } from './hints.ts';
 import { textOf } from './names.ts';
 import { bindName } from './patterns.ts';
 import { assign, lookup, variableOf } from './scopes.ts';
@@ -15,7 +14,7 @@ export function variableDeclarations(c: Walk, list: ts.VariableDeclarationList):
   for (const declaration of list.declarations) {
     const { initializer, name, type } = declaration;
     if (ts.isIdentifier(name)) {
-      const value = initializer && expression(c, initializer, hintOf(c, name));
+      const value = initializer && expression(c, initializer, name);
       declared(c, declaration, name, value);
     } else if (initializer) {
       const read = expression(c, initializer);

@@ -8,7 +8,7 @@ import type { Linked } from './links.ts';
 interface FunctionsInput {
   graph: Graph;
   linked: Linked;
-  selected: LoadedFile[];
+  selected: readonly LoadedFile[];
 }
 
 export interface Functions {

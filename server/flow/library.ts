@@ -2,7 +2,7 @@
 import type { Place } from '../finding.ts';
 import type { CompiledPropagator, State } from '../models/catalog.ts';
 import type { PathToken } from '../models/model.ts';
-import { close, matchesIndex, none, type States, stepMember } from '../models/states.ts';
+import { close, matchesIndex, none, type States, step, stepMember } from '../models/states.ts';
 import { called, element, type FieldPath, itself, namesOf, taken, under } from './field-path.ts';
 import { type Node, nodeOf } from './graph.ts';
 import type { Walk } from './track.ts';
@@ -34,7 +34,10 @@ export function createLibrary(walk: Walk) {
       }
       const name = names[i];
       if (name === undefined) return;
-      here = name === element ? close(here.flatMap((s) => [...s.members.values(), ...(s.element ? [s.element] : [])])) : stepMember(here, name);
+      if (name === called) {
+        const result = step(here, 'return');
+        here = result.length ? result : here;
+      } else here = name === element ? close(here.flatMap((s) => [...s.members.values(), ...(s.element ? [s.element] : [])])) : stepMember(here, name);
     }
   }
 

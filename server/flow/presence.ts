@@ -18,6 +18,8 @@ export interface Presence {
 }
 
 const maxDepth = 20;
+// Methods that give the same text or URL in another form.
+const throughText = /^(toString|trim|trimEnd|toLowerCase|replace|replaceAll|concat|valueOf)$/;
 
 /** An evaluator of presence; guards that leave when the value is missing count as proof that it is set. */
 export function createPresence(graph: Graph, linked: Linked): Presence {
@@ -105,6 +107,7 @@ export function createPresence(graph: Graph, linked: Linked): Presence {
         return byCallers(node, view, seen, depth);
       case 'member':
         view.names.push(value.name);
+        if (value.name === 'href') return onward(value.base);
         return byOrigins(node, view, seen, depth);
       default:
         return byOrigins(node, view, seen, depth);
@@ -143,6 +146,7 @@ export function createPresence(graph: Graph, linked: Linked): Presence {
         for (const arg of value.args) visit(graph.sibling(node, arg.value), { ...view, states: new Set() }, seen, depth + 1);
         return;
       }
+      if (callee.kind === 'member' && throughText.test(callee.name)) return visit(graph.sibling(graph.sibling(node, value.callee), callee.base), view, seen, depth + 1);
       const { functions } = linked.targets(node);
       if (functions.length > 0 && !value.isNew) {
         for (const fn of functions) {

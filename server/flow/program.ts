@@ -33,9 +33,14 @@ export interface ProgramInput {
 export function createProgram(input: ProgramInput): RuleContext {
   const { catalog, config } = input;
   const graph = createGraph(input);
-  const selected = input.files.map((path) => graph.file(path)).filter((file): file is LoadedFile => file !== undefined);
+  for (const path of input.files) graph.file(path);
   const linked = createLinks(graph, catalog);
-  linked.link(selected);
+  // Linking may read further files, and those want to be linked too.
+  for (let count = -1; count < graph.files.length; ) {
+    count = graph.files.length;
+    linked.link([...graph.files]);
+  }
+  const selected: readonly LoadedFile[] = graph.files;
   const options = createOptions(graph, linked);
   const claims = createClaims(graph, linked, catalog);
   const flowMemo = new Map<string, Flow[]>();
@@ -71,7 +76,8 @@ export function createProgram(input: ProgramInput): RuleContext {
         else bySink.set(sinkKey, [path]);
       }
     }
-    return [...bySink.values()].map(toFlow).sort(bySinkPlace);
+    const all = [...bySink.values()].map(toFlow).sort(bySinkPlace);
+    return all.filter((flow) => !all.some((other) => other !== flow && isOuter(flow, other)));
   }
 
   function toFlow(paths: FoundPath[]): Flow {
@@ -95,7 +101,7 @@ export function createProgram(input: ProgramInput): RuleContext {
       destination: call === undefined ? { texts: [], names: [] } : destinationOf(graph, options, call, url),
       alsoFrom: [...others.values()],
       ...(call === undefined ? {} : { call: { id: call, at: graph.place(call) } }),
-      confidence: best.root.seed?.isConvention ? 'medium' : 'high',
+      confidence: 'high',
     };
   }
 
@@ -126,6 +132,14 @@ export function createProgram(input: ProgramInput): RuleContext {
     ...verifiers,
     ...createScopeRequests({ graph, linked, options, selected }),
   };
+}
+
+// `new Client({ getToken() { return { token } } })`: the inner place says more than the call around it.
+function isOuter(flow: Flow, other: Flow): boolean {
+  const [a, b] = [flow.sink, other.sink];
+  const isSameSource = flow.source.file === other.source.file && flow.source.start === other.source.start;
+  const contains = a.file === b.file && a.start <= b.start && a.end >= b.end && (a.start < b.start || a.end > b.end);
+  return isSameSource && contains && flow.sinkKind === other.sinkKind;
 }
 
 function comparePlaces(a: FoundPath, b: FoundPath): number {

@@ -14,7 +14,7 @@ interface ScopeInput {
   graph: Graph;
   linked: Linked;
   options: Options;
-  selected: LoadedFile[];
+  selected: readonly LoadedFile[];
 }
 
 const advertised: ScopeRow = { provider: 'any', flow: 'advertised', path: '' };

@@ -79,6 +79,8 @@ export function findEntrances(graph: Graph, linked: Linked, files: readonly Load
       // What `new` makes is the program's own: no entrance, whatever its type.
       if (value.kind === 'call' && value.isNew) return;
       const node = nodeOf(file, id);
+      // What a function of the project returns entered somewhere inside it.
+      if (value.kind === 'call' && linked.targets(node).functions.length > 0) return;
       const { states, isConvention } = value.kind === 'this' ? { states: linked.thisStates(node), isConvention: false } : statesOf(node);
       if (states.length === 0) return;
       const { sources, channels } = below(states);

@@ -15,7 +15,7 @@ interface VerificationsInput {
   linked: Linked;
   options: Options;
   claims: Claims;
-  selected: LoadedFile[];
+  selected: readonly LoadedFile[];
   functions: Functions;
 }
 
@@ -40,8 +40,7 @@ export function createVerifications(input: VerificationsInput) {
 
   function findAll(): Verification[] {
     const found: Verification[] = [];
-    for (const file of graph.files) {
-      if (!selected.includes(file)) continue;
+    for (const file of selected) {
       for (const id of file.facts.calls) {
         const call = nodeOf(file, id);
         const rows = new Set(linked.targets(call).apis.flatMap((api) => api.states.flatMap((s) => s.verifiers)));

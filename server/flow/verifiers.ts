@@ -11,7 +11,7 @@ interface VerifiersInput {
   verifications(): Verification[];
   /** Calls that a tracked inbound token was handed to. */
   inboundCalls(): ReadonlySet<Node>;
-  selected: LoadedFile[];
+  selected: readonly LoadedFile[];
 }
 
 /** An object literal that looks like the AuthInfo of an MCP server, with the function that makes it. */

@@ -188,7 +188,6 @@ export function createCatalog(models: Model[]): Catalog {
 
   for (const model of models) {
     const names = model.packages;
-    const isLibrary = !names.includes('globals');
     for (const name of names) packages.add(name);
     for (const [type, paths] of Object.entries(model.types ?? {})) {
       const targets = type.includes('#') ? [rootState(`type:${type}`)] : names.map((n) => rootState(`type:${n}#${type}`));
@@ -211,29 +210,32 @@ export function createCatalog(models: Model[]): Catalog {
       for (const path of row.in) for (const state of place(path, names)) state.channelIns.push({ row });
       for (const path of row.out) for (const state of place(path, names)) state.channelOuts.push({ row });
     }
-    const isTriggering = model.sources ?? model.verifiers ?? model.roles ?? model.scopes;
-    if (isLibrary && isTriggering) for (const name of names) words.add(name.replace(/^node:/, ''));
-    if (!isLibrary) for (const row of [...(model.sources ?? []), ...(model.verifiers ?? []), ...(model.scopes ?? [])]) {
-      const last = parseAccessPath(row.path);
-      const word = lastWord(last);
-      if (word) words.add(word);
-    }
+    const entrances = [...(model.sources ?? []), ...(model.verifiers ?? []), ...(model.roles ?? []), ...(model.scopes ?? [])];
+    if (entrances.length > 0) for (const name of names) if (isTelling(name)) words.add(name);
+    for (const row of entrances) for (const word of wordsOf(parseAccessPath(row.path))) words.add(word);
   }
   words.add('uthorization');
 
   return {
     root: (key) => roots.get(key),
     knows: (name) => packages.has(name),
-    words: [...words].filter((word) => word.length >= 3).sort(),
+    words: [...words].sort(),
     conventions: new Set([...roots].flatMap(([key, state]) => (key.startsWith('type:globals#Named:') ? [state] : []))),
     size: count,
   };
 }
 
-function lastWord(path: AccessPath): string | undefined {
-  for (const token of path.tokens.toReversed()) {
-    if (token.kind === 'withArgument') return token.text;
-    if (token.kind === 'member' && token.names !== '*') return token.names[0];
-  }
-  return path.root.kind === 'global' ? path.root.name : undefined;
+// Names that stand in almost every file tell nothing; the packages beside them do.
+const commonWords = new Set('headers request response default handler context options params session server fetch verify decode scope scopes'.split(' '));
+
+function isTelling(word: string): boolean {
+  return word.length >= 6 && !word.startsWith('node:') && word !== 'globals' && !commonWords.has(word);
+}
+
+function wordsOf(path: AccessPath): string[] {
+  const texts = path.tokens.flatMap((token) => {
+    if (token.kind === 'withArgument') return [token.text];
+    return token.kind === 'member' && token.names !== '*' ? token.names : [];
+  });
+  return [...texts, ...(path.root.kind === 'global' ? [path.root.name] : [])].filter(isTelling);
 }

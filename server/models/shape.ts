@@ -44,7 +44,7 @@ const source = z.strictObject({
 });
 const sink = z.strictObject({
   kind: z
-    .enum(['outbound-credential', 'log-record', 'url', 'model-context', 'tool-result'])
+    .enum(['outbound-credential', 'request-body', 'log-record', 'url', 'model-context', 'tool-result'])
     .describe('What the place is.'),
   path,
   note,

@@ -1,0 +1,87 @@
+/** The command line: arguments in, a report and an exit code out (composition root). */
+import { Command, CommanderError, Option } from 'commander';
+import process from 'node:process';
+import { check, type CheckOptions } from './command/check.ts';
+import { explain, init, listRules } from './command/rules.ts';
+import { version } from '../package.json' with { type: 'json' };
+
+/** 0: clean. 1: errors or warnings are shown, or more warnings than allowed. 2: could not run, or something failed. */
+const couldNotRun = 2;
+
+function program(): Command {
+  const main = new Command('bailiwick')
+    .description('Keeps every AI agent inside its own authority: lints agent code for identity, access and monitoring mistakes.')
+    .version(version)
+    .showHelpAfterError('(bailiwick --help lists what there is)')
+    .exitOverride();
+  main
+    .command('check', { isDefault: true })
+    .description('lint files and directories')
+    .argument('[paths...]', 'files or directories', ['.'])
+    .addOption(new Option('--format <format>', 'form of the report').choices(['text', 'json', 'sarif', 'github', 'markdown']).default('text'))
+    .option('--output <file>', 'write the report to a file')
+    .option('--rule <id...>', 'run only these rules')
+    .addOption(new Option('--severity <least>', 'show only findings at least so severe').choices(['error', 'warning', 'info']))
+    .addOption(new Option('--confidence <least>', 'show only findings at least so sure (default: high)').choices(['high', 'medium', 'low']))
+    .option('--pedantic', 'show findings of every confidence and run pedantic rules')
+    .option('--include-tests', 'show findings on test, fixture and example paths too')
+    .option('--config <file>', 'use this configuration file')
+    .option('--fix', 'apply the safe fixes')
+    .option('--max-warnings <n>', 'allow so many warnings before the exit code is 1', (text) => Number(text))
+    .option('--quiet', 'print no findings, only failures and the summary')
+    .option('--no-color', 'print without colours')
+    .option('--stats', 'say where the time went')
+    .action(async (paths: string[], options: CheckOptions) => {
+      process.exitCode = await check(paths, options, version);
+    });
+  main
+    .command('rules')
+    .description('list the rules')
+    .addOption(new Option('--format <format>').choices(['text', 'json']).default('text'))
+    .action((options: { format: 'text' | 'json' }) => write(listRules(options.format)));
+  main
+    .command('explain')
+    .description('print the page of a rule')
+    .argument('<rule>')
+    .action((id: string) => {
+      const page = explain(id);
+      if (page.isKnown) return write(page.text);
+      process.exitCode = couldNotRun;
+      process.stderr.write(page.text);
+    });
+  main
+    .command('init')
+    .description('write a commented .bailiwick.yaml')
+    .action(() => {
+      const { text, isDone } = init(process.cwd());
+      process.exitCode = isDone ? 0 : couldNotRun;
+      (isDone ? process.stdout : process.stderr).write(text);
+    });
+  return main;
+}
+
+function write(text: string): void {
+  process.stdout.write(text);
+}
+
+async function main(): Promise<void> {
+  // A reader that went away, such as `| head`, is no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  try {
+    await program().parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? 0 : couldNotRun;
+      return;
+    }
+    process.exitCode = couldNotRun;
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`bailiwick: ${message}\n`);
+    if (process.env['BAILIWICK_DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+    else process.stderr.write('This is a defect; BAILIWICK_DEBUG=1 shows where. Please report it.\n');
+  }
+}
+
+await main();

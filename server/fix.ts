@@ -1,0 +1,26 @@
+/** Applies fixes: each whole or not at all, none over another. */
+import type { Edit, Fix } from './finding.ts';
+
+/** The texts after the fixes, for the files that change, and how many fixes were applied; fixes that overlap an earlier one are left for the next round. */
+export function applyFixes(fixes: readonly Fix[], textOf: (file: string) => string): { texts: Map<string, string>; applied: number } {
+  const taken = new Map<string, Edit[]>();
+  let applied = 0;
+  for (const fix of fixes) {
+    if (fix.edits.some((edit) => (taken.get(edit.file) ?? []).some((other) => overlaps(edit, other)))) continue;
+    for (const edit of fix.edits) taken.set(edit.file, [...(taken.get(edit.file) ?? []), edit]);
+    applied++;
+  }
+  const texts = new Map<string, string>();
+  for (const [file, edits] of taken) {
+    let text = textOf(file);
+    for (const edit of edits.toSorted((a, b) => b.start - a.start || b.end - a.end)) text = text.slice(0, edit.start) + edit.text + text.slice(edit.end);
+    texts.set(file, text);
+  }
+  return { texts, applied };
+}
+
+function overlaps(a: Edit, b: Edit): boolean {
+  // Two insertions at one place have no order of their own: the second waits.
+  if (a.start === a.end && b.start === b.end) return a.start === b.start;
+  return a.start < b.end && b.start < a.end;
+}

@@ -1,0 +1,155 @@
+/** The one function behind the command, the editor and the tests: rules over a session, findings as plain data. */
+import { createHash } from 'node:crypto';
+import { type Config, ruleSetting } from './config.ts';
+import type { Confidence, Failure, Finding, Report, Severity } from './finding.ts';
+import { countSkips, type SkipReason } from './input/inventory.ts';
+import type { Rule } from './rule.ts';
+import type { Session, Stats } from './session.ts';
+import { applySuppressions, type Suppressed, type SuppressionProblem } from './suppress.ts';
+
+export interface LintOptions {
+  rules: readonly Rule[];
+  /** Only these rules, pedantic ones included. */
+  only?: readonly string[];
+  /** Show only findings at least so severe. */
+  severity?: Severity;
+  /** Show only findings at least so sure; `high` unless told. */
+  confidence?: Confidence;
+  /** Show findings of every confidence, and run pedantic rules. */
+  isPedantic?: boolean;
+  /** Show findings on test, fixture and example paths too. */
+  includeTests?: boolean;
+}
+
+export interface Summary {
+  files: number;
+  parsedFiles: number;
+  skipped: { reason: SkipReason; count: number }[];
+  /** Findings on test, fixture and example paths that are not shown. */
+  hiddenOnTestPaths: number;
+  /** Findings below the asked confidence or severity that are not shown. */
+  hiddenByLevel: number;
+}
+
+export interface LintResult {
+  /** Sorted by file, offset and rule. */
+  findings: Finding[];
+  suppressed: Suppressed[];
+  problems: SuppressionProblem[];
+  failures: Failure[];
+  /** Worth saying, but no reason to fail. */
+  warnings: Failure[];
+  summary: Summary;
+  stats: Stats & { rulesMs: number };
+}
+
+const severities: Severity[] = ['info', 'warning', 'error'];
+const confidences: Confidence[] = ['low', 'medium', 'high'];
+
+/** Runs the rules; one bad file or one throwing rule becomes a failure and never stops the run. */
+export function lint(session: Session, options: LintOptions): LintResult {
+  const { workspace, config } = session;
+  const failures: Failure[] = [...workspace.failures];
+  const started = performance.now();
+  const settings = new Map(options.rules.map((rule) => [rule.meta.id, ruleSetting(config, rule.meta, isWanted(rule, options))]));
+  const active = options.rules.filter((rule) => settings.get(rule.meta.id)?.isOn && (!options.only || options.only.includes(rule.meta.id)));
+  const all: Finding[] = [];
+  for (const rule of active) {
+    const severity = settings.get(rule.meta.id)?.severity ?? rule.meta.severity;
+    try {
+      for (const report of rule.check(session.program())) all.push(toFinding(session, rule, severity, report));
+    } catch (error) {
+      failures.push({ rule: rule.meta.id, reason: `the rule failed: ${error instanceof Error ? error.message : String(error)}` });
+    }
+  }
+  const rulesMs = performance.now() - started - session.stats.linkMs - session.stats.parseMs - session.stats.selectMs;
+  const { kept, suppressed, problems } = suppress(session, numbered(session, unique(all)), options, active);
+  const includeTests = options.includeTests ?? config.includeTests ?? false;
+  const loud = kept.filter((finding) => isShown(finding, options, config, settings.get(finding.rule)?.confidence));
+  const findings = loud.filter((finding) => includeTests || !finding.isTest);
+  return {
+    findings,
+    suppressed,
+    problems,
+    failures: [...failures, ...session.notes.failures],
+    warnings: session.notes.warnings,
+    summary: {
+      files: workspace.files.length,
+      parsedFiles: session.stats.parsedFiles,
+      skipped: countSkips([...workspace.skipped, ...session.notes.skipped]),
+      hiddenOnTestPaths: loud.length - findings.length,
+      hiddenByLevel: kept.length - loud.length,
+    },
+    stats: { ...session.stats, rulesMs },
+  };
+}
+
+function isWanted(rule: Rule, options: LintOptions): boolean {
+  return options.isPedantic === true || (options.only?.includes(rule.meta.id) ?? false);
+}
+
+function toFinding(session: Session, rule: Rule, configured: Severity, report: Report): Finding {
+  const { at } = report;
+  // A report may lower the rule's severity, never raise it above what is configured.
+  const severity = report.severity && severities.indexOf(report.severity) < severities.indexOf(configured) ? report.severity : configured;
+  return {
+    rule: rule.meta.id,
+    pillar: rule.meta.pillar,
+    severity,
+    confidence: report.confidence,
+    at,
+    message: report.message,
+    why: report.why,
+    help: report.help,
+    path: report.path ?? [],
+    related: report.related ?? [],
+    fixes: report.fixes ?? [],
+    fingerprint: '',
+    isTest: session.isTest(at.file) || (report.path ?? []).some((step) => session.isTest(step.file)),
+  };
+}
+
+// The same finding from two sides of the analysis is one finding.
+function unique(all: Finding[]): Finding[] {
+  const byPlace = new Map<string, Finding>();
+  for (const finding of all) {
+    const key = `${finding.rule}|${finding.at.file}|${finding.at.start}|${finding.at.end}`;
+    const known = byPlace.get(key);
+    if (!known) byPlace.set(key, finding);
+    else known.related.push(...finding.related, ...finding.path.slice(-1));
+  }
+  return [...byPlace.values()].sort(inOrder);
+}
+
+function inOrder(a: Finding, b: Finding): number {
+  if (a.at.file !== b.at.file) return a.at.file < b.at.file ? -1 : 1;
+  return a.at.start - b.at.start || a.at.end - b.at.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
+}
+
+// The text of the place and not its line number: a fingerprint survives lines that move.
+function numbered(session: Session, findings: Finding[]): Finding[] {
+  const counts = new Map<string, number>();
+  return findings.map((finding) => {
+    const { file, start } = finding.at;
+    const lines = session.lines(file);
+    const key = `${finding.rule}\0${file}\0${lines.text(lines.at(start).line).replace(/\s+/g, ' ').trim()}`;
+    const ordinal = counts.get(key) ?? 0;
+    counts.set(key, ordinal + 1);
+    return { ...finding, fingerprint: createHash('sha256').update(`${key}\0${ordinal}`).digest('hex').slice(0, 32) };
+  });
+}
+
+function suppress(session: Session, findings: Finding[], options: LintOptions, active: readonly Rule[]) {
+  const files = session.workspace.files.flatMap(({ path }) => {
+    const comments = session.text(path).includes('bailiwick-ignore') ? (session.facts(path)?.ignores ?? []) : [];
+    return comments.length > 0 ? [{ file: path, comments, lines: session.lines(path) }] : [];
+  });
+  const ids = (rules: readonly Rule[]): Set<string> => new Set(rules.map((rule) => rule.meta.id));
+  return applySuppressions(findings, files, { known: ids(options.rules), ran: ids(active) });
+}
+
+function isShown(finding: Finding, options: LintOptions, config: Config, own: Confidence | undefined): boolean {
+  const confidence = options.confidence ?? (options.isPedantic ? 'low' : (own ?? config.confidence ?? 'high'));
+  const severity = options.severity ?? config.severity ?? 'info';
+  return confidences.indexOf(finding.confidence) >= confidences.indexOf(confidence) && severities.indexOf(finding.severity) >= severities.indexOf(severity);
+}
