@@ -23,7 +23,8 @@ describe('pages', () => {
 
   for (const { meta } of rules) {
     describe(meta.id, () => {
-      const cases = parsePage(readFileSync(new URL(`${meta.id}.md`, folder), 'utf8'));
+      const { cases, problem } = casesOf(meta.id);
+      it('is well formed', () => assert.equal(problem, undefined));
       it('has a title, references, and at least five bad and five good cases', () => {
         const count = (verdict: string): number => cases.filter((example) => example.verdict === verdict).length;
         assert.ok(meta.title.length > 0 && meta.references.length > 0, 'fill in title and references');
@@ -36,6 +37,15 @@ describe('pages', () => {
     });
   }
 });
+
+// A page that cannot be read fails one test and leaves the others alone.
+function casesOf(id: string): { cases: Case[]; problem?: string } {
+  try {
+    return { cases: parsePage(readFileSync(new URL(`${id}.md`, folder), 'utf8')) };
+  } catch (error) {
+    return { cases: [], problem: `rules/${id}.md: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
 
 function check({ id, fixable }: RuleMeta, example: Case): void {
   const findings = lintFiles(example.files);
