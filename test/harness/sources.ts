@@ -1,5 +1,5 @@
 /** The project's own files, as the house tests look at them. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { ts } from 'ts-morph';
 
@@ -18,8 +18,9 @@ export interface Import {
   line: number;
 }
 
-/** The sources of a folder of the repository, sorted; the example agent is none of them. */
+/** The sources of a folder of the repository, sorted, [] when there is no such folder; the example agent is none of them. */
 export function sourcesBelow(folder: string): Source[] {
+  if (!existsSync(folder)) return [];
   const entries = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((entry) =>
     entry.replaceAll('\\', '/'),
   );
