@@ -3,7 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import process from 'node:process';
 import { check, type CheckOptions } from './command/check.ts';
 import { explain, init, listRules } from './command/rules.ts';
-import { version } from '../package.json' with { type: 'json' };
+import manifest from '../package.json' with { type: 'json' };
 
 /** 0: clean. 1: errors or warnings are shown, or more warnings than allowed. 2: could not run, or something failed. */
 const couldNotRun = 2;
@@ -11,7 +11,7 @@ const couldNotRun = 2;
 function program(): Command {
   const main = new Command('bailiwick')
     .description('Keeps every AI agent inside its own authority: lints agent code for identity, access and monitoring mistakes.')
-    .version(version)
+    .version(manifest.version)
     .showHelpAfterError('(bailiwick --help lists what there is)')
     .exitOverride();
   main
@@ -32,7 +32,7 @@ function program(): Command {
     .option('--no-color', 'print without colours')
     .option('--stats', 'say where the time went')
     .action(async (paths: string[], options: CheckOptions) => {
-      process.exitCode = await check(paths, options, version);
+      process.exitCode = await check(paths, options, manifest.version);
     });
   main
     .command('rules')
@@ -84,4 +84,4 @@ async function main(): Promise<void> {
   }
 }
 
-await main();
+void main();

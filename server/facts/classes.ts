@@ -103,8 +103,7 @@ class ClassReader {
   private constructorMember(node: ts.ConstructorDeclaration): void {
     const { c } = this;
     const isMain = node === this.constructorNode && this.constructorId !== undefined;
-    const fn =
-      isMain && this.constructorId !== undefined ? this.constructorId : this.reserve(node);
+    const fn = isMain && this.constructorId !== undefined ? this.constructorId : this.reserve(node);
     this.fact.members.push({ name: 'constructor', kind: 'constructor', fn });
     walkFunction(c, node, fn, this.id);
     if (isMain) this.parameterProperties(node, fn);

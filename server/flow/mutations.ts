@@ -46,6 +46,7 @@ export function createMutations({ walk, calls, groupsOf, leave }: MutationInput)
       case 'cast':
         return back(value.value, path);
       case 'import':
+        calls.mutatedApi(state);
         for (const origin of linked.exporter(node)) walk.add({ entry, node: origin, path, isMutation: true }, state);
         return;
       case 'param': {

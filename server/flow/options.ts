@@ -60,6 +60,8 @@ export function createOptions(graph: Graph, linked: Linked): Options {
       case 'await':
         return onward(value.value);
       case 'literal':
+      // A callback where the options could stand: `verify(token, key, done)`.
+      case 'function':
         return [absent];
       case 'param':
         return ofParameter(node, name, depth);

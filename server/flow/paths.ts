@@ -56,10 +56,12 @@ function describe(graph: Graph, root: Entry, arrival: Arrival, chain: Tracked[])
   const steps: Step[] = [{ ...sourcePlace, note }];
   for (const state of chain.slice(startAt + 1)) {
     const { hop } = state;
+    if (!hop) continue;
     const last = steps.at(-1);
-    if (hop && !(last && last.file === hop.at.file && last.start === hop.at.start && last.end === hop.at.end)) {
-      steps.push({ ...hop.at, note: hop.note });
-    }
+    const isSame = last?.file === hop.at.file && last.start === hop.at.start && last.end === hop.at.end;
+    // One place, two hops: `config.token` is read and passed on; where it goes says more than that it was read.
+    if (isSame && steps.length > 1) steps.pop();
+    if (!isSame || steps.length > 1) steps.push({ ...hop.at, note: hop.note });
   }
   const sink: Step = { ...arrival.at, note: arrival.row.note };
   const tail = steps.at(-1);
