@@ -27,12 +27,32 @@ export function assignedNames(text: string): AssignedNames {
     }
     noteTarget(text, at, note);
   }
+  // A pattern is noted behind the defaults inside it; minified code repeats a name by thousands, so searches must be short.
+  for (const list of offsets.values()) list.sort((a, b) => a - b);
   return {
     isAssigned(name, start, end, except) {
       const list = offsets.get(name);
-      return list !== undefined && list.some((at) => at >= start && at < end && at !== except);
+      if (!list) return false;
+      for (let i = firstFrom(list, start); i < list.length; i++) {
+        const at = list[i];
+        if (at === undefined || at >= end) return false;
+        if (at !== except) return true;
+      }
+      return false;
     },
   };
+}
+
+/** The index of the first offset that is not before `start`. */
+function firstFrom(list: readonly number[], start: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((list[middle] ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function noteTarget(text: string, at: number, note: (name: string, at: number) => void): void {
