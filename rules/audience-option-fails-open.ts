@@ -9,7 +9,14 @@ export const audienceOptionFailsOpen = defineRule({
     confidence: 'high',
     fixable: 'never',
     since: 'next',
-    references: ['mcp:2026-07-28/basic/authorization#token-handling', 'rfc:8725#3.9', 'cwe:636', 'cwe:863', 'owasp-asi:03', 'owasp-mcp:07'],
+    references: [
+      'mcp:2026-07-28/basic/authorization#token-handling',
+      'rfc:8725#3.9',
+      'cwe:636',
+      'cwe:863',
+      'owasp-asi:03',
+      'owasp-mcp:07',
+    ],
   },
   *check(context) {
     for (const v of context.verifications('token-verification', 'endpoint-gate')) {

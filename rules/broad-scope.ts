@@ -9,7 +9,15 @@ export const broadScope = defineRule({
     confidence: 'high',
     fixable: 'never',
     since: 'next',
-    references: ['mcp:2026-07-28/basic/security_best_practices#scope-minimization', 'rfc:9700#2.3', 'cwe:250', 'cwe:272', 'owasp-asi:03', 'owasp-mcp:02', 'owasp-llm:06'],
+    references: [
+      'mcp:2026-07-28/basic/security_best_practices#scope-minimization',
+      'rfc:9700#2.3',
+      'cwe:250',
+      'cwe:272',
+      'owasp-asi:03',
+      'owasp-mcp:02',
+      'owasp-llm:06',
+    ],
   },
   *check({ scopeRequests, config }) {
     const allowed = new Set((config.allow ?? []).map((entry) => entry.id));
@@ -25,8 +33,12 @@ export const broadScope = defineRule({
         confidence: entry.verified === false ? 'medium' : 'high',
         message: `\`${request.scope}\` ${request.row.flow === 'advertised' ? 'is advertised to clients' : 'is requested'}: ${entry.why}`,
         why: 'Whatever reaches the agent, a prompt, a tool result or a stolen token, reaches everything that the scope allows.',
-        help: narrower.length ? `Ask for ${narrower.map((name) => `\`${name}\``).join(' or ')} instead, and for more only when a task needs it.` : 'Ask for the single permissions that the tools use, and for more only when a task needs it.',
-        related: [{ ...request.requestedAt, note: request.row.flow === 'advertised' ? 'advertised here' : 'requested here' }],
+        help: narrower.length
+          ? `Ask for ${narrower.map((name) => `\`${name}\``).join(' or ')} instead, and for more only when a task needs it.`
+          : 'Ask for the single permissions that the tools use, and for more only when a task needs it.',
+        related: [
+          { ...request.requestedAt, note: request.row.flow === 'advertised' ? 'advertised here' : 'requested here' },
+        ],
       };
     }
   },
@@ -37,6 +49,8 @@ function broadEntry({ scope, row }: ScopeRequest) {
   if (scope.endsWith('/.default') || scope === '.default') return undefined;
   const kind = row.flow === 'application' ? 'application' : 'delegated';
   const entries = scopeCatalog().lookup(scope, row.provider === 'any' ? undefined : row.provider);
-  const fitting = entries.filter((entry) => entry.kind === undefined || entry.kind === kind || !['application', 'delegated'].includes(entry.kind));
+  const fitting = entries.filter(
+    (entry) => entry.kind === undefined || entry.kind === kind || !['application', 'delegated'].includes(entry.kind),
+  );
   return fitting.find((entry) => scopeCatalog().isBroad(entry));
 }

@@ -9,11 +9,18 @@ export const inboundHeadersForwarded = defineRule({
     confidence: 'high',
     fixable: 'never',
     since: 'next',
-    references: ['mcp:2026-07-28/basic/security_best_practices#token-passthrough', 'cwe:441', 'cwe:201', 'owasp-asi:03', 'owasp-mcp:01'],
+    references: [
+      'mcp:2026-07-28/basic/security_best_practices#token-passthrough',
+      'cwe:441',
+      'cwe:201',
+      'owasp-asi:03',
+      'owasp-mcp:01',
+    ],
   },
   *check({ flows, config }) {
     for (const flow of flows({ from: ['inbound-token'], to: ['outbound-credential'] })) {
-      if (!flow.isWhole || isAuthorizationServer(flow.destination, config) || isOwnResource(flow.destination, config)) continue;
+      if (!flow.isWhole || isAuthorizationServer(flow.destination, config) || isOwnResource(flow.destination, config))
+        continue;
       yield {
         at: flow.sink,
         path: flow.steps,

@@ -3,7 +3,8 @@ import { defineRule, type Flow, isProfileEndpoint, isTokenInspection, type RuleC
 const audienceName = /\b(aud|auds|audience|audiences|azp|issued_to|client_?id|resource|app_?id|application)\b/i;
 const audienceClaims = ['aud', 'azp', 'client_id', 'resource', 'audience', 'issued_to', 'app_id'];
 
-const why = 'The endpoint says that the token is alive, not that it was issued for this server: any application\'s token of the same provider is accepted.';
+const why =
+  "The endpoint says that the token is alive, not that it was issued for this server: any application's token of the same provider is accepted.";
 
 export const introspectionIncompleteCheck = defineRule({
   meta: {
@@ -14,12 +15,20 @@ export const introspectionIncompleteCheck = defineRule({
     confidence: 'high',
     fixable: 'never',
     since: 'next',
-    references: ['rfc:7662#2.2', 'rfc:7662#4', 'mcp:2026-07-28/basic/authorization#token-handling', 'cwe:863', 'cwe:754', 'owasp-asi:03', 'owasp-mcp:07'],
+    references: [
+      'rfc:7662#2.2',
+      'rfc:7662#4',
+      'mcp:2026-07-28/basic/authorization#token-handling',
+      'cwe:863',
+      'cwe:754',
+      'owasp-asi:03',
+      'owasp-mcp:07',
+    ],
   },
   *check(context) {
     const seen = new Set<string>();
     for (const v of context.verifications('introspection', 'userinfo')) {
-      if (v.audience.state === 'set' || v.audience.state === 'unknown' && v.row.audience) continue;
+      if (v.audience.state === 'set' || (v.audience.state === 'unknown' && v.row.audience)) continue;
       if (v.row.kind === 'userinfo' && !(v.within && context.isVerifier(v.within))) continue;
       if (context.claimUses(v, audienceClaims).some((use) => use.kind === 'guards')) continue;
       if (v.within && context.comparesNamed(v.within, audienceName)) continue;
@@ -44,13 +53,19 @@ function isChecked(flow: Flow, isInspection: boolean, context: RuleContext): boo
   return context.comparesNamed(holder, audienceName) || (isInspection && context.callersCompare(holder, audienceName));
 }
 
-function report(at: Flow['sink'] | Parameters<RuleContext['claimUses']>[0]['at'], isProfile: boolean, path: Flow['steps']) {
+function report(
+  at: Flow['sink'] | Parameters<RuleContext['claimUses']>[0]['at'],
+  isProfile: boolean,
+  path: Flow['steps'],
+) {
   return {
     at,
     path,
     confidence: 'high' as const,
-    message: isProfile ? 'The token counts as valid because a profile call succeeded; its audience is never compared' : 'The token is introspected, but its audience is never compared',
+    message: isProfile
+      ? 'The token counts as valid because a profile call succeeded; its audience is never compared'
+      : 'The token is introspected, but its audience is never compared',
     why,
-    help: 'Compare `aud` (or `resource`, `client_id`) of the answer with this server\'s own identifier, and refuse the token when it differs or is missing.',
+    help: "Compare `aud` (or `resource`, `client_id`) of the answer with this server's own identifier, and refuse the token when it differs or is missing.",
   };
 }

@@ -1,6 +1,26 @@
 import { defineRule } from '../server/sdk.ts';
 
-const identityClaims = ['sub', 'email', 'scope', 'scopes', 'scp', 'roles', 'role', 'permissions', 'groups', 'tid', 'oid', 'org_id', 'client_id', 'azp', 'user_id', 'userId', 'preferred_username', 'upn', 'username'];
+const identityClaims = [
+  'sub',
+  'email',
+  'scope',
+  'scopes',
+  'scp',
+  'roles',
+  'role',
+  'permissions',
+  'groups',
+  'tid',
+  'oid',
+  'org_id',
+  'client_id',
+  'azp',
+  'user_id',
+  'userId',
+  'preferred_username',
+  'upn',
+  'username',
+];
 
 export const jwtDecodeWithoutVerify = defineRule({
   meta: {

@@ -1,7 +1,8 @@
 import { defineRule, type Option } from '../server/sdk.ts';
 
 const generic = /^(\*|api|apis|default|account|mcp|server|audience|my-?api|app|backend|public|all)$/i;
-const foreign = /^(https:\/\/graph\.microsoft\.com\/?|00000003-0000-0000-c000-000000000000|https:\/\/api\.github\.com\/?|https:\/\/www\.googleapis\.com\/?.*|https:\/\/management\.(core\.windows\.net|azure\.com)\/?)$/i;
+const foreign =
+  /^(https:\/\/graph\.microsoft\.com\/?|00000003-0000-0000-c000-000000000000|https:\/\/api\.github\.com\/?|https:\/\/www\.googleapis\.com\/?.*|https:\/\/management\.(core\.windows\.net|azure\.com)\/?)$/i;
 
 export const jwtLooseAudience = defineRule({
   meta: {

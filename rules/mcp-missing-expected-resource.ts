@@ -11,7 +11,14 @@ export const mcpMissingExpectedResource = defineRule({
     confidence: 'high',
     fixable: 'never',
     since: 'next',
-    references: ['mcp:2026-07-28/basic/authorization#token-handling', 'ghsa:GHSA-rvq5-wwqv-78pq', 'rfc:8707#2', 'cwe:863', 'owasp-asi:03', 'owasp-mcp:07'],
+    references: [
+      'mcp:2026-07-28/basic/authorization#token-handling',
+      'ghsa:GHSA-rvq5-wwqv-78pq',
+      'rfc:8707#2',
+      'cwe:863',
+      'owasp-asi:03',
+      'owasp-mcp:07',
+    ],
   },
   *check(context) {
     for (const v of context.verifications('endpoint-gate')) {
@@ -23,7 +30,7 @@ export const mcpMissingExpectedResource = defineRule({
         confidence: verdict === 'unchecked' ? 'high' : 'medium',
         message: 'Tokens are accepted here whatever server they were issued for',
         why: 'Without the option the SDK compares neither audience nor resource, and the verifier that it calls does not do so either.',
-        help: 'Pass this server\'s own URL as the expected resource, and let the verifier return the `resource` that it took from the verified audience.',
+        help: "Pass this server's own URL as the expected resource, and let the verifier return the `resource` that it took from the verified audience.",
         related: v.delegates.map(({ at }) => ({ ...at, note: 'the verifier, which compares no audience' })),
       };
     }

@@ -3,7 +3,8 @@ import { defineRule, type RuleContext, type Verification } from '../server/sdk.t
 const audienceClaims = ['aud', 'azp', 'client_id', 'clientId', 'cid', 'appid', 'resource', 'audience'];
 const audienceName = /\b(aud|auds|audience|audiences|azp|client_?id|cid|appid|resource)\b/i;
 // Tokens with another purpose: their audience is checked otherwise or means nothing.
-const otherPurpose = /dpop|client_?assertion|logout|id_?token|csrf|magic|invite|reset|unsubscribe|webhook|state|refresh|consent/i;
+const otherPurpose =
+  /dpop|client_?assertion|logout|id_?token|csrf|magic|invite|reset|unsubscribe|webhook|state|refresh|consent/i;
 
 export const missingAudienceCheck = defineRule({
   meta: {
@@ -14,7 +15,16 @@ export const missingAudienceCheck = defineRule({
     confidence: 'high',
     fixable: 'never',
     since: 'next',
-    references: ['mcp:2026-07-28/basic/authorization#token-handling', 'rfc:9068#4', 'rfc:8725#3.9', 'rfc:7519#4.1.3', 'cwe:863', 'cwe:345', 'owasp-asi:03', 'owasp-mcp:07'],
+    references: [
+      'mcp:2026-07-28/basic/authorization#token-handling',
+      'rfc:9068#4',
+      'rfc:8725#3.9',
+      'rfc:7519#4.1.3',
+      'cwe:863',
+      'cwe:345',
+      'owasp-asi:03',
+      'owasp-mcp:07',
+    ],
   },
   *check(context) {
     for (const v of context.verifications('token-verification')) {
@@ -23,7 +33,9 @@ export const missingAudienceCheck = defineRule({
       yield {
         at: v.at,
         confidence: v.isSelfMinted ? 'medium' : 'high',
-        message: v.audience.at ? 'The audience option is undefined, so tokens for any audience are accepted' : 'The token is verified, but not that it was issued for this server',
+        message: v.audience.at
+          ? 'The audience option is undefined, so tokens for any audience are accepted'
+          : 'The token is verified, but not that it was issued for this server',
         why: 'Every valid token of the same issuer is accepted, also one that was issued for another service: whoever runs or breaches that service can act here as its users.',
         help: `Pass this server's own identifier as the expected audience${optionName(v)}, read from a setting that must be there.`,
         ...(v.audience.at ? { related: [{ ...v.audience.at, note: 'this is undefined' }] } : {}),
@@ -43,6 +55,9 @@ function isComparedLater(v: Verification, context: RuleContext): boolean {
 }
 
 function optionName(v: Verification): string {
-  const last = v.row.audience?.[0]?.match(/Member\[([^\],]+)/g)?.at(-1)?.slice(7);
+  const last = v.row.audience?.[0]
+    ?.match(/Member\[([^\],]+)/g)
+    ?.at(-1)
+    ?.slice(7);
   return last ? ` (\`${last}\`)` : '';
 }

@@ -14,7 +14,8 @@ export const oboDefaultScope = defineRule({
   *check({ scopeRequests }) {
     const reported = new Set<string>();
     for (const { row, scope, at, requestedAt } of scopeRequests()) {
-      if (row.flow !== 'on-behalf-of' || !/(^|\/)\.default$/.test(scope) || /AzureADTokenExchange/i.test(scope)) continue;
+      if (row.flow !== 'on-behalf-of' || !/(^|\/)\.default$/.test(scope) || /AzureADTokenExchange/i.test(scope))
+        continue;
       if (reported.has(`${at.file}|${at.start}`)) continue;
       reported.add(`${at.file}|${at.start}`);
       yield {

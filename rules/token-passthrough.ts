@@ -1,4 +1,12 @@
-import { defineRule, type Flow, hostOf, isAuthorizationServer, isOwnResource, isProfileEndpoint, type RuleContext } from '../server/sdk.ts';
+import {
+  defineRule,
+  type Flow,
+  hostOf,
+  isAuthorizationServer,
+  isOwnResource,
+  isProfileEndpoint,
+  type RuleContext,
+} from '../server/sdk.ts';
 
 export const tokenPassthrough = defineRule({
   meta: {

@@ -1,7 +1,8 @@
 import { defineRule } from '../server/sdk.ts';
 
 // What tells that somebody looks at the token: a library, another service, a store, a comparison.
-const looksAtToken = /verif|validate|authenticat|introspect|userinfo|tokeninfo|fetch|axios|lookup|find|^get|^has$|query|timingSafeEqual|createHmac|createHash|decrypt|decode|jwt|atob/i;
+const looksAtToken =
+  /verif|validate|authenticat|introspect|userinfo|tokeninfo|fetch|axios|lookup|find|^get|^has$|query|timingSafeEqual|createHmac|createHash|decrypt|decode|jwt|atob/i;
 // What may be computed and still say nothing of the token: where the request went, what it was.
 const besideToken = new Set(['token', 'clientId', 'extra', 'resource']);
 
@@ -14,13 +15,24 @@ export const tokenVerifierFabricatesClaims = defineRule({
     confidence: 'high',
     fixable: 'never',
     since: 'next',
-    references: ['mcp:2026-07-28/basic/authorization#token-handling', 'cwe:287', 'cwe:1390', 'owasp-asi:03', 'owasp-mcp:07'],
+    references: [
+      'mcp:2026-07-28/basic/authorization#token-handling',
+      'cwe:287',
+      'cwe:1390',
+      'owasp-asi:03',
+      'owasp-mcp:07',
+    ],
   },
   *check(context) {
     for (const { object, holder } of context.authInfos()) {
       if (object.isOpen || object.computed.some((name) => !besideToken.has(name))) continue;
       if (!object.computed.includes('token') || !holder) continue;
-      if (context.verificationsWithin(holder).length > 0 || context.callsNamed(holder, looksAtToken) || context.comparesNamed(holder, /token|key|secret/i)) continue;
+      if (
+        context.verificationsWithin(holder).length > 0 ||
+        context.callsNamed(holder, looksAtToken) ||
+        context.comparesNamed(holder, /token|key|secret/i)
+      )
+        continue;
       yield {
         at: object.at,
         confidence: 'high',

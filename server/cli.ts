@@ -1,7 +1,7 @@
 /** The command line: arguments in, a report and an exit code out (composition root). */
 import { Command, CommanderError, Option } from 'commander';
 import process from 'node:process';
-import { check, type CheckOptions } from './command/check.ts';
+import type { CheckOptions } from './command/check.ts';
 import { explain, init, listRules } from './command/rules.ts';
 import manifest from '../package.json' with { type: 'json' };
 
@@ -10,7 +10,9 @@ const couldNotRun = 2;
 
 function program(): Command {
   const main = new Command('bailiwick')
-    .description('Keeps every AI agent inside its own authority: lints agent code for identity, access and monitoring mistakes.')
+    .description(
+      'Keeps every AI agent inside its own authority: lints agent code for identity, access and monitoring mistakes.',
+    )
     .version(manifest.version)
     .showHelpAfterError('(bailiwick --help lists what there is)')
     .exitOverride();
@@ -18,11 +20,23 @@ function program(): Command {
     .command('check', { isDefault: true })
     .description('lint files and directories')
     .argument('[paths...]', 'files or directories', ['.'])
-    .addOption(new Option('--format <format>', 'form of the report').choices(['text', 'json', 'sarif', 'github', 'markdown']).default('text'))
+    .addOption(
+      new Option('--format <format>', 'form of the report')
+        .choices(['text', 'json', 'sarif', 'github', 'markdown'])
+        .default('text'),
+    )
     .option('--output <file>', 'write the report to a file')
     .option('--rule <id...>', 'run only these rules')
-    .addOption(new Option('--severity <least>', 'show only findings at least so severe').choices(['error', 'warning', 'info']))
-    .addOption(new Option('--confidence <least>', 'show only findings at least so sure (default: high)').choices(['high', 'medium', 'low']))
+    .addOption(
+      new Option('--severity <least>', 'show only findings at least so severe').choices(['error', 'warning', 'info']),
+    )
+    .addOption(
+      new Option('--confidence <least>', 'show only findings at least so sure (default: high)').choices([
+        'high',
+        'medium',
+        'low',
+      ]),
+    )
     .option('--pedantic', 'show findings of every confidence and run pedantic rules')
     .option('--include-tests', 'show findings on test, fixture and example paths too')
     .option('--config <file>', 'use this configuration file')
@@ -32,6 +46,8 @@ function program(): Command {
     .option('--no-color', 'print without colours')
     .option('--stats', 'say where the time went')
     .action(async (paths: string[], options: CheckOptions) => {
+      // Only now, so that --version and --help load no compiler.
+      const { check } = await import('./command/check.ts');
       process.exitCode = await check(paths, options, manifest.version);
     });
   main

@@ -2,7 +2,10 @@
 import type { Edit, Fix } from './finding.ts';
 
 /** The texts after the fixes, for the files that change, and how many fixes were applied; fixes that overlap an earlier one are left for the next round. */
-export function applyFixes(fixes: readonly Fix[], textOf: (file: string) => string): { texts: Map<string, string>; applied: number } {
+export function applyFixes(
+  fixes: readonly Fix[],
+  textOf: (file: string) => string,
+): { texts: Map<string, string>; applied: number } {
   const taken = new Map<string, Edit[]>();
   let applied = 0;
   for (const fix of fixes) {
@@ -13,7 +16,8 @@ export function applyFixes(fixes: readonly Fix[], textOf: (file: string) => stri
   const texts = new Map<string, string>();
   for (const [file, edits] of taken) {
     let text = textOf(file);
-    for (const edit of edits.toSorted((a, b) => b.start - a.start || b.end - a.end)) text = text.slice(0, edit.start) + edit.text + text.slice(edit.end);
+    for (const edit of edits.toSorted((a, b) => b.start - a.start || b.end - a.end))
+      text = text.slice(0, edit.start) + edit.text + text.slice(edit.end);
     texts.set(file, text);
   }
   return { texts, applied };

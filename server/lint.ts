@@ -51,15 +51,22 @@ export function lint(session: Session, options: LintOptions): LintResult {
   const { workspace, config } = session;
   const failures: Failure[] = [...workspace.failures];
   const started = performance.now();
-  const settings = new Map(options.rules.map((rule) => [rule.meta.id, ruleSetting(config, rule.meta, isWanted(rule, options))]));
-  const active = options.rules.filter((rule) => settings.get(rule.meta.id)?.isOn && (!options.only || options.only.includes(rule.meta.id)));
+  const settings = new Map(
+    options.rules.map((rule) => [rule.meta.id, ruleSetting(config, rule.meta, isWanted(rule, options))]),
+  );
+  const active = options.rules.filter(
+    (rule) => settings.get(rule.meta.id)?.isOn && (!options.only || options.only.includes(rule.meta.id)),
+  );
   const all: Finding[] = [];
   for (const rule of active) {
     const severity = settings.get(rule.meta.id)?.severity ?? rule.meta.severity;
     try {
       for (const report of rule.check(session.program())) all.push(toFinding(session, rule, severity, report));
     } catch (error) {
-      failures.push({ rule: rule.meta.id, reason: `the rule failed: ${error instanceof Error ? error.message : String(error)}` });
+      failures.push({
+        rule: rule.meta.id,
+        reason: `the rule failed: ${error instanceof Error ? error.message : String(error)}`,
+      });
     }
   }
   const rulesMs = performance.now() - started - session.stats.linkMs - session.stats.parseMs - session.stats.selectMs;
@@ -91,7 +98,10 @@ function isWanted(rule: Rule, options: LintOptions): boolean {
 function toFinding(session: Session, rule: Rule, configured: Severity, report: Report): Finding {
   const { at } = report;
   // A report may lower the rule's severity, never raise it above what is configured.
-  const severity = report.severity && severities.indexOf(report.severity) < severities.indexOf(configured) ? report.severity : configured;
+  const severity =
+    report.severity && severities.indexOf(report.severity) < severities.indexOf(configured)
+      ? report.severity
+      : configured;
   return {
     rule: rule.meta.id,
     pillar: rule.meta.pillar,
@@ -113,7 +123,7 @@ function toFinding(session: Session, rule: Rule, configured: Severity, report: R
 function unique(all: Finding[]): Finding[] {
   const byPlace = new Map<string, Finding>();
   for (const finding of all) {
-    const key = `${finding.rule}|${finding.at.file}|${finding.at.start}|${finding.at.end}`;
+    const key = `${finding.rule}|${finding.at.file}|${finding.at.start}|${finding.at.end}|${finding.message}`;
     const known = byPlace.get(key);
     if (!known) byPlace.set(key, finding);
     else known.related.push(...finding.related, ...finding.path.slice(-1));
@@ -151,5 +161,8 @@ function suppress(session: Session, findings: Finding[], options: LintOptions, a
 function isShown(finding: Finding, options: LintOptions, config: Config, own: Confidence | undefined): boolean {
   const confidence = options.confidence ?? (options.isPedantic ? 'low' : (own ?? config.confidence ?? 'high'));
   const severity = options.severity ?? config.severity ?? 'info';
-  return confidences.indexOf(finding.confidence) >= confidences.indexOf(confidence) && severities.indexOf(finding.severity) >= severities.indexOf(severity);
+  return (
+    confidences.indexOf(finding.confidence) >= confidences.indexOf(confidence) &&
+    severities.indexOf(finding.severity) >= severities.indexOf(severity)
+  );
 }

@@ -7,7 +7,10 @@ import { type Manifests, isTestPath } from './input/kinds.ts';
 import { readBytes, readText, toSource } from './input/read.ts';
 
 /** The text of a file, or why there is none. */
-export type Loaded = { kind: 'text'; text: string; warning?: Failure } | { kind: 'skip'; skip: Skip } | { kind: 'failure'; failure: Failure };
+export type Loaded =
+  | { kind: 'text'; text: string; warning?: Failure }
+  | { kind: 'skip'; skip: Skip }
+  | { kind: 'failure'; failure: Failure };
 
 export interface Workspace {
   /** Absolute; '' in memory. */
@@ -64,7 +67,12 @@ export function memoryWorkspace(texts: Readonly<Record<string, string>>): Worksp
   const named = (pattern: RegExp): string[] => paths.filter((path) => pattern.test(path));
   return {
     root: '',
-    files: named(/\.(?:[jt]sx?|[cm][jt]s)$/).map((path) => ({ path, absolute: path, size: texts[path]?.length ?? 0, isTest: isTestPath(path) })),
+    files: named(/\.(?:[jt]sx?|[cm][jt]s)$/).map((path) => ({
+      path,
+      absolute: path,
+      size: texts[path]?.length ?? 0,
+      isTest: isTestPath(path),
+    })),
     manifests: {
       packageFiles: named(/(^|\/)package\.json$/),
       tsconfigFiles: named(/(^|\/)[tj]sconfig.*\.json$/),

@@ -74,12 +74,20 @@ export async function check(paths: string[], options: CheckOptions, version: str
 function wrongArguments(paths: string[], options: CheckOptions, cwd: string): string[] {
   const wrong = (options.rule ?? [])
     .filter((id) => !ids.includes(id))
-    .map((id) => `there is no rule "${id}"; ${didYouMean(id, ids) ? `did you mean "${didYouMean(id, ids)}"?` : '`bailiwick rules` lists them'}`);
+    .map(
+      (id) =>
+        `there is no rule "${id}"; ${didYouMean(id, ids) ? `did you mean "${didYouMean(id, ids)}"?` : '`bailiwick rules` lists them'}`,
+    );
   if (options.maxWarnings !== undefined && !(Number.isInteger(options.maxWarnings) && options.maxWarnings >= 0)) {
     wrong.push('--max-warnings takes a whole number of at least 0');
   }
-  wrong.push(...paths.filter((path) => !existsSync(resolve(cwd, path))).map((path) => `${path}: there is no such file or directory`));
-  if (options.config !== undefined && !existsSync(resolve(cwd, options.config))) wrong.push(`${options.config}: there is no such configuration file`);
+  wrong.push(
+    ...paths
+      .filter((path) => !existsSync(resolve(cwd, path)))
+      .map((path) => `${path}: there is no such file or directory`),
+  );
+  if (options.config !== undefined && !existsSync(resolve(cwd, options.config)))
+    wrong.push(`${options.config}: there is no such configuration file`);
   return wrong;
 }
 
@@ -128,15 +136,19 @@ function report(session: Session, result: LintResult, options: CheckOptions, ver
     try {
       writeFileSync(resolve(process.cwd(), options.output), text);
     } catch (error) {
-      process.stderr.write(`bailiwick: ${options.output}: cannot be written (${error instanceof Error ? error.message : String(error)})\n`);
+      process.stderr.write(
+        `bailiwick: ${options.output}: cannot be written (${error instanceof Error ? error.message : String(error)})\n`,
+      );
       return 2;
     }
   }
   if (result.failures.length > 0) {
-    if (options.format !== 'text' || options.output !== undefined) process.stderr.write(result.failures.map((f) => `bailiwick: ${describe(f)}\n`).join(''));
+    if (options.format !== 'text' || options.output !== undefined)
+      process.stderr.write(result.failures.map((f) => `bailiwick: ${describe(f)}\n`).join(''));
     return 2;
   }
-  const count = (severity: Severity): number => result.findings.filter((finding) => finding.severity === severity).length;
+  const count = (severity: Severity): number =>
+    result.findings.filter((finding) => finding.severity === severity).length;
   const warnings = count('warning') + result.problems.length;
   return count('error') > 0 || warnings > (options.maxWarnings ?? 0) ? 1 : 0;
 }
@@ -153,8 +165,13 @@ function render(input: ReportInput, options: CheckOptions): string {
       return markdownReport(input);
     case 'text': {
       // A file or a pipe gets plain text, and so does whoever set NO_COLOR (no-color.org).
-      const isColored = options.color && options.output === undefined && process.stdout.isTTY && !process.env['NO_COLOR'];
-      return textReport(input, { colors: createColors(isColored), isQuiet: options.quiet === true, showStats: options.stats === true });
+      const isColored =
+        options.color && options.output === undefined && process.stdout.isTTY && !process.env['NO_COLOR'];
+      return textReport(input, {
+        colors: createColors(isColored),
+        isQuiet: options.quiet === true,
+        showStats: options.stats === true,
+      });
     }
   }
 }

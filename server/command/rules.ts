@@ -18,15 +18,23 @@ export function listRules(format: 'text' | 'json'): string {
   const metas = rules.map(({ meta }) => ({ ...meta, url: documentationUrl(meta.id) }));
   if (format === 'json') return `${JSON.stringify(metas, null, 2)}\n`;
   const width = Math.max(...metas.map((meta) => meta.id.length));
-  return metas.map((meta) => `${meta.id.padEnd(width)}  ${meta.pillar.padEnd(10)}  ${meta.severity.padEnd(7)}  ${meta.title}\n`).join('');
+  return metas
+    .map((meta) => `${meta.id.padEnd(width)}  ${meta.pillar.padEnd(10)}  ${meta.severity.padEnd(7)}  ${meta.title}\n`)
+    .join('');
 }
 
 /** The page of a rule, or what to do when there is no such rule. */
 export function explain(id: string): { isKnown: boolean; text: string } {
   const rule = rules.find(({ meta }) => meta.id === id);
   if (!rule) {
-    const meant = didYouMean(id, rules.map(({ meta }) => meta.id));
-    return { isKnown: false, text: `bailiwick: there is no rule "${id}"; ${meant ? `did you mean "${meant}"?` : '`bailiwick rules` lists them'}\n` };
+    const meant = didYouMean(
+      id,
+      rules.map(({ meta }) => meta.id),
+    );
+    return {
+      isKnown: false,
+      text: `bailiwick: there is no rule "${id}"; ${meant ? `did you mean "${meant}"?` : '`bailiwick rules` lists them'}\n`,
+    };
   }
   return { isKnown: true, text: `${pageOf(id).trim()}\n\n${documentationUrl(id)}\n` };
 }
@@ -34,11 +42,15 @@ export function explain(id: string): { isKnown: boolean; text: string } {
 /** Writes a configuration file with every key explained; refuses to overwrite one. */
 export function init(directory: string): { isDone: boolean; text: string } {
   const file = join(directory, configName);
-  if (existsSync(file)) return { isDone: false, text: `bailiwick: ${configName} is already there; nothing was written\n` };
+  if (existsSync(file))
+    return { isDone: false, text: `bailiwick: ${configName} is already there; nothing was written\n` };
   try {
     writeFileSync(file, template, { flag: 'wx' });
   } catch (error) {
-    return { isDone: false, text: `bailiwick: ${configName} cannot be written (${error instanceof Error ? error.message : String(error)})\n` };
+    return {
+      isDone: false,
+      text: `bailiwick: ${configName} cannot be written (${error instanceof Error ? error.message : String(error)})\n`,
+    };
   }
   return { isDone: true, text: `${configName} written\n` };
 }

@@ -2,14 +2,16 @@
 import type { Place } from '../finding.ts';
 import { close, none, type States, step, stepArgument } from '../models/states.ts';
 import { called, element, type FieldPath, namesOf, taken, under } from './field-path.ts';
-import { type Fn, fnNode, functionAt, type Node, nodeOf, ownerOf } from './graph.ts';
+import { calleeName, type Fn, fnNode, idOf, type Node, nodeOf, ownerOf } from './graph.ts';
 import { createLibrary } from './library.ts';
 import type { Api } from './origin.ts';
 import type { Walk } from './track.ts';
 import type { ExitPoint, Hop, Tracked } from './tracked.ts';
 
-const factory = /^(create|make|init|build|connect|new|from|get)([A-Z_].*)?(client|sdk|api|connection|instance|fetch|transport)s?$|^(create|connect|client|init|configure)$|client$/i;
-const requesting = /^(get|post|put|patch|delete|head|request|fetch|send|sendRequest|call|invoke|execute|query|mutate|connect|graphql)$/i;
+const factory =
+  /^(create|make|init|build|connect|new|from|get)([A-Z_].*)?(client|sdk|api|connection|instance|fetch|transport)s?$|^(create|connect|client|init|configure)$|client$/i;
+const requesting =
+  /^(get|post|put|patch|delete|head|request|fetch|send|sendRequest|call|invoke|execute|query|mutate|connect|graphql)$/i;
 
 /** Returns the steps of the walk that have to do with calls. */
 export function createCalls(walk: Walk, exchangeHelpers: string[]) {
@@ -32,10 +34,19 @@ export function createCalls(walk: Walk, exchangeHelpers: string[]) {
     for (const api of targets.apis) atApi(state, call, api, index, path, at);
     const isSeen = targets.functions.length > 0 || targets.classes.length > 0;
     if (!isSeen) library.anyMethod(state, call, index, path);
-    if (!isSeen && targets.apis.length === 0 && requesting.test(calleeName(call))) library.sinksAt(state, stepArgument(unresolved, index, value.args.length), path, at, call);
+    if (!isSeen && targets.apis.length === 0 && requesting.test(calleeName(graph.fileOf(call), idOf(call))))
+      library.sinksAt(state, stepArgument(unresolved, index, value.args.length), path, at, call);
   }
 
-  function intoParameter(state: Tracked, fn: Fn, call: Node, index: number, isSpread: boolean, at: Place, path: FieldPath): void {
+  function intoParameter(
+    state: Tracked,
+    fn: Fn,
+    call: Node,
+    index: number,
+    isSpread: boolean,
+    at: Place,
+    path: FieldPath,
+  ): void {
     const { params } = fn.fact;
     const lastIndex = params.length - 1;
     params.forEach((id, position) => {
@@ -84,7 +95,11 @@ export function createCalls(walk: Walk, exchangeHelpers: string[]) {
   // `new SocketSdk(token)`: a bare argument is a credential only where the name says that a client is made.
   function isNamedClient(call: Node, api: Api): boolean {
     const value = graph.value(call);
-    return value.kind === 'call' && value.isNew === true && /(client|sdk|api|connection)$/i.test(api.label.replaceAll('()', ''));
+    return (
+      value.kind === 'call' &&
+      value.isNew === true &&
+      /(client|sdk|api|connection)$/i.test(api.label.replaceAll('()', ''))
+    );
   }
 
   function receiver(state: Tracked, call: Node): void {
@@ -126,7 +141,12 @@ export function createCalls(walk: Walk, exchangeHelpers: string[]) {
     const { entry } = from;
     const through = isOpen ? undefined : exit.state;
     const add = (node: Node, isMutation: boolean, note?: string): void =>
-      walk.add({ entry, node, path: exit.path, isMutation }, from, note === undefined ? undefined : { at: graph.place(call), note }, through);
+      walk.add(
+        { entry, node, path: exit.path, isMutation },
+        from,
+        note === undefined ? undefined : { at: graph.place(call), note },
+        through,
+      );
     if (exit.to === 'return') {
       if (!value.isNew) add(call, false);
       return;
@@ -146,16 +166,9 @@ export function createCalls(walk: Walk, exchangeHelpers: string[]) {
     }
   }
 
-  function calleeName(call: Node): string {
-    const value = graph.value(call);
-    const callee = value.kind === 'call' ? graph.value(graph.sibling(call, value.callee)) : undefined;
-    if (callee?.kind === 'function') return functionAt(graph.fileOf(call), callee.fn)?.fact.name ?? '';
-    return callee && 'name' in callee ? callee.name : '';
-  }
-
   function isExchange(call: Node): boolean {
     if (exchangeHelpers.length === 0) return false;
-    const name = calleeName(call);
+    const name = calleeName(graph.fileOf(call), idOf(call));
     return name !== '' && exchangeHelpers.some((helper) => helper === name || helper.endsWith(`#${name}`));
   }
 

@@ -1,8 +1,9 @@
 /** How the claims of a verified or fetched token are looked at: compared so that a mismatch stops, or only read. */
 import type { ClaimUse } from '../context.ts';
+import type { Value } from '../facts/facts.ts';
 import type { Catalog } from '../models/catalog.ts';
 import { element, type FieldPath } from './field-path.ts';
-import { functionAt, type Graph, type Node } from './graph.ts';
+import { calleeName, type Graph, idOf, type Node } from './graph.ts';
 import type { Linked } from './links.ts';
 import { track } from './track.ts';
 import type { Seed, Tracked } from './tracked.ts';
@@ -13,8 +14,12 @@ export interface Claims {
   uses(node: Node, path: FieldPath, names: string[]): ClaimUse[];
 }
 
-const comparing = /^(includes|indexOf|some|every|has|equals?|test|match|startsWith|find|isDeepStrictEqual|timingSafeEqual)$/;
-const checking = /(check|assert|validate|verify|matches|compare|allowed|isValid|equal|expect|ensure|invariant|require)/i;
+const comparing =
+  /^(includes|indexOf|some|every|has|equals?|test|match|startsWith|find|isDeepStrictEqual|timingSafeEqual)$/;
+const checking =
+  /(check|assert|validate|verify|matches|compare|allowed|isValid|equal|expect|ensure|invariant|require)/i;
+// What a `typeof` or an emptiness test compares with.
+const nothings = new Set<string | number | boolean>(['string', 'object', 'undefined', '']);
 const row = { kind: 'claims', path: '', note: 'claim of the token' } as const;
 
 /** A reader of claim uses over the linked program. */
@@ -50,9 +55,7 @@ export function createClaims(graph: Graph, linked: Linked, catalog: Catalog): Cl
       }
       case 'receiver':
       case 'argument': {
-        const call = graph.value(at(use.call));
-        const callee = call.kind === 'call' ? graph.value(at(call.callee)) : undefined;
-        const name = callee && 'name' in callee ? String(callee.name) : callee?.kind === 'function' ? functionAt(graph.fileOf(state.node), callee.fn)?.fact.name ?? '' : '';
+        const name = calleeName(graph.fileOf(state.node), use.call);
         if (use.kind === 'argument' && linked.targets(at(use.call)).functions.length > 0) return undefined;
         if (comparing.test(name)) return decides(at(use.call), 0) ? 'guards' : 'compares';
         // A check of another package, or one that throws: `assert(aud, expected)`, `checkResourceAllowed({ … })`.
@@ -67,8 +70,9 @@ export function createClaims(graph: Graph, linked: Linked, catalog: Catalog): Cl
   function decides(node: Node, depth: number): boolean {
     if (depth > 12) return false;
     const file = graph.fileOf(node);
-    const id = node - graph.sibling(node, 0);
-    if (file.facts.guards.some((g) => (g.thenExit || g.elseExit) && contains(file.facts.values, g.test, id, 0))) return true;
+    const id = idOf(node);
+    if (file.facts.guards.some((g) => (g.thenExit || g.elseExit) && contains(file.facts.values, g.test, id, 0)))
+      return true;
     return linked.usesOf(node).some((use) => {
       switch (use.kind) {
         case 'copy':
@@ -87,26 +91,27 @@ export function createClaims(graph: Graph, linked: Linked, catalog: Catalog): Cl
   }
 
   function isAssertion(call: Node): boolean {
-    const value = graph.value(call);
-    const callee = value.kind === 'call' ? graph.value(graph.sibling(call, value.callee)) : undefined;
-    return callee !== undefined && 'name' in callee && /assert|invariant|ensure|expect|check/i.test(String(callee.name));
+    return /assert|invariant|ensure|expect|check/i.test(calleeName(graph.fileOf(call), idOf(call)));
   }
 
   return { uses };
 }
 
-function isNothing(value: { kind: string; value?: unknown; op?: string; name?: string }): boolean {
-  if (value.kind === 'literal') return value.value === undefined || value.value === null || ['string', 'object', 'undefined', ''].includes(String(value.value));
-  return (value.kind === 'global' && value.name === 'undefined') || (value.kind === 'unary' && (value.op === 'typeof' || value.op === 'void'));
+function isNothing(value: Value): boolean {
+  if (value.kind === 'literal') return value.value === undefined || value.value === null || nothings.has(value.value);
+  return (
+    (value.kind === 'global' && value.name === 'undefined') ||
+    (value.kind === 'unary' && (value.op === 'typeof' || value.op === 'void'))
+  );
 }
 
 // The test of an `if` and what it is made of: `a && !b`, `x || y`, a call whose argument is a callback does not count.
-function contains(values: readonly { kind: string }[], test: number, wanted: number, depth: number): boolean {
+function contains(values: readonly Value[], test: number, wanted: number, depth: number): boolean {
   if (test === wanted) return true;
   if (depth > 20) return false;
-  const value = values[test] as { kind: string; left?: number; right?: number; value?: unknown } | undefined;
+  const value = values[test];
   if (value?.kind === 'logical' || value?.kind === 'binary') {
-    return [value.left, value.right].some((id) => typeof id === 'number' && contains(values, id, wanted, depth + 1));
+    return contains(values, value.left, wanted, depth + 1) || contains(values, value.right, wanted, depth + 1);
   }
-  return value?.kind === 'unary' && typeof value.value === 'number' && contains(values, value.value, wanted, depth + 1);
+  return value?.kind === 'unary' && contains(values, value.value, wanted, depth + 1);
 }

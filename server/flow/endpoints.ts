@@ -7,18 +7,26 @@ const authorizationPath =
 const authorizationName =
   /(introspect|user_?info|revoc|revoke|token_?info|token_?(endpoint|url)|jwks|issuer|auth(orization)?_?server|oidc|par_?endpoint|registration_?endpoint)/i;
 const inspectionPath = /(introspect|token-?info)/i;
-const profilePath = /(user-?info|\/(me|user|users\/me|profile|whoami|viewer|account)\/?(\?.*)?$|\/(me|user|profile|whoami)\?)/i;
+const profilePath =
+  /(user-?info|\/(me|user|users\/me|profile|whoami|viewer|account)\/?(\?.*)?$|\/(me|user|profile|whoami)\?)/i;
 const profileName = /(user_?info|profile_?(url|endpoint)|me_?(url|endpoint)|whoami)/i;
 
 /** True when the destination is an endpoint of the authorization server that the token came from. */
 export function isAuthorizationServer(destination: Destination, config: Config): boolean {
   const isIssuer = destination.texts.some((text) => (config.issuers ?? []).some((issuer) => text.startsWith(issuer)));
-  return isIssuer || destination.texts.some((t) => authorizationPath.test(t)) || destination.names.some((n) => authorizationName.test(n));
+  return (
+    isIssuer ||
+    destination.texts.some((t) => authorizationPath.test(t)) ||
+    destination.names.some((n) => authorizationName.test(n))
+  );
 }
 
 /** True for token introspection (RFC 7662) and for vendor endpoints that describe a token. */
 export function isTokenInspection(destination: Destination): boolean {
-  return destination.texts.some((t) => inspectionPath.test(t)) || destination.names.some((n) => /(introspect|token_?info)/i.test(n));
+  return (
+    destination.texts.some((t) => inspectionPath.test(t)) ||
+    destination.names.some((n) => /(introspect|token_?info)/i.test(n))
+  );
 }
 
 /** True for userinfo (OpenID Connect Core 5.3) and for profile calls that stand in for a validation. */
@@ -30,7 +38,10 @@ export function isProfileEndpoint(destination: Destination): boolean {
 export function isOwnResource(destination: Destination, config: Config): boolean {
   const hosts = destination.texts.map((text) => hostOf(text)).filter((host) => host !== undefined);
   const isResource = destination.texts.some((text) => (config.resource ?? []).some((own) => text.startsWith(own)));
-  return isResource || hosts.some((host) => (config.internalHosts ?? []).some((suffix) => host === suffix || host.endsWith(`.${suffix}`)));
+  return (
+    isResource ||
+    hosts.some((host) => (config.internalHosts ?? []).some((suffix) => host === suffix || host.endsWith(`.${suffix}`)))
+  );
 }
 
 /** The host of a URL text whose unknown parts are `\u0000`; undefined when the host itself is not constant. */

@@ -22,7 +22,13 @@ export function exportOf(graph: Graph, file: LoadedFile, name: string): Target |
   return named(graph, file, name, new Set());
 }
 
-function lookup(graph: Graph, from: LoadedFile, specifier: string, name: string, seen: Set<string>): Target | undefined {
+function lookup(
+  graph: Graph,
+  from: LoadedFile,
+  specifier: string,
+  name: string,
+  seen: Set<string>,
+): Target | undefined {
   const resolution = graph.resolver.resolve(from.path, specifier);
   switch (resolution.kind) {
     case 'file': {

@@ -39,7 +39,11 @@ export function createFunctions({ graph, linked, selected }: FunctionsInput): Fu
   const refOf = (fn: Fn): FunctionRef => ({
     id: fnNode(fn),
     name: fn.fact.name,
-    at: { file: fn.file.path, start: fn.fact.nameEnd > fn.fact.nameStart ? fn.fact.nameStart : fn.fact.start, end: fn.fact.nameEnd > fn.fact.nameStart ? fn.fact.nameEnd : fn.fact.start + 1 },
+    at: {
+      file: fn.file.path,
+      start: fn.fact.nameEnd > fn.fact.nameStart ? fn.fact.nameStart : fn.fact.start,
+      end: fn.fact.nameEnd > fn.fact.nameStart ? fn.fact.nameEnd : fn.fact.start + 1,
+    },
   });
   const fnOf = (ref: FunctionRef): Fn | undefined => {
     const value = graph.value(ref.id);
@@ -52,7 +56,10 @@ export function createFunctions({ graph, linked, selected }: FunctionsInput): Fu
     for (const file of selected) {
       file.facts.functions.forEach((fact, id) => {
         const fn = { file, id, fact };
-        const row = linked.usages(fnNode(fn)).flatMap((u) => u.states.flatMap((s) => s.roles)).find((r) => r.role === role);
+        const row = linked
+          .usages(fnNode(fn))
+          .flatMap((u) => u.states.flatMap((s) => s.roles))
+          .find((r) => r.role === role);
         if (row) found.push({ row, fn: refOf(fn), at: refOf(fn).at });
       });
     }
@@ -98,13 +105,15 @@ export function createFunctions({ graph, linked, selected }: FunctionsInput): Fu
     const value = id === undefined ? undefined : fn.file.facts.values[id];
     if (!value || depth > 6) return '';
     if (value.kind === 'member') return `${value.name} ${nameOf(fn, value.base, depth + 1)}`;
-    if (value.kind === 'variable') return `${value.name} ${value.values.map((v) => nameOf(fn, v, depth + 1)).join(' ')}`;
+    if (value.kind === 'variable')
+      return `${value.name} ${value.values.map((v) => nameOf(fn, v, depth + 1)).join(' ')}`;
     if (value.kind === 'param' || value.kind === 'import') return value.name;
     if (value.kind === 'call') return nameOf(fn, value.callee, depth + 1);
     if (value.kind === 'logical') return `${nameOf(fn, value.left, depth + 1)} ${nameOf(fn, value.right, depth + 1)}`;
     if (value.kind === 'array') return value.elements.map((e) => nameOf(fn, e.value, depth + 1)).join(' ');
     if (value.kind === 'cast' || value.kind === 'await') return nameOf(fn, value.value, depth + 1);
-    if (value.kind === 'conditional') return `${nameOf(fn, value.whenTrue, depth + 1)} ${nameOf(fn, value.whenFalse, depth + 1)}`;
+    if (value.kind === 'conditional')
+      return `${nameOf(fn, value.whenTrue, depth + 1)} ${nameOf(fn, value.whenFalse, depth + 1)}`;
     return '';
   }
 
@@ -122,12 +131,21 @@ export function createFunctions({ graph, linked, selected }: FunctionsInput): Fu
     if (callee?.kind === 'member' && membership.test(callee.name)) {
       return name.test(nameOf(fn, callee.base)) || value.args.some((a) => name.test(nameOf(fn, a.value)));
     }
-    return callee !== undefined && /check|validate|verify|assert|match/i.test(nameOf(fn, value.callee)) && name.test(nameOf(fn, value.callee));
+    return (
+      callee !== undefined &&
+      /check|validate|verify|assert|match/i.test(nameOf(fn, value.callee)) &&
+      name.test(nameOf(fn, value.callee))
+    );
   }
 
   function isNothing(fn: Fn, id: number): boolean {
     const value = fn.file.facts.values[id];
-    if (value?.kind === 'literal') return value.value === undefined || value.value === null || ['string', 'object', 'undefined'].includes(String(value.value));
+    if (value?.kind === 'literal')
+      return (
+        value.value === undefined ||
+        value.value === null ||
+        ['string', 'object', 'undefined'].includes(String(value.value))
+      );
     return value?.kind === 'unary' || (value?.kind === 'global' && value.name === 'undefined');
   }
 
@@ -137,7 +155,9 @@ export function createFunctions({ graph, linked, selected }: FunctionsInput): Fu
     return reachable(start).some((fn) => {
       const { facts } = fn.file;
       const isIn = (v: { start: number; end: number }): boolean => v.start >= fn.fact.start && v.end <= fn.fact.end;
-      const tests = facts.guards.filter((g) => isIn(g) && (g.thenExit !== undefined || g.elseExit !== undefined)).map((g) => g.test);
+      const tests = facts.guards
+        .filter((g) => isIn(g) && (g.thenExit !== undefined || g.elseExit !== undefined))
+        .map((g) => g.test);
       return [...tests, ...fn.fact.returns.map((r) => r.value)].some((id) => comparesIn(fn, id, name, 0));
     });
   }
@@ -174,7 +194,9 @@ export function createFunctions({ graph, linked, selected }: FunctionsInput): Fu
       at: graph.place(node),
       names: properties.flatMap((p) => (p.name === undefined ? [] : [p.name])),
       isOpen: properties.some((p) => p.kind === 'spread' || p.name === undefined),
-      computed: properties.flatMap((p) => (p.name !== undefined && !isConstant(graph.sibling(node, p.value), 0) ? [p.name] : [])),
+      computed: properties.flatMap((p) =>
+        p.name !== undefined && !isConstant(graph.sibling(node, p.value), 0) ? [p.name] : [],
+      ),
     };
   }
 

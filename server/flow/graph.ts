@@ -87,6 +87,14 @@ export function functionAt(file: LoadedFile, id: number): Fn | undefined {
   return fact && { file, id, fact };
 }
 
+/** The name by which the call with this number calls; '' when the callee has none. */
+export function calleeName(file: LoadedFile, call: number): string {
+  const value = file.facts.values[call];
+  const callee = value?.kind === 'call' ? file.facts.values[value.callee] : undefined;
+  if (callee?.kind === 'function') return functionAt(file, callee.fn)?.fact.name ?? '';
+  return callee && 'name' in callee ? callee.name : '';
+}
+
 /** The number that stands for a function: that of its value. */
 export function fnNode(fn: Fn): Node {
   return nodeOf(fn.file, fn.fact.value);

@@ -30,14 +30,26 @@ export function createLibrary(walk: Walk) {
     for (let i = 0; here.length > 0; i++) {
       const rest = names.slice(i);
       if (rest.every((name) => name === called)) {
-        for (const s of here) for (const sink of s.sinks) walk.arrive({ row: sink.row, state, at, ...(call === undefined ? {} : { call }), ...(sink.url ? { url: sink.url } : {}) });
+        for (const s of here)
+          for (const sink of s.sinks)
+            walk.arrive({
+              row: sink.row,
+              state,
+              at,
+              ...(call === undefined ? {} : { call }),
+              ...(sink.url ? { url: sink.url } : {}),
+            });
       }
       const name = names[i];
       if (name === undefined) return;
       if (name === called) {
         const result = step(here, 'return');
         here = result.length ? result : here;
-      } else here = name === element ? close(here.flatMap((s) => [...s.members.values(), ...(s.element ? [s.element] : [])])) : stepMember(here, name);
+      } else
+        here =
+          name === element
+            ? close(here.flatMap((s) => [...s.members.values(), ...(s.element ? [s.element] : [])]))
+            : stepMember(here, name);
     }
   }
 
@@ -53,10 +65,16 @@ export function createLibrary(walk: Walk) {
     return isCarried;
   }
 
-  function inputOf(row: CompiledPropagator, call: Node, index: number | 'this', path: FieldPath): FieldPath | undefined {
+  function inputOf(
+    row: CompiledPropagator,
+    call: Node,
+    index: number | 'this',
+    path: FieldPath,
+  ): FieldPath | undefined {
     const [head, ...tokens] = row.from;
     const value = graph.value(call);
-    if (head?.kind !== 'argument' || value.kind !== 'call' || !matchesIndex(head.index, index, value.args.length)) return undefined;
+    if (head?.kind !== 'argument' || value.kind !== 'call' || !matchesIndex(head.index, index, value.args.length))
+      return undefined;
     return consume(tokens, call, path);
   }
 
@@ -67,7 +85,9 @@ export function createLibrary(walk: Walk) {
       if (token.kind === 'return') rest = taken(rest, called);
       else {
         const from: FieldPath = rest;
-        rest = fieldsOf(token, call).map((name) => taken(from, name)).find((found) => found !== undefined);
+        rest = fieldsOf(token, call)
+          .map((name) => taken(from, name))
+          .find((found) => found !== undefined);
       }
     }
     return rest;
@@ -90,13 +110,15 @@ export function createLibrary(walk: Walk) {
     const [head, ...tokens] = to;
     const value = graph.value(call);
     if (!head || value.kind !== 'call') return false;
-    if (head.kind === 'argument' && tokens[0]?.kind === 'parameter') return intoCallback(state, call, head, tokens, path);
+    if (head.kind === 'argument' && tokens[0]?.kind === 'parameter')
+      return intoCallback(state, call, head, tokens, path);
     const full = prefix(tokens, call, path);
     if (full === undefined) return false;
     const { entry } = state;
     if (head.kind === 'return' || head.kind === 'instance') walk.add({ entry, node: call, path: full }, state);
     else if (head.kind === 'argument') {
-      for (const node of argumentNodes(call, head)) walk.add({ entry, node, path: full, isMutation: true }, state, { at: graph.place(call), note: 'kept here' });
+      for (const node of argumentNodes(call, head))
+        walk.add({ entry, node, path: full, isMutation: true }, state, { at: graph.place(call), note: 'kept here' });
     }
     return true;
   }
@@ -117,10 +139,18 @@ export function createLibrary(walk: Walk) {
       const callee = graph.value(graph.sibling(call, value.callee));
       return callee.kind === 'member' ? [graph.sibling(call, callee.base)] : [];
     }
-    return value.args.flatMap((arg, i) => (matchesIndex(token.index, i, value.args.length) ? [graph.sibling(call, arg.value)] : []));
+    return value.args.flatMap((arg, i) =>
+      matchesIndex(token.index, i, value.args.length) ? [graph.sibling(call, arg.value)] : [],
+    );
   }
 
-  function intoCallback(state: Tracked, call: Node, head: PathToken & { kind: 'argument' }, tokens: PathToken[], path: FieldPath): boolean {
+  function intoCallback(
+    state: Tracked,
+    call: Node,
+    head: PathToken & { kind: 'argument' },
+    tokens: PathToken[],
+    path: FieldPath,
+  ): boolean {
     const [parameter, ...rest] = tokens;
     const full = prefix(rest, call, path);
     if (parameter?.kind !== 'parameter' || full === undefined) return false;
@@ -128,7 +158,8 @@ export function createLibrary(walk: Walk) {
       for (const origin of resolve.origins(arg)) {
         if (origin.kind !== 'function') continue;
         origin.fn.fact.params.forEach((id, i) => {
-          if (matchesIndex(parameter.index, i, origin.fn.fact.params.length)) walk.add({ entry: state.entry, node: nodeOf(origin.fn.file, id), path: full }, state);
+          if (matchesIndex(parameter.index, i, origin.fn.fact.params.length))
+            walk.add({ entry: state.entry, node: nodeOf(origin.fn.file, id), path: full }, state);
         });
       }
     }
@@ -137,7 +168,9 @@ export function createLibrary(walk: Walk) {
 
   /** The changed object belongs to a library: the change may be a sink or enter a channel. */
   function mutatedApi(state: Tracked): void {
-    const states = close(resolve.origins(state.node).flatMap((o): readonly State[] => (o.kind === 'api' ? o.api.states : [])));
+    const states = close(
+      resolve.origins(state.node).flatMap((o): readonly State[] => (o.kind === 'api' ? o.api.states : [])),
+    );
     if (states.length === 0) return;
     sinksAt(state, states, state.path, state.hop?.at ?? graph.place(state.node), undefined);
     channelIn(state, states, state.path);
@@ -150,7 +183,8 @@ export function createLibrary(walk: Walk) {
     const { functions, apis } = linked.targets(state.node);
     for (const fn of functions) {
       if (value.isNew) continue;
-      for (const r of fn.fact.returns) walk.add({ entry: state.entry, node: nodeOf(fn.file, r.value), path: state.path, isMutation: true }, state);
+      for (const r of fn.fact.returns)
+        walk.add({ entry: state.entry, node: nodeOf(fn.file, r.value), path: state.path, isMutation: true }, state);
     }
     for (const api of apis) {
       for (const s of api.states) {
@@ -159,7 +193,8 @@ export function createLibrary(walk: Walk) {
           if (row.to.length !== 1 || row.to[0]?.kind !== 'return' || head?.kind !== 'argument') continue;
           const full = prefix(tokens, state.node, state.path);
           if (full === undefined) continue;
-          for (const node of argumentNodes(state.node, head)) walk.add({ entry: state.entry, node, path: full, isMutation: true }, state);
+          for (const node of argumentNodes(state.node, head))
+            walk.add({ entry: state.entry, node, path: full, isMutation: true }, state);
         }
       }
     }

@@ -87,7 +87,8 @@ export function createLinks(graph: Graph, catalog: Catalog): Linked {
     const value = graph.value(call);
     const found: Targets = { functions: [], classes: [], apis: [], isUnresolved: false };
     if (value.kind !== 'call') return found;
-    for (const origin of resolve.origins(graph.sibling(call, value.callee))) addTarget(found, call, origin, value.isNew === true);
+    for (const origin of resolve.origins(graph.sibling(call, value.callee)))
+      addTarget(found, call, origin, value.isNew === true);
     targetMemo.set(call, found);
     return found;
   }
@@ -149,7 +150,8 @@ export function createLinks(graph: Graph, catalog: Catalog): Linked {
       const param = id === undefined ? undefined : fn.file.facts.values[id];
       if (param?.kind !== 'param' || !param.type || arg.isSpread) return;
       for (const origin of resolve.typeOrigins(fn.file, param.type)) {
-        if (origin.kind === 'api') placement.place(graph.sibling(call, arg.value), origin.api.states, origin.api.package);
+        if (origin.kind === 'api')
+          placement.place(graph.sibling(call, arg.value), origin.api.states, origin.api.package);
       }
     });
   }
@@ -164,7 +166,8 @@ export function createLinks(graph: Graph, catalog: Catalog): Linked {
     file.facts.functions.forEach((fact) => {
       if (!fact.returnType) return;
       for (const origin of resolve.typeOrigins(file, fact.returnType)) {
-        if (origin.kind === 'api') for (const r of fact.returns) placement.place(nodeOf(file, r.value), origin.api.states, origin.api.package);
+        if (origin.kind === 'api')
+          for (const r of fact.returns) placement.place(nodeOf(file, r.value), origin.api.states, origin.api.package);
       }
     });
     for (const cls of file.facts.classes) {
@@ -174,7 +177,13 @@ export function createLinks(graph: Graph, catalog: Catalog): Linked {
           if (origin.kind === 'api') placement.members(node, origin.api.states, origin.api.package);
         }
         const named = typeNamed(graph, file, type.name, type.binding);
-        if (named) push(implementations, `type:${named.file.no}:${named.type.name}`, node, `i${named.file.no}:${named.type.name}|${node}`);
+        if (named)
+          push(
+            implementations,
+            `type:${named.file.no}:${named.type.name}`,
+            node,
+            `i${named.file.no}:${named.type.name}|${node}`,
+          );
       }
       if (cls.extends === undefined) continue;
       for (const origin of resolve.origins(nodeOf(file, cls.extends))) {
@@ -230,7 +239,8 @@ export function createLinks(graph: Graph, catalog: Catalog): Linked {
     usesOf: (node) => usesIn(graph.fileOf(node)).of(idOf(node)),
     thisStates(node) {
       const value = graph.value(node);
-      const fact = value.kind === 'this' && value.cls !== undefined ? graph.fileOf(node).facts.classes[value.cls] : undefined;
+      const fact =
+        value.kind === 'this' && value.cls !== undefined ? graph.fileOf(node).facts.classes[value.cls] : undefined;
       return fact ? classes.inherited(graph.sibling(node, fact.value)) : none;
     },
     isConvention: (states) => states.some((state) => catalog.conventions.has(state)),

@@ -42,7 +42,9 @@ export function createMembers(input: MembersInput) {
     const value = graph.value(node);
     if (value.kind !== 'member' || value.name !== 'env') return value.kind === 'variable' && isAliasOfEnvironment(node);
     const base = graph.value(graph.sibling(node, value.base));
-    return base.kind === 'global' ? base.name === 'process' || base.name === 'Bun' : isProcessImport(base) || isMeta(base);
+    return base.kind === 'global'
+      ? base.name === 'process' || base.name === 'Bun'
+      : isProcessImport(base) || isMeta(base);
   }
   const isProcessImport = (v: { kind: string; specifier?: string }): boolean =>
     v.kind === 'import' && (v.specifier === 'node:process' || v.specifier === 'process');
@@ -50,7 +52,11 @@ export function createMembers(input: MembersInput) {
   function isAliasOfEnvironment(node: Node): boolean {
     const value = graph.value(node);
     const [only] = value.kind === 'variable' && value.values.length === 1 ? value.values : [];
-    return only !== undefined && graph.value(graph.sibling(node, only)).kind === 'member' && isEnvironment(graph.sibling(node, only));
+    return (
+      only !== undefined &&
+      graph.value(graph.sibling(node, only)).kind === 'member' &&
+      isEnvironment(graph.sibling(node, only))
+    );
   }
 
   function storesOn(base: Node, name: string): Node[] {
@@ -84,7 +90,12 @@ export function createMembers(input: MembersInput) {
       }
       case 'api': {
         const { api } = origin;
-        return [{ kind: 'api', api: { package: api.package, states: stepMember(api.states, name), label: `${api.label}.${name}` } }];
+        return [
+          {
+            kind: 'api',
+            api: { package: api.package, states: stepMember(api.states, name), label: `${api.label}.${name}` },
+          },
+        ];
       }
       case 'type':
         return ofType(origin, name);
@@ -112,7 +123,9 @@ export function createMembers(input: MembersInput) {
     const file = graph.fileOf(node);
     const cls = value.kind === 'class' ? file.facts.classes[value.cls] : undefined;
     if (!cls || value.kind !== 'class' || depth > 8) return unknown;
-    const member = cls.members.find((m) => m.name === name && (m.isStatic === true) === isStatic && m.kind !== 'setter' && m.kind !== 'constructor');
+    const member = cls.members.find(
+      (m) => m.name === name && (m.isStatic === true) === isStatic && m.kind !== 'setter' && m.kind !== 'constructor',
+    );
     const fn = member?.fn === undefined ? undefined : functionAt(file, member.fn);
     if (member && fn) return member.kind === 'getter' ? returned(fn) : methodOrigins(node, fn, name);
     const found: Origin[] = member?.value === undefined ? [] : [...origins(nodeOf(file, member.value))];
@@ -129,7 +142,9 @@ export function createMembers(input: MembersInput) {
       if (parent.kind === 'class') return ofClass(parent.node, name, isStatic, depth + 1);
       if (parent.kind !== 'api') return unknown;
       const states = stepMember(isStatic ? parent.api.states : step(parent.api.states, 'instance'), name);
-      return [{ kind: 'api' as const, api: { package: parent.api.package, states, label: `${parent.api.label}.${name}` } }];
+      return [
+        { kind: 'api' as const, api: { package: parent.api.package, states, label: `${parent.api.label}.${name}` } },
+      ];
     });
   }
 
@@ -152,7 +167,9 @@ export function createMembers(input: MembersInput) {
     const { file, type } = origin;
     const implementers = links.implementations(`type:${file.no}:${type.name}`);
     if (type.name && implementers.length === 1) {
-      return implementers.flatMap((node) => memberOf(graph.value(node).kind === 'class' ? { kind: 'instance', node } : { kind: 'value', node }, name));
+      return implementers.flatMap((node) =>
+        memberOf(graph.value(node).kind === 'class' ? { kind: 'instance', node } : { kind: 'value', node }, name),
+      );
     }
     const member = type.members.find((m) => m.name === name);
     if (member?.type) {
@@ -169,14 +186,17 @@ export function createMembers(input: MembersInput) {
     const key = keyId === undefined ? undefined : text(graph.sibling(node, keyId));
     if (key !== undefined) return read(node, baseId, key);
     return origins(base).flatMap((origin): Origin[] => {
-      if (origin.kind === 'api') return [{ kind: 'api', api: { ...origin.api, states: step(origin.api.states, 'element') } }];
+      if (origin.kind === 'api')
+        return [{ kind: 'api', api: { ...origin.api, states: step(origin.api.states, 'element') } }];
       if (origin.kind !== 'value') return unknown;
       const value = graph.value(origin.node);
       if (value.kind === 'array') {
         return value.elements.flatMap((e) => (e.isSpread ? unknown : origins(graph.sibling(origin.node, e.value))));
       }
       if (value.kind === 'object' && keyId !== undefined) {
-        return value.properties.flatMap((p) => (p.kind === 'value' || p.kind === 'method' ? origins(graph.sibling(origin.node, p.value)) : unknown));
+        return value.properties.flatMap((p) =>
+          p.kind === 'value' || p.kind === 'method' ? origins(graph.sibling(origin.node, p.value)) : unknown,
+        );
       }
       return unknown;
     });

@@ -36,7 +36,9 @@ export function createOptions(graph: Graph, linked: Linked): Options {
     for (const token of tokens) {
       if (token.kind !== 'member' || token.names === '*') return [unknown];
       const { names } = token;
-      found = found.flatMap((slot) => (slot.kind === 'value' ? names.flatMap((name) => property(slot.node, name, 0)) : [slot]));
+      found = found.flatMap((slot) =>
+        slot.kind === 'value' ? names.flatMap((name) => property(slot.node, name, 0)) : [slot],
+      );
     }
     return found;
   }
@@ -80,7 +82,10 @@ export function createOptions(graph: Graph, linked: Linked): Options {
         found.push(...spread.filter((slot) => slot.kind !== 'absent'));
         if (!spread.some((slot) => slot.kind === 'absent')) return found;
       } else if (p.name === name) {
-        return [...found, p.kind === 'value' || p.kind === 'method' ? { kind: 'value', node: graph.sibling(node, p.value) } : unknown];
+        return [
+          ...found,
+          p.kind === 'value' || p.kind === 'method' ? { kind: 'value', node: graph.sibling(node, p.value) } : unknown,
+        ];
       } else if (p.name === undefined) return [...found, unknown];
     }
     return [...found, absent];
@@ -107,7 +112,8 @@ export function createOptions(graph: Graph, linked: Linked): Options {
     if (calls.length === 0 || value.isRest) return [unknown];
     return calls.flatMap((call) => {
       const callValue = graph.value(call);
-      if (callValue.kind !== 'call' || callValue.args.slice(0, value.index + 1).some((a) => a.isSpread)) return [unknown];
+      if (callValue.kind !== 'call' || callValue.args.slice(0, value.index + 1).some((a) => a.isSpread))
+        return [unknown];
       const arg = callValue.args[value.index];
       return arg ? property(graph.sibling(call, arg.value), name, depth + 1) : [absent];
     });
@@ -136,7 +142,8 @@ export function createOptions(graph: Graph, linked: Linked): Options {
     const values = found.filter((slot) => slot.kind === 'value');
     const hasAbsent = found.some((slot) => slot.kind === 'absent');
     const [first] = values;
-    if (!first) return { state: hasAbsent && !found.some((slot) => slot.kind === 'unknown') ? 'absent' : 'unknown', names: [] };
+    if (!first)
+      return { state: hasAbsent && !found.some((slot) => slot.kind === 'unknown') ? 'absent' : 'unknown', names: [] };
     const views = values.map((slot) => presence.of(slot.node));
     const names = views.flatMap((view) => view.names);
     const texts = views.flatMap((view) => view.texts);
@@ -145,7 +152,13 @@ export function createOptions(graph: Graph, linked: Linked): Options {
     const isPossiblyEmpty = mayBeUndefined || views.some((view) => view.states.has('empty'));
     const isUnknown = found.some((slot) => slot.kind === 'unknown') || views.some((view) => view.states.has('unknown'));
     const isNever = views.every((view) => view.states.size === 1 && view.states.has('undefined')) && !isUnknown;
-    const state = isNever ? 'absent' : isPossiblyEmpty && !(isUnknown && hasAbsent) ? 'possibly-empty' : isUnknown ? 'unknown' : 'set';
+    const state = isNever
+      ? 'absent'
+      : isPossiblyEmpty && !(isUnknown && hasAbsent)
+        ? 'possibly-empty'
+        : isUnknown
+          ? 'unknown'
+          : 'set';
     return {
       state,
       at: graph.place(first.node),

@@ -19,7 +19,8 @@ export function pathsFrom(graph: Graph, root: Entry): FoundPath[] {
   const cameFrom = new Map<Entry, { entry: Entry; from: Tracked } | undefined>([[root, undefined]]);
   const queue = [root];
   for (let entry = queue.shift(); entry; entry = queue.shift()) {
-    for (const arrival of entry.arrivals) found.push(describe(graph, root, arrival, chainOf(arrival.state, entry, cameFrom)));
+    for (const arrival of entry.arrivals)
+      found.push(describe(graph, root, arrival, chainOf(arrival.state, entry, cameFrom)));
     for (const { to, from } of entry.calls) {
       if (cameFrom.has(to)) continue;
       cameFrom.set(to, { entry, from });
@@ -29,7 +30,11 @@ export function pathsFrom(graph: Graph, root: Entry): FoundPath[] {
   return found;
 }
 
-function chainOf(state: Tracked, entry: Entry, cameFrom: Map<Entry, { entry: Entry; from: Tracked } | undefined>): Tracked[] {
+function chainOf(
+  state: Tracked,
+  entry: Entry,
+  cameFrom: Map<Entry, { entry: Entry; from: Tracked } | undefined>,
+): Tracked[] {
   const parts: Tracked[][] = [unroll(state, new Set())];
   for (let link = cameFrom.get(entry); link; link = cameFrom.get(link.entry)) parts.push(unroll(link.from, new Set()));
   return parts.toReversed().flat();
@@ -65,7 +70,8 @@ function describe(graph: Graph, root: Entry, arrival: Arrival, chain: Tracked[])
   }
   const sink: Step = { ...arrival.at, note: arrival.row.note };
   const tail = steps.at(-1);
-  if (tail && steps.length > 1 && tail.file === sink.file && tail.start === sink.start && tail.end === sink.end) steps.pop();
+  if (tail && steps.length > 1 && tail.file === sink.file && tail.start === sink.start && tail.end === sink.end)
+    steps.pop();
   steps.push(sink);
   return { root, arrival, steps: shorten(steps), isWhole };
 }

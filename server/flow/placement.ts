@@ -16,7 +16,12 @@ export interface Placement {
 const maxDepth = 5;
 
 /** Hands each function found to `use`. */
-export function createPlacement(graph: Graph, resolve: Resolve, classes: Classes, use: (fn: Fn, usage: Usage) => void): Placement {
+export function createPlacement(
+  graph: Graph,
+  resolve: Resolve,
+  classes: Classes,
+  use: (fn: Fn, usage: Usage) => void,
+): Placement {
   function place(node: Node, states: States, packageName: string, depth: number): void {
     if (states.length === 0 || depth > maxDepth) return;
     for (const origin of resolve.origins(node)) placeOrigin(origin, node, states, packageName, depth);
@@ -37,7 +42,8 @@ export function createPlacement(graph: Graph, resolve: Resolve, classes: Classes
     } else if (value.kind === 'array') {
       // Handlers may be handed over as a list where one is expected: `app.get(path, [auth, handler])`.
       const element = step(states, 'element');
-      for (const e of value.elements) place(graph.sibling(origin.node, e.value), element.length ? element : states, packageName, depth + 1);
+      for (const e of value.elements)
+        place(graph.sibling(origin.node, e.value), element.length ? element : states, packageName, depth + 1);
     }
   }
 

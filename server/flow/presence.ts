@@ -54,11 +54,13 @@ export function createPresence(graph: Graph, linked: Linked): Presence {
       case 'template':
         view.states.add('set');
         view.texts.push(value.texts.join('\u0000'));
-        for (const part of value.parts) visit(graph.sibling(node, part), { ...view, states: new Set(), texts: [] }, seen, depth + 1);
+        for (const part of value.parts)
+          visit(graph.sibling(node, part), { ...view, states: new Set(), texts: [] }, seen, depth + 1);
         return;
       case 'array':
         view.states.add('set');
-        for (const e of value.elements) visit(graph.sibling(node, e.value), { ...view, states: new Set() }, seen, depth + 1);
+        for (const e of value.elements)
+          visit(graph.sibling(node, e.value), { ...view, states: new Set() }, seen, depth + 1);
         return;
       case 'object':
       case 'function':
@@ -92,7 +94,8 @@ export function createPresence(graph: Graph, linked: Linked): Presence {
         const left: View = { states: new Set(), texts: [], patterns: view.patterns, names: view.names };
         visit(graph.sibling(node, value.left), left, seen, depth + 1);
         view.texts.push(...left.texts);
-        const isFallenThrough = left.states.has('undefined') || (value.op === '||' && left.states.has('empty')) || left.states.has('unknown');
+        const isFallenThrough =
+          left.states.has('undefined') || (value.op === '||' && left.states.has('empty')) || left.states.has('unknown');
         if (left.states.has('set')) view.states.add('set');
         if (left.states.has('empty') && value.op !== '||') view.states.add('empty');
         if (isFallenThrough) onward(value.right);
@@ -143,10 +146,12 @@ export function createPresence(graph: Graph, linked: Linked): Presence {
       if ('name' in callee) view.names.push(callee.name);
       if (isMaker(node)) {
         view.states.add('set');
-        for (const arg of value.args) visit(graph.sibling(node, arg.value), { ...view, states: new Set() }, seen, depth + 1);
+        for (const arg of value.args)
+          visit(graph.sibling(node, arg.value), { ...view, states: new Set() }, seen, depth + 1);
         return;
       }
-      if (callee.kind === 'member' && throughText.test(callee.name)) return visit(graph.sibling(graph.sibling(node, value.callee), callee.base), view, seen, depth + 1);
+      if (callee.kind === 'member' && throughText.test(callee.name))
+        return visit(graph.sibling(graph.sibling(node, value.callee), callee.base), view, seen, depth + 1);
       const { functions } = linked.targets(node);
       if (functions.length > 0 && !value.isNew) {
         for (const fn of functions) {
@@ -162,7 +167,8 @@ export function createPresence(graph: Graph, linked: Linked): Presence {
         if (!isGuarded(node)) view.states.add('undefined');
         view.states.add('set');
       } else if (origin.kind === 'value' && origin.node !== node) visit(origin.node, view, seen, depth + 1);
-      else if (origin.kind === 'instance' || origin.kind === 'class' || origin.kind === 'function') view.states.add('set');
+      else if (origin.kind === 'instance' || origin.kind === 'class' || origin.kind === 'function')
+        view.states.add('set');
       else view.states.add('unknown');
     }
   }
@@ -183,18 +189,26 @@ export function createPresence(graph: Graph, linked: Linked): Presence {
   // `if (!audience) throw …` anywhere in the file proves the binding from there on; order is the author's business.
   function isGuarded(node: Node): boolean {
     const file = graph.fileOf(node);
-    return file.facts.guards.some((guard) => (guard.thenExit === 'throw' || guard.thenExit === 'return') && deniesMissing(nodeOf(file, guard.test), node));
+    return file.facts.guards.some(
+      (guard) =>
+        (guard.thenExit === 'throw' || guard.thenExit === 'return') && deniesMissing(nodeOf(file, guard.test), node),
+    );
   }
 
   function deniesMissing(test: Node, wanted: Node): boolean {
     const value = graph.value(test);
     if (value.kind === 'unary' && value.op === '!') return isSame(graph.sibling(test, value.value), wanted);
     if (value.kind === 'logical' && value.op === '||') {
-      return deniesMissing(graph.sibling(test, value.left), wanted) || deniesMissing(graph.sibling(test, value.right), wanted);
+      return (
+        deniesMissing(graph.sibling(test, value.left), wanted) ||
+        deniesMissing(graph.sibling(test, value.right), wanted)
+      );
     }
     if (value.kind === 'binary' && (value.op === '===' || value.op === '==')) {
       const right = graph.value(graph.sibling(test, value.right));
-      const isNothing = (right.kind === 'literal' && (right.value === undefined || right.value === null || right.value === '')) || (right.kind === 'global' && right.name === 'undefined');
+      const isNothing =
+        (right.kind === 'literal' && (right.value === undefined || right.value === null || right.value === '')) ||
+        (right.kind === 'global' && right.name === 'undefined');
       return isNothing && isSame(graph.sibling(test, value.left), wanted);
     }
     return false;

@@ -36,7 +36,7 @@ export function createProgram(input: ProgramInput): RuleContext {
   for (const path of input.files) graph.file(path);
   const linked = createLinks(graph, catalog);
   // Linking may read further files, and those want to be linked too.
-  for (let count = -1; count < graph.files.length; ) {
+  for (let count = -1; count < graph.files.length;) {
     count = graph.files.length;
     linked.link([...graph.files]);
   }
@@ -89,7 +89,8 @@ export function createProgram(input: ProgramInput): RuleContext {
     const others = new Map<string, (typeof best.steps)[number]>();
     for (const path of ranked.slice(1)) {
       const first = path.steps[0];
-      if (first && (first.file !== source.file || first.start !== source.start)) others.set(`${first.file}|${first.start}`, first);
+      if (first && (first.file !== source.file || first.start !== source.start))
+        others.set(`${first.file}|${first.start}`, first);
     }
     const { call, row, url } = best.arrival;
     return {
@@ -108,7 +109,12 @@ export function createProgram(input: ProgramInput): RuleContext {
   // A named value before a whole object, the project's own code before its tests, a short path before a long one.
   function rank(path: FoundPath): number {
     const first = path.steps[0];
-    return (path.isWhole ? 1000 : 0) + (path.root.seed?.isConvention ? 400 : 0) + (first && input.isTest(first.file) ? 200 : 0) + Math.min(path.steps.length, 99);
+    return (
+      (path.isWhole ? 1000 : 0) +
+      (path.root.seed?.isConvention ? 400 : 0) +
+      (first && input.isTest(first.file) ? 200 : 0) +
+      Math.min(path.steps.length, 99)
+    );
   }
 
   const functions = createFunctions({ graph, linked, selected });

@@ -153,7 +153,8 @@ export function createResolve({ graph, catalog, links }: ResolveInput): Resolve 
 
   function packageApi(target: Target & { kind: 'package' }): Api {
     const root = catalog.root(`package:${target.name}`);
-    const label = target.member === '*' || target.member === 'default' ? target.name : `${target.name}.${target.member}`;
+    const label =
+      target.member === '*' || target.member === 'default' ? target.name : `${target.name}.${target.member}`;
     if (!root) return { package: target.name, states: none, label };
     // CommonJS interop: the module object and its default export are one and the same to most packages.
     const both = close(root.default ? [root, root.default] : [root]);
@@ -179,7 +180,8 @@ export function createResolve({ graph, catalog, links }: ResolveInput): Resolve 
   function callOrigins(node: Node, value: Value & { kind: 'call' }): Origin[] {
     const found: Origin[] = [];
     const callee = graph.value(graph.sibling(node, value.callee));
-    if (callee.kind === 'member' && callee.name === 'bind') return origins(graph.sibling(graph.sibling(node, value.callee), callee.base));
+    if (callee.kind === 'member' && callee.name === 'bind')
+      return origins(graph.sibling(graph.sibling(node, value.callee), callee.base));
     for (const origin of origins(graph.sibling(node, value.callee))) {
       if (origin.kind === 'function') found.push(...returned(origin.fn));
       else if (origin.kind === 'class') found.push({ kind: 'instance', node: origin.node });
@@ -190,7 +192,10 @@ export function createResolve({ graph, catalog, links }: ResolveInput): Resolve 
         const passed = passedThrough(node, value, states);
         if (passed.length) found.push(...passed);
         if (next.length || !passed.length) {
-          found.push({ kind: 'api', api: { package: origin.api.package, states: next, label: `${origin.api.label}()` } });
+          found.push({
+            kind: 'api',
+            api: { package: origin.api.package, states: next, label: `${origin.api.label}()` },
+          });
         }
       } else found.push(...unknown);
     }

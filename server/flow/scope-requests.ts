@@ -21,7 +21,8 @@ const advertised: ScopeRow = { provider: 'any', flow: 'advertised', path: '' };
 const requested: ScopeRow = { provider: 'any', flow: 'delegated', path: '' };
 const advertisedNames = new Set(['scopes_supported', 'scopesSupported']);
 const requestedNames = new Set(['scope', 'scopes']);
-const requestSiblings = /^(redirect_?uri|response_?type|redirectUrl|callback_?url|code_?challenge|authorization_?endpoint|access_?type|prompt)$/i;
+const requestSiblings =
+  /^(redirect_?uri|response_?type|redirectUrl|callback_?url|code_?challenge|authorization_?endpoint|access_?type|prompt)$/i;
 
 /** Answers which scopes the selected files request. */
 export function createScopeRequests({ graph, linked, options, selected }: ScopeInput) {
@@ -62,7 +63,8 @@ export function createScopeRequests({ graph, linked, options, selected }: ScopeI
   function rowOf(p: Property, all: Property[]): ScopeRow | undefined {
     if (p.name === undefined) return undefined;
     if (advertisedNames.has(p.name)) return advertised;
-    if (requestedNames.has(p.name) && all.some((other) => other.name !== undefined && requestSiblings.test(other.name))) return requested;
+    if (requestedNames.has(p.name) && all.some((other) => other.name !== undefined && requestSiblings.test(other.name)))
+      return requested;
     return undefined;
   }
 
@@ -73,7 +75,10 @@ export function createScopeRequests({ graph, linked, options, selected }: ScopeI
       if (api.states.length === 0) continue;
       value.args.forEach((arg, index) => {
         below(stepArgument(api.states, index, value.args.length), [], (row, names) => {
-          const path = [{ kind: 'argument' as const, index: { list: [index] } }, ...names.map((name) => ({ kind: 'member' as const, names: [name] }))];
+          const path = [
+            { kind: 'argument' as const, index: { list: [index] } },
+            ...names.map((name) => ({ kind: 'member' as const, names: [name] })),
+          ];
           for (const slot of options.slots(call, path)) {
             if (slot.kind === 'value') add(row, slot.node, graph.place(call));
           }

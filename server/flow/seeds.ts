@@ -20,7 +20,12 @@ interface Below {
 const maxDepth = 5;
 
 /** Finds every source row of the kinds that a parameter, call, `this`, import or global of the files satisfies. */
-export function findEntrances(graph: Graph, linked: Linked, files: readonly LoadedFile[], kinds: SourceKind[]): Entrances {
+export function findEntrances(
+  graph: Graph,
+  linked: Linked,
+  files: readonly LoadedFile[],
+  kinds: SourceKind[],
+): Entrances {
   const wanted = new Set<SourceKind>(kinds);
   const belowMemo = new Map<string, Below>();
   const found: Entrances = { seeds: [], channels: [] };
@@ -56,7 +61,10 @@ export function findEntrances(graph: Graph, linked: Linked, files: readonly Load
 
   function statesOf(node: Node): { states: States; isConvention: boolean } {
     const apis = linked.resolve.origins(node).flatMap((o) => (o.kind === 'api' && o.api.states.length ? [o.api] : []));
-    return { states: close(apis.flatMap((a) => [...a.states])), isConvention: apis.length > 0 && apis.every((a) => a.package === 'globals' && isNamed(a.states)) };
+    return {
+      states: close(apis.flatMap((a) => [...a.states])),
+      isConvention: apis.length > 0 && apis.every((a) => a.package === 'globals' && isNamed(a.states)),
+    };
   }
   const isNamed = (states: States): boolean => linked.isConvention(states);
 
@@ -81,7 +89,8 @@ export function findEntrances(graph: Graph, linked: Linked, files: readonly Load
       const node = nodeOf(file, id);
       // What a function of the project returns entered somewhere inside it.
       if (value.kind === 'call' && linked.targets(node).functions.length > 0) return;
-      const { states, isConvention } = value.kind === 'this' ? { states: linked.thisStates(node), isConvention: false } : statesOf(node);
+      const { states, isConvention } =
+        value.kind === 'this' ? { states: linked.thisStates(node), isConvention: false } : statesOf(node);
       if (states.length === 0) return;
       const { sources, channels } = below(states);
       for (const c of channels) found.channels.push({ ...c, node });

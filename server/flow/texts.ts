@@ -11,7 +11,22 @@ export interface TextAt {
 
 const maxDepth = 16;
 const maxTexts = 200;
-const throughMethods = new Set(['join', 'map', 'filter', 'concat', 'flat', 'slice', 'toString', 'trim', 'values', 'from', 'split', 'freeze', 'sort', 'reverse']);
+const throughMethods = new Set([
+  'join',
+  'map',
+  'filter',
+  'concat',
+  'flat',
+  'slice',
+  'toString',
+  'trim',
+  'values',
+  'from',
+  'split',
+  'freeze',
+  'sort',
+  'reverse',
+]);
 
 /** A reader of constant texts over the linked program. */
 export function createTexts(graph: Graph, linked: Linked) {
@@ -92,17 +107,22 @@ export function createTexts(graph: Graph, linked: Linked) {
     if (value.kind !== 'call') return;
     const callee = graph.value(graph.sibling(node, value.callee));
     const { functions } = linked.targets(node);
-    for (const fn of functions) for (const r of fn.fact.returns) visit(nodeOf(fn.file, r.value), found, seen, depth + 1);
+    for (const fn of functions)
+      for (const r of fn.fact.returns) visit(nodeOf(fn.file, r.value), found, seen, depth + 1);
     if (functions.length > 0 || callee.kind !== 'member' || !throughMethods.has(callee.name)) return;
     const base = graph.value(graph.sibling(node, callee.base));
     if (callee.name === 'map') return mapped(node, found, seen, depth);
     if (base.kind === 'global') {
       // Object.values(TABLE), Array.from(LIST), Object.freeze(LIST)
-      for (const arg of value.args) callee.name === 'values' ? members(graph.sibling(node, arg.value), found, seen, depth) : visit(graph.sibling(node, arg.value), found, seen, depth + 1);
+      for (const arg of value.args) {
+        if (callee.name === 'values') members(graph.sibling(node, arg.value), found, seen, depth);
+        else visit(graph.sibling(node, arg.value), found, seen, depth + 1);
+      }
       return;
     }
     visit(graph.sibling(node, callee.base), found, seen, depth + 1);
-    if (callee.name === 'concat') for (const arg of value.args) visit(graph.sibling(node, arg.value), found, seen, depth + 1);
+    if (callee.name === 'concat')
+      for (const arg of value.args) visit(graph.sibling(node, arg.value), found, seen, depth + 1);
   }
 
   // `names.map((n) => TABLE[n])` gives the table's texts for the names; where the function returns a prefix, the whole.
@@ -122,7 +142,9 @@ export function createTexts(graph: Graph, linked: Linked) {
           const element = result.kind === 'logical' ? graph.value(nodeOf(origin.fn.file, result.left)) : result;
           if (element.kind !== 'element') continue;
           for (const key of keys) {
-            const at = linked.resolve.origins(nodeOf(origin.fn.file, element.base)).flatMap((o) => linked.resolve.memberOf(o, key.text));
+            const at = linked.resolve
+              .origins(nodeOf(origin.fn.file, element.base))
+              .flatMap((o) => linked.resolve.memberOf(o, key.text));
             const nodes = at.flatMap((o) => (o.kind === 'value' ? [o.node] : []));
             if (nodes.length) for (const n of nodes) visit(n, found, seen, depth + 1);
             else found.push(key);

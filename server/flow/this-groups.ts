@@ -36,7 +36,8 @@ export function thisGroups(facts: Facts): ThisGroups {
     if (first === id) {
       byKey.set(key, id);
       methods.set(id, method);
-      if (value.cls !== undefined) byClass.set(value.cls, [...(byClass.get(value.cls) ?? []), { canonical: id, fn: method }]);
+      if (value.cls !== undefined)
+        byClass.set(value.cls, [...(byClass.get(value.cls) ?? []), { canonical: id, fn: method }]);
     }
     canonicalOf.set(id, first);
     groups.set(first, [...(groups.get(first) ?? []), id]);

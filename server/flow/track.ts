@@ -27,7 +27,12 @@ export interface Walk {
   graph: Graph;
   linked: Linked;
   catalog: Catalog;
-  add(state: { entry: Entry; node: Node; path: FieldPath; isMutation?: boolean }, previous: Tracked, hop?: Hop, through?: Tracked): void;
+  add(
+    state: { entry: Entry; node: Node; path: FieldPath; isMutation?: boolean },
+    previous: Tracked,
+    hop?: Hop,
+    through?: Tracked,
+  ): void;
   enter(fn: Fn, node: Node, from: Tracked, call: Node, hop: Hop, path: FieldPath): void;
   arrive(arrival: Arrival): void;
   thisOf(fn: Fn): Node[];
@@ -63,7 +68,15 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
     return groups;
   };
   const newEntry = (node: Node, path: FieldPath, isMutation: boolean, extra: { fn?: Fn; seed?: Seed }): Entry => {
-    const entry: Entry = { id: entryCount++, ...extra, start: undefined as unknown as Tracked, incoming: [], exits: [], arrivals: [], calls: [] };
+    const entry: Entry = {
+      id: entryCount++,
+      ...extra,
+      start: undefined as unknown as Tracked,
+      incoming: [],
+      exits: [],
+      arrivals: [],
+      calls: [],
+    };
     // The start state names its entry and the entry its start: one of the two must be set after the other.
     entry.start = { entry, node, path, isMutation };
     visited.add(stateKey(entry.id, node, path, isMutation));
@@ -97,7 +110,14 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
         entry = newEntry(node, path, false, { fn });
         entries.set(key, entry);
       }
-      const at: Tracked = { entry: from.entry, node: from.node, path: from.path, isMutation: from.isMutation, previous: from, hop };
+      const at: Tracked = {
+        entry: from.entry,
+        node: from.node,
+        path: from.path,
+        isMutation: from.isMutation,
+        previous: from,
+        hop,
+      };
       entry.incoming.push({ call, from: at });
       from.entry.calls.push({ to: entry, from: at });
       for (const exit of entry.exits) calls.comeBack(exit, call, at);
@@ -105,7 +125,10 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
     arrive(arrival) {
       arrival.state.entry.arrivals.push(arrival);
     },
-    thisOf: (fn) => groupsOf(fnNode(fn)).within(fn.id).map((id) => nodeOf(fn.file, id)),
+    thisOf: (fn) =>
+      groupsOf(fnNode(fn))
+        .within(fn.id)
+        .map((id) => nodeOf(fn.file, id)),
     storeOnThis,
   };
   const calls = createCalls(walk, options.exchangeHelpers);
@@ -143,10 +166,15 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
         forward(state, use);
       }
     }
-    for (const importer of linked.importers(state.node)) walk.add({ entry: state.entry, node: importer, path: state.path }, state);
+    for (const importer of linked.importers(state.node))
+      walk.add({ entry: state.entry, node: importer, path: state.path }, state);
   }
 
-  const spot = (state: Tracked, start: number, end: number): Place => ({ file: graph.fileOf(state.node).path, start, end });
+  const spot = (state: Tracked, start: number, end: number): Place => ({
+    file: graph.fileOf(state.node).path,
+    start,
+    end,
+  });
 
   function forward(state: Tracked, use: Use): void {
     const { entry, path } = state;
@@ -155,12 +183,19 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
       case 'copy':
         return walk.add({ entry, node: at(use.to), path }, state);
       case 'derive':
-        if (path === '') walk.add({ entry, node: at(use.to), path }, state, { at: graph.place(at(use.to)), note: 'becomes part of this text' });
+        if (path === '')
+          walk.add({ entry, node: at(use.to), path }, state, {
+            at: graph.place(at(use.to)),
+            note: 'becomes part of this text',
+          });
         return;
       case 'put': {
         const name = keyName(state, use.name, use.key);
         const next = under(name, path);
-        const hop = { at: spot(state, use.start, use.end), note: name === element ? 'becomes an element' : `put under \`${name}\`` };
+        const hop = {
+          at: spot(state, use.start, use.end),
+          note: name === element ? 'becomes an element' : `put under \`${name}\``,
+        };
         if (next !== undefined) walk.add({ entry, node: at(use.to), path: next }, state, hop);
         return;
       }
@@ -169,13 +204,17 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
         const next = under(name, path);
         if (next === undefined) return;
         const note = name === element ? 'stored' : `stored in \`${name}\``;
-        return walk.add({ entry, node: at(use.base), path: next, isMutation: true }, state, { at: spot(state, use.start, use.end), note });
+        return walk.add({ entry, node: at(use.base), path: next, isMutation: true }, state, {
+          at: spot(state, use.start, use.end),
+          note,
+        });
       }
       case 'take': {
         const name = use.name ?? (use.key === undefined ? element : keyName(state, undefined, use.key));
         const rest = taken(path, name);
         if (rest === undefined) return;
-        const hop = rest === '' && use.name ? { at: graph.place(at(use.to)), note: `read from \`${use.name}\`` } : undefined;
+        const hop =
+          rest === '' && use.name ? { at: graph.place(at(use.to)), note: `read from \`${use.name}\`` } : undefined;
         return walk.add({ entry, node: at(use.to), path: rest }, state, hop);
       }
       case 'rest':
@@ -187,7 +226,11 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
         return calls.receiver(state, at(use.call));
       case 'callee': {
         const rest = taken(path, called);
-        if (rest !== undefined) walk.add({ entry, node: at(use.call), path: rest }, state, { at: graph.place(at(use.call)), note: 'returned by this call' });
+        if (rest !== undefined)
+          walk.add({ entry, node: at(use.call), path: rest }, state, {
+            at: graph.place(at(use.call)),
+            note: 'returned by this call',
+          });
         return;
       }
       case 'return':
@@ -220,7 +263,10 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
   function returns(state: Tracked, use: Use & { kind: 'return' }): void {
     const fn = functionAt(graph.fileOf(state.node), use.fn);
     if (!fn) return;
-    const hop = { at: spot(state, use.start, use.end), note: fn.fact.name ? `returned from \`${fn.fact.name}\`` : 'returned' };
+    const hop = {
+      at: spot(state, use.start, use.end),
+      note: fn.fact.name ? `returned from \`${fn.fact.name}\`` : 'returned',
+    };
     leave(state, 'return', state.path, fn, hop);
     calls.callbackReturn(state, fn, hop);
     // A closure carries what it returns: whoever calls the function value later gets it.

@@ -22,7 +22,7 @@ export function createTypes({ graph, catalog, packageApi }: TypesInput) {
       let fact = inline.get(type);
       if (!fact) {
         // Inline types have no place of their own; a negative start keeps their keys apart from declared ones.
-        fact = { name: type.name, start: -(inlineCount++), end: 0, extends: [], members: type.members };
+        fact = { name: type.name, start: -inlineCount++, end: 0, extends: [], members: type.members };
         inline.set(type, fact);
       }
       return [{ kind: 'type', file, type: fact }, ...(type.args ?? []).flatMap((arg) => typeOrigins(file, arg))];
@@ -42,7 +42,8 @@ export function createTypes({ graph, catalog, packageApi }: TypesInput) {
         }
       }
     }
-    if (type.binding !== undefined && binding?.kind === 'class') return [{ kind: 'instance', node: nodeOf(file, type.binding) }];
+    if (type.binding !== undefined && binding?.kind === 'class')
+      return [{ kind: 'instance', node: nodeOf(file, type.binding) }];
     const named = typeNamed(graph, file, last, type.binding);
     if (named) return fromDeclaration(named.file, named.type);
     if (type.binding === undefined) {

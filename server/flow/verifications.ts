@@ -6,7 +6,7 @@ import type { VerifierRow } from '../models/model.ts';
 import type { Claims } from './claims.ts';
 import { type FieldPath, under } from './field-path.ts';
 import type { Functions } from './functions.ts';
-import { functionAt, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
+import { calleeName, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
 import type { Options } from './options.ts';
 
@@ -52,7 +52,8 @@ export function createVerifications(input: VerificationsInput) {
   }
 
   function describe(row: VerifierRow, call: Node): Verification {
-    const read = (paths: string[] | undefined) => (paths ? options.read(call, paths.map(relative)) : { state: 'absent' as const, names: [] });
+    const read = (paths: string[] | undefined) =>
+      paths ? options.read(call, paths.map(relative)) : { state: 'absent' as const, names: [] };
     const delegates: FunctionRef[] = [];
     let hasUnknownDelegate = false;
     for (const path of row.delegate ?? []) {
@@ -82,30 +83,43 @@ export function createVerifications(input: VerificationsInput) {
 
   function optionTexts(call: Node): string[] {
     const value = graph.value(call);
-    const arg = value.kind === 'call' ? value.args[2] ?? value.args[1] : undefined;
+    const arg = value.kind === 'call' ? (value.args[2] ?? value.args[1]) : undefined;
     const found = arg && linked.resolve.origins(graph.sibling(call, arg.value)).find((o) => o.kind === 'value');
     const object = found?.kind === 'value' ? graph.value(found.node) : undefined;
     if (found?.kind !== 'value' || object?.kind !== 'object') return [];
-    return object.properties.flatMap((p) => (p.name === 'typ' ? linked.resolve.text(graph.sibling(found.node, p.value)) ?? [] : []));
+    return object.properties.flatMap((p) =>
+      p.name === 'typ' ? (linked.resolve.text(graph.sibling(found.node, p.value)) ?? []) : [],
+    );
   }
 
   function signs(file: LoadedFile): boolean {
     return file.facts.calls.some((id) => {
-      const value = file.facts.values[id];
-      const callee = value?.kind === 'call' ? file.facts.values[value.callee] : undefined;
-      return callee !== undefined && 'name' in callee && /^(sign|SignJWT|signJwt|signAsync)$/.test(String(callee.name));
+      return /^(sign|SignJWT|signJwt|signAsync)$/.test(calleeName(file, id));
     });
   }
 
   // The verifier may be a function, or an object or class instance with `verifyAccessToken`.
   function delegateFunctions(node: Node): FunctionRef[] {
     return linked.resolve.origins(node).flatMap((origin) => {
-      const found = origin.kind === 'function' ? [origin] : linked.resolve.memberOf(origin, 'verifyAccessToken').filter((o) => o.kind === 'function');
+      const found =
+        origin.kind === 'function'
+          ? [origin]
+          : linked.resolve.memberOf(origin, 'verifyAccessToken').filter((o) => o.kind === 'function');
       return found.flatMap((o) => {
         if (o.kind !== 'function') return [];
         const { fact, file } = o.fn;
         const hasName = fact.nameEnd > fact.nameStart;
-        return [{ id: nodeOf(file, fact.value), name: fact.name, at: { file: file.path, start: hasName ? fact.nameStart : fact.start, end: hasName ? fact.nameEnd : fact.start + 1 } }];
+        return [
+          {
+            id: nodeOf(file, fact.value),
+            name: fact.name,
+            at: {
+              file: file.path,
+              start: hasName ? fact.nameStart : fact.start,
+              end: hasName ? fact.nameEnd : fact.start + 1,
+            },
+          },
+        ];
       });
     });
   }
@@ -142,7 +156,7 @@ export function createVerifications(input: VerificationsInput) {
     switch (value.kind) {
       case 'call': {
         const callee = graph.fileOf(near).facts.values[value.callee];
-        const name = callee && 'name' in callee ? String(callee.name) : callee?.kind === 'function' ? functionAt(graph.fileOf(near), callee.fn)?.fact.name ?? '' : '';
+        const name = calleeName(graph.fileOf(near), id);
         if (name === 'atob' || /base64|b64/i.test(name)) seen.isBase64 = true;
         for (const a of value.args) {
           const text = linked.resolve.text(graph.sibling(near, a.value));
@@ -180,15 +194,32 @@ export function createVerifications(input: VerificationsInput) {
   function claimsPlace(v: Verification): [Node | undefined, FieldPath] {
     const tokens = relative(v.row.claims ?? 'ReturnValue');
     const [head, ...rest] = tokens;
-    const path = rest.filter((t) => t.kind === 'member').reduceRight<FieldPath>((p, t) => (t.kind === 'member' && t.names !== '*' ? under(t.names[0] ?? '', p) ?? p : p), '');
+    const path = rest
+      .filter((t) => t.kind === 'member')
+      .reduceRight<FieldPath>(
+        (p, t) => (t.kind === 'member' && t.names !== '*' ? (under(t.names[0] ?? '', p) ?? p) : p),
+        '',
+      );
     if (head?.kind === 'return' || head?.kind === 'instance') return [v.call.id, path];
     const value = graph.value(v.call.id);
     const [parameter] = rest;
-    if (head?.kind !== 'argument' || value.kind !== 'call' || typeof head.index === 'string' || parameter?.kind !== 'parameter') return [undefined, ''];
-    const index = 'list' in head.index ? head.index.list[0] ?? 0 : head.index.from;
+    if (
+      head?.kind !== 'argument' ||
+      value.kind !== 'call' ||
+      typeof head.index === 'string' ||
+      parameter?.kind !== 'parameter'
+    )
+      return [undefined, ''];
+    const index = 'list' in head.index ? (head.index.list[0] ?? 0) : head.index.from;
     const arg = value.args[index];
-    const origin = arg && linked.resolve.origins(graph.sibling(v.call.id, arg.value)).find((o) => o.kind === 'function');
-    const position = typeof parameter.index === 'string' ? 0 : 'list' in parameter.index ? parameter.index.list[0] ?? 0 : parameter.index.from;
+    const origin =
+      arg && linked.resolve.origins(graph.sibling(v.call.id, arg.value)).find((o) => o.kind === 'function');
+    const position =
+      typeof parameter.index === 'string'
+        ? 0
+        : 'list' in parameter.index
+          ? (parameter.index.list[0] ?? 0)
+          : parameter.index.from;
     const id = origin?.kind === 'function' ? origin.fn.fact.params[position] : undefined;
     return origin?.kind === 'function' && id !== undefined ? [nodeOf(origin.fn.file, id), path] : [undefined, ''];
   }

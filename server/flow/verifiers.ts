@@ -1,7 +1,7 @@
 /** Which functions of the project judge tokens, what they look at, and who calls them. */
 import type { Flow, FunctionRef, ObjectView, Verification } from '../context.ts';
 import type { Functions } from './functions.ts';
-import { functionAt, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
+import { calleeName, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
 
 interface VerifiersInput {
@@ -20,7 +20,8 @@ export interface AuthInfo {
   holder?: FunctionRef;
 }
 
-const verifierName = /(verif|validat|authenticat|introspect|check_?token|check_?auth|auth_?middleware|require_?auth|resolve_?(token|user|auth)|bearer_?auth|token_?info)/i;
+const verifierName =
+  /(verif|validat|authenticat|introspect|check_?token|check_?auth|auth_?middleware|require_?auth|resolve_?(token|user|auth)|bearer_?auth|token_?info)/i;
 
 /** Answers about functions that judge tokens. */
 export function createVerifiers(input: VerifiersInput) {
@@ -29,7 +30,9 @@ export function createVerifiers(input: VerifiersInput) {
 
   /** True when a library calls the function to judge a token, or its name says that it does. */
   function isVerifier(fn: FunctionRef): boolean {
-    roleNodes ??= new Set(functions.functions('token-verifier').flatMap(({ fn: verifier }) => functions.reach(verifier).map((r) => r.id)));
+    roleNodes ??= new Set(
+      functions.functions('token-verifier').flatMap(({ fn: verifier }) => functions.reach(verifier).map((r) => r.id)),
+    );
     return roleNodes.has(fn.id) || verifierName.test(fn.name);
   }
 
@@ -53,13 +56,18 @@ export function createVerifiers(input: VerifiersInput) {
   /** Verifications inside the function and the functions that it calls. */
   function verificationsWithin(fn: FunctionRef): Verification[] {
     const inside = new Set(functions.reach(fn).map((ref) => ref.id));
-    return input.verifications().filter((v) => v.row.kind !== 'token-decode' && v.within !== undefined && inside.has(v.within.id));
+    return input
+      .verifications()
+      .filter((v) => v.row.kind !== 'token-decode' && v.within !== undefined && inside.has(v.within.id));
   }
 
   /** True when a function that calls it verifies a token too. */
   function callersVerify(fn: FunctionRef): boolean {
     const direct = callersOf(fn);
-    return [...direct, ...direct.flatMap(callersOf)].some((caller) => verificationsWithin(caller).length > 0 || functions.mentions(caller, /introspect|userinfo|tokeninfo/i));
+    return [...direct, ...direct.flatMap(callersOf)].some(
+      (caller) =>
+        verificationsWithin(caller).length > 0 || functions.mentions(caller, /introspect|userinfo|tokeninfo/i),
+    );
   }
 
   /** True when the token that the call looks at came in with a request. */
@@ -71,10 +79,12 @@ export function createVerifiers(input: VerifiersInput) {
   function nested(call: Node): Node[] {
     const at = graph.place(call);
     const file = graph.fileOf(call);
-    return file.facts.calls.filter((id) => {
-      const value = file.facts.values[id];
-      return value !== undefined && value.start >= at.start && value.end <= at.end;
-    }).map((id) => nodeOf(file, id));
+    return file.facts.calls
+      .filter((id) => {
+        const value = file.facts.values[id];
+        return value !== undefined && value.start >= at.start && value.end <= at.end;
+      })
+      .map((id) => nodeOf(file, id));
   }
 
   /** True when the function, or one that it calls, calls something named so. */
@@ -84,9 +94,7 @@ export function createVerifiers(input: VerifiersInput) {
       return own?.file.facts.calls.some((id) => {
         const value = own.file.facts.values[id];
         if (value?.kind !== 'call' || value.start < own.fact.start || value.end > own.fact.end) return false;
-        const callee = own.file.facts.values[value.callee];
-        const text = callee && 'name' in callee ? String(callee.name) : callee?.kind === 'function' ? functionAt(own.file, callee.fn)?.fact.name ?? '' : '';
-        return name.test(text);
+        return name.test(calleeName(own.file, id));
       });
     });
   }
@@ -115,8 +123,20 @@ export function createVerifiers(input: VerifiersInput) {
     const packages = flow.call ? linked.targets(flow.call.id).apis.map((api) => api.package) : [];
     if (packages.some((name) => name.startsWith(`@${scope}/`))) return scope;
     const word = scope.replace(/-(ai|io|dev|hq|inc|labs|cloud)$/, '').replaceAll('-', '');
-    return flow.destination.texts.some((text) => /^https?:\/\/[^/]*/.exec(text)?.[0].replaceAll('-', '').includes(word)) ? scope : undefined;
+    return flow.destination.texts.some((text) => /^https?:\/\/[^/]*/.exec(text)?.[0].replaceAll('-', '').includes(word))
+      ? scope
+      : undefined;
   }
 
-  return { isVerifier, isVerifying, callersCompare, verificationsWithin, callersVerify, receivesInboundToken, callsNamed, authInfos, firstParty };
+  return {
+    isVerifier,
+    isVerifying,
+    callersCompare,
+    verificationsWithin,
+    callersVerify,
+    receivesInboundToken,
+    callsNamed,
+    authInfos,
+    firstParty,
+  };
 }

@@ -118,7 +118,9 @@ export function createCatalog(models: Model[]): Catalog {
       case 'package':
         return packageNames.map((name) => `package:${name}`);
       case 'type':
-        return root.name.includes('#') ? [`type:${root.name}`] : packageNames.map((name) => `type:${name}#${root.name}`);
+        return root.name.includes('#')
+          ? [`type:${root.name}`]
+          : packageNames.map((name) => `type:${name}#${root.name}`);
       case 'exported':
         return root.name.includes('#')
           ? [`exported:${root.name}`]
@@ -190,7 +192,9 @@ export function createCatalog(models: Model[]): Catalog {
     const names = model.packages;
     for (const name of names) packages.add(name);
     for (const [type, paths] of Object.entries(model.types ?? {})) {
-      const targets = type.includes('#') ? [rootState(`type:${type}`)] : names.map((n) => rootState(`type:${n}#${type}`));
+      const targets = type.includes('#')
+        ? [rootState(`type:${type}`)]
+        : names.map((n) => rootState(`type:${n}#${type}`));
       for (const path of paths) for (const state of place(path, names)) state.types.push(...targets);
     }
     for (const row of model.sources ?? []) for (const state of place(row.path, names)) state.sources.push(row);
@@ -210,8 +214,13 @@ export function createCatalog(models: Model[]): Catalog {
       for (const path of row.in) for (const state of place(path, names)) state.channelIns.push({ row });
       for (const path of row.out) for (const state of place(path, names)) state.channelOuts.push({ row });
     }
-    const entrances = [...(model.sources ?? []), ...(model.verifiers ?? []), ...(model.roles ?? []), ...(model.scopes ?? [])];
-    if (entrances.length > 0) for (const name of names) if (isTelling(name)) words.add(name);
+    const entrances = [
+      ...(model.sources ?? []),
+      ...(model.verifiers ?? []),
+      ...(model.roles ?? []),
+      ...(model.scopes ?? []),
+    ];
+    if (entrances.length > 0) for (const word of names.flatMap(wordsOfPackage)) words.add(word);
     for (const row of entrances) for (const word of wordsOf(parseAccessPath(row.path))) words.add(word);
   }
   words.add('uthorization');
@@ -226,10 +235,21 @@ export function createCatalog(models: Model[]): Catalog {
 }
 
 // Names that stand in almost every file tell nothing; the packages beside them do.
-const commonWords = new Set('headers request response default handler context options params session server fetch verify decode scope scopes'.split(' '));
+const commonWords = new Set(
+  'headers request response default handler context options params session server fetch verify decode scope scopes'.split(
+    ' ',
+  ),
+);
 
 function isTelling(word: string): boolean {
   return word.length >= 6 && !word.startsWith('node:') && word !== 'globals' && !commonWords.has(word);
+}
+
+// A short name is a word of every day; as the specifier of an import it still tells.
+function wordsOfPackage(name: string): string[] {
+  if (isTelling(name)) return [name];
+  if (name === 'globals' || name.startsWith('node:')) return [];
+  return [`'${name}'`, `"${name}"`, `'${name}/`, `"${name}/`];
 }
 
 function wordsOf(path: AccessPath): string[] {

@@ -30,12 +30,17 @@ const kinds = [
 ] as const;
 
 const pattern = text.check((context) => {
-  try {
-    new RegExp(context.value);
-  } catch {
+  if (!isPattern(context.value))
     context.issues.push({ code: 'custom', input: context.value, message: 'not a regular expression' });
-  }
 });
+
+function isPattern(source: string): boolean {
+  try {
+    return new RegExp(source).source !== '';
+  } catch {
+    return false;
+  }
+}
 
 const match = z.enum(['exact', 'case-insensitive']);
 const guid = z.string().regex(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/, 'not a GUID in lower case');

@@ -8,17 +8,30 @@ const commands: Record<Severity, string> = { error: 'error', warning: 'warning',
 export function githubReport(input: ReportInput): string {
   const findings = input.result.findings.map((finding) => {
     const { file, line, column, endLine, endColumn } = toRegion(input, finding.at);
-    const way = finding.path.map((step, index) => `${index + 1}. ${step.note} (${step.file}:${toRegion(input, step).line})`);
+    const way = finding.path.map(
+      (step, index) => `${index + 1}. ${step.note} (${step.file}:${toRegion(input, step).line})`,
+    );
     const text = [finding.message, ...way, finding.help].join('\n');
-    const properties = { file, line, col: column, endLine, ...(endLine === line ? { endColumn } : {}), title: finding.rule };
+    const properties = {
+      file,
+      line,
+      col: column,
+      endLine,
+      ...(endLine === line ? { endColumn } : {}),
+      title: finding.rule,
+    };
     return command(commands[finding.severity], properties, text);
   });
-  const failures = input.result.failures.map((failure) => command('error', { title: 'bailiwick failed' }, `${failurePlace(failure)} ${failure.reason}`.trim()));
+  const failures = input.result.failures.map((failure) =>
+    command('error', { title: 'bailiwick failed' }, `${failurePlace(failure)} ${failure.reason}`.trim()),
+  );
   return [...findings, ...failures].map((line) => `${line}\n`).join('');
 }
 
 function command(name: string, properties: Record<string, string | number>, message: string): string {
-  const list = Object.entries(properties).map(([key, value]) => `${key}=${escape(String(value)).replaceAll(':', '%3A').replaceAll(',', '%2C')}`);
+  const list = Object.entries(properties).map(
+    ([key, value]) => `${key}=${escape(String(value)).replaceAll(':', '%3A').replaceAll(',', '%2C')}`,
+  );
   return `::${name} ${list.join(',')}::${escape(message)}`;
 }
 

@@ -78,7 +78,11 @@ export function jsonReport(input: ReportInput): string {
       isTest: f.isTest,
       url: documentationUrl(f.rule),
     })),
-    suppressed: result.suppressed.map(({ finding, reason }) => ({ rule: finding.rule, at: toRegion(input, finding.at), reason })),
+    suppressed: result.suppressed.map(({ finding, reason }) => ({
+      rule: finding.rule,
+      at: toRegion(input, finding.at),
+      reason,
+    })),
     problems: result.problems.map(({ id, at, message }) => ({ id, at: toRegion(input, at), message })),
     failures: result.failures,
     warnings: result.warnings,

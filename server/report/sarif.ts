@@ -30,13 +30,25 @@ export function sarifReport(input: ReportInput): string {
         invocations: [
           {
             executionSuccessful: result.failures.length === 0,
-            toolExecutionNotifications: [...result.failures.map((f) => ({ ...f, level: 'error' as const })), ...result.warnings.map((f) => ({ ...f, level: 'note' as const }))].map(
-              ({ reason, file, line, level, rule }) => ({
-                level,
-                message: { text: rule ? `${rule}: ${reason}` : reason },
-                ...(file ? { locations: [{ physicalLocation: { artifactLocation: artifact(file), ...(line ? { region: { startLine: line } } : {}) } }] } : {}),
-              }),
-            ),
+            toolExecutionNotifications: [
+              ...result.failures.map((f) => ({ ...f, level: 'error' as const })),
+              ...result.warnings.map((f) => ({ ...f, level: 'note' as const })),
+            ].map(({ reason, file, line, level, rule }) => ({
+              level,
+              message: { text: rule ? `${rule}: ${reason}` : reason },
+              ...(file
+                ? {
+                    locations: [
+                      {
+                        physicalLocation: {
+                          artifactLocation: artifact(file),
+                          ...(line ? { region: { startLine: line } } : {}),
+                        },
+                      },
+                    ],
+                  }
+                : {}),
+            })),
           },
         ],
         results: [
@@ -53,13 +65,18 @@ export function sarifReport(input: ReportInput): string {
 }
 
 function descriptor(meta: RuleMeta, page: string): ReportingDescriptor {
-  const cwe = meta.references.flatMap((reference) => (reference.startsWith('cwe:') ? [`external/cwe/cwe-${reference.slice(4).padStart(3, '0')}`] : []));
+  const cwe = meta.references.flatMap((reference) =>
+    reference.startsWith('cwe:') ? [`external/cwe/cwe-${reference.slice(4).padStart(3, '0')}`] : [],
+  );
   return {
     id: meta.id,
     name: meta.id.replace(/(^|-)(\w)/g, (_all, _dash, letter: string) => letter.toUpperCase()),
     shortDescription: { text: meta.title },
     fullDescription: { text: `${meta.title}.` },
-    help: { text: `${meta.title}. See ${documentationUrl(meta.id)}`, markdown: page || `[${meta.title}](${documentationUrl(meta.id)})` },
+    help: {
+      text: `${meta.title}. See ${documentationUrl(meta.id)}`,
+      markdown: page || `[${meta.title}](${documentationUrl(meta.id)})`,
+    },
     helpUri: documentationUrl(meta.id),
     defaultConfiguration: { level: levels[meta.severity] },
     properties: {
@@ -73,7 +90,9 @@ function descriptor(meta: RuleMeta, page: string): ReportingDescriptor {
 
 function toResult(input: ReportInput, finding: Finding): Result {
   const flows: CodeFlow[] =
-    finding.path.length > 0 ? [{ threadFlows: [{ locations: finding.path.map((step) => ({ location: annotated(input, step) })) }] }] : [];
+    finding.path.length > 0
+      ? [{ threadFlows: [{ locations: finding.path.map((step) => ({ location: annotated(input, step) })) }] }]
+      : [];
   return {
     ruleId: finding.rule,
     ruleIndex: input.rules.findIndex((meta) => meta.id === finding.rule),
@@ -81,7 +100,9 @@ function toResult(input: ReportInput, finding: Finding): Result {
     message: { text: `${finding.message}. ${finding.why} ${finding.help}` },
     locations: [toLocation(input, finding.at)],
     ...(flows.length > 0 ? { codeFlows: flows } : {}),
-    ...(finding.related.length > 0 ? { relatedLocations: finding.related.map((step, index) => ({ id: index + 1, ...annotated(input, step) })) } : {}),
+    ...(finding.related.length > 0
+      ? { relatedLocations: finding.related.map((step, index) => ({ id: index + 1, ...annotated(input, step) })) }
+      : {}),
     ...(finding.fixes.length > 0 ? { fixes: finding.fixes.map((fix) => toFix(input, fix)) } : {}),
     partialFingerprints: { 'bailiwick/v1': finding.fingerprint },
     properties: { pillar: finding.pillar, confidence: finding.confidence, isTest: finding.isTest },
