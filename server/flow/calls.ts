@@ -2,7 +2,7 @@
 import type { Place } from '../finding.ts';
 import { close, none, type States, step, stepArgument } from '../models/states.ts';
 import { called, element, type FieldPath, namesOf, taken, under } from './field-path.ts';
-import { calleeName, type Fn, fnNode, idOf, type Node, nodeOf, ownerOf } from './graph.ts';
+import { calleeName, type Fn, fnNode, functionAt, idOf, type Node, nodeOf, ownerOf } from './graph.ts';
 import { createLibrary } from './library.ts';
 import type { Api } from './origin.ts';
 import type { Walk } from './track.ts';
@@ -34,8 +34,27 @@ export function createCalls(walk: Walk, exchangeHelpers: string[]) {
     for (const api of targets.apis) atApi(state, call, api, index, path, at);
     const isSeen = targets.functions.length > 0 || targets.classes.length > 0;
     if (!isSeen) library.anyMethod(state, call, index, path);
+    if (index === 0) settle(state, graph.sibling(call, value.callee), path);
     if (!isSeen && targets.apis.length === 0 && requesting.test(calleeName(graph.fileOf(call), idOf(call))))
       library.sinksAt(state, stepArgument(unresolved, index, value.args.length), path, at, call);
+  }
+
+  // `new Promise((resolve) => resolve(token))`: what the callback is given is what the promise gives.
+  function settle(state: Tracked, callee: Node, path: FieldPath): void {
+    const param = graph.value(callee);
+    const fn = param.kind === 'param' && param.index === 0 ? functionAt(graph.fileOf(callee), param.fn) : undefined;
+    if (!fn) return;
+    for (const use of linked.usesOf(fnNode(fn))) {
+      const made = use.kind === 'argument' ? graph.sibling(callee, use.call) : undefined;
+      const value = made === undefined ? undefined : graph.value(made);
+      if (made === undefined || value?.kind !== 'call' || !value.isNew) continue;
+      const constructed = graph.value(graph.sibling(callee, value.callee));
+      if (constructed.kind !== 'global' || constructed.name !== 'Promise') continue;
+      walk.add({ entry: state.entry, node: made, path }, state, {
+        at: graph.place(callee),
+        note: 'given by this promise',
+      });
+    }
   }
 
   function intoParameter(

@@ -10,6 +10,8 @@ export const element = '[]';
 /** What calling the function gives. */
 export const called = '()';
 
+// How many elements there are tells nothing of them.
+const counts = new Set(['length', 'size']);
 const maxDepth = 7;
 const separator = '/';
 
@@ -29,7 +31,7 @@ export function taken(path: FieldPath, name: string): FieldPath | undefined {
   const head = cut < 0 ? path : path.slice(0, cut);
   const rest = cut < 0 ? itself : path.slice(cut + 1);
   if (head === fieldName(name)) return rest;
-  if (head === element && name !== called) return rest;
+  if (head === element && name !== called && !counts.has(name)) return rest;
   return name === element && isIndex(head) ? rest : undefined;
 }
 
@@ -37,6 +39,18 @@ export function taken(path: FieldPath, name: string): FieldPath | undefined {
 export function headOf(path: FieldPath): string {
   const cut = path.indexOf(separator);
   return cut < 0 ? path : path.slice(0, cut);
+}
+
+/** The path in a list whose order or start has changed: at some index. */
+export function reordered(path: FieldPath): FieldPath {
+  const head = headOf(path);
+  return isIndex(head) ? element + path.slice(head.length) : path;
+}
+
+/** True when the path begins with one of the names. */
+export function startsWithOneOf(path: FieldPath, names: readonly string[]): boolean {
+  const head = headOf(path);
+  return names.some((name) => fieldName(name) === head);
 }
 
 /** The names of the path, first to last. */
@@ -48,6 +62,7 @@ function fieldName(name: string): string {
   return canonicalField(name.includes(separator) ? name.replaceAll(separator, '\u2215') : name);
 }
 
-function isIndex(name: string): boolean {
+/** True for the name of a list's element. */
+export function isIndex(name: string): boolean {
   return name.length > 0 && name.length < 5 && Number.isInteger(Number(name));
 }

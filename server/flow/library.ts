@@ -3,7 +3,7 @@ import type { Place } from '../finding.ts';
 import type { CompiledPropagator, State } from '../models/catalog.ts';
 import type { PathToken } from '../models/model.ts';
 import { close, matchesIndex, none, type States, step, stepMember } from '../models/states.ts';
-import { called, element, type FieldPath, itself, namesOf, taken, under } from './field-path.ts';
+import { called, element, type FieldPath, isIndex, itself, namesOf, reordered, taken, under } from './field-path.ts';
 import { type Node, nodeOf } from './graph.ts';
 import type { Walk } from './track.ts';
 import type { Tracked } from './tracked.ts';
@@ -49,7 +49,9 @@ export function createLibrary(walk: Walk) {
         here =
           name === element
             ? close(here.flatMap((s) => [...s.members.values(), ...(s.element ? [s.element] : [])]))
-            : stepMember(here, name);
+            : isIndex(name)
+              ? close([...stepMember(here, name), ...step(here, 'element')])
+              : stepMember(here, name);
     }
   }
 
@@ -59,7 +61,11 @@ export function createLibrary(walk: Walk) {
     for (const s of states) {
       for (const row of s.propagators) {
         const rest = inputOf(row, call, index, path);
-        if (rest !== undefined) isCarried = deliver(state, call, row.to, rest) || isCarried;
+        if (rest === undefined) continue;
+        // The list as a whole goes on, in an order that may be another: `slice`, `sort`, `flat`.
+        const isSameOrder =
+          row.from.length > 1 || row.to.length > 1 || row.to[0]?.kind !== 'return' || index !== 'this';
+        isCarried = deliver(state, call, row.to, isSameOrder ? rest : reordered(rest)) || isCarried;
       }
     }
     return isCarried;
@@ -103,7 +109,7 @@ export function createLibrary(walk: Walk) {
   function keyText(call: Node, index: number): string | undefined {
     const value = graph.value(call);
     const arg = value.kind === 'call' ? value.args[index] : undefined;
-    return arg && resolve.text(graph.sibling(call, arg.value));
+    return arg && resolve.key(graph.sibling(call, arg.value));
   }
 
   function deliver(state: Tracked, call: Node, to: PathToken[], path: FieldPath): boolean {

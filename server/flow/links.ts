@@ -30,6 +30,8 @@ export interface Targets {
 export interface Links {
   callers(fn: Node): readonly Node[];
   usages(fn: Node): readonly Usage[];
+  /** Where the value goes inside its file. */
+  usesOf(node: Node): readonly Use[];
   implementations(key: string): readonly Node[];
 }
 
@@ -40,8 +42,6 @@ export interface Linked extends Links {
   /** The values that an import reads, if they stand in the program. */
   exporter(node: Node): readonly Node[];
   targets(call: Node): Targets;
-  /** Where the value goes inside its file. */
-  usesOf(node: Node): readonly Use[];
   /** What `this` is for a class that extends one of a library. */
   thisStates(node: Node): States;
   /** True when only a parameter's name led to these states. */
@@ -63,11 +63,13 @@ export function createLinks(graph: Graph, catalog: Catalog): Linked {
   const targetMemo = new Map<Node, Targets>();
   const linkedFiles = new Set<LoadedFile>();
   const seen = new Set<string>();
+  const usesByFile = new Map<LoadedFile, Uses>();
   let isChanged = false;
 
   const links: Links = {
     callers: (fn) => callers.get(fn) ?? nothing,
     usages: (fn) => usages.get(fn) ?? nothing,
+    usesOf: (node) => usesIn(graph.fileOf(node)).of(idOf(node)),
     implementations: (key) => implementations.get(key) ?? nothing,
   };
   const resolve = createResolve({ graph, catalog, links });
@@ -227,7 +229,6 @@ export function createLinks(graph: Graph, catalog: Catalog): Linked {
     }
   }
 
-  const usesByFile = new Map<LoadedFile, Uses>();
   function usesIn(file: LoadedFile): Uses {
     let uses = usesByFile.get(file);
     if (!uses) usesByFile.set(file, (uses = usesOf(file.facts)));
@@ -236,7 +237,6 @@ export function createLinks(graph: Graph, catalog: Catalog): Linked {
 
   return {
     ...links,
-    usesOf: (node) => usesIn(graph.fileOf(node)).of(idOf(node)),
     thisStates(node) {
       const value = graph.value(node);
       const fact =

@@ -29,6 +29,7 @@ export function createMembers(input: MembersInput) {
     const base = graph.sibling(node, baseId);
     const baseValue = graph.value(base);
     if (isEnvironment(base)) return [{ kind: 'environment', name }];
+    if (baseValue.kind === 'super') return ofSuper(base, baseValue.cls, name);
     if (baseValue.kind === 'global' && globalObjects.has(baseValue.name)) {
       return [{ kind: 'api', api: { package: 'globals', states: none, label: name } }];
     }
@@ -138,7 +139,18 @@ export function createMembers(input: MembersInput) {
     }
     if (member) return unknown;
     if (cls.extends === undefined) return unknown;
-    return origins(nodeOf(file, cls.extends)).flatMap((parent) => {
+    return inherited(file, cls.extends, name, isStatic, depth);
+  }
+
+  // `super.method`: what the parent has under the name, not what this class put over it.
+  function ofSuper(node: Node, clsId: number | undefined, name: string): Origin[] {
+    const file = graph.fileOf(node);
+    const parent = clsId === undefined ? undefined : file.facts.classes[clsId]?.extends;
+    return parent === undefined ? unknown : inherited(file, parent, name, false, 0);
+  }
+
+  function inherited(file: LoadedFile, parentId: number, name: string, isStatic: boolean, depth: number): Origin[] {
+    return origins(nodeOf(file, parentId)).flatMap((parent) => {
       if (parent.kind === 'class') return ofClass(parent.node, name, isStatic, depth + 1);
       if (parent.kind !== 'api') return unknown;
       const states = stepMember(isStatic ? parent.api.states : step(parent.api.states, 'instance'), name);
@@ -184,7 +196,11 @@ export function createMembers(input: MembersInput) {
   function element(node: Node, baseId: number, keyId: number | undefined): Origin[] {
     const base = graph.sibling(node, baseId);
     const key = keyId === undefined ? undefined : text(graph.sibling(node, keyId));
-    if (key !== undefined) return read(node, baseId, key);
+    return key === undefined ? elements(base) : read(node, baseId, key);
+  }
+
+  // Every element or property: of an object that is gone through, the properties are its elements.
+  function elements(base: Node): Origin[] {
     return origins(base).flatMap((origin): Origin[] => {
       if (origin.kind === 'api')
         return [{ kind: 'api', api: { ...origin.api, states: step(origin.api.states, 'element') } }];
@@ -193,7 +209,7 @@ export function createMembers(input: MembersInput) {
       if (value.kind === 'array') {
         return value.elements.flatMap((e) => (e.isSpread ? unknown : origins(graph.sibling(origin.node, e.value))));
       }
-      if (value.kind === 'object' && keyId !== undefined) {
+      if (value.kind === 'object') {
         return value.properties.flatMap((p) =>
           p.kind === 'value' || p.kind === 'method' ? origins(graph.sibling(origin.node, p.value)) : unknown,
         );
@@ -202,5 +218,5 @@ export function createMembers(input: MembersInput) {
     });
   }
 
-  return { read, element, memberOf };
+  return { read, element, elements, memberOf };
 }

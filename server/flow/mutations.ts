@@ -18,7 +18,7 @@ export function createMutations({ walk, calls, groupsOf, leave }: MutationInput)
   const { graph, linked } = walk;
 
   function keyName(state: Tracked, key: number | undefined): string {
-    return (key === undefined ? undefined : linked.resolve.text(graph.sibling(state.node, key))) ?? element;
+    return (key === undefined ? undefined : linked.resolve.key(graph.sibling(state.node, key))) ?? element;
   }
 
   function mutate(state: Tracked): void {

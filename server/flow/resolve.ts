@@ -2,6 +2,7 @@
 import type { TypeRef, Value } from '../facts/facts.ts';
 import type { Catalog } from '../models/catalog.ts';
 import { close, none, type States, step, stepMember, stepParameter, withArguments } from '../models/states.ts';
+import { createCallbacks } from './callbacks.ts';
 import { importTarget, type Target } from './exports.ts';
 import { type Fn, fnNode, functionAt, type Graph, type Node, nodeOf } from './graph.ts';
 import type { Links } from './links.ts';
@@ -21,6 +22,8 @@ export interface Resolve {
   calleeStates(call: Node, api: Api): States;
   /** The constant text of a value, when it has exactly one. */
   text(node: Node): string | undefined;
+  /** The constant text or whole number of a value, as it names a field or an element. */
+  key(node: Node): string | undefined;
   /** Forgets everything, because new callers became known. */
   forget(): void;
 }
@@ -127,8 +130,13 @@ export function createResolve({ graph, catalog, links }: ResolveInput): Resolve 
         const arg = args[value.index];
         if (arg && !args.some((a) => a.isSpread)) found.push(...origins(graph.sibling(call, arg.value)));
       }
+      if (found.length === 0) found.push(...handedTo(fn, value.index));
     }
-    if (isKnown(found)) return [...found.filter((o) => o.kind !== 'unknown'), ...written];
+    if (isKnown(found)) {
+      const known = found.filter((o) => o.kind !== 'unknown');
+      // Callers that are all seen say more than a written type, except where the type is a library's.
+      return [...known, ...written.filter((o) => o.kind === 'api' || known.length < found.length)];
+    }
     if (written.length) return written;
     return convention(value.name, value.type);
   }
@@ -142,7 +150,21 @@ export function createResolve({ graph, catalog, links }: ResolveInput): Resolve 
 
   function thisOrigins(node: Node, cls: number | undefined): Origin[] {
     const fact = cls === undefined ? undefined : graph.fileOf(node).facts.classes[cls];
-    return fact ? [{ kind: 'instance', node: graph.sibling(node, fact.value) }] : unknown;
+    return fact ? [{ kind: 'instance', node: graph.sibling(node, fact.value) }] : thisOfLiteral(node);
+  }
+
+  // In a method of an object literal: that object.
+  function thisOfLiteral(node: Node): Origin[] {
+    const file = graph.fileOf(node);
+    let fn = functionAt(file, graph.value(node).owner);
+    while (fn?.fact.isArrow) fn = functionAt(file, fn.fact.parent);
+    const found = fn
+      ? links.usesOf(fnNode(fn)).flatMap((use) => (use.kind === 'put' ? [graph.sibling(node, use.to)] : []))
+      : [];
+    const [only] = found;
+    return only !== undefined && found.length === 1 && graph.value(only).kind === 'object'
+      ? [{ kind: 'value', node: only }]
+      : unknown;
   }
 
   function targetOrigins(target: Target): Origin[] {
@@ -180,6 +202,8 @@ export function createResolve({ graph, catalog, links }: ResolveInput): Resolve 
   function callOrigins(node: Node, value: Value & { kind: 'call' }): Origin[] {
     const found: Origin[] = [];
     const callee = graph.value(graph.sibling(node, value.callee));
+    // With arguments of its own, the bound function has its parameters elsewhere.
+    if (callee.kind === 'member' && callee.name === 'bind' && value.args.length > 1) return unknown;
     if (callee.kind === 'member' && callee.name === 'bind')
       return origins(graph.sibling(graph.sibling(node, value.callee), callee.base));
     for (const origin of origins(graph.sibling(node, value.callee))) {
@@ -208,8 +232,11 @@ export function createResolve({ graph, catalog, links }: ResolveInput): Resolve 
     for (const state of states) {
       for (const { from, to } of state.propagators) {
         const [first] = from;
-        if (to.length !== 1 || (to[0]?.kind !== 'return' && to[0]?.kind !== 'instance')) continue;
-        if (from.length !== 1 || first?.kind !== 'argument' || typeof first.index === 'string') continue;
+        if (to[0]?.kind !== 'return' && to[0]?.kind !== 'instance') continue;
+        // The whole, or every element: `Object.values(handlers)`.
+        if (from.length !== to.length || to.length > 2 || from[1]?.kind !== to[1]?.kind) continue;
+        if ((from[1] && from[1].kind !== 'element') || first?.kind !== 'argument' || typeof first.index === 'string')
+          continue;
         value.args.forEach((arg, index) => {
           const wanted = first.index;
           if (typeof wanted === 'string') return;
@@ -239,8 +266,15 @@ export function createResolve({ graph, catalog, links }: ResolveInput): Resolve 
     return undefined;
   }
 
+  function key(node: Node): string | undefined {
+    const [only, ...others] = origins(node);
+    const value = only?.kind === 'value' && others.length === 0 ? graph.value(only.node) : undefined;
+    return value?.kind === 'literal' && typeof value.value === 'number' ? String(value.value) : text(node);
+  }
+
   const typeOrigins = createTypes({ graph, catalog, packageApi });
   const members = createMembers({ graph, links, origins, typeOrigins, targetOrigins, returned, text });
+  const handedTo = createCallbacks({ graph, catalog, links, origins, elements: members.elements });
 
   return {
     origins,
@@ -249,6 +283,7 @@ export function createResolve({ graph, catalog, links }: ResolveInput): Resolve 
     packageApi,
     calleeStates,
     text,
+    key,
     forget: () => memo.clear(),
   };
 }

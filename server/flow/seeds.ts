@@ -1,6 +1,6 @@
 /** Where values of the asked kinds enter the program, and where channels come out. */
 import type { SourceKind, SourceRow } from '../models/model.ts';
-import { close, type States } from '../models/states.ts';
+import { close, type States, step } from '../models/states.ts';
 import type { State } from '../models/catalog.ts';
 import { type FieldPath, under } from './field-path.ts';
 import { functionAt, fnNode, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
@@ -59,7 +59,13 @@ export function findEntrances(
     return result;
   }
 
+  // What a call gives of its own accord; what it only passes on (`Promise.resolve(x)`) entered elsewhere.
+  function resultStates(call: Node): States {
+    return close(linked.targets(call).apis.flatMap((api) => [...step(api.states, 'return')]));
+  }
+
   function statesOf(node: Node): { states: States; isConvention: boolean } {
+    if (graph.value(node).kind === 'call') return { states: resultStates(node), isConvention: false };
     const apis = linked.resolve.origins(node).flatMap((o) => (o.kind === 'api' && o.api.states.length ? [o.api] : []));
     return {
       states: close(apis.flatMap((a) => [...a.states])),
@@ -72,6 +78,10 @@ export function findEntrances(
   function isHandedOn(node: Node, fn: number, index: number, file: LoadedFile): boolean {
     const own = functionAt(file, fn);
     if (!own) return false;
+    const param = graph.value(node);
+    // Neither a library nor a type says what it is: it is an element of the list whose callback this is.
+    const isDescribed = linked.usages(fnNode(own)).length > 0 || (param.kind === 'param' && param.type !== undefined);
+    if (!isDescribed && linked.callers(fnNode(own)).length === 0) return true;
     return linked.callers(fnNode(own)).some((call) => {
       const value = graph.value(call);
       const arg = value.kind === 'call' ? value.args[index] : undefined;
@@ -94,7 +104,8 @@ export function findEntrances(
       if (states.length === 0) return;
       const { sources, channels } = below(states);
       for (const c of channels) found.channels.push({ ...c, node });
-      if (sources.length === 0 || (value.kind === 'param' && isHandedOn(node, value.fn, value.index, file))) return;
+      if (sources.length === 0) return;
+      if (value.kind === 'param' && !isConvention && isHandedOn(node, value.fn, value.index, file)) return;
       for (const s of sources) found.seeds.push({ node, path: s.path, row: s.row, isConvention });
     });
   }

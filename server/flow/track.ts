@@ -6,7 +6,7 @@
 import type { Place } from '../finding.ts';
 import type { Catalog } from '../models/catalog.ts';
 import { createCalls } from './calls.ts';
-import { called, element, type FieldPath, headOf, taken, under } from './field-path.ts';
+import { called, element, type FieldPath, isIndex, reordered, startsWithOneOf, taken, under } from './field-path.ts';
 import { type Fn, fnNode, functionAt, type Graph, idOf, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
 import { createMutations } from './mutations.ts';
@@ -194,7 +194,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
         const next = under(name, path);
         const hop = {
           at: spot(state, use.start, use.end),
-          note: name === element ? 'becomes an element' : `put under \`${name}\``,
+          note: name === element || isIndex(name) ? 'becomes an element' : `put under \`${name}\``,
         };
         if (next !== undefined) walk.add({ entry, node: at(use.to), path: next }, state, hop);
         return;
@@ -218,8 +218,12 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
         return walk.add({ entry, node: at(use.to), path: rest }, state, hop);
       }
       case 'rest':
-        if (path !== '' && !use.omitted.includes(headOf(path))) walk.add({ entry, node: at(use.to), path }, state);
-        return;
+        if (path === '' || startsWithOneOf(path, use.omitted)) return;
+        return walk.add({ entry, node: at(use.to), path: reordered(path) }, state);
+      case 'spread':
+        // Whoever writes a credential of its own over the caller's headers does not forward them.
+        if (startsWithOneOf(path === '' ? 'authorization' : path, use.replaced)) return;
+        return walk.add({ entry, node: at(use.to), path }, state);
       case 'argument':
         return calls.argument(state, at(use.call), use.index, use.isSpread, spot(state, use.start, use.end));
       case 'receiver':
@@ -256,8 +260,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
 
   function keyName(state: Tracked, name: string | undefined, key: number | undefined): string {
     if (name !== undefined) return name;
-    if (key === undefined) return element;
-    return linked.resolve.text(graph.sibling(state.node, key)) ?? element;
+    return (key === undefined ? undefined : linked.resolve.key(graph.sibling(state.node, key))) ?? element;
   }
 
   function returns(state: Tracked, use: Use & { kind: 'return' }): void {
@@ -267,11 +270,13 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
       at: spot(state, use.start, use.end),
       note: fn.fact.name ? `returned from \`${fn.fact.name}\`` : 'returned',
     };
-    leave(state, 'return', state.path, fn, hop);
-    calls.callbackReturn(state, fn, hop);
+    const path = use.isYield ? under(element, state.path) : state.path;
+    if (path === undefined) return;
+    leave(state, 'return', path, fn, hop);
+    calls.callbackReturn({ ...state, path }, fn, hop);
     // A closure carries what it returns: whoever calls the function value later gets it.
     if (!state.entry.fn || state.entry.fn.file !== fn.file || state.entry.fn.id !== fn.id) {
-      const next = under(called, state.path);
+      const next = under(called, path);
       if (next !== undefined) walk.add({ entry: state.entry, node: fnNode(fn), path: next }, state, hop);
     }
   }

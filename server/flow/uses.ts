@@ -11,12 +11,14 @@ export type Use =
   /** `to` is `value[name]`, or any element of the value. */
   | { kind: 'take'; to: ValueId; name?: string; key?: ValueId }
   | { kind: 'rest'; to: ValueId; omitted: string[] }
+  /** The fields of the value become fields of `to`, but for those that are written after it. */
+  | { kind: 'spread'; to: ValueId; replaced: string[] }
   | { kind: 'argument'; call: ValueId; index: number; isSpread: boolean; start: number; end: number }
   | { kind: 'receiver'; call: ValueId }
   | { kind: 'callee'; call: ValueId }
   /** The value is assigned to `base[name]`, as an alias of what `base` is. */
   | { kind: 'store'; base: ValueId; name?: string; key?: ValueId; start: number; end: number }
-  | { kind: 'return'; fn: number; start: number; end: number }
+  | { kind: 'return'; fn: number; isYield?: true; start: number; end: number }
   | { kind: 'field'; cls: number; name: string; isStatic: boolean }
   | { kind: 'operand'; to: ValueId; side: 'left' | 'right' }
   | { kind: 'test'; guard: number };
@@ -41,15 +43,20 @@ export function usesOf(facts: Facts): Uses {
         for (const part of value.parts) add(part, { kind: 'derive', to });
         break;
       case 'object':
-        for (const p of value.properties) {
-          if (p.kind === 'spread') add(p.value, { kind: 'copy', to });
-          else if (p.kind !== 'setter') add(p.value, put(to, p.name, p.key, p.start, p.end));
+        for (const [index, p] of value.properties.entries()) {
+          if (p.kind === 'spread') {
+            const replaced = value.properties.slice(index + 1).flatMap((later) => later.name ?? []);
+            add(p.value, { kind: 'spread', to, replaced });
+          } else if (p.kind !== 'setter') add(p.value, put(to, p.name, p.key, p.start, p.end));
         }
         break;
       case 'array':
-        for (const e of value.elements) {
-          add(e.value, e.isSpread ? { kind: 'copy', to } : put(to, undefined, undefined, e.start, e.end));
-        }
+        value.elements.forEach((e, index) => {
+          // Behind a spread nobody knows the index.
+          const isCounted = !value.elements.slice(0, index).some((before) => before.isSpread);
+          const name = isCounted ? String(index) : undefined;
+          add(e.value, e.isSpread ? { kind: 'copy', to } : put(to, name, undefined, e.start, e.end));
+        });
         break;
       case 'member':
         add(value.base, { kind: 'take', to, name: value.name });
@@ -103,7 +110,8 @@ export function usesOf(facts: Facts): Uses {
     add(store.value, { kind: 'store', base, ...keyed(name, key), start, end });
   }
   facts.functions.forEach((fn, id) => {
-    for (const r of [...fn.returns, ...fn.yields]) add(r.value, { kind: 'return', fn: id, start: r.start, end: r.end });
+    for (const r of fn.returns) add(r.value, { kind: 'return', fn: id, start: r.start, end: r.end });
+    for (const y of fn.yields) add(y.value, { kind: 'return', fn: id, isYield: true, start: y.start, end: y.end });
   });
   facts.classes.forEach((cls, id) => {
     for (const m of cls.members) {
