@@ -32,7 +32,7 @@ export const tokenPassthrough = defineRule({
       const vendor = context.firstParty(flow);
       const target = targetOf(flow);
       yield {
-        at: handOver(flow),
+        at: flow.handOver,
         path: flow.steps,
         related: flow.alsoFrom,
         confidence: flow.confidence,
@@ -52,14 +52,6 @@ function isExpected(flow: Flow, context: RuleContext): boolean {
   const { destination } = flow;
   if (isAuthorizationServer(destination, context.config) || isOwnResource(destination, context.config)) return true;
   return isProfileEndpoint(destination) && context.isVerifying(flow);
-}
-
-// Where the developer lets go of the token: the last step in the file that received it. The sink is often a client
-// that other callers use rightly.
-function handOver({ steps, source, sink }: Flow): Flow['sink'] {
-  if (sink.file === source.file) return sink;
-  const leaves = steps.findIndex((step) => step.file !== source.file);
-  return steps[leaves - 1] ?? sink;
 }
 
 function targetOf(flow: Flow): string {

@@ -14,6 +14,8 @@ export interface Flow {
   sink: Step;
   /** Source first, sink last; every hop was seen. */
   steps: Step[];
+  /** Where whoever received the value lets go of it: the last step in its file, or the sink. */
+  handOver: Step;
   sinkKind: SinkKind;
   /** True when the object that holds the value travelled whole and nobody read the value itself. */
   isWhole: boolean;

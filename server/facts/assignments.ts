@@ -67,7 +67,7 @@ export function assignTo(
   const target = unwrap(to);
   if (ts.isIdentifier(target)) {
     const binding = lookup(c, textOf(target));
-    if (binding) assign(c, binding, value);
+    if (binding) assign(c, binding, value, written);
     // `exports = module.exports = …` needs no record: the inner assignment has it.
     return;
   }

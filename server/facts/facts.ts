@@ -78,9 +78,10 @@ export type Value = At &
     | { kind: 'class'; cls: ClassId }
     /**
      * A binding. `values` holds every value ever assigned to it. A read resolves to the reaching assignment where the
-     * walker knows it (then the read is that value or a `choice`), and to this value in closures and loops.
+     * walker knows it (then the read is that value or a `choice`), and to this value in closures and loops. `outer`
+     * tells where functions other than its own assign to it.
      */
-    | { kind: 'variable'; name: string; values: ValueId[]; type?: TypeRef; isConst?: true }
+    | { kind: 'variable'; name: string; values: ValueId[]; type?: TypeRef; isConst?: true; outer?: Argument[] }
     /** What flows in over several branches that meet. */
     | { kind: 'choice'; values: ValueId[] }
     | { kind: 'conditional'; test: ValueId; whenTrue: ValueId; whenFalse: ValueId }

@@ -109,12 +109,14 @@ export function variableOf(c: Walk, binding: Binding): Variable {
   return variable;
 }
 
-/** Records that the binding now holds `value`. */
-export function assign(c: Walk, binding: Binding, value: ValueId): void {
+/** Records that the binding now holds `value`, written as it stands at the span. */
+export function assign(c: Walk, binding: Binding, value: ValueId, written?: { start: number; end: number }): void {
   const variable = variableOf(c, binding);
   if (!variable.values.includes(value) && value !== binding.value) variable.values.push(value);
-  if (c.owner !== binding.owner) binding.isEscaping = true;
-  else if (binding.isTracked) setVersion(c, binding, value);
+  if (c.owner !== binding.owner) {
+    binding.isEscaping = true;
+    if (written) (variable.outer ??= []).push({ start: written.start, end: written.end, value });
+  } else if (binding.isTracked) setVersion(c, binding, value);
 }
 
 /** The value that the name reads here; names that the file does not declare are globals. */

@@ -121,15 +121,23 @@ export function createCalls(walk: Walk, exchangeHelpers: string[]) {
     );
   }
 
+  /** The object is read through a getter: the tracked field is in its `this`. */
+  function getter(state: Tracked, member: Node): void {
+    const fn = linked.getter(member);
+    if (fn) intoThis(state, fn, member);
+  }
+
+  function intoThis(state: Tracked, fn: Fn, call: Node): void {
+    const [first] = walk.thisOf(fn);
+    const name = fn.fact.name;
+    const hop = { at: graph.place(call), note: name ? `used by \`${name}\`` : 'used by this method' };
+    if (first !== undefined) walk.enter(fn, first, state, call, hop, state.path);
+  }
+
   function receiver(state: Tracked, call: Node): void {
     if (isExchange(call)) return;
     const targets = linked.targets(call);
-    for (const fn of targets.functions) {
-      const [first] = walk.thisOf(fn);
-      const name = fn.fact.name;
-      const hop = { at: graph.place(call), note: name ? `used by \`${name}\`` : 'used by this method' };
-      if (first !== undefined) walk.enter(fn, first, state, call, hop, state.path);
-    }
+    for (const fn of targets.functions) intoThis(state, fn, call);
     for (const api of targets.apis) atApi(state, call, api, 'this', state.path, graph.place(call));
     if (targets.functions.length === 0 && targets.apis.length === 0) library.anyMethod(state, call, 'this', state.path);
   }
@@ -156,7 +164,6 @@ export function createCalls(walk: Walk, exchangeHelpers: string[]) {
   /** Replays at a call what the callee did with the value. */
   function comeBack(exit: ExitPoint, call: Node, from: Tracked, isOpen = false): void {
     const value = graph.value(call);
-    if (value.kind !== 'call') return;
     const { entry } = from;
     const through = isOpen ? undefined : exit.state;
     const add = (node: Node, isMutation: boolean, note?: string): void =>
@@ -167,9 +174,10 @@ export function createCalls(walk: Walk, exchangeHelpers: string[]) {
         through,
       );
     if (exit.to === 'return') {
-      if (!value.isNew) add(call, false);
+      if (value.kind === 'member' || (value.kind === 'call' && !value.isNew)) add(call, false);
       return;
     }
+    if (value.kind !== 'call') return;
     if (exit.to !== 'this') {
       const arg = value.args[exit.to];
       if (arg && !arg.isSpread) add(graph.sibling(call, arg.value), true);
@@ -194,6 +202,7 @@ export function createCalls(walk: Walk, exchangeHelpers: string[]) {
   return {
     argument,
     receiver,
+    getter,
     comeBack,
     callbackReturn,
     ...library,

@@ -1,12 +1,16 @@
 /** What a library does with a tracked value: carries it on, keeps it for later, or is the sink. */
 import type { Place } from '../finding.ts';
 import type { CompiledPropagator, State } from '../models/catalog.ts';
+import type { Value } from '../facts/facts.ts';
 import type { PathToken } from '../models/model.ts';
 import { close, matchesIndex, none, type States, step, stepMember } from '../models/states.ts';
 import { called, element, type FieldPath, isIndex, itself, namesOf, reordered, taken, under } from './field-path.ts';
 import { type Node, nodeOf } from './graph.ts';
 import type { Walk } from './track.ts';
 import type { Tracked } from './tracked.ts';
+
+/** As many characters of a token as one shows to a person. */
+const maxShown = 12;
 
 /** Returns the steps of the walk that rows of the models describe. */
 export function createLibrary(walk: Walk) {
@@ -20,7 +24,7 @@ export function createLibrary(walk: Walk) {
   function anyMethod(state: Tracked, call: Node, index: number | 'this', path: FieldPath): void {
     const value = graph.value(call);
     const callee = value.kind === 'call' ? graph.value(graph.sibling(call, value.callee)) : undefined;
-    if (callee?.kind !== 'member') return;
+    if (callee?.kind !== 'member' || (index === 'this' && path === itself && masks(call, callee.name))) return;
     carry(state, call, stepMember(anyStates, callee.name), index, path);
   }
 
@@ -106,6 +110,31 @@ export function createLibrary(walk: Walk) {
     return [];
   }
 
+  // A few characters of a token, or none of them, are shown to people; nobody gets in with them.
+  function masks(call: Node, method: string): boolean {
+    const value = graph.value(call);
+    if (value.kind !== 'call') return false;
+    const [first, second] = value.args.slice(0, 2).map((arg) => graph.value(graph.sibling(call, arg.value)));
+    if (method === 'replace' || method === 'replaceAll') {
+      return (
+        first?.kind === 'regex' &&
+        first.flags.includes('g') &&
+        ['.', '\\S', '\\w', '[\\s\\S]'].includes(first.source) &&
+        second?.kind === 'literal' &&
+        second.value !== ''
+      );
+    }
+    if (!/^(slice|substring|substr)$/.test(method)) return false;
+    const from = numberOf(first);
+    const to = numberOf(second);
+    if (from !== undefined && from < 0) return from >= -maxShown;
+    return from === 0 && to !== undefined && to >= 0 && to <= maxShown;
+  }
+
+  function numberOf(value: Value | undefined): number | undefined {
+    return value?.kind === 'literal' && typeof value.value === 'number' ? value.value : undefined;
+  }
+
   function keyText(call: Node, index: number): string | undefined {
     const value = graph.value(call);
     const arg = value.kind === 'call' ? value.args[index] : undefined;
@@ -178,8 +207,15 @@ export function createLibrary(walk: Walk) {
       resolve.origins(state.node).flatMap((o): readonly State[] => (o.kind === 'api' ? o.api.states : [])),
     );
     if (states.length === 0) return;
-    sinksAt(state, states, state.path, state.hop?.at ?? graph.place(state.node), undefined);
+    sinksAt(state, states, state.path, placeOfChange(state), undefined);
     channelIn(state, states, state.path);
+  }
+
+  // The store that began the change; the object's other names are where it arrives, not where it was written.
+  function placeOfChange(state: Tracked): Place {
+    let at: Tracked | undefined = state;
+    while (at?.isMutation && !at.hop && at.previous?.isMutation) at = at.previous;
+    return at?.hop?.at ?? graph.place(state.node);
   }
 
   /** The changed object came out of a call: go back into the object it came from. */

@@ -5,6 +5,7 @@ import { none, type States, stepArgument } from '../models/states.ts';
 import { type Fn, fnNode, type Graph, idOf, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import type { Api, Origin } from './origin.ts';
 import { createClasses } from './classes.ts';
+import { createGetters } from './getters.ts';
 import { createPlacement } from './placement.ts';
 import { createResolve, type Resolve } from './resolve.ts';
 import { type Use, type Uses, usesOf } from './uses.ts';
@@ -42,6 +43,8 @@ export interface Linked extends Links {
   /** The values that an import reads, if they stand in the program. */
   exporter(node: Node): readonly Node[];
   targets(call: Node): Targets;
+  /** The getter of the project that a member read runs. */
+  getter(member: Node): Fn | undefined;
   /** What `this` is for a class that extends one of a library. */
   thisStates(node: Node): States;
   /** True when only a parameter's name led to these states. */
@@ -123,6 +126,7 @@ export function createLinks(graph: Graph, catalog: Catalog): Linked {
     }
   }
 
+  const getters = createGetters(graph, resolve);
   const classes = createClasses(graph, catalog, resolve);
   const placement = createPlacement(graph, resolve, classes, (fn, usage) => {
     push(usages, fnNode(fn), usage, `u${fnNode(fn)}|${usage.states.map((s) => s.id).join(',')}`);
@@ -215,12 +219,19 @@ export function createLinks(graph: Graph, catalog: Catalog): Linked {
     if (fresh.length === 0) return;
     for (const file of fresh) {
       linkedFiles.add(file);
+      getters.collect(file);
       linkImports(file);
     }
     for (let round = 0; round < maxRounds; round++) {
       isChanged = false;
       for (const file of fresh) linkTypes(file);
-      for (const file of fresh) for (const call of file.facts.calls) linkCall(nodeOf(file, call));
+      for (const file of fresh) {
+        for (const call of file.facts.calls) linkCall(nodeOf(file, call));
+        file.facts.values.forEach((value, id) => {
+          const getter = value.kind === 'member' ? getters.of(nodeOf(file, id)) : undefined;
+          if (getter) push(callers, fnNode(getter), nodeOf(file, id), `c${fnNode(getter)}|${nodeOf(file, id)}`);
+        });
+      }
       if (!isChanged) break;
       resolve.forget();
       for (const [call, found] of targetMemo) {
@@ -246,6 +257,7 @@ export function createLinks(graph: Graph, catalog: Catalog): Linked {
     isConvention: (states) => states.some((state) => catalog.conventions.has(state)),
     resolve,
     targets,
+    getter: getters.of,
     link,
     importers: (node) => importers.get(node) ?? nothing,
     exporter: (node) => exporters.get(node) ?? nothing,

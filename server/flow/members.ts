@@ -1,6 +1,7 @@
 /** What stands behind `value.name`: properties, class members, module exports, members of types and of libraries. */
-import type { ClassFact, TypeRef } from '../facts/facts.ts';
+import type { ClassFact, TypeRef, Value } from '../facts/facts.ts';
 import { none, step, stepMember } from '../models/states.ts';
+import { elementType } from './element-types.ts';
 import { exportOf, type Target } from './exports.ts';
 import { type Fn, functionAt, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import type { Links } from './links.ts';
@@ -18,12 +19,15 @@ interface MembersInput {
 
 const unknown: Origin[] = [{ kind: 'unknown' }];
 const maxDepth = 60;
+const environmentHolders = new Set(['process', 'Bun', 'import.meta']);
 const globalObjects = new Set(['globalThis', 'window', 'self', 'global']);
 
 /** Returns the functions that look members up. */
 export function createMembers(input: MembersInput) {
   const { graph, links, origins, typeOrigins, targetOrigins, returned, text } = input;
   const open = new Set<string>();
+  const answered = new Map<string, Origin[]>();
+  const underway = new Map<string, Origin[]>();
 
   function read(node: Node, baseId: number, name: string): Origin[] {
     const base = graph.sibling(node, baseId);
@@ -43,13 +47,10 @@ export function createMembers(input: MembersInput) {
     const value = graph.value(node);
     if (value.kind !== 'member' || value.name !== 'env') return value.kind === 'variable' && isAliasOfEnvironment(node);
     const base = graph.value(graph.sibling(node, value.base));
-    return base.kind === 'global'
-      ? base.name === 'process' || base.name === 'Bun'
-      : isProcessImport(base) || isMeta(base);
+    return base.kind === 'global' ? environmentHolders.has(base.name) : isProcessImport(base);
   }
   const isProcessImport = (v: { kind: string; specifier?: string }): boolean =>
     v.kind === 'import' && (v.specifier === 'node:process' || v.specifier === 'process');
-  const isMeta = (v: { kind: string; name?: string }): boolean => v.kind === 'global' && v.name === 'import.meta';
   function isAliasOfEnvironment(node: Node): boolean {
     const value = graph.value(node);
     const [only] = value.kind === 'variable' && value.values.length === 1 ? value.values : [];
@@ -58,6 +59,17 @@ export function createMembers(input: MembersInput) {
       graph.value(graph.sibling(node, only)).kind === 'member' &&
       isEnvironment(graph.sibling(node, only))
     );
+  }
+
+  // `Deno.env.get('X')`
+  function environmentCall(call: Node, value: Value & { kind: 'call' }): string | undefined {
+    const callee = graph.value(graph.sibling(call, value.callee));
+    if (callee.kind !== 'member' || callee.name !== 'get') return undefined;
+    const env = graph.value(graph.sibling(call, callee.base));
+    const holder = env.kind === 'member' && env.name === 'env' ? graph.value(graph.sibling(call, env.base)) : undefined;
+    const [name] = value.args;
+    if (holder?.kind !== 'global' || holder.name !== 'Deno' || !name) return undefined;
+    return text(graph.sibling(call, name.value));
   }
 
   function storesOn(base: Node, name: string): Node[] {
@@ -70,10 +82,19 @@ export function createMembers(input: MembersInput) {
   // Objects that spread each other, types that extend each other: a second visit says nothing new.
   function memberOf(origin: Origin, name: string): Origin[] {
     const key = `${originKey(origin)}|${name}`;
+    const known = answered.get(key) ?? underway.get(key);
+    if (known) return known;
     if (open.has(key) || open.size > maxDepth) return unknown;
+    const isOutermost = open.size === 0;
     open.add(key);
     const found = distinct(lookUp(origin, name));
     open.delete(key);
+    // Inside a cycle an answer lacks what its beginning will add: it holds for this question only.
+    underway.set(key, found);
+    if (isOutermost) {
+      underway.clear();
+      answered.set(key, found);
+    }
     return found;
   }
 
@@ -201,6 +222,18 @@ export function createMembers(input: MembersInput) {
 
   // Every element or property: of an object that is gone through, the properties are its elements.
   function elements(base: Node): Origin[] {
+    const found = elementsSeen(base);
+    return found.some((o) => o.kind !== 'unknown') ? found : typedElements(base);
+  }
+
+  /** What `map.get(key)` and its like give, by the written type of the receiver. */
+  function typedElements(base: Node): Origin[] {
+    const typed = elementType(graph, base);
+    const found = typed ? typeOrigins(typed.file, typed.type) : [];
+    return found.length ? found : unknown;
+  }
+
+  function elementsSeen(base: Node): Origin[] {
     return origins(base).flatMap((origin): Origin[] => {
       if (origin.kind === 'api')
         return [{ kind: 'api', api: { ...origin.api, states: step(origin.api.states, 'element') } }];
@@ -218,5 +251,13 @@ export function createMembers(input: MembersInput) {
     });
   }
 
-  return { read, element, elements, memberOf };
+  return {
+    read,
+    element,
+    elements,
+    typedElements,
+    memberOf,
+    environmentCall,
+    forget: () => answered.clear(),
+  };
 }

@@ -67,9 +67,31 @@ export function createOptions(graph: Graph, linked: Linked): Options {
         return [absent];
       case 'param':
         return ofParameter(node, name, depth);
+      case 'call':
+        return isAssign(node) ? ofAssign(node, name, depth) : ofOrigins(node, name, depth);
       default:
         return ofOrigins(node, name, depth);
     }
+  }
+
+  function isAssign(call: Node): boolean {
+    const value = graph.value(call);
+    const callee = value.kind === 'call' ? graph.value(graph.sibling(call, value.callee)) : undefined;
+    if (callee?.kind !== 'member' || callee.name !== 'assign') return false;
+    const base = graph.value(graph.sibling(call, callee.base));
+    return base.kind === 'global' && base.name === 'Object';
+  }
+
+  // `Object.assign(a, b)` reads as `{ ...a, ...b }`.
+  function ofAssign(call: Node, name: string, depth: number): Slot[] {
+    const value = graph.value(call);
+    const found: Slot[] = [];
+    for (const arg of value.kind === 'call' ? value.args.toReversed() : []) {
+      const own = arg.isSpread ? [unknown] : property(graph.sibling(call, arg.value), name, depth + 1);
+      found.push(...own.filter((slot) => slot.kind !== 'absent'));
+      if (!own.some((slot) => slot.kind === 'absent')) return found;
+    }
+    return [...found, absent];
   }
 
   function ofObject(node: Node, name: string, depth: number): Slot[] {

@@ -8,6 +8,8 @@ export interface FoundPath {
   root: Entry;
   arrival: Arrival;
   steps: Step[];
+  /** Where whoever received the value lets go of it. */
+  handOver: Step;
   isWhole: boolean;
 }
 
@@ -58,7 +60,7 @@ function describe(graph: Graph, root: Entry, arrival: Arrival, chain: Tracked[])
   const startAt = isWhole ? 0 : firstNamed;
   const start = chain[startAt] ?? root.start;
   const sourcePlace = start.hop && !isWhole ? start.hop.at : graph.place(start.node);
-  const steps: Step[] = [{ ...sourcePlace, note }];
+  const steps: (Step & { isReturn?: true })[] = [{ ...sourcePlace, note }];
   for (const state of chain.slice(startAt + 1)) {
     const { hop } = state;
     if (!hop) continue;
@@ -66,14 +68,27 @@ function describe(graph: Graph, root: Entry, arrival: Arrival, chain: Tracked[])
     const isSame = last?.file === hop.at.file && last.start === hop.at.start && last.end === hop.at.end;
     // One place, two hops: `config.token` is read and passed on; where it goes says more than that it was read.
     if (isSame && steps.length > 1) steps.pop();
-    if (!isSame || steps.length > 1) steps.push({ ...hop.at, note: hop.note });
+    if (!isSame || steps.length > 1)
+      steps.push({ ...hop.at, note: hop.note, ...(hop.isReturn ? { isReturn: true } : {}) });
   }
   const sink: Step = { ...arrival.at, note: arrival.row.note };
   const tail = steps.at(-1);
   if (tail && steps.length > 1 && tail.file === sink.file && tail.start === sink.start && tail.end === sink.end)
     steps.pop();
   steps.push(sink);
-  return { root, arrival, steps: shorten(steps), isWhole };
+  const shown = steps.map(({ isReturn: _, ...step }) => step);
+  return { root, arrival, steps: shorten(shown), handOver: shown[leavesAt(steps)] ?? sink, isWhole };
+}
+
+// The last step in the file that received the value, since the sink is often a client that other callers use rightly.
+// A helper that only reads the value from the request and returns it lets go of nothing: then its caller counts.
+function leavesAt(steps: readonly (Step & { isReturn?: true })[]): number {
+  const last = steps.length - 1;
+  for (let i = 0; i < last; i++) {
+    if (steps[i]?.file === steps[last]?.file) return last;
+    if (steps[i]?.file !== steps[i + 1]?.file && !steps[i]?.isReturn) return i;
+  }
+  return last;
 }
 
 // A path that goes on for pages helps nobody: the middle is left out, the ends stay.

@@ -97,6 +97,7 @@ export function createProgram(input: ProgramInput): RuleContext {
       source,
       sink,
       steps: best.steps,
+      handOver: best.handOver,
       sinkKind: row.kind,
       isWhole: best.isWhole,
       destination: call === undefined ? { texts: [], names: [] } : destinationOf(graph, options, call, url),

@@ -35,6 +35,10 @@ export interface ResolveInput {
 }
 
 const unknown: Origin[] = [{ kind: 'unknown' }];
+// Methods of Map, Set and lists that give one element.
+const taking = new Set(['get', 'at', 'pop', 'shift', 'find', 'findLast']);
+const isTelling = (origin: Origin): boolean =>
+  origin.kind !== 'unknown' && !(origin.kind === 'api' && origin.api.states.length === 0);
 
 /** A resolver over the graph; results are kept until `forget`. */
 export function createResolve({ graph, catalog, links }: ResolveInput): Resolve {
@@ -204,6 +208,8 @@ export function createResolve({ graph, catalog, links }: ResolveInput): Resolve 
     const callee = graph.value(graph.sibling(node, value.callee));
     // With arguments of its own, the bound function has its parameters elsewhere.
     if (callee.kind === 'member' && callee.name === 'bind' && value.args.length > 1) return unknown;
+    const variable = members.environmentCall(node, value);
+    if (variable !== undefined) return [{ kind: 'environment', name: variable }];
     if (callee.kind === 'member' && callee.name === 'bind')
       return origins(graph.sibling(graph.sibling(node, value.callee), callee.base));
     for (const origin of origins(graph.sibling(node, value.callee))) {
@@ -222,6 +228,9 @@ export function createResolve({ graph, catalog, links }: ResolveInput): Resolve 
           });
         }
       } else found.push(...unknown);
+    }
+    if (callee.kind === 'member' && taking.has(callee.name) && !found.some((o) => isTelling(o))) {
+      return members.typedElements(graph.sibling(graph.sibling(node, value.callee), callee.base));
     }
     return found.length ? found : unknown;
   }
@@ -284,6 +293,9 @@ export function createResolve({ graph, catalog, links }: ResolveInput): Resolve 
     calleeStates,
     text,
     key,
-    forget: () => memo.clear(),
+    forget() {
+      memo.clear();
+      members.forget();
+    },
   };
 }

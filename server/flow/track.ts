@@ -10,6 +10,7 @@ import { called, element, type FieldPath, isIndex, reordered, startsWithOneOf, t
 import { type Fn, fnNode, functionAt, type Graph, idOf, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
 import { createMutations } from './mutations.ts';
+import { type Overwrites, overwritesOf } from './overwrites.ts';
 import { type Arrival, type Entry, type Hop, type Seed, stateKey, type Tracked } from './tracked.ts';
 import { type ThisGroups, thisGroups } from './this-groups.ts';
 import type { Use } from './uses.ts';
@@ -54,6 +55,7 @@ const maxStates = 400_000;
 /** Walks from all seeds at once; the result depends on the order of seeds only, not on timing. */
 export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: Seed[], options: TrackOptions): Tracking {
   const groupsByFile = new Map<number, ThisGroups>();
+  const overwritesByFile = new Map<number, Overwrites>();
   const entries = new Map<string, Entry>();
   const visited = new Set<string>();
   const work: Tracked[] = [];
@@ -162,12 +164,24 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
     for (const id of ids) {
       const node = graph.sibling(state.node, id);
       for (const use of linked.usesOf(node)) {
+        if (isOverwritten(state, id, use)) continue;
         options.observe?.(state, use);
         forward(state, use);
       }
     }
     for (const importer of linked.importers(state.node))
       walk.add({ entry: state.entry, node: importer, path: state.path }, state);
+  }
+
+  // What came by way of a call may have been written at any time: only what stands here, with its place, is judged.
+  function isOverwritten(state: Tracked, id: number, use: Use): boolean {
+    if (state.path === '' || (state.isMutation && !state.hop)) return false;
+    const file = graph.fileOf(state.node);
+    let overwrites = overwritesByFile.get(file.no);
+    if (!overwrites) overwritesByFile.set(file.no, (overwrites = overwritesOf(file.facts)));
+    const hop = state.hop ?? state.previous?.hop;
+    const from = hop?.at.file === file.path ? hop.at.start : graph.value(state.node).start;
+    return overwrites.cuts(id, state.path, from, use);
   }
 
   const spot = (state: Tracked, start: number, end: number): Place => ({
@@ -181,7 +195,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
     const at = (id: number): Node => graph.sibling(state.node, id);
     switch (use.kind) {
       case 'copy':
-        return walk.add({ entry, node: at(use.to), path }, state);
+        return walk.add({ entry, node: at(use.to), path }, state, kept(state, use));
       case 'derive':
         if (path === '')
           walk.add({ entry, node: at(use.to), path }, state, {
@@ -210,6 +224,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
         });
       }
       case 'take': {
+        calls.getter(state, at(use.to));
         const name = use.name ?? (use.key === undefined ? element : keyName(state, undefined, use.key));
         const rest = taken(path, name);
         if (rest === undefined) return;
@@ -258,6 +273,12 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
     }
   }
 
+  function kept(state: Tracked, use: Use & { kind: 'copy' }): Hop | undefined {
+    const to = graph.value(graph.sibling(state.node, use.to));
+    if (!use.at || to.kind !== 'variable') return undefined;
+    return { at: spot(state, use.at.start, use.at.end), note: `kept in \`${to.name}\`` };
+  }
+
   function keyName(state: Tracked, name: string | undefined, key: number | undefined): string {
     if (name !== undefined) return name;
     return (key === undefined ? undefined : linked.resolve.key(graph.sibling(state.node, key))) ?? element;
@@ -269,6 +290,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
     const hop = {
       at: spot(state, use.start, use.end),
       note: fn.fact.name ? `returned from \`${fn.fact.name}\`` : 'returned',
+      isReturn: true as const,
     };
     const path = use.isYield ? under(element, state.path) : state.path;
     if (path === undefined) return;

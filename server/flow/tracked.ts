@@ -18,6 +18,8 @@ export interface Seed {
 export interface Hop {
   at: Place;
   note: string;
+  /** True where the value leaves a function by its result. */
+  isReturn?: true;
 }
 
 /** "Under this entry, `node` holds the tracked value at `path`." */

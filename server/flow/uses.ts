@@ -2,8 +2,8 @@
 import type { Facts, ValueId } from '../facts/facts.ts';
 
 export type Use =
-  /** The value becomes `to` unchanged. */
-  | { kind: 'copy'; to: ValueId }
+  /** The value becomes `to` unchanged; `at` where it is assigned to a variable of another function. */
+  | { kind: 'copy'; to: ValueId; at?: { start: number; end: number } }
   /** The text becomes a part of the text `to`. */
   | { kind: 'derive'; to: ValueId }
   /** The value is put under `name` (without name: under an unknown key or as an element) of `to`. */
@@ -80,6 +80,11 @@ export function usesOf(facts: Facts): Uses {
         break;
       }
       case 'variable':
+        for (const from of value.values) {
+          const at = value.outer?.find((assignment) => assignment.value === from);
+          add(from, { kind: 'copy', to, ...(at ? { at } : {}) });
+        }
+        break;
       case 'choice':
         for (const from of value.values) add(from, { kind: 'copy', to });
         break;
