@@ -1,5 +1,4 @@
 /** A sign of life on a terminal when a run takes longer than a second. */
-import ora from 'ora';
 import process from 'node:process';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
@@ -12,6 +11,7 @@ interface ProgressOptions {
 export async function withProgress<T>(options: ProgressOptions, work: () => T): Promise<T> {
   const isWatched = process.stderr.isTTY && !options.quiet && !process.env['CI'];
   if (!isWatched) return work();
+  const { default: ora } = await import('ora');
   const spinner = ora({ text: 'reading the project', stream: process.stderr, discardStdin: false });
   // The work is one synchronous stretch: the line is written before it, and taken away after it.
   spinner.start();

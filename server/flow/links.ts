@@ -64,6 +64,7 @@ export function createLinks(graph: Graph, catalog: Catalog): Linked {
   const exporters = new Map<Node, Node[]>();
   const implementations = new Map<string, Node[]>();
   const targetMemo = new Map<Node, Targets>();
+  const openCalls = new Set<Node>();
   const linkedFiles = new Set<LoadedFile>();
   const seen = new Set<string>();
   const usesByFile = new Map<LoadedFile, Uses>();
@@ -95,6 +96,7 @@ export function createLinks(graph: Graph, catalog: Catalog): Linked {
     for (const origin of resolve.origins(graph.sibling(call, value.callee)))
       addTarget(found, call, origin, value.isNew === true);
     targetMemo.set(call, found);
+    if (!resolve.isSettled(graph.sibling(call, value.callee))) openCalls.add(call);
     return found;
   }
 
@@ -222,22 +224,35 @@ export function createLinks(graph: Graph, catalog: Catalog): Linked {
       getters.collect(file);
       linkImports(file);
     }
+    let pending = fresh.flatMap((file) => file.facts.calls.map((call) => nodeOf(file, call)));
     for (let round = 0; round < maxRounds; round++) {
       isChanged = false;
       for (const file of fresh) linkTypes(file);
-      for (const file of fresh) {
-        for (const call of file.facts.calls) linkCall(nodeOf(file, call));
-        file.facts.values.forEach((value, id) => {
-          const getter = value.kind === 'member' ? getters.of(nodeOf(file, id)) : undefined;
-          if (getter) push(callers, fnNode(getter), nodeOf(file, id), `c${fnNode(getter)}|${nodeOf(file, id)}`);
-        });
-      }
+      for (const call of pending) linkCall(call);
+      for (const file of fresh) linkGetters(file);
       if (!isChanged) break;
       resolve.forget();
-      for (const [call, found] of targetMemo) {
-        if (found.isUnresolved || found.apis.length > 0) targetMemo.delete(call);
-      }
+      for (const call of openCalls) targetMemo.delete(call);
+      openCalls.clear();
+      pending = pending.filter(mayChange);
     }
+  }
+
+  // Further callers may tell more of what is called, or of what is handed over.
+  function mayChange(call: Node): boolean {
+    const value = graph.value(call);
+    if (value.kind !== 'call') return false;
+    return (
+      !resolve.isSettled(graph.sibling(call, value.callee)) ||
+      value.args.some((arg) => !resolve.isSettled(graph.sibling(call, arg.value)))
+    );
+  }
+
+  function linkGetters(file: LoadedFile): void {
+    file.facts.values.forEach((value, id) => {
+      const getter = value.kind === 'member' ? getters.of(nodeOf(file, id)) : undefined;
+      if (getter) push(callers, fnNode(getter), nodeOf(file, id), `c${fnNode(getter)}|${nodeOf(file, id)}`);
+    });
   }
 
   function usesIn(file: LoadedFile): Uses {

@@ -1,9 +1,9 @@
 /** What stands behind `value.name`: properties, class members, module exports, members of types and of libraries. */
-import type { ClassFact, TypeRef, Value } from '../facts/facts.ts';
+import type { ClassFact, Store, TypeRef, Value } from '../facts/facts.ts';
 import { none, step, stepMember } from '../models/states.ts';
 import { elementType } from './element-types.ts';
 import { exportOf, type Target } from './exports.ts';
-import { type Fn, functionAt, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
+import { type Fn, functionAt, type Graph, idOf, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import type { Links } from './links.ts';
 import { distinct, type Origin, originKey } from './origin.ts';
 
@@ -15,6 +15,8 @@ interface MembersInput {
   targetOrigins(target: Target): Origin[];
   returned(fn: Fn): Origin[];
   text(node: Node): string | undefined;
+  /** Whether what is being looked up may find more when further files or callers become known. */
+  growth: { isPossible: boolean };
 }
 
 const unknown: Origin[] = [{ kind: 'unknown' }];
@@ -24,9 +26,11 @@ const globalObjects = new Set(['globalThis', 'window', 'self', 'global']);
 
 /** Returns the functions that look members up. */
 export function createMembers(input: MembersInput) {
-  const { graph, links, origins, typeOrigins, targetOrigins, returned, text } = input;
+  const { graph, links, origins, typeOrigins, targetOrigins, returned, text, growth } = input;
   const open = new Set<string>();
-  const answered = new Map<string, Origin[]>();
+  const storesByFile = new Map<number, Map<number, Store[]>>();
+  const settled = new Map<string, Origin[]>();
+  const provisional = new Map<string, Origin[]>();
   const underway = new Map<string, Origin[]>();
 
   function read(node: Node, baseId: number, name: string): Origin[] {
@@ -73,28 +77,41 @@ export function createMembers(input: MembersInput) {
   }
 
   function storesOn(base: Node, name: string): Node[] {
-    const { stores } = graph.fileOf(base).facts;
-    if (stores.length === 0 || graph.value(base).kind === 'this') return [];
-    const id = base - nodeOf(graph.fileOf(base), 0);
-    return stores.filter((s) => s.base === id && s.name === name).map((s) => graph.sibling(base, s.value));
+    const file = graph.fileOf(base);
+    if (file.facts.stores.length === 0 || graph.value(base).kind === 'this') return [];
+    let byBase = storesByFile.get(file.no);
+    if (!byBase) {
+      byBase = new Map();
+      for (const s of file.facts.stores) byBase.set(s.base, [...(byBase.get(s.base) ?? []), s]);
+      storesByFile.set(file.no, byBase);
+    }
+    const own = byBase.get(idOf(base)) ?? [];
+    return own.filter((s) => s.name === name).map((s) => graph.sibling(base, s.value));
   }
 
   // Objects that spread each other, types that extend each other: a second visit says nothing new.
   function memberOf(origin: Origin, name: string): Origin[] {
+    if (origin.kind === 'api' || origin.kind === 'unknown') return lookUp(origin, name);
     const key = `${originKey(origin)}|${name}`;
-    const known = answered.get(key) ?? underway.get(key);
+    const known = settled.get(key);
     if (known) return known;
-    if (open.has(key) || open.size > maxDepth) return unknown;
+    const soFar = provisional.get(key) ?? underway.get(key);
+    if (soFar || open.has(key) || open.size > maxDepth) {
+      growth.isPossible = true;
+      return soFar ?? unknown;
+    }
     const isOutermost = open.size === 0;
+    const before = growth.isPossible;
+    growth.isPossible = false;
     open.add(key);
     const found = distinct(lookUp(origin, name));
     open.delete(key);
     // Inside a cycle an answer lacks what its beginning will add: it holds for this question only.
-    underway.set(key, found);
-    if (isOutermost) {
-      underway.clear();
-      answered.set(key, found);
-    }
+    if (!growth.isPossible) settled.set(key, found);
+    else if (isOutermost) provisional.set(key, found);
+    else underway.set(key, found);
+    if (isOutermost) underway.clear();
+    growth.isPossible ||= before;
     return found;
   }
 
@@ -184,6 +201,7 @@ export function createMembers(input: MembersInput) {
   // An abstract or overridden method: the single implementation below counts, several do not.
   function methodOrigins(node: Node, fn: Fn, name: string): Origin[] {
     if (fn.fact.hasBody) return [{ kind: 'function', fn }];
+    growth.isPossible = true;
     const below = links.implementations(`class:${node}`);
     return below.length === 1 ? below.flatMap((child) => ofClass(child, name, false, 1)) : unknown;
   }
@@ -198,6 +216,7 @@ export function createMembers(input: MembersInput) {
 
   function ofType(origin: Origin & { kind: 'type' }, name: string): Origin[] {
     const { file, type } = origin;
+    growth.isPossible = true;
     const implementers = links.implementations(`type:${file.no}:${type.name}`);
     if (type.name && implementers.length === 1) {
       return implementers.flatMap((node) =>
@@ -258,6 +277,6 @@ export function createMembers(input: MembersInput) {
     typedElements,
     memberOf,
     environmentCall,
-    forget: () => answered.clear(),
+    forget: () => provisional.clear(),
   };
 }

@@ -81,14 +81,20 @@ function describe(graph: Graph, root: Entry, arrival: Arrival, chain: Tracked[])
 }
 
 // The last step in the file that received the value, since the sink is often a client that other callers use rightly.
-// A helper that only reads the value from the request and returns it lets go of nothing: then its caller counts.
+// A helper that only reads the value from the request and returns it lets go of nothing: then its caller's file counts,
+// and so does a file that gets the value back from a helper.
 function leavesAt(steps: readonly (Step & { isReturn?: true })[]): number {
-  const last = steps.length - 1;
-  for (let i = 0; i < last; i++) {
-    if (steps[i]?.file === steps[last]?.file) return last;
-    if (steps[i]?.file !== steps[i + 1]?.file && !steps[i]?.isReturn) return i;
+  let receiver = steps[0]?.file;
+  for (let i = 0; i + 1 < steps.length; i++) {
+    if (steps[i]?.file !== receiver || steps[i + 1]?.file === receiver) continue;
+    if (steps[i]?.isReturn) receiver = steps[i + 1]?.file;
+    else {
+      const back = steps.findIndex((step, at) => at > i && step.file === receiver);
+      if (back < 0 || !steps[back - 1]?.isReturn) return i;
+      i = back - 1;
+    }
   }
-  return last;
+  return steps.findLastIndex((step) => step.file === receiver);
 }
 
 // A path that goes on for pages helps nobody: the middle is left out, the ends stay.

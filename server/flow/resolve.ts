@@ -24,7 +24,9 @@ export interface Resolve {
   text(node: Node): string | undefined;
   /** The constant text or whole number of a value, as it names a field or an element. */
   key(node: Node): string | undefined;
-  /** Forgets everything, because new callers became known. */
+  /** True when the origins of the value are known and no further caller can add to them. */
+  isSettled(node: Node): boolean;
+  /** Forgets what further callers may add to, because some became known. */
   forget(): void;
 }
 
@@ -42,17 +44,27 @@ const isTelling = (origin: Origin): boolean =>
 
 /** A resolver over the graph; results are kept until `forget`. */
 export function createResolve({ graph, catalog, links }: ResolveInput): Resolve {
-  const memo = new Map<Node, Origin[]>();
+  const settled = new Map<Node, Origin[]>();
+  // What was found by way of a parameter, or cut short by a cycle.
+  const provisional = new Map<Node, Origin[]>();
   const open = new Set<Node>();
+  const growth = { isPossible: false };
 
   function origins(node: Node): Origin[] {
-    const known = memo.get(node);
+    const known = settled.get(node);
     if (known) return known;
-    if (open.has(node) || open.size > 400) return unknown;
+    const soFar = provisional.get(node);
+    if (soFar || open.has(node) || open.size > 400) {
+      growth.isPossible = true;
+      return soFar ?? unknown;
+    }
+    const before = growth.isPossible;
+    growth.isPossible = false;
     open.add(node);
     const found = distinct(compute(node, graph.value(node)));
     open.delete(node);
-    memo.set(node, found);
+    (growth.isPossible ? provisional : settled).set(node, found);
+    growth.isPossible ||= before;
     return found;
   }
 
@@ -118,6 +130,7 @@ export function createResolve({ graph, catalog, links }: ResolveInput): Resolve 
   }
 
   function paramOrigins(node: Node, value: Value & { kind: 'param' }): Origin[] {
+    growth.isPossible = true;
     const fn = functionAt(graph.fileOf(node), value.fn);
     if (!fn) return unknown;
     const found: Origin[] = [];
@@ -282,7 +295,16 @@ export function createResolve({ graph, catalog, links }: ResolveInput): Resolve 
   }
 
   const typeOrigins = createTypes({ graph, catalog, packageApi });
-  const members = createMembers({ graph, links, origins, typeOrigins, targetOrigins, returned, text });
+  const members = createMembers({
+    graph,
+    links,
+    origins,
+    typeOrigins,
+    targetOrigins,
+    returned,
+    text,
+    growth,
+  });
   const handedTo = createCallbacks({ graph, catalog, links, origins, elements: members.elements });
 
   return {
@@ -293,8 +315,9 @@ export function createResolve({ graph, catalog, links }: ResolveInput): Resolve 
     calleeStates,
     text,
     key,
+    isSettled: (node) => settled.has(node),
     forget() {
-      memo.clear();
+      provisional.clear();
       members.forget();
     },
   };

@@ -1,4 +1,5 @@
 /** All models compiled into one automaton: a value of a library is a set of states, and each use of it is a step. */
+import { triggerWords } from './words.ts';
 import { parseAccessPath, parseRelativePath } from './access-path.ts';
 import type {
   AccessPath,
@@ -69,8 +70,6 @@ export interface Catalog {
   words: string[];
   /** The states that only a parameter's name leads to, where no type tells (`Named:req` in the globals). */
   conventions: ReadonlySet<State>;
-  /** How many states the rows compiled to. */
-  size: number;
 }
 
 /** Header names are compared in lower case (RFC 9110 section 5.1); every other field name as written. */
@@ -79,17 +78,19 @@ export function canonicalField(name: string): string {
   return headerNames.has(lower) ? lower : name;
 }
 
+const maxStatesOfModel = 2 ** 20;
 const headerNames = new Set(['authorization', 'cookie', 'proxy-authorization', 'x-forwarded-authorization']);
 
 /** Compiles the models; throws AccessPathError when a path is malformed (the validator reports those with their place). */
 export function createCatalog(models: Model[]): Catalog {
   const roots = new Map<string, State>();
   const packages = new Set<string>();
-  const words = new Set<string>();
   let count = 0;
+  let base = 0;
 
+  // Numbers follow the order of the models, whichever is compiled first: what depends on them depends on no file.
   const newState = (): State => ({
-    id: count++,
+    id: base + count++,
     members: new Map(),
     arguments: [],
     parameters: [],
@@ -188,10 +189,11 @@ export function createCatalog(models: Model[]): Catalog {
     return to;
   };
 
-  for (const model of models) {
+  function compile(model: Model): void {
     const names = model.packages;
-    for (const name of names) packages.add(name);
     for (const [type, paths] of Object.entries(model.types ?? {})) {
+      // Rows of another package say what its type is.
+      if (type.includes('#')) ensure(type.slice(0, type.indexOf('#')));
       const targets = type.includes('#')
         ? [rootState(`type:${type}`)]
         : names.map((n) => rootState(`type:${n}#${type}`));
@@ -214,48 +216,54 @@ export function createCatalog(models: Model[]): Catalog {
       for (const path of row.in) for (const state of place(path, names)) state.channelIns.push({ row });
       for (const path of row.out) for (const state of place(path, names)) state.channelOuts.push({ row });
     }
-    const entrances = [
-      ...(model.sources ?? []),
-      ...(model.verifiers ?? []),
-      ...(model.roles ?? []),
-      ...(model.scopes ?? []),
-    ];
-    if (entrances.length > 0) for (const word of names.flatMap(wordsOfPackage)) words.add(word);
-    for (const row of entrances) for (const word of wordsOf(parseAccessPath(row.path))) words.add(word);
   }
-  words.add('uthorization');
+
+  // Most programs use few of the packages: the rows of the others are never compiled.
+  const waiting = new Map<string, Model[]>();
+  const compiled = new Set<Model>();
+  function ensure(packageName: string): void {
+    for (const model of waiting.get(packageName) ?? []) {
+      if (compiled.has(model)) continue;
+      compiled.add(model);
+      const before = base;
+      base = models.indexOf(model) * maxStatesOfModel;
+      compile(model);
+      base = before;
+    }
+  }
+
+  for (const model of models) {
+    for (const name of model.packages) {
+      packages.add(name);
+      waiting.set(name, [...(waiting.get(name) ?? []), model]);
+    }
+  }
+  for (const model of models) if (model.packages.includes('globals') || speaksOfGlobals(model)) ensure(model.packages[0] ?? '');
 
   return {
-    root: (key) => roots.get(key),
+    root(key) {
+      const name = packageOf(key);
+      if (name !== undefined) ensure(name);
+      return roots.get(key);
+    },
     knows: (name) => packages.has(name),
-    words: [...words].sort(),
+    words: triggerWords(models),
     conventions: new Set([...roots].flatMap(([key, state]) => (key.startsWith('type:globals#Named:') ? [state] : []))),
-    size: count,
   };
 }
 
-// Names that stand in almost every file tell nothing; the packages beside them do.
-const commonWords = new Set(
-  'headers request response default handler context options params session server fetch verify decode scope scopes'.split(
-    ' ',
-  ),
-);
-
-function isTelling(word: string): boolean {
-  return word.length >= 6 && !word.startsWith('node:') && word !== 'globals' && !commonWords.has(word);
+// `package:jose`, `type:express#App`, `exported:@scope/name#Class`
+function packageOf(key: string): string | undefined {
+  const [kind, rest] = [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)];
+  if (kind === 'package') return rest;
+  return kind === 'type' || kind === 'exported' ? rest.slice(0, rest.lastIndexOf('#')) : undefined;
 }
 
-// A short name is a word of every day; as the specifier of an import it still tells.
-function wordsOfPackage(name: string): string[] {
-  if (isTelling(name)) return [name];
-  if (name === 'globals' || name.startsWith('node:')) return [];
-  return [`'${name}'`, `"${name}"`, `'${name}/`, `"${name}/`];
-}
-
-function wordsOf(path: AccessPath): string[] {
-  const texts = path.tokens.flatMap((token) => {
-    if (token.kind === 'withArgument') return [token.text];
-    return token.kind === 'member' && token.names !== '*' ? token.names : [];
-  });
-  return [...texts, ...(path.root.kind === 'global' ? [path.root.name] : [])].filter(isTelling);
+// Rows that apply without any import, in the model of a package.
+function speaksOfGlobals(model: Model): boolean {
+  const rows = [model.sources, model.sinks, model.propagators, model.sanitizers, model.verifiers, model.roles, model.scopes];
+  const channels = (model.channels ?? []).flatMap((row) => [...row.in, ...row.out]);
+  const types = Object.values(model.types ?? {}).flat();
+  const paths = [...rows.flatMap((list) => (list ?? []).map((row) => row.path)), ...channels, ...types];
+  return paths.some((path) => /^(Global\[|Any\b|Named:|Unmodelled\b|Unresolved\b)/.test(path));
 }

@@ -1,0 +1,52 @@
+/** The words by which a file shows, before it is parsed, that rows of the models may apply to it. */
+import { parseAccessPath } from './access-path.ts';
+import type { AccessPath, Model } from './model.ts';
+
+// The slot of a credential, in either case of its first letter.
+const always = ['uthorization'];
+const minLength = 6;
+// Names that stand in almost every file tell nothing.
+const common = new Set(
+  'headers request response default handler context options params session server fetch verify decode create delete execute append authenticate'.split(' '),
+);
+
+/**
+ * The words, sorted. A package shows by the specifier of its import; a value that needs no import shows by the last
+ * telling name on the way to it.
+ */
+export function triggerWords(models: readonly Model[]): string[] {
+  const words = new Set(always);
+  for (const model of models) {
+    const scopes = model.scopes ?? [];
+    const sources = model.sources ?? [];
+    const entrances = [...sources, ...(model.verifiers ?? []), ...(model.roles ?? []), ...scopes];
+    if (entrances.length === 0) continue;
+    for (const name of model.packages) for (const word of specifiers(name)) words.add(word);
+    const isGlobal = model.packages.includes('globals');
+    for (const row of isGlobal ? [...sources, ...scopes] : sources) for (const word of lastWords(parseAccessPath(row.path))) words.add(word);
+  }
+  return [...words].sort();
+}
+
+function specifiers(name: string): string[] {
+  if (name === 'globals') return [];
+  return [`'${name}'`, `"${name}"`, `'${name}/`, `"${name}/`];
+}
+
+function lastWords(path: AccessPath): string[] {
+  const texts = path.tokens.flatMap((token) => {
+    if (token.kind === 'withArgument') return [[token.text]];
+    return token.kind === 'member' && token.names !== '*' ? [token.names] : [];
+  });
+  const last = texts.findLast((names) => names.some(isTelling));
+  if (last) return last.filter(isTelling);
+  const needsImport = path.root.kind !== 'global' && !(path.root.kind === 'type' && path.root.name.includes('#'));
+  if (needsImport && path.root.kind !== 'type') return [];
+  // `req.auth.token`: either name alone is everywhere, the two together are not.
+  const [before, name] = texts.slice(-2).map((names) => names[0] ?? '');
+  return before && name ? [`${before}.${name}`, `${before}?.${name}`, `${before}!.${name}`] : [];
+}
+
+function isTelling(word: string): boolean {
+  return word === 'scope' || (word.length >= minLength && !common.has(word));
+}
