@@ -41,6 +41,12 @@ export function headOf(path: FieldPath): string {
   return cut < 0 ? path : path.slice(0, cut);
 }
 
+/** The path of whatever field the tracked value lies in; undefined for the value itself and for a result. */
+export function anyField(path: FieldPath): FieldPath | undefined {
+  const head = headOf(path);
+  return path === itself || head === called ? undefined : path.slice(head.length + 1);
+}
+
 /** The path in a list whose order or start has changed: at some index. */
 export function reordered(path: FieldPath): FieldPath {
   const head = headOf(path);

@@ -4,7 +4,18 @@ import type { CompiledPropagator, State } from '../models/catalog.ts';
 import type { Value } from '../facts/facts.ts';
 import type { PathToken } from '../models/model.ts';
 import { close, matchesIndex, none, type States, step, stepMember } from '../models/states.ts';
-import { called, element, type FieldPath, isIndex, itself, namesOf, reordered, taken, under } from './field-path.ts';
+import {
+  anyField,
+  called,
+  element,
+  type FieldPath,
+  isIndex,
+  itself,
+  namesOf,
+  reordered,
+  taken,
+  under,
+} from './field-path.ts';
 import { type Node, nodeOf } from './graph.ts';
 import type { Walk } from './track.ts';
 import type { Tracked } from './tracked.ts';
@@ -93,6 +104,7 @@ export function createLibrary(walk: Walk) {
     for (const token of tokens) {
       if (rest === undefined) return undefined;
       if (token.kind === 'return') rest = taken(rest, called);
+      else if (token.kind === 'member' && token.names === '*') rest = anyField(rest);
       else {
         const from: FieldPath = rest;
         rest = fieldsOf(token, call)

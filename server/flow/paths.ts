@@ -89,6 +89,7 @@ function leavesAt(steps: readonly (Step & { isReturn?: true })[]): number {
     if (steps[i]?.file !== receiver || steps[i + 1]?.file === receiver) continue;
     if (steps[i]?.isReturn) receiver = steps[i + 1]?.file;
     else {
+      if (steps.at(-1)?.file === receiver) break;
       const back = steps.findIndex((step, at) => at > i && step.file === receiver);
       if (back < 0 || !steps[back - 1]?.isReturn) return i;
       i = back - 1;

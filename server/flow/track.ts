@@ -3,6 +3,7 @@
  * calls it, and what it does is replayed at each call: a value comes back only to the call that sent it (IFDS
  * tabulation; Reps, Horwitz, Sagiv 1995).
  */
+import type { Value } from '../facts/facts.ts';
 import type { Place } from '../finding.ts';
 import type { Catalog } from '../models/catalog.ts';
 import { createCalls } from './calls.ts';
@@ -205,7 +206,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
         return;
       case 'put': {
         const name = keyName(state, use.name, use.key);
-        const next = under(name, path);
+        const next = isPutOver(state, use, name) ? undefined : under(name, path);
         const hop = {
           at: spot(state, use.start, use.end),
           note: name === element || isIndex(name) ? 'becomes an element' : `put under \`${name}\``,
@@ -273,6 +274,17 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
     }
   }
 
+  // `{ authorization: header, ...own }` where `own` is seen to hold the name too.
+  function isPutOver(state: Tracked, use: Use & { kind: 'put' }, name: string): boolean {
+    const object = graph.value(graph.sibling(state.node, use.to));
+    if (object.kind !== 'object') return false;
+    return object.properties.some((p) => {
+      if (p.kind !== 'spread' || p.start < use.end) return false;
+      const found = linked.resolve.origins(graph.sibling(state.node, p.value));
+      return found.length > 0 && found.every((o) => o.kind === 'value' && hasField(graph.value(o.node), name));
+    });
+  }
+
   function kept(state: Tracked, use: Use & { kind: 'copy' }): Hop | undefined {
     const to = graph.value(graph.sibling(state.node, use.to));
     if (!use.at || to.kind !== 'variable') return undefined;
@@ -309,4 +321,11 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
   }
   for (let state = work.pop(); state; state = work.pop()) visit(state);
   return { roots, isCut };
+}
+
+function hasField(value: Value, name: string): boolean {
+  return (
+    value.kind === 'object' &&
+    value.properties.some((p) => p.kind === 'value' && p.name !== undefined && startsWithOneOf(name, [p.name]))
+  );
 }

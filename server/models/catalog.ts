@@ -238,7 +238,8 @@ export function createCatalog(models: Model[]): Catalog {
       waiting.set(name, [...(waiting.get(name) ?? []), model]);
     }
   }
-  for (const model of models) if (model.packages.includes('globals') || speaksOfGlobals(model)) ensure(model.packages[0] ?? '');
+  for (const model of models)
+    if (model.packages.includes('globals') || speaksOfGlobals(model)) ensure(model.packages[0] ?? '');
 
   return {
     root(key) {
@@ -261,7 +262,15 @@ function packageOf(key: string): string | undefined {
 
 // Rows that apply without any import, in the model of a package.
 function speaksOfGlobals(model: Model): boolean {
-  const rows = [model.sources, model.sinks, model.propagators, model.sanitizers, model.verifiers, model.roles, model.scopes];
+  const rows = [
+    model.sources,
+    model.sinks,
+    model.propagators,
+    model.sanitizers,
+    model.verifiers,
+    model.roles,
+    model.scopes,
+  ];
   const channels = (model.channels ?? []).flatMap((row) => [...row.in, ...row.out]);
   const types = Object.values(model.types ?? {}).flat();
   const paths = [...rows.flatMap((list) => (list ?? []).map((row) => row.path)), ...channels, ...types];

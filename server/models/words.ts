@@ -7,7 +7,9 @@ const always = ['uthorization'];
 const minLength = 6;
 // Names that stand in almost every file tell nothing.
 const common = new Set(
-  'headers request response default handler context options params session server fetch verify decode create delete execute append authenticate'.split(' '),
+  'headers request response default handler context options params session server fetch verify decode create delete execute append authenticate'.split(
+    ' ',
+  ),
 );
 
 /**
@@ -23,7 +25,8 @@ export function triggerWords(models: readonly Model[]): string[] {
     if (entrances.length === 0) continue;
     for (const name of model.packages) for (const word of specifiers(name)) words.add(word);
     const isGlobal = model.packages.includes('globals');
-    for (const row of isGlobal ? [...sources, ...scopes] : sources) for (const word of lastWords(parseAccessPath(row.path))) words.add(word);
+    for (const row of isGlobal ? [...sources, ...scopes] : sources)
+      for (const word of lastWords(parseAccessPath(row.path))) words.add(word);
   }
   return [...words].sort();
 }
