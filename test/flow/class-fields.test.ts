@@ -1,0 +1,116 @@
+import { app, flowCases, form, send } from './cases.ts';
+
+flowCases('flow: class fields', [
+  form(
+    'a private field set in the constructor',
+    `${app}class Ci {
+  #token: string;
+  constructor(options: { token: string; name: string }) {
+    this.#token = options.token; // step
+  }
+  list() {
+    return ${send('this.#token')}; // sink report
+  }
+}
+app.get('/', (req) => new Ci({ token: req.headers.authorization ?? '', name: 'ci' }).list()); // source\n`,
+    `${app}class Ci {
+  #token: string;
+  #name: string;
+  constructor(options: { token: string; name: string }) {
+    this.#token = options.token;
+    this.#name = options.name;
+  }
+  list() {
+    return ${send('this.#name')};
+  }
+}
+app.get('/', (req) => new Ci({ token: req.headers.authorization ?? '', name: 'ci' }).list());\n`,
+  ),
+  form(
+    'a setter method',
+    `${app}class Ci {
+  private token = '';
+  private key = process.env.CI_TOKEN ?? '';
+  setToken(token: string) {
+    this.token = token; // step
+  }
+  list() {
+    return ${send('this.token')}; // sink report
+  }
+}
+const ci = new Ci();
+app.get('/', (req) => {
+  ci.setToken(req.headers.authorization ?? ''); // source
+  return ci.list();
+});\n`,
+    `${app}class Ci {
+  private token = '';
+  private key = process.env.CI_TOKEN ?? '';
+  setToken(token: string) {
+    this.token = token;
+  }
+  list() {
+    return ${send('this.key')};
+  }
+}
+const ci = new Ci();
+app.get('/', (req) => {
+  ci.setToken(req.headers.authorization ?? '');
+  return ci.list();
+});\n`,
+  ),
+  form(
+    'fields of two objects of one class are apart',
+    `${app}class Ci {
+  constructor(private token: string) {}
+  list() {
+    return ${send('this.token')}; // sink report
+  }
+}
+app.get('/', (req) => {
+  const caller = new Ci(req.headers.authorization ?? ''); // source step
+  return caller.list();
+});\n`,
+    `${app}class Ci {
+  constructor(private token: string) {}
+  list() {
+    return ${send('this.token')};
+  }
+  isEmpty() {
+    return this.token === '';
+  }
+}
+app.get('/', (req) => {
+  const caller = new Ci(req.headers.authorization ?? '');
+  const own = new Ci(process.env.CI_TOKEN ?? '');
+  return caller.isEmpty() ? undefined : own.list();
+});\n`,
+  ),
+  form(
+    'a field of the base class that super() sets',
+    `${app}class Base {
+  constructor(protected readonly token: string, protected readonly url: string) {}
+}
+class Ci extends Base {
+  constructor(token: string) {
+    super(token, 'https://ci.example.com'); // step
+  }
+  list() {
+    return ${send('this.token')}; // sink report
+  }
+}
+app.get('/', (req) => new Ci(req.headers.authorization ?? '').list()); // source\n`,
+    `${app}class Base {
+  constructor(protected readonly token: string, protected readonly key: string) {}
+}
+class Ci extends Base {
+  constructor(token: string) {
+    super(token, process.env.CI_TOKEN ?? '');
+  }
+  list() {
+    return ${send('this.key')};
+  }
+}
+app.get('/', (req) => new Ci(req.headers.authorization ?? '').list());\n`,
+  ),
+]);

@@ -1,0 +1,70 @@
+/** What rules see of the models: every row has an example that exercises it, every example exercises a row. */
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'mocha';
+import { verifiers } from './examples/checks.ts';
+import { leak, roles, sources } from './examples/inbound.ts';
+import { isExercisedAlone, rows, rowsExercised, type Section } from './examples/observe.ts';
+import { agents } from './examples/outbound-agents.ts';
+import { http } from './examples/outbound-http.ts';
+import { vendors } from './examples/outbound-vendors.ts';
+import { scopes } from './examples/requests.ts';
+
+type Examples = Record<string, string[]>;
+
+/** One file per statement, with the imports and with the token of a caller. */
+const handled = ([imports = '', ...statements]: string[]): string[] =>
+  statements
+    .flatMap(headers)
+    .map(
+      (statement) =>
+        `${imports}\nimport express from 'express';\nexpress().post('/', async (req, res) => {\n  const token = req.headers.authorization ?? '';\n  ${statement}\n});\n`,
+    );
+/** One file per statement, with the imports. */
+const alone = ([imports = '', ...statements]: string[]): string[] =>
+  statements.map((statement) => `${imports}\n${statement}\n// authorization\n`);
+
+function headers(statement: string): string[] {
+  if (!statement.includes('$H')) return [statement];
+  return ['Authorization: token', "'x-upstream': token"].map((header) =>
+    statement.replace('...$H', header).replace('$H', `{ ${header} }`),
+  );
+}
+
+const tables: [section: Section, examples: Examples, toTexts: (examples: string[]) => string[]][] = [
+  ['sinks', { ...http, ...agents, ...vendors }, handled],
+  ['sources', sources, (texts) => texts.map((text) => text + leak)],
+  ['roles', roles, (texts) => texts],
+  ['verifiers', verifiers, alone],
+  ['scopes', scopes, alone],
+];
+
+for (const [section, examples, toTexts] of tables) {
+  describe(`models: each of the ${section} has an example`, () => {
+    const wanted = rows.filter((row) => row.section === section);
+    const files = [...new Set([...wanted.map((row) => row.file), ...Object.keys(examples)])];
+    const textsOf = (file: string): Record<string, string> =>
+      Object.fromEntries(toTexts(examples[file] ?? []).map((text, index) => [`${file}/${index}.ts`, text]));
+    let exercised = new Map<string, Set<string>>();
+    before(() => {
+      exercised = rowsExercised(Object.assign({}, ...files.map(textsOf)) as Record<string, string>);
+    });
+    for (const file of files) {
+      for (const row of wanted.filter((row) => row.file === file)) {
+        it(`${row.id}: ${row.text}`, () => {
+          const texts = textsOf(file);
+          const isSeen = Object.keys(texts).some((path) => exercised.get(path)?.has(row.id));
+          assert.ok(isSeen || isExercisedAlone(row, texts), `no example of ${file} exercises this row`);
+        });
+      }
+      it(`${file}: each example exercises one of its rows`, () => {
+        for (const [path, text] of Object.entries(textsOf(file))) {
+          const ids = [...(exercised.get(path) ?? [])];
+          assert.ok(
+            ids.some((id) => id.startsWith(`${file} ${section} `)),
+            `${text}\nexercises ${ids.join(', ') || 'nothing'}`,
+          );
+        }
+      });
+    }
+  });
+}
