@@ -39,7 +39,7 @@ export const introspectionIncompleteCheck = defineRule({
       if (!flow.call || seen.has(`${flow.call.at.file}|${flow.call.at.start}`)) continue;
       const isInspection = isTokenInspection(flow.destination);
       if (!isInspection && !(isProfileEndpoint(flow.destination) && context.isVerifying(flow))) continue;
-      if (isChecked(flow, isInspection, context)) continue;
+      if (isChecked(flow, isInspection, context) || context.isVerifiedBefore(flow.call)) continue;
       seen.add(`${flow.call.at.file}|${flow.call.at.start}`);
       yield { ...report(flow.sink, !isInspection, flow.steps), confidence: flow.confidence };
     }

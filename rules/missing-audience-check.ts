@@ -29,7 +29,7 @@ export const missingAudienceCheck = defineRule({
   *check(context) {
     for (const v of context.verifications('token-verification')) {
       if (v.audience.state !== 'absent' || v.row.absent === 'throws' || v.row.absent === 'rejects') continue;
-      if (isForOtherPurpose(v) || isComparedLater(v, context)) continue;
+      if (v.isConstantToken || isForOtherPurpose(v) || isComparedLater(v, context)) continue;
       yield {
         at: v.at,
         confidence: v.isSelfMinted ? 'medium' : 'high',

@@ -27,12 +27,7 @@ export const tokenVerifierFabricatesClaims = defineRule({
     for (const { object, holder } of context.authInfos()) {
       if (object.isOpen || object.computed.some((name) => !besideToken.has(name))) continue;
       if (!object.computed.includes('token') || !holder) continue;
-      if (
-        context.verificationsWithin(holder).length > 0 ||
-        context.callsNamed(holder, looksAtToken) ||
-        context.comparesNamed(holder, /token|key|secret/i)
-      )
-        continue;
+      if (context.judgesToken(holder, looksAtToken) || context.isVerifiedElsewhere(holder)) continue;
       yield {
         at: object.at,
         confidence: 'high',

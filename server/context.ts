@@ -76,6 +76,8 @@ export interface Verification {
   otherOptions: string[];
   /** True when the same file signs tokens, so that they may be its own. */
   isSelfMinted: boolean;
+  /** True when the token is a text that stands in the program: a script or a sample, nobody presented it. */
+  isConstantToken: boolean;
   /** The function that holds the call. */
   within?: FunctionRef;
 }
@@ -148,6 +150,16 @@ export interface RuleContext {
   /** Verifications inside the function and the functions that it calls. */
   verificationsWithin(fn: FunctionRef): Verification[];
   callersVerify(fn: FunctionRef): boolean;
+  /** True when a function that calls it, two calls up, or one that those call, calls something named so. */
+  callersCall(fn: FunctionRef, name: RegExp): boolean;
+  /** True when a verification that looks at the audience has run on every way to the call, here or in a caller. */
+  isVerifiedBefore(call: ValueRef): boolean;
+  /** True when the function, or one that it hands the token to, verifies it, calls something named so with it, or compares it. */
+  judgesToken(fn: FunctionRef, name: RegExp): boolean;
+  /** True when some other function of the project, in the role of middleware or verifier, verifies tokens. */
+  isVerifiedElsewhere(fn: FunctionRef): boolean;
+  /** True for files on test, fixture and example paths. */
+  isTest(file: string): boolean;
   /** True when the token that the call looks at came in with a request. */
   receivesInboundToken(verification: Verification): boolean;
   callsNamed(fn: FunctionRef, name: RegExp): boolean;

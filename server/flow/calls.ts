@@ -10,6 +10,9 @@ import type { ExitPoint, Hop, Tracked } from './tracked.ts';
 
 const factory =
   /^(create|make|init|build|connect|new|from|get)([A-Z_].*)?(client|sdk|api|connection|instance|fetch|transport)s?$|^(create|connect|client|init|configure)$|client$/i;
+// Where clients nest their credentials; the same words inside a context or a state say nothing.
+const nesting =
+  /^(\d+|\[\]|\(\)|.*(auth|credential|header|config|option|client|http|request|init|default|transport|connection|fetch|oauth|token|param|setting).*)$/i;
 const requesting =
   /^(get|post|put|patch|delete|head|request|fetch|send|sendRequest|call|invoke|execute|query|mutate|connect|graphql)$/i;
 
@@ -88,7 +91,10 @@ export function createCalls(walk: Walk, exchangeHelpers: string[]) {
         // Its options are not known: a credential may lie at any depth of them.
         const states = stepArgument(unmodelled, index, value.args.length);
         const names = namesOf(path);
-        for (let i = 0; i < names.length; i++) library.sinksAt(state, states, names.slice(i).join('/'), at, call);
+        for (let i = 0; i < names.length; i++) {
+          if (names.slice(0, i).every((name) => nesting.test(name)))
+            library.sinksAt(state, states, names.slice(i).join('/'), at, call);
+        }
         if (names.length === 0 && isNamedClient(call, api)) library.sinksAt(state, states, path, at, call);
       }
       library.anyMethod(state, call, index, path);
@@ -96,6 +102,8 @@ export function createCalls(walk: Walk, exchangeHelpers: string[]) {
     }
     const states = stepArgument(api.states, index, value.args.length);
     library.sinksAt(state, states, path, at, call);
+    // What comes out of a sanitizer is another value: nothing of this one goes on.
+    if (api.states.some((s) => s.sanitizers.length > 0)) return;
     const isCarried = library.carry(state, call, api.states, index, path);
     library.channelIn(state, states, path);
     if (!isCarried) library.anyMethod(state, call, index, path);

@@ -34,14 +34,20 @@ export function isProfileEndpoint(destination: Destination): boolean {
   return destination.texts.some((t) => profilePath.test(t)) || destination.names.some((n) => profileName.test(n));
 }
 
-/** True when the configuration names the destination as this server's own or as internal. */
+/** True when the destination is this server itself: the configuration says so, or its URL is made of the request's own. */
 export function isOwnResource(destination: Destination, config: Config): boolean {
   const hosts = destination.texts.map((text) => hostOf(text)).filter((host) => host !== undefined);
   const isResource = destination.texts.some((text) => (config.resource ?? []).some((own) => text.startsWith(own)));
   return (
     isResource ||
+    (hosts.length === 0 && isOriginOfRequest(destination)) ||
     hosts.some((host) => (config.internalHosts ?? []).some((suffix) => host === suffix || host.endsWith(`.${suffix}`)))
   );
+}
+
+// `${url.protocol}//${url.host}/mcp` with `url` from the request that is being answered.
+function isOriginOfRequest({ names }: Destination): boolean {
+  return names.some((n) => /^(host|hostname|origin)$/.test(n)) && names.some((n) => /^(req|request)$/.test(n));
 }
 
 /** The host of a URL text whose unknown parts are `\u0000`; undefined when the host itself is not constant. */

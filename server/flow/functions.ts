@@ -28,6 +28,11 @@ export interface Functions {
   /** The innermost function that holds the place of the value. */
   functionHolding(node: Node): FunctionRef | undefined;
   fnOf(ref: FunctionRef): Fn | undefined;
+  refOf(fn: Fn): FunctionRef;
+  /** True when an argument of the call in the function is named so. */
+  handsNamed(fn: Fn, call: number, name: RegExp): boolean;
+  /** True when the function itself compares something named so. */
+  comparesHere(fn: FunctionRef, name: RegExp): boolean;
 }
 
 const maxCalls = 5;
@@ -119,6 +124,16 @@ export function createFunctions({ graph, linked, selected }: FunctionsInput): Fu
 
   function comparesNamed(ref: FunctionRef, name: RegExp): boolean {
     return some(ref, (fn, value) => isComparison(fn, value, name));
+  }
+
+  function handsNamed(fn: Fn, call: number, name: RegExp): boolean {
+    const value = fn.file.facts.values[call];
+    return value?.kind === 'call' && value.args.some((arg) => name.test(nameOf(fn, arg.value)));
+  }
+
+  function comparesHere(ref: FunctionRef, name: RegExp): boolean {
+    const fn = fnOf(ref);
+    return fn !== undefined && fn.file.facts.values.some((value) => inside(fn, value) && isComparison(fn, value, name));
   }
 
   function isComparison(fn: Fn, value: Value, name: RegExp): boolean {
@@ -251,5 +266,8 @@ export function createFunctions({ graph, linked, selected }: FunctionsInput): Fu
     returnedObjects,
     functionHolding,
     fnOf,
+    refOf,
+    handsNamed,
+    comparesHere,
   };
 }

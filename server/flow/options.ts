@@ -1,9 +1,9 @@
 /** Evaluates what an option of a call is, without running anything: set, possibly empty, absent, or unknown. */
 import type { Option } from '../context.ts';
 import type { Relative } from '../models/catalog.ts';
-import { functionAt, fnNode, type Graph, type Node, nodeOf } from './graph.ts';
+import { functionAt, type Graph, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
-import { createPresence, type Presence } from './presence.ts';
+import { createPresence, type Presence, tellingCallers } from './presence.ts';
 
 /** What stands at a place of an object: a value, nothing, or something that cannot be seen. */
 export type Slot = { kind: 'value'; node: Node } | { kind: 'absent' } | { kind: 'unknown' };
@@ -21,8 +21,8 @@ const unknown: Slot = { kind: 'unknown' };
 const maxDepth = 24;
 
 /** An evaluator over the linked program. */
-export function createOptions(graph: Graph, linked: Linked): Options {
-  const presence = createPresence(graph, linked);
+export function createOptions(graph: Graph, linked: Linked, isTest: (path: string) => boolean): Options {
+  const presence = createPresence({ graph, linked, isTest, property: (node, name) => property(node, name, 0) });
 
   function slots(call: Node, path: Relative): Slot[] {
     const [head, ...tokens] = path;
@@ -130,7 +130,7 @@ export function createOptions(graph: Graph, linked: Linked): Options {
     const value = graph.value(node);
     if (value.kind !== 'param') return [unknown];
     const fn = functionAt(graph.fileOf(node), value.fn);
-    const calls = fn ? linked.callers(fnNode(fn)) : [];
+    const calls = fn ? tellingCallers(graph, linked, fn, isTest) : [];
     if (calls.length === 0 || value.isRest) return [unknown];
     return calls.flatMap((call) => {
       const callValue = graph.value(call);

@@ -18,10 +18,20 @@ export interface Overwrites {
   cuts(base: ValueId, path: FieldPath, from: number, use: Use): boolean;
 }
 
-/** Reads the stores and deletions of one file. */
+// Methods of Headers, Map and URLSearchParams that replace or remove what is under a key.
+const writing = new Set(['set', 'delete']);
+
+// `req.headers` is another value each time it is read, and the same object.
+function nameOf(facts: Facts, id: ValueId): string {
+  const value = facts.values[id];
+  return value?.kind === 'member' ? `${nameOf(facts, value.base)}.${value.name}` : String(id);
+}
+
+/** Reads the stores, deletions and replacing method calls of one file. */
 export function overwritesOf(facts: Facts): Overwrites {
-  const byBase = new Map<ValueId, Overwrite[]>();
-  const add = (base: ValueId, overwrite: Overwrite): void => {
+  const byBase = new Map<string, Overwrite[]>();
+  const add = (id: ValueId, overwrite: Overwrite): void => {
+    const base = nameOf(facts, id);
     const list = byBase.get(base);
     if (list) list.push(overwrite);
     else byBase.set(base, [overwrite]);
@@ -29,29 +39,23 @@ export function overwritesOf(facts: Facts): Overwrites {
   for (const { base, name, start, end, owner } of facts.stores)
     if (name !== undefined) add(base, { name, start, end, owner });
   for (const value of facts.values) {
-    if (value.kind !== 'unary' || value.op !== 'delete') continue;
-    const target = facts.values[value.value];
-    if (target?.kind === 'member')
-      add(target.base, { name: target.name, start: value.start, end: value.end, owner: value.owner });
-  }
-
-  // Inside a branch that the use is not in, it may not have happened.
-  function isCertain(overwrite: Overwrite, at: number): boolean {
-    const holds = (start: number | undefined, end: number | undefined, offset: number): boolean =>
-      start !== undefined && end !== undefined && offset >= start && offset < end;
-    const isInBranchOnly = facts.guards.some(
-      ({ thenStart, thenEnd, elseStart, elseEnd }) =>
-        (holds(thenStart, thenEnd, overwrite.start) && !holds(thenStart, thenEnd, at)) ||
-        (holds(elseStart, elseEnd, overwrite.start) && !holds(elseStart, elseEnd, at)),
-    );
-    return (
-      !isInBranchOnly && !facts.tries.some((t) => holds(t.start, t.end, overwrite.start) && !holds(t.start, t.end, at))
-    );
+    const { start, end, owner } = value;
+    if (value.kind === 'unary' && value.op === 'delete') {
+      const target = facts.values[value.value];
+      if (target?.kind === 'member') add(target.base, { name: target.name, start, end, owner });
+    } else if (value.kind === 'call') {
+      const callee = facts.values[value.callee];
+      if (callee?.kind !== 'member' || !writing.has(callee.name)) continue;
+      const name = facts.values[value.args[0]?.value ?? -1];
+      if (name?.kind === 'literal' && typeof name.value === 'string') {
+        add(callee.base, { name: name.value, start, end, owner });
+      }
+    }
   }
 
   return {
     cuts(base, path, from, use) {
-      const overwrites = byBase.get(base);
+      const overwrites = byBase.size > 0 ? byBase.get(nameOf(facts, base)) : undefined;
       const at = overwrites && offsetOf(facts, use);
       if (!overwrites || at === undefined) return false;
       return overwrites.some(
@@ -60,10 +64,22 @@ export function overwritesOf(facts: Facts): Overwrites {
           o.end <= at.start &&
           o.owner === at.owner &&
           startsWithOneOf(path, [o.name]) &&
-          isCertain(o, at.start),
+          runsBefore(facts, o.start, at.start),
       );
     },
   };
+}
+
+/** True when what stands at offset `first` has run whenever what stands at `later` runs: no branch holds it alone. */
+export function runsBefore(facts: Facts, first: number, later: number): boolean {
+  const isIn = (start: number | undefined, end: number | undefined, offset: number): boolean =>
+    start !== undefined && end !== undefined && offset >= start && offset < end;
+  const isInBranchOnly = facts.guards.some(
+    ({ thenStart, thenEnd, elseStart, elseEnd }) =>
+      (isIn(thenStart, thenEnd, first) && !isIn(thenStart, thenEnd, later)) ||
+      (isIn(elseStart, elseEnd, first) && !isIn(elseStart, elseEnd, later)),
+  );
+  return !isInBranchOnly && !facts.tries.some((t) => isIn(t.start, t.end, first) && !isIn(t.start, t.end, later));
 }
 
 function offsetOf(facts: Facts, use: Use): { start: number; owner: number } | undefined {

@@ -1,7 +1,9 @@
 /** Whether a value can be undefined or empty, what constant text it holds, and the names read on the way to it. */
 import type { Place } from '../finding.ts';
-import { functionAt, fnNode, type Graph, idOf, type Node, nodeOf } from './graph.ts';
+import type { Value } from '../facts/facts.ts';
+import { type Fn, functionAt, fnNode, type Graph, idOf, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
+import type { Slot } from './options.ts';
 
 export type PresenceState = 'set' | 'undefined' | 'empty' | 'unknown';
 
@@ -18,11 +20,32 @@ export interface Presence {
 }
 
 const maxDepth = 20;
+// Parts of a URL: the names behind them say whose URL it is.
+const partOfUrl = /^(protocol|host|hostname|origin|port|url|originalUrl)$/;
 // Methods that give the same text or URL in another form.
 const throughText = /^(toString|trim|trimEnd|toLowerCase|replace|replaceAll|concat|valueOf)$/;
 
+interface PresenceInput {
+  graph: Graph;
+  linked: Linked;
+  isTest(path: string): boolean;
+  /** What stands at a property of a value. */
+  property(node: Node, name: string): Slot[];
+}
+
+/** The calls of a function that say something of the program: those in tests only when it is tested code's own. */
+export function tellingCallers(
+  graph: Graph,
+  linked: Linked,
+  fn: Fn,
+  isTest: (path: string) => boolean,
+): readonly Node[] {
+  const all = linked.callers(fnNode(fn));
+  return isTest(fn.file.path) ? all : all.filter((call) => !isTest(graph.fileOf(call).path));
+}
+
 /** An evaluator of presence; guards that leave when the value is missing count as proof that it is set. */
-export function createPresence(graph: Graph, linked: Linked): Presence {
+export function createPresence({ graph, linked, isTest, property }: PresenceInput): Presence {
   function of(node: Node): View {
     const view: View = { states: new Set(), texts: [], patterns: [], names: [] };
     visit(node, view, new Set(), 0);
@@ -111,9 +134,21 @@ export function createPresence(graph: Graph, linked: Linked): Presence {
       case 'member':
         view.names.push(value.name);
         if (value.name === 'href') return onward(value.base);
-        return byOrigins(node, view, seen, depth);
+        if (partOfUrl.test(value.name))
+          visit(graph.sibling(node, value.base), { ...view, states: new Set(), texts: [] }, seen, depth + 1);
+        return ofMember(node, value, view, seen, depth);
       default:
         return byOrigins(node, view, seen, depth);
+    }
+  }
+
+  // Step by step, so that guards on the way count; by its origins where the object itself cannot be seen.
+  function ofMember(node: Node, value: Value & { kind: 'member' }, view: View, seen: Set<Node>, depth: number): void {
+    const slots = property(graph.sibling(node, value.base), value.name);
+    if (!slots.some((slot) => slot.kind === 'value') || isGuarded(node)) return byOrigins(node, view, seen, depth);
+    for (const slot of slots) {
+      if (slot.kind === 'value') visit(slot.node, view, seen, depth + 1);
+      else view.states.add(slot.kind === 'absent' ? 'undefined' : 'unknown');
     }
   }
 
@@ -128,7 +163,7 @@ export function createPresence(graph: Graph, linked: Linked): Presence {
     if (value.kind !== 'param') return;
     if (value.name) view.names.push(value.name);
     const fn = functionAt(graph.fileOf(node), value.fn);
-    const calls = fn ? linked.callers(fnNode(fn)) : [];
+    const calls = fn ? tellingCallers(graph, linked, fn, isTest) : [];
     if (calls.length === 0) view.states.add('unknown');
     for (const call of calls) {
       const callValue = graph.value(call);
@@ -164,7 +199,7 @@ export function createPresence(graph: Graph, linked: Linked): Presence {
     for (const origin of linked.resolve.origins(node)) {
       if (origin.kind === 'environment') {
         view.names.push(origin.name);
-        if (!isGuarded(node)) view.states.add('undefined');
+        if (!isGuarded(node) && !isRequired(node, origin.name)) view.states.add('undefined');
         view.states.add('set');
       } else if (origin.kind === 'value' && origin.node !== node) visit(origin.node, view, seen, depth + 1);
       else if (origin.kind === 'instance' || origin.kind === 'class' || origin.kind === 'function')
@@ -195,6 +230,18 @@ export function createPresence(graph: Graph, linked: Linked): Presence {
     );
   }
 
+  // `required.filter((name) => !process.env[name])` and a throw: each name on the list is there afterwards.
+  function isRequired(node: Node, name: string): boolean {
+    const { facts } = graph.fileOf(node);
+    return (
+      facts.guards.some((guard) => guard.thenExit === 'throw') &&
+      facts.values.some(
+        (value) => value.kind === 'array' && value.elements.some((e) => isText(facts.values[e.value], name)),
+      ) &&
+      facts.values.some((value) => value.kind === 'element' && isEnvironmentMember(facts.values[value.base]))
+    );
+  }
+
   function deniesMissing(test: Node, wanted: Node): boolean {
     const value = graph.value(test);
     if (value.kind === 'unary' && value.op === '!') return isSame(graph.sibling(test, value.value), wanted);
@@ -218,6 +265,8 @@ export function createPresence(graph: Graph, linked: Linked): Presence {
     if (a === b) return true;
     const left = graph.value(a);
     const right = graph.value(b);
+    if (left.kind === 'this' && right.kind === 'this') return left.cls !== undefined && left.cls === right.cls;
+    if (left.kind === 'cast') return isSame(graph.sibling(a, left.value), b);
     if (left.kind === 'member' && right.kind === 'member') {
       return left.name === right.name && isSame(graph.sibling(a, left.base), graph.sibling(b, right.base));
     }
@@ -226,4 +275,12 @@ export function createPresence(graph: Graph, linked: Linked): Presence {
   }
 
   return { of };
+}
+
+function isText(value: Value | undefined, text: string): boolean {
+  return value?.kind === 'literal' && value.value === text;
+}
+
+function isEnvironmentMember(value: Value | undefined): boolean {
+  return value?.kind === 'member' && value.name === 'env';
 }

@@ -35,13 +35,9 @@ export function createProgram(input: ProgramInput): RuleContext {
   const graph = createGraph(input);
   for (const path of input.files) graph.file(path);
   const linked = createLinks(graph, catalog);
-  // Linking may read further files, and those want to be linked too.
-  for (let count = -1; count < graph.files.length;) {
-    count = graph.files.length;
-    linked.link([...graph.files]);
-  }
+  linked.link([...graph.files]);
   const selected: readonly LoadedFile[] = graph.files;
-  const options = createOptions(graph, linked);
+  const options = createOptions(graph, linked, (path) => input.isTest(path));
   const claims = createClaims(graph, linked, catalog);
   const flowMemo = new Map<string, Flow[]>();
   const inbound = new Set<Node>();
@@ -134,6 +130,7 @@ export function createProgram(input: ProgramInput): RuleContext {
   return {
     config,
     flows,
+    isTest: (file) => input.isTest(file),
     ...functions,
     ...verifications,
     ...verifiers,

@@ -82,13 +82,21 @@ export function findEntrances(
     // Neither a library nor a type says what it is: it is an element of the list whose callback this is.
     const isDescribed = linked.usages(fnNode(own)).length > 0 || (param.kind === 'param' && param.type !== undefined);
     if (!isDescribed && linked.callers(fnNode(own)).length === 0) return true;
-    return linked.callers(fnNode(own)).some((call) => {
+    const handed = linked.callers(fnNode(own)).flatMap((call) => {
       const value = graph.value(call);
       const arg = value.kind === 'call' ? value.args[index] : undefined;
-      if (!arg || arg.isSpread) return false;
-      const argument = graph.sibling(call, arg.value);
-      return argument !== node && below(statesOf(argument).states).sources.length > 0;
+      return arg && !arg.isSpread ? [graph.sibling(call, arg.value)] : [];
     });
+    if (handed.length > 0 && handed.every(isMade)) return true;
+    return handed.some((argument) => argument !== node && below(statesOf(argument).states).sources.length > 0);
+  }
+
+  // `new Request(…)`: the program's own, whatever the type says.
+  function isMade(node: Node): boolean {
+    const value = graph.value(node);
+    if (value.kind === 'variable')
+      return value.values.length > 0 && value.values.every((id) => isMade(graph.sibling(node, id)));
+    return value.kind === 'call' && value.isNew === true;
   }
 
   for (const file of files) {

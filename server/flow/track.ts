@@ -181,7 +181,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
     let overwrites = overwritesByFile.get(file.no);
     if (!overwrites) overwritesByFile.set(file.no, (overwrites = overwritesOf(file.facts)));
     const hop = state.hop ?? state.previous?.hop;
-    const from = hop?.at.file === file.path ? hop.at.start : graph.value(state.node).start;
+    const from = hop?.at.file === file.path ? hop.at.start : beginning(file.facts.values, idOf(state.node));
     return overwrites.cuts(id, state.path, from, use);
   }
 
@@ -321,6 +321,12 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
   }
   for (let state = work.pop(); state; state = work.pop()) visit(state);
   return { roots, isCut };
+}
+
+// Where the object is declared of which this is a field.
+function beginning(values: readonly Value[], id: number): number {
+  const value = values[id];
+  return value?.kind === 'member' ? beginning(values, value.base) : (value?.start ?? 0);
 }
 
 function hasField(value: Value, name: string): boolean {

@@ -8,7 +8,7 @@ import { type FieldPath, under } from './field-path.ts';
 import type { Functions } from './functions.ts';
 import { calleeName, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
-import type { Options } from './options.ts';
+import type { Options, Slot } from './options.ts';
 
 interface VerificationsInput {
   graph: Graph;
@@ -77,9 +77,12 @@ export function createVerifications(input: VerificationsInput) {
       hasUnknownDelegate,
       otherOptions: optionTexts(call),
       isSelfMinted: signs(graph.fileOf(call)),
+      isConstantToken: row.token !== undefined && options.slots(call, relative(row.token)).every(isConstant),
       ...(within ? { within } : {}),
     };
   }
+
+  const isConstant = (slot: Slot): boolean => slot.kind === 'value' && linked.resolve.text(slot.node) !== undefined;
 
   function optionTexts(call: Node): string[] {
     const value = graph.value(call);

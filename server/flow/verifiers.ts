@@ -1,8 +1,9 @@
 /** Which functions of the project judge tokens, what they look at, and who calls them. */
-import type { Flow, FunctionRef, ObjectView, Verification } from '../context.ts';
+import type { Flow, FunctionRef, ObjectView, ValueRef, Verification } from '../context.ts';
 import type { Functions } from './functions.ts';
-import { calleeName, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
+import { calleeName, type Fn, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
+import { runsBefore } from './overwrites.ts';
 
 interface VerifiersInput {
   graph: Graph;
@@ -70,6 +71,74 @@ export function createVerifiers(input: VerifiersInput) {
     );
   }
 
+  /** True when a function that calls it, two calls up, or one that those call, calls something named so. */
+  function callersCall(fn: FunctionRef, name: RegExp): boolean {
+    const direct = callersOf(fn);
+    return [...direct, ...direct.flatMap(callersOf)].some((caller) => callsNamed(caller, name));
+  }
+
+  const looksAtAudience = (v: Verification): boolean =>
+    v.row.kind === 'token-verification' && (v.audience.state === 'set' || v.audience.state === 'unknown');
+
+  const isHandedToken = (fn: Fn, call: number): boolean =>
+    input.inboundCalls().has(nodeOf(fn.file, call)) ||
+    functions.handsNamed(fn, call, /token|bearer|jwt|authorization/i);
+
+  /** True when a verification that looks at the audience has run on every way to the call, here or in a caller. */
+  function isVerifiedBefore(call: ValueRef, depth = 0): boolean {
+    const holder = functions.functionHolding(call.id);
+    const own = holder && functions.fnOf(holder);
+    if (!own || depth > 2) return false;
+    const isEarlier = (start: number): boolean =>
+      start < call.at.start && runsBefore(own.file.facts, start, call.at.start);
+    const isVerifying = (id: number): boolean => {
+      const node = nodeOf(own.file, id);
+      if (input.verifications().some((v) => v.call.id === node && looksAtAudience(v))) return true;
+      if (!isHandedToken(own, id)) return false;
+      return linked
+        .targets(node)
+        .functions.some((fn) => verificationsWithin(functions.refOf(fn)).some(looksAtAudience));
+    };
+    const isHere = own.file.facts.calls.some((id) => {
+      const value = own.file.facts.values[id];
+      return (
+        value !== undefined &&
+        value.start >= own.fact.start &&
+        value.end <= own.fact.end &&
+        isEarlier(value.start) &&
+        isVerifying(id)
+      );
+    });
+    return (
+      isHere ||
+      linked.callers(holder.id).some((site) => isVerifiedBefore({ id: site, at: graph.place(site) }, depth + 1))
+    );
+  }
+
+  // Of what it calls, only that counts which the token is handed to: a server that is made beside it calls many things.
+  function judgesToken(fn: FunctionRef, name: RegExp, seen = new Set<Node>()): boolean {
+    const own = functions.fnOf(fn);
+    if (!own || seen.has(fn.id) || seen.size > 20) return false;
+    seen.add(fn.id);
+    const { facts } = own.file;
+    if (input.verifications().some((v) => v.row.kind !== 'token-decode' && v.within?.id === fn.id)) return true;
+    if (functions.comparesHere(fn, /token|key|secret/i)) return true;
+    return facts.calls.some((id) => {
+      const value = facts.values[id];
+      const call = nodeOf(own.file, id);
+      if (value?.kind !== 'call' || value.start < own.fact.start || value.end > own.fact.end) return false;
+      if (name.test(calleeName(own.file, id))) return true;
+      if (!isHandedToken(own, id)) return false;
+      return linked.targets(call).functions.some((target) => judgesToken(functions.refOf(target), name, seen));
+    });
+  }
+
+  /** True when some other function of the project, in the role of middleware or verifier, verifies tokens. */
+  function isVerifiedElsewhere(fn: FunctionRef): boolean {
+    const gates = [...functions.functions('middleware'), ...functions.functions('token-verifier')];
+    return gates.some(({ fn: gate }) => gate.id !== fn.id && verificationsWithin(gate).length > 0);
+  }
+
   /** True when the token that the call looks at came in with a request. */
   function receivesInboundToken(v: Verification): boolean {
     return input.inboundCalls().has(v.call.id) || nested(v.call.id).some((call) => input.inboundCalls().has(call));
@@ -134,6 +203,10 @@ export function createVerifiers(input: VerifiersInput) {
     callersCompare,
     verificationsWithin,
     callersVerify,
+    callersCall,
+    isVerifiedBefore: (call: ValueRef) => isVerifiedBefore(call),
+    judgesToken: (fn: FunctionRef, name: RegExp) => judgesToken(fn, name),
+    isVerifiedElsewhere,
     receivesInboundToken,
     callsNamed,
     authInfos,

@@ -233,10 +233,10 @@ export function createCatalog(models: Model[]): Catalog {
   }
 
   for (const model of models) {
-    for (const name of model.packages) {
-      packages.add(name);
-      waiting.set(name, [...(waiting.get(name) ?? []), model]);
-    }
+    for (const name of model.packages) packages.add(name);
+    // Rows may also speak of another package's types.
+    const others = pathsOf(model).flatMap((path) => /^([^.[\]#]+)#/.exec(path)?.[1] ?? []);
+    for (const name of new Set([...model.packages, ...others])) waiting.set(name, [...(waiting.get(name) ?? []), model]);
   }
   for (const model of models)
     if (model.packages.includes('globals') || speaksOfGlobals(model)) ensure(model.packages[0] ?? '');
@@ -262,6 +262,10 @@ function packageOf(key: string): string | undefined {
 
 // Rows that apply without any import, in the model of a package.
 function speaksOfGlobals(model: Model): boolean {
+  return pathsOf(model).some((path) => /^(Global\[|Any\b|Named:|Unmodelled\b|Unresolved\b|globals#)/.test(path));
+}
+
+function pathsOf(model: Model): string[] {
   const rows = [
     model.sources,
     model.sinks,
@@ -273,6 +277,5 @@ function speaksOfGlobals(model: Model): boolean {
   ];
   const channels = (model.channels ?? []).flatMap((row) => [...row.in, ...row.out]);
   const types = Object.values(model.types ?? {}).flat();
-  const paths = [...rows.flatMap((list) => (list ?? []).map((row) => row.path)), ...channels, ...types];
-  return paths.some((path) => /^(Global\[|Any\b|Named:|Unmodelled\b|Unresolved\b)/.test(path));
+  return [...rows.flatMap((list) => (list ?? []).map((row) => row.path)), ...channels, ...types];
 }

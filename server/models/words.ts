@@ -2,8 +2,8 @@
 import { parseAccessPath } from './access-path.ts';
 import type { AccessPath, Model } from './model.ts';
 
-// The slot of a credential, in either case of its first letter.
-const always = ['uthorization'];
+// The slot of a credential, in either case of its first letter, and headers that are handed on as a whole.
+const always = ['uthorization', '.headers)', '.headers,', '.headers;', '.headers }', '.headers\n', '.headers\r'];
 const minLength = 6;
 // Names that stand in almost every file tell nothing.
 const common = new Set(

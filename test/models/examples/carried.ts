@@ -107,6 +107,10 @@ export const propagators: Record<string, Record<string, string>> = {
     'Member[format] Argument[0..] -> ReturnValue': `import { format } from 'node:util';\nleak(format('Bearer %s', token));`,
     'Member[inspect] Argument[0] -> ReturnValue': `import { inspect } from 'node:util';\nleak(inspect(token));`,
   },
+  'zod.yaml': {
+    'Schema.Member[parse,parseAsync] Argument[0] -> ReturnValue': `import { z } from 'zod';\nleak(z.object({ token: z.string() }).parse({ token }).token);`,
+    'Schema.Member[safeParse,safeParseAsync] Argument[0] -> ReturnValue.Member[data]': `import { z } from 'zod';\nleak(z.object({ token: z.string() }).strict().safeParse({ token }).data.token);`,
+  },
 };
 
 const verifier = (from: string, type: string): string =>

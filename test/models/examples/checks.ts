@@ -15,6 +15,12 @@ export const verifiers: Record<string, string[]> = {
     `decode(token);`,
     `jwt.decode(token);`,
   ],
+  'descope.yaml': [
+    `import DescopeClient from '@descope/node-sdk';\nconst client = DescopeClient({ projectId: 'p' });`,
+    `client.validateSession(token);`,
+    `client.validateAndRefreshSession(token, 'r');`,
+    `client.validateJwt(token);`,
+  ],
   'express-jwt.yaml': [
     `import jwt, { expressjwt } from 'express-jwt';`,
     `expressjwt({ secret: 'k', algorithms: ['RS256'] });`,

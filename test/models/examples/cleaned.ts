@@ -14,7 +14,6 @@ export const sanitizers: Record<string, Record<string, string>> = {
   },
   'bcrypt.yaml': {
     'Member[*]': `import { hash } from 'bcrypt';\nleak(await hash(token, 10));`,
-    'Default.Member[*]': `import bcrypt from 'bcrypt';\nleak(await bcrypt.hash(token, 10));`,
   },
   'fastify-jwt.yaml': {
     'Type[JWT].Member[verify,decode]': `import type { JWT } from '@fastify/jwt';\nconst use = (jwt: JWT) => leak(jwt.verify(token));`,
