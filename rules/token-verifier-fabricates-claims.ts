@@ -1,8 +1,11 @@
 import { defineRule } from '../server/sdk.ts';
 
-// What tells that somebody looks at the token: a library, another service, a store, a comparison.
-const looksAtToken =
-  /verif|validate|authenticat|introspect|userinfo|tokeninfo|fetch|axios|lookup|find|^get|^has$|query|timingSafeEqual|createHmac|createHash|decrypt|decode|jwt|atob/i;
+// What tells that somebody looks at the token: a library, another service, a comparison, or a store that is given it.
+const judging = {
+  alone:
+    /verif|validate|authenticat|introspect|userinfo|tokeninfo|fetch|axios|timingSafeEqual|createHmac|createHash|decrypt|decode|jwt|atob/i,
+  withToken: /lookup|find|^get$|^has$|query/i,
+};
 // What may be computed and still say nothing of the token: where the request went, what it was.
 const besideToken = new Set(['token', 'clientId', 'extra', 'resource']);
 
@@ -24,16 +27,17 @@ export const tokenVerifierFabricatesClaims = defineRule({
     ],
   },
   *check(context) {
-    for (const { object, holder } of context.authInfos()) {
+    for (const { object, holder, tokenAt } of context.authInfos()) {
       if (object.isOpen || object.computed.some((name) => !besideToken.has(name))) continue;
       if (!object.computed.includes('token') || !holder) continue;
-      if (context.judgesToken(holder, looksAtToken) || context.isVerifiedElsewhere(holder)) continue;
+      if (context.judgesToken(holder, judging) || context.isVerifiedElsewhere(holder)) continue;
       yield {
         at: object.at,
         confidence: 'high',
         message: 'Any token is accepted here: client, scopes and expiry are constants, nothing is read from the token',
         why: 'A string in the Authorization header is all it takes to be let in, with the scopes written here.',
         help: 'Verify the token (signature, issuer, audience) or look it up, and take client, scopes and expiry from the result.',
+        ...(tokenAt ? { related: [{ ...tokenAt, note: 'the token, as it came in' }] } : {}),
       };
     }
   },

@@ -95,6 +95,12 @@ export interface RoleFunction {
   at: Place;
 }
 
+/** Names of calls that judge a token: whatever they are given, or only when they are given the token. */
+export interface JudgingNames {
+  alone: RegExp;
+  withToken: RegExp;
+}
+
 /** How a claim of a verified or fetched token is looked at afterwards. */
 export interface ClaimUse {
   /** `guards`: a comparison that decides whether processing goes on; `compares`: compared without consequence; `reads`: only read. */
@@ -154,8 +160,8 @@ export interface RuleContext {
   callersCall(fn: FunctionRef, name: RegExp): boolean;
   /** True when a verification that looks at the audience has run on every way to the call, here or in a caller. */
   isVerifiedBefore(call: ValueRef): boolean;
-  /** True when the function, or one that it hands the token to, verifies it, calls something named so with it, or compares it. */
-  judgesToken(fn: FunctionRef, name: RegExp): boolean;
+  /** True when the function, or one that it hands the token to, verifies it, compares it, or calls what is named so. */
+  judgesToken(fn: FunctionRef, names: JudgingNames): boolean;
   /** True when some other function of the project, in the role of middleware or verifier, verifies tokens. */
   isVerifiedElsewhere(fn: FunctionRef): boolean;
   /** True for files on test, fixture and example paths. */
@@ -164,7 +170,7 @@ export interface RuleContext {
   receivesInboundToken(verification: Verification): boolean;
   callsNamed(fn: FunctionRef, name: RegExp): boolean;
   /** Object literals with a token, a client and scopes, as a verifier hands them to an MCP server. */
-  authInfos(): { object: ObjectView; holder?: FunctionRef }[];
+  authInfos(): { object: ObjectView; holder?: FunctionRef; tokenAt?: Place }[];
   /** The vendor that stands on both sides of the flow, when that can be proven. */
   firstParty(flow: Flow): string | undefined;
 }

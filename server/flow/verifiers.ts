@@ -1,5 +1,6 @@
 /** Which functions of the project judge tokens, what they look at, and who calls them. */
-import type { Flow, FunctionRef, ObjectView, ValueRef, Verification } from '../context.ts';
+import type { Flow, FunctionRef, JudgingNames, ObjectView, ValueRef, Verification } from '../context.ts';
+import type { Place } from '../finding.ts';
 import type { Functions } from './functions.ts';
 import { calleeName, type Fn, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
@@ -19,6 +20,8 @@ interface VerifiersInput {
 export interface AuthInfo {
   object: ObjectView;
   holder?: FunctionRef;
+  /** Where its token comes from. */
+  tokenAt?: Place;
 }
 
 const verifierName =
@@ -116,7 +119,7 @@ export function createVerifiers(input: VerifiersInput) {
   }
 
   // Of what it calls, only that counts which the token is handed to: a server that is made beside it calls many things.
-  function judgesToken(fn: FunctionRef, name: RegExp, seen = new Set<Node>()): boolean {
+  function judgesToken(fn: FunctionRef, names: JudgingNames, seen = new Set<Node>()): boolean {
     const own = functions.fnOf(fn);
     if (!own || seen.has(fn.id) || seen.size > 20) return false;
     seen.add(fn.id);
@@ -127,9 +130,10 @@ export function createVerifiers(input: VerifiersInput) {
       const value = facts.values[id];
       const call = nodeOf(own.file, id);
       if (value?.kind !== 'call' || value.start < own.fact.start || value.end > own.fact.end) return false;
-      if (name.test(calleeName(own.file, id))) return true;
+      if (names.alone.test(calleeName(own.file, id))) return true;
       if (!isHandedToken(own, id)) return false;
-      return linked.targets(call).functions.some((target) => judgesToken(functions.refOf(target), name, seen));
+      if (names.withToken.test(calleeName(own.file, id))) return true;
+      return linked.targets(call).functions.some((target) => judgesToken(functions.refOf(target), names, seen));
     });
   }
 
@@ -178,10 +182,24 @@ export function createVerifiers(input: VerifiersInput) {
         if (!names.has('token') || !names.has('clientId') || !names.has('scopes')) return;
         const node = nodeOf(file, id);
         const holder = functions.functionHolding(node);
-        found.push({ object: functions.objectView(node), ...(holder ? { holder } : {}) });
+        const tokenAt = wrapped(file, value.properties.find((p) => p.name === 'token')?.value);
+        found.push({
+          object: functions.objectView(node),
+          ...(holder ? { holder } : {}),
+          ...(tokenAt ? { tokenAt } : {}),
+        });
       });
     }
     return found;
+  }
+
+  // The expression that a variable got, and not the name that is read.
+  function wrapped(file: LoadedFile, id: number | undefined): Place | undefined {
+    const value = id === undefined ? undefined : file.facts.values[id];
+    if (!value) return undefined;
+    const [only, ...others] = value.kind === 'variable' ? value.values : [];
+    if (only !== undefined && others.length === 0) return wrapped(file, only);
+    return { file: file.path, start: value.start, end: value.end };
   }
 
   /** The npm scope that the project and the package or host of the sink share: one vendor on both sides. */
@@ -205,7 +223,7 @@ export function createVerifiers(input: VerifiersInput) {
     callersVerify,
     callersCall,
     isVerifiedBefore: (call: ValueRef) => isVerifiedBefore(call),
-    judgesToken: (fn: FunctionRef, name: RegExp) => judgesToken(fn, name),
+    judgesToken: (fn: FunctionRef, names: JudgingNames) => judgesToken(fn, names),
     isVerifiedElsewhere,
     receivesInboundToken,
     callsNamed,
