@@ -26,7 +26,7 @@ export const audienceOptionFailsOpen = defineRule({
       yield {
         at: v.audience.at ?? v.at,
         confidence: 'high',
-        message: `The expected audience can be ${v.audience.mayBeUndefined ? 'undefined' : 'empty'}${name ? ` (\`${name}\`)` : ''}, and then every audience is accepted`,
+        message: `The expected audience can be ${v.audience.mayBeNull ? 'null' : v.audience.mayBeUndefined ? 'undefined' : 'empty'}${name ? ` (\`${name}\`)` : ''}, and then every audience is accepted`,
         why: 'The check disappears without a sound where the setting is missing: no error, no log line, and tokens of other services are let in.',
         help: 'Read the setting through a function that throws when it is missing, so that the server does not start without it.',
         related: [{ ...v.at, note: 'verifies without an audience when it is missing' }],
@@ -36,5 +36,6 @@ export const audienceOptionFailsOpen = defineRule({
 });
 
 function failsOpen(v: Verification): boolean {
+  if (v.audience.mayBeNull && (v.row.whenNull ?? v.row.whenUndefined) === 'accepts') return true;
   return v.audience.mayBeUndefined ? v.row.whenUndefined === 'accepts' : v.row.whenEmpty === 'accepts';
 }

@@ -1,4 +1,4 @@
-import { defineRule } from '../server/sdk.ts';
+import { type ClaimUse, defineRule, type RuleContext, type Verification } from '../server/sdk.ts';
 
 const identityClaims = [
   'sub',
@@ -24,6 +24,7 @@ const identityClaims = [
 
 // The signature is checked by hand, by a helper, or by a service that is asked.
 const proof = /verif|introspect|userinfo|tokeninfo|timingSafeEqual|createHmac|jwks|^sign/i;
+const provenBy = /introspect|userinfo|tokeninfo|timingSafeEqual|createHmac|createVerify|jwks/i;
 const provingCall = /createVerify|createHmac|timingSafeEqual|^verify|introspect|userinfo|tokeninfo|signature/i;
 
 export const jwtDecodeWithoutVerify = defineRule({
@@ -41,14 +42,16 @@ export const jwtDecodeWithoutVerify = defineRule({
     for (const v of context.verifications('token-decode')) {
       if (!v.within || !(context.receivesInboundToken(v) || context.isVerifier(v.within))) continue;
       if (context.verificationsWithin(v.within).length > 0 || context.callersVerify(v.within)) continue;
-      if (context.mentions(v.within, proof) || context.callsNamed(v.within, proof)) continue;
+      if (context.mentions(v.within, provenBy) || context.callsNamed(v.within, proof)) continue;
       if (context.callersCall(v.within, provingCall)) continue;
-      const uses = context.claimUses(v, identityClaims).filter((use) => !context.isTest(use.at.file));
+      const uses = [...context.claimUses(v, identityClaims), ...keptWhole(v, context)].filter(
+        (use) => !context.isTest(use.at.file),
+      );
       const [first] = uses;
       if (!first) continue;
       yield {
         at: v.at,
-        confidence: context.isVerifier(v.within) || uses.some((use) => use.kind === 'guards') ? 'high' : 'medium',
+        confidence: isTrusted(v, uses, context) ? 'high' : 'medium',
         message: 'The claims of this token are used, but its signature is never verified',
         why: 'Anyone can write a token with any subject and any role; decoding it proves nothing.',
         help: 'Verify the token with the keys of its issuer, with issuer and audience, and read the claims from the result.',
@@ -57,3 +60,14 @@ export const jwtDecodeWithoutVerify = defineRule({
     }
   },
 });
+
+function keptWhole(v: Verification, context: RuleContext): ClaimUse[] {
+  return context.claimUses(v, ['']).filter((use) => use.kind === 'keeps');
+}
+
+// A decision is taken, or the request goes on as that user.
+function isTrusted({ within }: Verification, uses: ClaimUse[], context: RuleContext): boolean {
+  if (!within || context.isVerifier(within) || uses.some((use) => use.kind === 'guards')) return true;
+  const isGate = context.functions('middleware').some(({ fn }) => fn.id === within.id);
+  return isGate && uses.some((use) => use.kind === 'keeps') && !context.isVerifiedElsewhere(within);
+}

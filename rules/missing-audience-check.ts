@@ -28,7 +28,7 @@ export const missingAudienceCheck = defineRule({
   },
   *check(context) {
     for (const v of context.verifications('token-verification')) {
-      if (v.audience.state !== 'absent' || v.row.absent === 'throws' || v.row.absent === 'rejects') continue;
+      if (v.audience.state !== 'absent' || reactionOf(v) === 'throws' || reactionOf(v) === 'rejects') continue;
       if (v.isConstantToken || isForOtherPurpose(v) || isComparedLater(v, context)) continue;
       yield {
         at: v.at,
@@ -43,6 +43,10 @@ export const missingAudienceCheck = defineRule({
     }
   },
 });
+
+function reactionOf({ audience, row }: Verification) {
+  return audience.mayBeNull && row.whenNull !== undefined ? row.whenNull : row.absent;
+}
 
 function isForOtherPurpose(v: Verification): boolean {
   return otherPurpose.test(v.within?.name ?? '') || v.otherOptions.some((text) => /dpop|logout|secevent/i.test(text));

@@ -5,6 +5,7 @@ import {
   isAuthorizationServer,
   isOwnResource,
   isProfileEndpoint,
+  isTokenInspection,
   type RuleContext,
 } from '../server/sdk.ts';
 
@@ -27,7 +28,7 @@ export const tokenPassthrough = defineRule({
     ],
   },
   *check(context) {
-    for (const flow of context.flows({ from: ['inbound-token'], to: ['outbound-credential'] })) {
+    for (const flow of context.flows({ from: ['inbound-token'], to: ['outbound-credential', 'url'] })) {
       if (flow.isWhole || isExpected(flow, context)) continue;
       const vendor = context.firstParty(flow);
       const target = targetOf(flow);
@@ -50,6 +51,7 @@ export const tokenPassthrough = defineRule({
 // The token's own authorization server may see it, and so may this very resource.
 function isExpected(flow: Flow, context: RuleContext): boolean {
   const { destination } = flow;
+  if (flow.sinkKind === 'url' && isTokenInspection(destination)) return true;
   if (isAuthorizationServer(destination, context.config) || isOwnResource(destination, context.config)) return true;
   return isProfileEndpoint(destination) && context.isVerifying(flow);
 }

@@ -57,6 +57,8 @@ export interface Option {
   names: string[];
   /** True when the value can be `undefined`; false with `possibly-empty` means the empty string. */
   mayBeUndefined?: boolean;
+  /** True when the value can be `null`. */
+  mayBeNull?: boolean;
 }
 
 /** A call that verifies, decodes or introspects a token, or that gates an endpoint. */
@@ -103,8 +105,8 @@ export interface JudgingNames {
 
 /** How a claim of a verified or fetched token is looked at afterwards. */
 export interface ClaimUse {
-  /** `guards`: a comparison that decides whether processing goes on; `compares`: compared without consequence; `reads`: only read. */
-  kind: 'guards' | 'compares' | 'reads';
+  /** `guards`: a comparison that decides whether processing goes on; `compares`: compared without consequence; `keeps`: becomes the user of the request; `reads`: only read. */
+  kind: 'guards' | 'compares' | 'reads' | 'keeps';
   at: Place;
 }
 
@@ -135,7 +137,7 @@ export interface RuleContext {
   verifications(...kinds: VerifierRow['kind'][]): Verification[];
   functions(role: RoleRow['role']): RoleFunction[];
   scopeRequests(): ScopeRequest[];
-  /** How the named claims of the verified token are looked at, wherever they travel. */
+  /** How the named claims of the verified token, '' for all of them, are looked at, wherever they travel. */
   claimUses(verification: Verification, names: string[]): ClaimUse[];
   /** The function and every function of the project that it calls, a few calls deep. */
   reach(fn: FunctionRef): FunctionRef[];

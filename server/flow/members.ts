@@ -21,6 +21,7 @@ interface MembersInput {
 
 const unknown: Origin[] = [{ kind: 'unknown' }];
 const maxDepth = 60;
+const keepsElements = /^(map|flatMap|filter|slice|sort|reverse|toSorted|toReversed|concat)$/;
 const environmentHolders = new Set(['process', 'Bun', 'import.meta']);
 const globalObjects = new Set(['globalThis', 'window', 'self', 'global']);
 
@@ -198,12 +199,26 @@ export function createMembers(input: MembersInput) {
     });
   }
 
-  // An abstract or overridden method: the single implementation below counts, several do not.
+  // An abstract method runs in whichever subclass the object is of: each of them is meant.
   function methodOrigins(node: Node, fn: Fn, name: string): Origin[] {
     if (fn.fact.hasBody) return [{ kind: 'function', fn }];
     growth.isPossible = true;
-    const below = links.implementations(`class:${node}`);
-    return below.length === 1 ? below.flatMap((child) => ofClass(child, name, false, 1)) : unknown;
+    const found = overrides(node, name, new Set());
+    return found.length > 0 ? found.map((own): Origin => ({ kind: 'function', fn: own })) : unknown;
+  }
+
+  // The bodies that subclasses give to a method, each the nearest of its branch.
+  function overrides(node: Node, name: string, seen: Set<Node>): Fn[] {
+    if (seen.has(node)) return [];
+    seen.add(node);
+    return links.implementations(`class:${node}`).flatMap((child) => {
+      const file = graph.fileOf(child);
+      const value = graph.value(child);
+      const cls = value.kind === 'class' ? file.facts.classes[value.cls] : undefined;
+      const own = cls?.members.find((m) => m.name === name && m.fn !== undefined && !m.isStatic)?.fn;
+      const fn = own === undefined ? undefined : functionAt(file, own);
+      return fn?.fact.hasBody ? [fn] : overrides(child, name, seen);
+    });
   }
 
   function fieldStores(file: LoadedFile, cls: ClassFact, clsId: number, name: string): Node[] {
@@ -245,6 +260,28 @@ export function createMembers(input: MembersInput) {
     return found.some((o) => o.kind !== 'unknown') ? found : typedElements(base);
   }
 
+  // `list.map((tool) => …)`, `list.filter(…)`, `Object.fromEntries(pairs)`, `new Map(pairs)`
+  function madeByCall(base: Node): Origin[] | undefined {
+    const value = graph.value(base);
+    if (value.kind === 'variable' && value.values.length === 1)
+      return madeByCall(graph.sibling(base, value.values[0] ?? 0));
+    const callee = value.kind === 'call' ? graph.value(graph.sibling(base, value.callee)) : undefined;
+    const first = value.kind === 'call' ? value.args[0] : undefined;
+    if (!first || !callee || !('name' in callee)) return undefined;
+    const arg = graph.sibling(base, first.value);
+    if (callee.name === 'fromEntries' || callee.name === 'Map')
+      return elements(arg).flatMap((pair) => memberAt(pair, 1));
+    if (callee.kind !== 'member' || !keepsElements.test(callee.name)) return undefined;
+    if (callee.name !== 'map' && callee.name !== 'flatMap') return elements(graph.sibling(base, callee.base));
+    return origins(arg).flatMap((o) => (o.kind === 'function' ? returned(o.fn) : unknown));
+  }
+
+  function memberAt(pair: Origin, index: number): Origin[] {
+    const value = pair.kind === 'value' ? graph.value(pair.node) : undefined;
+    const item = value?.kind === 'array' ? value.elements[index] : undefined;
+    return pair.kind === 'value' && item ? origins(graph.sibling(pair.node, item.value)) : unknown;
+  }
+
   /** What `map.get(key)` and its like give, by the written type of the receiver. */
   function typedElements(base: Node): Origin[] {
     const typed = elementType(graph, base);
@@ -253,6 +290,8 @@ export function createMembers(input: MembersInput) {
   }
 
   function elementsSeen(base: Node): Origin[] {
+    const made = madeByCall(base);
+    if (made) return made;
     return origins(base).flatMap((origin): Origin[] => {
       if (origin.kind === 'api')
         return [{ kind: 'api', api: { ...origin.api, states: step(origin.api.states, 'element') } }];

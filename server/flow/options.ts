@@ -6,7 +6,11 @@ import type { Linked } from './links.ts';
 import { createPresence, type Presence, tellingCallers } from './presence.ts';
 
 /** What stands at a place of an object: a value, nothing, or something that cannot be seen. */
-export type Slot = { kind: 'value'; node: Node } | { kind: 'absent' } | { kind: 'unknown' };
+export type Slot =
+  | { kind: 'value'; node: Node }
+  /** `isNothing` where there is no object at all. */
+  | { kind: 'absent'; isNothing?: true }
+  | { kind: 'unknown' };
 
 export interface Options {
   /** The option of the call that the first matching relative path names. */
@@ -17,6 +21,7 @@ export interface Options {
 }
 
 const absent: Slot = { kind: 'absent' };
+const nothing: Slot = { kind: 'absent', isNothing: true };
 const unknown: Slot = { kind: 'unknown' };
 const maxDepth = 24;
 
@@ -57,11 +62,16 @@ export function createOptions(graph: Graph, linked: Linked, isTest: (path: strin
       case 'conditional':
         return [...onward(value.whenTrue), ...onward(value.whenFalse)];
       case 'logical':
-        return value.op === '&&' ? [...onward(value.right), absent] : [...onward(value.left), ...onward(value.right)];
+        if (value.op === '&&') return [...onward(value.right), absent];
+        return [
+          ...onward(value.left).filter((slot) => slot.kind !== 'absent' || !slot.isNothing),
+          ...onward(value.right),
+        ];
       case 'cast':
       case 'await':
         return onward(value.value);
       case 'literal':
+        return [value.value === null || value.value === undefined ? nothing : absent];
       // A callback where the options could stand: `verify(token, key, done)`.
       case 'function':
         return [absent];
@@ -137,7 +147,7 @@ export function createOptions(graph: Graph, linked: Linked, isTest: (path: strin
       if (callValue.kind !== 'call' || callValue.args.slice(0, value.index + 1).some((a) => a.isSpread))
         return [unknown];
       const arg = callValue.args[value.index];
-      return arg ? property(graph.sibling(call, arg.value), name, depth + 1) : [absent];
+      return arg ? property(graph.sibling(call, arg.value), name, depth + 1) : [nothing];
     });
   }
 
@@ -171,9 +181,11 @@ export function createOptions(graph: Graph, linked: Linked, isTest: (path: strin
     const texts = views.flatMap((view) => view.texts);
     const patterns = views.flatMap((view) => view.patterns);
     const mayBeUndefined = hasAbsent || views.some((view) => view.states.has('undefined'));
-    const isPossiblyEmpty = mayBeUndefined || views.some((view) => view.states.has('empty'));
+    const mayBeNull = views.some((view) => view.states.has('null'));
+    const isPossiblyEmpty = mayBeUndefined || mayBeNull || views.some((view) => view.states.has('empty'));
     const isUnknown = found.some((slot) => slot.kind === 'unknown') || views.some((view) => view.states.has('unknown'));
-    const isNever = views.every((view) => view.states.size === 1 && view.states.has('undefined')) && !isUnknown;
+    const isNever =
+      views.every((view) => [...view.states].every((state) => state === 'undefined' || state === 'null')) && !isUnknown;
     const state = isNever
       ? 'absent'
       : isPossiblyEmpty && !(isUnknown && hasAbsent)
@@ -188,6 +200,7 @@ export function createOptions(graph: Graph, linked: Linked, isTest: (path: strin
       ...(texts.length ? { texts } : {}),
       ...(patterns.length ? { patterns } : {}),
       mayBeUndefined,
+      mayBeNull,
     };
   }
 

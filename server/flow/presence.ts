@@ -5,7 +5,7 @@ import { type Fn, functionAt, fnNode, type Graph, idOf, type Node, nodeOf } from
 import type { Linked } from './links.ts';
 import type { Slot } from './options.ts';
 
-export type PresenceState = 'set' | 'undefined' | 'empty' | 'unknown';
+export type PresenceState = 'set' | 'undefined' | 'null' | 'empty' | 'unknown';
 
 export interface View {
   states: Set<PresenceState>;
@@ -59,11 +59,18 @@ export function createPresence({ graph, linked, isTest, property }: PresenceInpu
       return;
     }
     seen.add(node);
+    const before = new Set(view.states);
+    look(node, view, seen, depth);
+    if (isGuarded(node)) settle(view, before);
+  }
+
+  function look(node: Node, view: View, seen: Set<Node>, depth: number): void {
     const value = graph.value(node);
     const onward = (id: number): void => visit(graph.sibling(node, id), view, seen, depth + 1);
     switch (value.kind) {
       case 'literal':
-        if (value.value === undefined || value.value === null) view.states.add('undefined');
+        if (value.value === undefined) view.states.add('undefined');
+        else if (value.value === null) view.states.add('null');
         else if (value.value === '') view.states.add('empty');
         else {
           view.states.add('set');
@@ -95,10 +102,8 @@ export function createPresence({ graph, linked, isTest, property }: PresenceInpu
         return;
       case 'variable': {
         view.names.push(value.name);
-        const before = new Set(view.states);
         if (value.values.length === 0) view.states.add('unknown');
         for (const id of value.values) onward(id);
-        if (isGuarded(node)) settle(view, before);
         return;
       }
       case 'choice':
@@ -118,7 +123,10 @@ export function createPresence({ graph, linked, isTest, property }: PresenceInpu
         visit(graph.sibling(node, value.left), left, seen, depth + 1);
         view.texts.push(...left.texts);
         const isFallenThrough =
-          left.states.has('undefined') || (value.op === '||' && left.states.has('empty')) || left.states.has('unknown');
+          left.states.has('undefined') ||
+          left.states.has('null') ||
+          (value.op === '||' && left.states.has('empty')) ||
+          left.states.has('unknown');
         if (left.states.has('set')) view.states.add('set');
         if (left.states.has('empty') && value.op !== '||') view.states.add('empty');
         if (isFallenThrough) onward(value.right);
@@ -144,8 +152,10 @@ export function createPresence({ graph, linked, isTest, property }: PresenceInpu
 
   // Step by step, so that guards on the way count; by its origins where the object itself cannot be seen.
   function ofMember(node: Node, value: Value & { kind: 'member' }, view: View, seen: Set<Node>, depth: number): void {
-    const slots = property(graph.sibling(node, value.base), value.name);
-    if (!slots.some((slot) => slot.kind === 'value') || isGuarded(node)) return byOrigins(node, view, seen, depth);
+    const all = property(graph.sibling(node, value.base), value.name);
+    // To read a property of nothing throws, unless the author has thought of it.
+    const slots = value.isOptional ? all : all.filter((slot) => slot.kind !== 'absent' || !slot.isNothing);
+    if (!slots.some((slot) => slot.kind !== 'unknown')) return byOrigins(node, view, seen, depth);
     for (const slot of slots) {
       if (slot.kind === 'value') visit(slot.node, view, seen, depth + 1);
       else view.states.add(slot.kind === 'absent' ? 'undefined' : 'unknown');
@@ -217,7 +227,7 @@ export function createPresence({ graph, linked, isTest, property }: PresenceInpu
   }
 
   function settle(view: View, before: Set<PresenceState>): void {
-    for (const state of ['undefined', 'empty'] as const) if (!before.has(state)) view.states.delete(state);
+    for (const state of ['undefined', 'null', 'empty'] as const) if (!before.has(state)) view.states.delete(state);
     view.states.add('set');
   }
 

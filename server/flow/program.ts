@@ -38,7 +38,7 @@ export function createProgram(input: ProgramInput): RuleContext {
   linked.link([...graph.files]);
   const selected: readonly LoadedFile[] = graph.files;
   const options = createOptions(graph, linked, (path) => input.isTest(path));
-  const claims = createClaims(graph, linked, catalog);
+  const claims = createClaims(graph, linked, catalog, (path) => input.isTest(path));
   const flowMemo = new Map<string, Flow[]>();
   const inbound = new Set<Node>();
   const exchangeHelpers = config.exchangeHelpers ?? [];
@@ -51,7 +51,12 @@ export function createProgram(input: ProgramInput): RuleContext {
   }
 
   function findFlows(from: SourceKind[]): Flow[] {
-    const { seeds, channels } = findEntrances(graph, linked, selected, from);
+    const found = findEntrances(graph, linked, selected, from);
+    const { channels } = found;
+    // Where the verifier puts another token in its place, what a tool reads is not what the caller sent.
+    const seeds = verifiers.replacesToken()
+      ? found.seeds.filter((seed) => !/\bauthInfo\b/i.test(seed.row.path))
+      : found.seeds;
     const { roots } = track(graph, linked, catalog, seeds, {
       channels,
       exchangeHelpers,
@@ -121,6 +126,7 @@ export function createProgram(input: ProgramInput): RuleContext {
     linked,
     functions,
     selected,
+    isTest: (path) => input.isTest(path),
     verifications: () => verifications.verifications('token-verification', 'introspection', 'userinfo', 'token-decode'),
     inboundCalls() {
       flows({ from: ['inbound-token'], to: [] });

@@ -3,6 +3,7 @@ import type { ScopeRequest } from '../context.ts';
 import type { Place } from '../finding.ts';
 import type { Property } from '../facts/facts.ts';
 import type { ScopeRow } from '../models/model.ts';
+import { scopeCatalog } from '../models/scopes.ts';
 import { stepArgument, stepMember, type States } from '../models/states.ts';
 import type { Graph, LoadedFile, Node } from './graph.ts';
 import { nodeOf } from './graph.ts';
@@ -53,11 +54,26 @@ export function createScopeRequests({ graph, linked, options, selected }: ScopeI
         if (p.name === undefined || p.kind !== 'value') continue;
         const row = rowOf(p, value.properties);
         const node = nodeOf(file, p.value);
-        if (row) add(row, node, { file: file.path, start: p.start, end: p.end });
+        if (row) add(ofHost(row, value, file), node, { file: file.path, start: p.start, end: p.end });
       }
       return id;
     });
     return [...found.values()];
+  }
+
+  // A scope by itself is a word; the authorization server that it goes to says whose word it is.
+  function ofHost(row: ScopeRow, near: { start: number; end: number; owner: number }, file: LoadedFile): ScopeRow {
+    if (row.provider !== 'any') return row;
+    const own = file.facts.functions[near.owner];
+    const providers = new Set(
+      file.facts.values.flatMap((value) => {
+        if (own && (value.start < own.start || value.end > own.end)) return [];
+        const text = value.kind === 'template' ? value.texts[0] : value.kind === 'literal' ? value.value : undefined;
+        return typeof text === 'string' ? (scopeCatalog().providerOf(text) ?? []) : [];
+      }),
+    );
+    const [only] = providers;
+    return only !== undefined && providers.size === 1 ? { ...row, provider: only } : row;
   }
 
   function rowOf(p: Property, all: Property[]): ScopeRow | undefined {
@@ -80,7 +96,7 @@ export function createScopeRequests({ graph, linked, options, selected }: ScopeI
             ...names.map((name) => ({ kind: 'member' as const, names: [name] })),
           ];
           for (const slot of options.slots(call, path)) {
-            if (slot.kind === 'value') add(row, slot.node, graph.place(call));
+            if (slot.kind === 'value') add(ofHost(row, value, graph.fileOf(call)), slot.node, graph.place(call));
           }
           return arg;
         });

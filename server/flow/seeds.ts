@@ -59,6 +59,20 @@ export function findEntrances(
     return result;
   }
 
+  // `({ request }: { request: Request })`: a handler that only a framework calls says in its type what it is handed.
+  function fieldsOf(node: Node, fn: number, file: LoadedFile): { path: FieldPath; row: SourceRow }[] {
+    const own = functionAt(file, fn);
+    if (!own || linked.callers(fnNode(own)).length > 0) return [];
+    return linked.resolve.origins(node).flatMap((origin) => {
+      if (origin.kind !== 'type') return [];
+      return origin.type.members.flatMap(({ name, type }) => {
+        const apis = type ? linked.resolve.typeOrigins(origin.file, type) : [];
+        const states = close(apis.flatMap((o) => (o.kind === 'api' ? [...o.api.states] : [])));
+        return below(states).sources.map(({ path, row }) => ({ path: under(name, path) ?? path, row }));
+      });
+    });
+  }
+
   // What a call gives of its own accord; what it only passes on (`Promise.resolve(x)`) entered elsewhere.
   function resultStates(call: Node): States {
     return close(linked.targets(call).apis.flatMap((api) => [...step(api.states, 'return')]));
@@ -109,6 +123,9 @@ export function findEntrances(
       if (value.kind === 'call' && linked.targets(node).functions.length > 0) return;
       const { states, isConvention } =
         value.kind === 'this' ? { states: linked.thisStates(node), isConvention: false } : statesOf(node);
+      if (value.kind === 'param' && value.type) {
+        for (const s of fieldsOf(node, value.fn, file)) found.seeds.push({ node, ...s, isConvention: false });
+      }
       if (states.length === 0) return;
       const { sources, channels } = below(states);
       for (const c of channels) found.channels.push({ ...c, node });

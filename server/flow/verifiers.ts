@@ -4,6 +4,7 @@ import type { Place } from '../finding.ts';
 import type { Functions } from './functions.ts';
 import { calleeName, type Fn, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
+import { tellingCallers } from './presence.ts';
 import { runsBefore } from './overwrites.ts';
 
 interface VerifiersInput {
@@ -11,6 +12,7 @@ interface VerifiersInput {
   linked: Linked;
   functions: Functions;
   verifications(): Verification[];
+  isTest(path: string): boolean;
   /** Calls that a tracked inbound token was handed to. */
   inboundCalls(): ReadonlySet<Node>;
   selected: readonly LoadedFile[];
@@ -48,7 +50,9 @@ export function createVerifiers(input: VerifiersInput) {
   }
 
   function callersOf(fn: FunctionRef): FunctionRef[] {
-    return linked.callers(fn.id).flatMap((call) => functions.functionHolding(call) ?? []);
+    const own = functions.fnOf(fn);
+    const calls = own ? tellingCallers(graph, linked, own, input.isTest) : [];
+    return calls.flatMap((call) => functions.functionHolding(call) ?? []);
   }
 
   /** True when a function that calls it, two calls up, compares something named so. */
@@ -77,7 +81,7 @@ export function createVerifiers(input: VerifiersInput) {
   /** True when a function that calls it, two calls up, or one that those call, calls something named so. */
   function callersCall(fn: FunctionRef, name: RegExp): boolean {
     const direct = callersOf(fn);
-    return [...direct, ...direct.flatMap(callersOf)].some((caller) => callsNamed(caller, name));
+    return [...direct, ...direct.flatMap(callersOf)].some((caller) => callsNamed(caller, name, fn));
   }
 
   const looksAtAudience = (v: Verification): boolean =>
@@ -137,6 +141,27 @@ export function createVerifiers(input: VerifiersInput) {
     });
   }
 
+  /** True when every verifier of the project that is seen hands on another token than the one that it was given. */
+  function replacesToken(): boolean {
+    const tokens = functions.functions('token-verifier').flatMap(({ fn }) =>
+      functions.returnedObjects(fn).flatMap(({ at }) => {
+        const own = functions.fnOf(fn);
+        const object = own?.file.facts.values.find(
+          (v) => v.kind === 'object' && v.start === at.start && v.end === at.end,
+        );
+        const token = object?.kind === 'object' ? object.properties.find((p) => p.name === 'token') : undefined;
+        return own && token ? [{ own, id: token.value }] : [];
+      }),
+    );
+    return tokens.length > 0 && tokens.every(({ own, id }) => isOfAnother(own, id));
+  }
+
+  // A field of something that was looked up: not the parameter, nor a part of it.
+  function isOfAnother(fn: Fn, id: number): boolean {
+    const value = fn.file.facts.values[id];
+    return value?.kind === 'member' && fn.file.facts.values[value.base]?.kind !== 'param';
+  }
+
   /** True when some other function of the project, in the role of middleware or verifier, verifies tokens. */
   function isVerifiedElsewhere(fn: FunctionRef): boolean {
     const gates = [...functions.functions('middleware'), ...functions.functions('token-verifier')];
@@ -161,13 +186,13 @@ export function createVerifiers(input: VerifiersInput) {
   }
 
   /** True when the function, or one that it calls, calls something named so. */
-  function callsNamed(fn: FunctionRef, name: RegExp): boolean {
+  function callsNamed(fn: FunctionRef, name: RegExp, except?: FunctionRef): boolean {
     return functions.reach(fn).some((ref) => {
       const own = functions.fnOf(ref);
       return own?.file.facts.calls.some((id) => {
         const value = own.file.facts.values[id];
         if (value?.kind !== 'call' || value.start < own.fact.start || value.end > own.fact.end) return false;
-        return name.test(calleeName(own.file, id));
+        return calleeName(own.file, id) !== except?.name && name.test(calleeName(own.file, id));
       });
     });
   }
@@ -225,8 +250,9 @@ export function createVerifiers(input: VerifiersInput) {
     isVerifiedBefore: (call: ValueRef) => isVerifiedBefore(call),
     judgesToken: (fn: FunctionRef, names: JudgingNames) => judgesToken(fn, names),
     isVerifiedElsewhere,
+    replacesToken,
     receivesInboundToken,
-    callsNamed,
+    callsNamed: (fn: FunctionRef, name: RegExp) => callsNamed(fn, name),
     authInfos,
     firstParty,
   };

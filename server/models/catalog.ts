@@ -236,7 +236,8 @@ export function createCatalog(models: Model[]): Catalog {
     for (const name of model.packages) packages.add(name);
     // Rows may also speak of another package's types.
     const others = pathsOf(model).flatMap((path) => /^([^.[\]#]+)#/.exec(path)?.[1] ?? []);
-    for (const name of new Set([...model.packages, ...others])) waiting.set(name, [...(waiting.get(name) ?? []), model]);
+    for (const name of new Set([...model.packages, ...others]))
+      waiting.set(name, [...(waiting.get(name) ?? []), model]);
   }
   for (const model of models)
     if (model.packages.includes('globals') || speaksOfGlobals(model)) ensure(model.packages[0] ?? '');

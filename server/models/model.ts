@@ -108,6 +108,8 @@ export interface VerifierRow {
   /** What happens to a token for another audience when the option is not there / is undefined / is ''. */
   absent?: Reaction;
   whenUndefined?: Reaction;
+  /** Where null means something else than undefined. */
+  whenNull?: Reaction;
   whenEmpty?: Reaction;
   /** What happens to a token with no audience claim although the option is set. */
   missingClaim?: Reaction;

@@ -11,6 +11,8 @@ export interface ScopeCatalog {
    * `provider` is a provider or a family (`github`); without one only names count that mean one provider wherever they stand.
    */
   lookup(scope: string, provider?: string): ScopeEntry[];
+  /** The family whose authorization server the URL names: `gitlab` for `https://gitlab.com/oauth/authorize`. */
+  providerOf(url: string): string | undefined;
   /** The permission or role with this id (Microsoft Entra, Azure). */
   byGuid(guid: string): ScopeEntry | undefined;
   /** True when an agent that asks for it asks for more than one task needs. */
@@ -69,6 +71,13 @@ export function createScopeCatalog(entries: readonly ScopeEntry[]): ScopeCatalog
   return {
     entries,
     lookup,
+    providerOf(url) {
+      const [, host = '', path = ''] = /^https:\/\/([a-z0-9.-]+)(\/[^?]*)?/i.exec(url) ?? [];
+      if (!/auth|login|token|accounts/i.test(host + path)) return undefined;
+      const labels = host.toLowerCase().split('.');
+      const families = new Set(entries.map((entry) => entry.family));
+      return [...families].find((family) => family !== 'generic' && labels.some((label) => label.startsWith(family)));
+    },
     byGuid: (guid) => guids.get(guid.toLowerCase()),
     isBroad: (entry) => entry.broad ?? entry.tier >= 4,
   };

@@ -81,6 +81,7 @@ const verifier = z.strictObject({
   delegate: places('A function of the project that the call delegates to').exactOptional(),
   absent: reaction('with a token for another audience when the option is not there'),
   whenUndefined: reaction('when the audience option is undefined'),
+  whenNull: reaction('when the audience option is null, where that is not the same'),
   whenEmpty: reaction('when the audience option is an empty string'),
   missingClaim: reaction('with a token without audience claim although the option is set'),
   env: z

@@ -67,6 +67,8 @@ export const propagators: Record<string, Record<string, string>> = {
     'Any.Member[catch,finally] Argument[this] -> ReturnValue': `const read = async () => token; leak(await read().catch(log));`,
     'Any.Member[catch] Argument[0].ReturnValue -> ReturnValue': `leak(await ready.catch(() => token));`,
     'Global[Promise].Member[resolve,all] Argument[0] -> ReturnValue': `leak((await Promise.all([token]))[0]);`,
+    'Global[URL].Instance.Member[toString] Argument[this].Member[searchParams].Member[*] -> ReturnValue': `const url = new URL('https://ci.example.com'); url.searchParams.set('a', token); leak(url.toString());`,
+    'Global[JSON].Member[stringify] Argument[0].Member[*] -> ReturnValue': `leak(JSON.stringify({ a: token }));`,
     'Global[Promise].Member[race,any] Argument[0].Element -> ReturnValue': `leak(await Promise.race([token]));`,
     'Global[Promise].Member[allSettled] Argument[0].Element -> ReturnValue.Element.Member[value]': `leak((await Promise.allSettled([token]))[0].value);`,
     'Any.Member[call] Argument[1] -> Argument[this].Parameter[0]': `const use = (a) => leak(a); use.call(null, token);`,
@@ -159,6 +161,21 @@ app.get('/', async (request) => leak(request.upstream));`,
     'fastmcp-session': `import { FastMCP } from 'fastmcp';
 const server = new FastMCP({ name: 'ci', authenticate: async (request) => ({ upstream: request.headers.authorization }) });
 server.addTool({ name: 'list', execute: async (_args, { session }) => leak(session.upstream) });`,
+  },
+  'astro.yaml': {
+    'astro-locals': `import type { APIRoute, MiddlewareHandler } from 'astro';
+export const onRequest: MiddlewareHandler = (context, next) => { context.locals.upstream = context.request.headers.get('authorization'); return next(); };
+export const GET: APIRoute = ({ locals }) => leak(locals.upstream);`,
+  },
+  'h3.yaml': {
+    'h3-context': `import { defineEventHandler, getHeader } from 'h3';
+export const one = defineEventHandler((event) => { event.context.upstream = getHeader(event, 'authorization'); });
+export const two = defineEventHandler((event) => leak(event.context.upstream));`,
+  },
+  'sveltejs-kit.yaml': {
+    'sveltekit-locals': `import type { Handle, RequestHandler } from '@sveltejs/kit';
+export const handle: Handle = ({ event, resolve }) => { event.locals.upstream = event.request.headers.get('authorization'); return resolve(event); };
+export const GET: RequestHandler = ({ locals }) => leak(locals.upstream);`,
   },
   'hono.yaml': {
     'hono-variables': `import { Hono } from 'hono';\nconst app = new Hono();

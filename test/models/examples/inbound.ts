@@ -59,6 +59,15 @@ export const use = (request: FastMCPRequest) => leak(request.headers.authorizati
     `export const one = (c) => leak(c.req.header('Authorization'));`,
     `export const one = (c) => leak(c.req.raw.headers.get('Authorization'));`,
   ],
+  'h3.yaml': [
+    `import { defineEventHandler, getHeader } from 'h3';\nexport default defineEventHandler((event) => leak(getHeader(event, 'authorization')));`,
+    `import { defineEventHandler, getHeaders } from 'h3';\nexport default defineEventHandler((event) => leak(getHeaders(event).authorization));`,
+    `import { defineEventHandler } from 'h3';\nexport default defineEventHandler((event) => leak(event.headers.get('authorization')));`,
+    `import { defineEventHandler } from 'h3';\nexport default defineEventHandler((event) => leak(event.req.headers.get('authorization')));`,
+  ],
+  'tanstack-start.yaml': [
+    `import { getRequestHeader } from '@tanstack/react-start/server';\nexport const load = () => leak(getRequestHeader('Authorization'));`,
+  ],
   'hono.yaml': [
     `import { Hono } from 'hono';\nnew Hono().get('/', (c) => leak(c.req.header('Authorization')));`,
     `import { Hono } from 'hono';\nnew Hono().get('/', (c) => leak(c.req.header().authorization));`,
@@ -159,6 +168,22 @@ export default class extends WorkerEntrypoint { async fetch(request) { return ne
     `import { FastMCP } from 'fastmcp';\nnew FastMCP({ name: 'ci', authenticate: async () => ({ user: 'me' }) });`,
   ],
   'globals.yaml': [`Bun.serve({ fetch: () => new Response('no authorization') });`],
+  'astro.yaml': [
+    `import type { APIRoute } from 'astro';\nexport const GET: APIRoute = ({ request }) => new Response(request.url);`,
+    `import type { MiddlewareHandler } from 'astro';\nexport const onRequest: MiddlewareHandler = (context, next) => next();`,
+  ],
+  'h3.yaml': [`import { defineEventHandler } from 'h3';\nexport default defineEventHandler(() => 'ok');`],
+  'react-router.yaml': [
+    `import type { LoaderFunction } from 'react-router';\nexport const loader: LoaderFunction = ({ request }) => request.url;`,
+    `import type { ActionFunction } from 'react-router';\nexport const action: ActionFunction = ({ request }) => request.url;`,
+  ],
+  'sveltejs-kit.yaml': [
+    `import type { RequestHandler } from '@sveltejs/kit';\nexport const GET: RequestHandler = ({ url }) => new Response(url);`,
+    `import type { Handle } from '@sveltejs/kit';\nexport const handle: Handle = ({ event, resolve }) => resolve(event);`,
+  ],
+  'tanstack-start.yaml': [
+    `import { createServerFileRoute } from '@tanstack/react-start/server';\nexport const ServerRoute = createServerFileRoute('/a').methods({ GET: ({ request }) => request.url });`,
+  ],
   'hono.yaml': [
     `import { Hono } from 'hono';\nnew Hono().get('/', (c) => c.text('ok'));`,
     `import { Hono } from 'hono';\nnew Hono().use((c, next) => next());`,
