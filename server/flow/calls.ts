@@ -5,7 +5,7 @@ import { called, element, type FieldPath, namesOf, taken, under } from './field-
 import { calleeName, type Fn, fnNode, functionAt, idOf, type Node, nodeOf, ownerOf } from './graph.ts';
 import { createLibrary } from './library.ts';
 import type { Api } from './origin.ts';
-import type { Walk } from './track.ts';
+import type { Walk } from './walk.ts';
 import type { ExitPoint, Hop, Tracked } from './tracked.ts';
 
 const factory =

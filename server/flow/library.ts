@@ -1,7 +1,6 @@
 /** What a library does with a tracked value: carries it on, keeps it for later, or is the sink. */
 import type { Place } from '../finding.ts';
 import type { CompiledPropagator, State } from '../models/catalog.ts';
-import type { Value } from '../facts/facts.ts';
 import type { PathToken } from '../models/model.ts';
 import { close, matchesIndex, none, type States, step, stepMember } from '../models/states.ts';
 import {
@@ -17,11 +16,9 @@ import {
   under,
 } from './field-path.ts';
 import { type Node, nodeOf } from './graph.ts';
-import type { Walk } from './track.ts';
+import { masks } from './masking.ts';
+import type { Walk } from './walk.ts';
 import type { Tracked } from './tracked.ts';
-
-/** As many characters of a token as one shows to a person. */
-const maxShown = 12;
 
 /** Returns the steps of the walk that rows of the models describe. */
 export function createLibrary(walk: Walk) {
@@ -35,7 +32,7 @@ export function createLibrary(walk: Walk) {
   function anyMethod(state: Tracked, call: Node, index: number | 'this', path: FieldPath): void {
     const value = graph.value(call);
     const callee = value.kind === 'call' ? graph.value(graph.sibling(call, value.callee)) : undefined;
-    if (callee?.kind !== 'member' || (index === 'this' && path === itself && masks(call, callee.name))) return;
+    if (callee?.kind !== 'member' || (index === 'this' && path === itself && masks(graph, call, callee.name))) return;
     carry(state, call, stepMember(anyStates, callee.name), index, path);
   }
 
@@ -120,31 +117,6 @@ export function createLibrary(walk: Walk) {
     if (token.kind === 'member') return token.names === '*' ? [element] : token.names;
     if (token.kind === 'key') return [keyText(call, token.argument) ?? element];
     return [];
-  }
-
-  // A few characters of a token, or none of them, are shown to people; nobody gets in with them.
-  function masks(call: Node, method: string): boolean {
-    const value = graph.value(call);
-    if (value.kind !== 'call') return false;
-    const [first, second] = value.args.slice(0, 2).map((arg) => graph.value(graph.sibling(call, arg.value)));
-    if (method === 'replace' || method === 'replaceAll') {
-      return (
-        first?.kind === 'regex' &&
-        first.flags.includes('g') &&
-        ['.', '\\S', '\\w', '[\\s\\S]'].includes(first.source) &&
-        second?.kind === 'literal' &&
-        second.value !== ''
-      );
-    }
-    if (!/^(slice|substring|substr)$/.test(method)) return false;
-    const from = numberOf(first);
-    const to = numberOf(second);
-    if (from !== undefined && from < 0) return from >= -maxShown;
-    return from === 0 && to !== undefined && to >= 0 && to <= maxShown;
-  }
-
-  function numberOf(value: Value | undefined): number | undefined {
-    return value?.kind === 'literal' && typeof value.value === 'number' ? value.value : undefined;
   }
 
   function keyText(call: Node, index: number): string | undefined {

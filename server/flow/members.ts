@@ -1,7 +1,7 @@
 /** What stands behind `value.name`: properties, class members, module exports, members of types and of libraries. */
 import type { ClassFact, Store, TypeRef, Value } from '../facts/facts.ts';
 import { none, step, stepMember } from '../models/states.ts';
-import { elementType } from './element-types.ts';
+import { createElements } from './elements.ts';
 import { exportOf, type Target } from './exports.ts';
 import { type Fn, functionAt, type Graph, idOf, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import type { Links } from './links.ts';
@@ -21,7 +21,6 @@ interface MembersInput {
 
 const unknown: Origin[] = [{ kind: 'unknown' }];
 const maxDepth = 60;
-const keepsElements = /^(map|flatMap|filter|slice|sort|reverse|toSorted|toReversed|concat)$/;
 const environmentHolders = new Set(['process', 'Bun', 'import.meta']);
 const globalObjects = new Set(['globalThis', 'window', 'self', 'global']);
 
@@ -33,6 +32,8 @@ export function createMembers(input: MembersInput) {
   const settled = new Map<string, Origin[]>();
   const provisional = new Map<string, Origin[]>();
   const underway = new Map<string, Origin[]>();
+
+  const { elements, typedElements } = createElements({ graph, origins, typeOrigins, returned });
 
   function read(node: Node, baseId: number, name: string): Origin[] {
     const base = graph.sibling(node, baseId);
@@ -252,61 +253,6 @@ export function createMembers(input: MembersInput) {
     const base = graph.sibling(node, baseId);
     const key = keyId === undefined ? undefined : text(graph.sibling(node, keyId));
     return key === undefined ? elements(base) : read(node, baseId, key);
-  }
-
-  // Every element or property: of an object that is gone through, the properties are its elements.
-  function elements(base: Node): Origin[] {
-    const found = elementsSeen(base);
-    return found.some((o) => o.kind !== 'unknown') ? found : typedElements(base);
-  }
-
-  // `list.map((tool) => …)`, `list.filter(…)`, `Object.fromEntries(pairs)`, `new Map(pairs)`
-  function madeByCall(base: Node): Origin[] | undefined {
-    const value = graph.value(base);
-    if (value.kind === 'variable' && value.values.length === 1)
-      return madeByCall(graph.sibling(base, value.values[0] ?? 0));
-    const callee = value.kind === 'call' ? graph.value(graph.sibling(base, value.callee)) : undefined;
-    const first = value.kind === 'call' ? value.args[0] : undefined;
-    if (!first || !callee || !('name' in callee)) return undefined;
-    const arg = graph.sibling(base, first.value);
-    if (callee.name === 'fromEntries' || callee.name === 'Map')
-      return elements(arg).flatMap((pair) => memberAt(pair, 1));
-    if (callee.kind !== 'member' || !keepsElements.test(callee.name)) return undefined;
-    if (callee.name !== 'map' && callee.name !== 'flatMap') return elements(graph.sibling(base, callee.base));
-    return origins(arg).flatMap((o) => (o.kind === 'function' ? returned(o.fn) : unknown));
-  }
-
-  function memberAt(pair: Origin, index: number): Origin[] {
-    const value = pair.kind === 'value' ? graph.value(pair.node) : undefined;
-    const item = value?.kind === 'array' ? value.elements[index] : undefined;
-    return pair.kind === 'value' && item ? origins(graph.sibling(pair.node, item.value)) : unknown;
-  }
-
-  /** What `map.get(key)` and its like give, by the written type of the receiver. */
-  function typedElements(base: Node): Origin[] {
-    const typed = elementType(graph, base);
-    const found = typed ? typeOrigins(typed.file, typed.type) : [];
-    return found.length ? found : unknown;
-  }
-
-  function elementsSeen(base: Node): Origin[] {
-    const made = madeByCall(base);
-    if (made) return made;
-    return origins(base).flatMap((origin): Origin[] => {
-      if (origin.kind === 'api')
-        return [{ kind: 'api', api: { ...origin.api, states: step(origin.api.states, 'element') } }];
-      if (origin.kind !== 'value') return unknown;
-      const value = graph.value(origin.node);
-      if (value.kind === 'array') {
-        return value.elements.flatMap((e) => (e.isSpread ? unknown : origins(graph.sibling(origin.node, e.value))));
-      }
-      if (value.kind === 'object') {
-        return value.properties.flatMap((p) =>
-          p.kind === 'value' || p.kind === 'method' ? origins(graph.sibling(origin.node, p.value)) : unknown,
-        );
-      }
-      return unknown;
-    });
   }
 
   return {

@@ -2,7 +2,7 @@
 import { element, type FieldPath, under } from './field-path.ts';
 import { fnNode, functionAt, type Fn, idOf } from './graph.ts';
 import type { createCalls } from './calls.ts';
-import type { Walk } from './track.ts';
+import type { Walk } from './walk.ts';
 import type { Tracked } from './tracked.ts';
 import type { ThisGroups } from './this-groups.ts';
 

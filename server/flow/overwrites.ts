@@ -1,6 +1,8 @@
 /** Fields that are written again, or deleted, before anybody reads them: what was there does not flow on. */
-import type { Facts, ValueId } from '../facts/facts.ts';
+import type { Facts, Value, ValueId } from '../facts/facts.ts';
 import { type FieldPath, startsWithOneOf } from './field-path.ts';
+import type { Graph, Node } from './graph.ts';
+import type { Linked } from './links.ts';
 import type { Use } from './uses.ts';
 
 interface Overwrite {
@@ -99,4 +101,28 @@ function offsetOf(facts: Facts, use: Use): { start: number; owner: number } | un
     default:
       return undefined;
   }
+}
+
+/** True when the object literal has a later spread that is seen to hold the name too: `{ authorization: header, ...own }`. */
+export function isPutOver(graph: Graph, linked: Linked, object: Node, after: number, name: string): boolean {
+  const value = graph.value(object);
+  if (value.kind !== 'object') return false;
+  return value.properties.some((p) => {
+    if (p.kind !== 'spread' || p.start < after) return false;
+    const found = linked.resolve.origins(graph.sibling(object, p.value));
+    return found.length > 0 && found.every((o) => o.kind === 'value' && hasField(graph.value(o.node), name));
+  });
+}
+
+/** The offset where the object is declared of which the value is a field. */
+export function beginning(values: readonly Value[], id: number): number {
+  const value = values[id];
+  return value?.kind === 'member' ? beginning(values, value.base) : (value?.start ?? 0);
+}
+
+function hasField(value: Value, name: string): boolean {
+  return (
+    value.kind === 'object' &&
+    value.properties.some((p) => p.kind === 'value' && p.name !== undefined && startsWithOneOf(name, [p.name]))
+  );
 }

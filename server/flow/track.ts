@@ -3,7 +3,6 @@
  * calls it, and what it does is replayed at each call: a value comes back only to the call that sent it (IFDS
  * tabulation; Reps, Horwitz, Sagiv 1995).
  */
-import type { Value } from '../facts/facts.ts';
 import type { Place } from '../finding.ts';
 import type { Catalog } from '../models/catalog.ts';
 import { createCalls } from './calls.ts';
@@ -11,45 +10,11 @@ import { called, element, type FieldPath, isIndex, reordered, startsWithOneOf, t
 import { type Fn, fnNode, functionAt, type Graph, idOf, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
 import { createMutations } from './mutations.ts';
-import { type Overwrites, overwritesOf } from './overwrites.ts';
-import { type Arrival, type Entry, type Hop, type Seed, stateKey, type Tracked } from './tracked.ts';
+import { beginning, isPutOver, type Overwrites, overwritesOf } from './overwrites.ts';
+import { type Entry, type Hop, type Seed, stateKey, type Tracked } from './tracked.ts';
 import { type ThisGroups, thisGroups } from './this-groups.ts';
 import type { Use } from './uses.ts';
-
-/** What one walk found. */
-export interface Tracking {
-  /** One open entry per seed, in the order of the seeds. */
-  roots: Entry[];
-  /** True when the walk was cut because it grew too large. */
-  isCut: boolean;
-}
-
-/** The engine as its parts see it. */
-export interface Walk {
-  graph: Graph;
-  linked: Linked;
-  catalog: Catalog;
-  add(
-    state: { entry: Entry; node: Node; path: FieldPath; isMutation?: boolean },
-    previous: Tracked,
-    hop?: Hop,
-    through?: Tracked,
-  ): void;
-  enter(fn: Fn, node: Node, from: Tracked, call: Node, hop: Hop, path: FieldPath): void;
-  arrive(arrival: Arrival): void;
-  thisOf(fn: Fn): Node[];
-  /** Puts a value under a field of the object that `this` is inside the function. */
-  storeOnThis(fn: Fn, path: FieldPath, state: Tracked, hop?: Hop): void;
-}
-
-export interface TrackOptions {
-  /** Where what entered a channel comes out again. */
-  channels: { name: string; node: Node; path: FieldPath }[];
-  /** Function names, `name` or `module#name`, whose result is a fresh token. */
-  exchangeHelpers: string[];
-  /** Sees each use of each tracked value, for questions other than sinks. */
-  observe?(state: Tracked, use: Use): void;
-}
+import type { Tracking, TrackOptions, Walk } from './walk.ts';
 
 const maxStates = 400_000;
 
@@ -206,7 +171,9 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
         return;
       case 'put': {
         const name = keyName(state, use.name, use.key);
-        const next = isPutOver(state, use, name) ? undefined : under(name, path);
+        const next = isPutOver(graph, linked, graph.sibling(state.node, use.to), use.end, name)
+          ? undefined
+          : under(name, path);
         const hop = {
           at: spot(state, use.start, use.end),
           note: name === element || isIndex(name) ? 'becomes an element' : `put under \`${name}\``,
@@ -274,17 +241,6 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
     }
   }
 
-  // `{ authorization: header, ...own }` where `own` is seen to hold the name too.
-  function isPutOver(state: Tracked, use: Use & { kind: 'put' }, name: string): boolean {
-    const object = graph.value(graph.sibling(state.node, use.to));
-    if (object.kind !== 'object') return false;
-    return object.properties.some((p) => {
-      if (p.kind !== 'spread' || p.start < use.end) return false;
-      const found = linked.resolve.origins(graph.sibling(state.node, p.value));
-      return found.length > 0 && found.every((o) => o.kind === 'value' && hasField(graph.value(o.node), name));
-    });
-  }
-
   function kept(state: Tracked, use: Use & { kind: 'copy' }): Hop | undefined {
     const to = graph.value(graph.sibling(state.node, use.to));
     if (!use.at || to.kind !== 'variable') return undefined;
@@ -321,17 +277,4 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
   }
   for (let state = work.pop(); state; state = work.pop()) visit(state);
   return { roots, isCut };
-}
-
-// Where the object is declared of which this is a field.
-function beginning(values: readonly Value[], id: number): number {
-  const value = values[id];
-  return value?.kind === 'member' ? beginning(values, value.base) : (value?.start ?? 0);
-}
-
-function hasField(value: Value, name: string): boolean {
-  return (
-    value.kind === 'object' &&
-    value.properties.some((p) => p.kind === 'value' && p.name !== undefined && startsWithOneOf(name, [p.name]))
-  );
 }

@@ -1,0 +1,76 @@
+/** What an element of a list, a Map, a Set or a table can be. */
+import type { TypeRef } from '../facts/facts.ts';
+import { step } from '../models/states.ts';
+import { elementType } from './element-types.ts';
+import type { Fn, Graph, LoadedFile, Node } from './graph.ts';
+import type { Origin } from './origin.ts';
+
+interface ElementsInput {
+  graph: Graph;
+  origins(node: Node): Origin[];
+  typeOrigins(file: LoadedFile, type: TypeRef): Origin[];
+  returned(fn: Fn): Origin[];
+}
+
+const unknown: Origin[] = [{ kind: 'unknown' }];
+const keepsElements = /^(map|flatMap|filter|slice|sort|reverse|toSorted|toReversed|concat)$/;
+
+/** Returns the lookups of elements. */
+export function createElements({ graph, origins, typeOrigins, returned }: ElementsInput) {
+  // Every element or property: of an object that is gone through, the properties are its elements.
+  function elements(base: Node): Origin[] {
+    const found = elementsSeen(base);
+    return found.some((o) => o.kind !== 'unknown') ? found : typedElements(base);
+  }
+
+  // `list.map((tool) => …)`, `list.filter(…)`, `Object.fromEntries(pairs)`, `new Map(pairs)`
+  function madeByCall(base: Node): Origin[] | undefined {
+    const value = graph.value(base);
+    if (value.kind === 'variable' && value.values.length === 1)
+      return madeByCall(graph.sibling(base, value.values[0] ?? 0));
+    const callee = value.kind === 'call' ? graph.value(graph.sibling(base, value.callee)) : undefined;
+    const first = value.kind === 'call' ? value.args[0] : undefined;
+    if (!first || !callee || !('name' in callee)) return undefined;
+    const arg = graph.sibling(base, first.value);
+    if (callee.name === 'fromEntries' || callee.name === 'Map')
+      return elements(arg).flatMap((pair) => memberAt(pair, 1));
+    if (callee.kind !== 'member' || !keepsElements.test(callee.name)) return undefined;
+    if (callee.name !== 'map' && callee.name !== 'flatMap') return elements(graph.sibling(base, callee.base));
+    return origins(arg).flatMap((o) => (o.kind === 'function' ? returned(o.fn) : unknown));
+  }
+
+  function memberAt(pair: Origin, index: number): Origin[] {
+    const value = pair.kind === 'value' ? graph.value(pair.node) : undefined;
+    const item = value?.kind === 'array' ? value.elements[index] : undefined;
+    return pair.kind === 'value' && item ? origins(graph.sibling(pair.node, item.value)) : unknown;
+  }
+
+  /** What `map.get(key)` and its like give, by the written type of the receiver. */
+  function typedElements(base: Node): Origin[] {
+    const typed = elementType(graph, base);
+    const found = typed ? typeOrigins(typed.file, typed.type) : [];
+    return found.length ? found : unknown;
+  }
+
+  function elementsSeen(base: Node): Origin[] {
+    const made = madeByCall(base);
+    if (made) return made;
+    return origins(base).flatMap((origin): Origin[] => {
+      if (origin.kind === 'api')
+        return [{ kind: 'api', api: { ...origin.api, states: step(origin.api.states, 'element') } }];
+      if (origin.kind !== 'value') return unknown;
+      const value = graph.value(origin.node);
+      if (value.kind === 'array') {
+        return value.elements.flatMap((e) => (e.isSpread ? unknown : origins(graph.sibling(origin.node, e.value))));
+      }
+      if (value.kind === 'object') {
+        return value.properties.flatMap((p) =>
+          p.kind === 'value' || p.kind === 'method' ? origins(graph.sibling(origin.node, p.value)) : unknown,
+        );
+      }
+      return unknown;
+    });
+  }
+
+  return { elements, typedElements };
+}

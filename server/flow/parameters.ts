@@ -1,0 +1,84 @@
+/** What a parameter and `this` can be: by callers, by the library that calls the function, by written types, by name. */
+import type { TypeRef, Value } from '../facts/facts.ts';
+import type { Catalog } from '../models/catalog.ts';
+import { close, stepParameter } from '../models/states.ts';
+import { createCallbacks } from './callbacks.ts';
+import { type Fn, fnNode, functionAt, type Graph, type Node } from './graph.ts';
+import type { Links } from './links.ts';
+import type { Origin } from './origin.ts';
+
+interface ParametersInput {
+  graph: Graph;
+  catalog: Catalog;
+  links: Links;
+  origins(node: Node): Origin[];
+  elements(node: Node): Origin[];
+  typeOrigins(file: Fn['file'], type: TypeRef): Origin[];
+  /** Says that further callers may add to what is being looked up. */
+  growth: { isPossible: boolean };
+}
+
+const unknown: Origin[] = [{ kind: 'unknown' }];
+const isKnown = (list: Origin[]): boolean => list.some((o) => o.kind !== 'unknown');
+
+/** Returns the lookups of parameters and of `this`. */
+export function createParameters({ graph, catalog, links, origins, elements, typeOrigins, growth }: ParametersInput) {
+  const handedTo = createCallbacks({ graph, catalog, links, origins, elements });
+
+  function paramOrigins(node: Node, value: Value & { kind: 'param' }): Origin[] {
+    growth.isPossible = true;
+    const fn = functionAt(graph.fileOf(node), value.fn);
+    if (!fn) return unknown;
+    const found: Origin[] = [];
+    for (const usage of links.usages(fnNode(fn))) {
+      const states = stepParameter(usage.states, value.index);
+      if (states.length) found.push({ kind: 'api', api: { package: usage.package, states, label: value.name } });
+    }
+    const written = value.type && !value.type.isArray ? typeOrigins(graph.fileOf(node), value.type) : [];
+    if (!value.isRest) {
+      for (const call of links.callers(fnNode(fn))) {
+        const callValue = graph.value(call);
+        if (callValue.kind !== 'call') continue;
+        const args = callValue.args.slice(0, value.index + 1);
+        const arg = args[value.index];
+        if (arg && !args.some((a) => a.isSpread)) found.push(...origins(graph.sibling(call, arg.value)));
+      }
+      if (found.length === 0) found.push(...handedTo(fn, value.index));
+    }
+    if (isKnown(found)) {
+      const known = found.filter((o) => o.kind !== 'unknown');
+      // Callers that are all seen say more than a written type, except where the type is a library's.
+      return [...known, ...written.filter((o) => o.kind === 'api' || known.length < found.length)];
+    }
+    if (written.length) return written;
+    return convention(value.name, value.type);
+  }
+
+  // A parameter that nothing describes: the models name the words by which real code calls an inbound request.
+  function convention(name: string, type: TypeRef | undefined): Origin[] {
+    if (type && type.name !== 'any' && type.name !== '') return unknown;
+    const root = catalog.root(`type:globals#Named:${name}`);
+    return root ? [{ kind: 'api', api: { package: 'globals', states: close([root]), label: name } }] : unknown;
+  }
+
+  function thisOrigins(node: Node, cls: number | undefined): Origin[] {
+    const fact = cls === undefined ? undefined : graph.fileOf(node).facts.classes[cls];
+    return fact ? [{ kind: 'instance', node: graph.sibling(node, fact.value) }] : thisOfLiteral(node);
+  }
+
+  // In a method of an object literal: that object.
+  function thisOfLiteral(node: Node): Origin[] {
+    const file = graph.fileOf(node);
+    let fn = functionAt(file, graph.value(node).owner);
+    while (fn?.fact.isArrow) fn = functionAt(file, fn.fact.parent);
+    const found = fn
+      ? links.usesOf(fnNode(fn)).flatMap((use) => (use.kind === 'put' ? [graph.sibling(node, use.to)] : []))
+      : [];
+    const [only] = found;
+    return only !== undefined && found.length === 1 && graph.value(only).kind === 'object'
+      ? [{ kind: 'value', node: only }]
+      : unknown;
+  }
+
+  return { paramOrigins, thisOrigins };
+}

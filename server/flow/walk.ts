@@ -1,0 +1,42 @@
+/** The engine as its parts see it, and what one walk is asked and gives. */
+import type { Catalog } from '../models/catalog.ts';
+import type { FieldPath } from './field-path.ts';
+import type { Fn, Graph, Node } from './graph.ts';
+import type { Linked } from './links.ts';
+import type { Arrival, Entry, Hop, Tracked } from './tracked.ts';
+import type { Use } from './uses.ts';
+
+/** What one walk found. */
+export interface Tracking {
+  /** One open entry per seed, in the order of the seeds. */
+  roots: Entry[];
+  /** True when the walk was cut because it grew too large. */
+  isCut: boolean;
+}
+
+/** The engine as its parts see it. */
+export interface Walk {
+  graph: Graph;
+  linked: Linked;
+  catalog: Catalog;
+  add(
+    state: { entry: Entry; node: Node; path: FieldPath; isMutation?: boolean },
+    previous: Tracked,
+    hop?: Hop,
+    through?: Tracked,
+  ): void;
+  enter(fn: Fn, node: Node, from: Tracked, call: Node, hop: Hop, path: FieldPath): void;
+  arrive(arrival: Arrival): void;
+  thisOf(fn: Fn): Node[];
+  /** Puts a value under a field of the object that `this` is inside the function. */
+  storeOnThis(fn: Fn, path: FieldPath, state: Tracked, hop?: Hop): void;
+}
+
+export interface TrackOptions {
+  /** Where what entered a channel comes out again. */
+  channels: { name: string; node: Node; path: FieldPath }[];
+  /** Function names, `name` or `module#name`, whose result is a fresh token. */
+  exchangeHelpers: string[];
+  /** Sees each use of each tracked value, for questions other than sinks. */
+  observe?(state: Tracked, use: Use): void;
+}
