@@ -7,7 +7,7 @@ export const audienceOptionFailsOpen = defineRule({
     pillar: 'access',
     severity: 'error',
     confidence: 'high',
-    fixable: 'never',
+    fixable: 'sometimes',
     since: 'next',
     references: [
       'mcp:2026-07-28/basic/authorization#token-handling',
@@ -23,6 +23,7 @@ export const audienceOptionFailsOpen = defineRule({
       if (v.audience.state !== 'possibly-empty' || !failsOpen(v)) continue;
       if (context.claimUses(v, ['aud', 'azp', 'client_id', 'resource']).some((use) => use.kind === 'guards')) continue;
       const name = v.audience.names.at(-1);
+      const edits = context.edits.requireOption(v, 'audience', `${name ?? 'the expected audience'} is not set`);
       yield {
         at: v.audience.at ?? v.at,
         confidence: 'high',
@@ -30,6 +31,7 @@ export const audienceOptionFailsOpen = defineRule({
         why: 'The check disappears without a sound where the setting is missing: no error, no log line, and tokens of other services are let in.',
         help: 'Read the setting through a function that throws when it is missing, so that the server does not start without it.',
         related: [{ ...v.at, note: 'verifies without an audience when it is missing' }],
+        fixes: edits ? [{ title: 'Throw when the setting is missing', safety: 'suggestion', edits }] : [],
       };
     }
   },

@@ -1,4 +1,11 @@
-import { defineRule, scopeCatalog, type ScopeRequest } from '../server/sdk.ts';
+import {
+  defineRule,
+  type Fix,
+  scopeCatalog,
+  type ScopeEntry,
+  type ScopeRequest,
+  type SourceEdits,
+} from '../server/sdk.ts';
 
 export const broadScope = defineRule({
   meta: {
@@ -7,7 +14,7 @@ export const broadScope = defineRule({
     pillar: 'access',
     severity: 'warning',
     confidence: 'high',
-    fixable: 'never',
+    fixable: 'sometimes',
     since: 'next',
     references: [
       'mcp:2026-07-28/basic/security_best_practices#scope-minimization',
@@ -19,7 +26,7 @@ export const broadScope = defineRule({
       'owasp-llm:06',
     ],
   },
-  *check({ scopeRequests, config }) {
+  *check({ scopeRequests, config, edits }) {
     const allowed = new Set((config.allow ?? []).map((entry) => entry.id));
     const reported = new Set<string>();
     for (const request of scopeRequests()) {
@@ -39,6 +46,7 @@ export const broadScope = defineRule({
         related: [
           { ...request.requestedAt, note: request.row.flow === 'advertised' ? 'advertised here' : 'requested here' },
         ],
+        fixes: narrower.flatMap((name) => narrow(request, entry, name, edits)).slice(0, 3),
       };
     }
   },
@@ -53,4 +61,18 @@ function broadEntry({ scope, row }: ScopeRequest) {
     (entry) => entry.kind === undefined || entry.kind === kind || !['application', 'delegated'].includes(entry.kind),
   );
   return fitting.find((entry) => scopeCatalog().isBroad(entry));
+}
+
+// What the catalogue names instead may also be advice in words; only a scope of the same provider can be written.
+function narrow({ scope, at, row }: ScopeRequest, wide: ScopeEntry, name: string, edits: SourceEdits): Fix[] {
+  if (wide.family === 'generic' || !['oauth-scope', 'delegated', 'application'].includes(wide.kind)) return [];
+  const prefixes = name.includes('://') ? [] : (wide.prefixes ?? []).filter((prefix) => !prefix.includes('*'));
+  const usual = scope.includes('://') ? prefixes[0] : undefined;
+  const other = `${prefixes.find((prefix) => scope.startsWith(prefix)) ?? usual ?? ''}${name}`;
+  const known = scopeCatalog().lookup(other, row.provider === 'any' ? undefined : row.provider);
+  const pieces = edits.textOf(at).split(/(?<=['"`\s,])|(?=['"`\s,])/);
+  const isOnce = pieces.filter((piece) => piece === scope).length === 1 && !pieces.includes(other);
+  if (/\s/.test(name) || !isOnce || known.some(scopeCatalog().isBroad)) return [];
+  const text = pieces.map((piece) => (piece === scope ? other : piece)).join('');
+  return [{ title: `Ask for \`${other}\` instead`, safety: 'suggestion', edits: [{ ...at, text }] }];
 }

@@ -7,7 +7,7 @@ export const inboundHeadersForwarded = defineRule({
     pillar: 'identity',
     severity: 'error',
     confidence: 'high',
-    fixable: 'never',
+    fixable: 'sometimes',
     since: 'next',
     references: [
       'mcp:2026-07-28/basic/security_best_practices#token-passthrough',
@@ -17,10 +17,11 @@ export const inboundHeadersForwarded = defineRule({
       'owasp-mcp:01',
     ],
   },
-  *check({ flows, config }) {
+  *check({ flows, config, edits }) {
     for (const flow of flows({ from: ['inbound-token'], to: ['outbound-credential'] })) {
       if (!flow.isWhole || isAuthorizationServer(flow.destination, config) || isOwnResource(flow.destination, config))
         continue;
+      const found = edits.dropHeaders(flow, ['authorization', 'cookie']);
       yield {
         at: flow.sink,
         path: flow.steps,
@@ -29,6 +30,7 @@ export const inboundHeadersForwarded = defineRule({
         message: "The caller's headers are forwarded as they came, the Authorization header among them",
         why: 'The next service receives the token that was issued for this server, and with it cookies and whatever else the caller sent.',
         help: 'Build the outgoing headers from a list of names that the next service needs, and authenticate with a credential of this server or an exchanged token.',
+        fixes: found ? [{ title: 'Leave Authorization and Cookie out', safety: 'suggestion', edits: found }] : [],
       };
     }
   },

@@ -1,4 +1,4 @@
-import { type ClaimUse, defineRule, type RuleContext, type Verification } from '../server/sdk.ts';
+import { type ClaimUse, defineRule, type Fix, type RuleContext, type Verification } from '../server/sdk.ts';
 
 const identityClaims = [
   'sub',
@@ -34,7 +34,7 @@ export const jwtDecodeWithoutVerify = defineRule({
     pillar: 'access',
     severity: 'error',
     confidence: 'high',
-    fixable: 'never',
+    fixable: 'sometimes',
     since: 'next',
     references: ['rfc:8725#3.3', 'rfc:9068#4', 'cwe:347', 'owasp-asi:03', 'owasp-mcp:07'],
   },
@@ -56,10 +56,20 @@ export const jwtDecodeWithoutVerify = defineRule({
         why: 'Anyone can write a token with any subject and any role; decoding it proves nothing.',
         help: 'Verify the token with the keys of its issuer, with issuer and audience, and read the claims from the result.',
         related: [{ ...first.at, note: 'used here as if it were proven' }],
+        fixes: fixesOf(v, context),
       };
     }
   },
 });
+
+// Keys and options are those with which the same file verifies another token; nothing is made up.
+function fixesOf(v: Verification, { edits, verifications }: RuleContext): Fix[] {
+  const [found] = verifications('token-verification').flatMap((other) => {
+    const isPattern = other.at.file === v.at.file && other.audience.state === 'set';
+    return isPattern ? [edits.verifyLike(v, other) ?? []] : [];
+  });
+  return found?.length ? [{ title: 'Verify the token as this file does', safety: 'suggestion', edits: found }] : [];
+}
 
 function keptWhole(v: Verification, context: RuleContext): ClaimUse[] {
   return context.claimUses(v, ['']).filter((use) => use.kind === 'keeps');

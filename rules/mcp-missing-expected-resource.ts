@@ -1,4 +1,11 @@
-import { defineRule, type RuleContext, type Verification } from '../server/sdk.ts';
+import {
+  defineRule,
+  type Edit,
+  type Fix,
+  type FunctionRef,
+  type RuleContext,
+  type Verification,
+} from '../server/sdk.ts';
 
 const audienceName = /\b(aud|auds|audience|audiences|azp|client_?id|resource|checkResourceAllowed)\b/i;
 
@@ -9,7 +16,7 @@ export const mcpMissingExpectedResource = defineRule({
     pillar: 'access',
     severity: 'error',
     confidence: 'high',
-    fixable: 'never',
+    fixable: 'sometimes',
     since: 'next',
     references: [
       'mcp:2026-07-28/basic/authorization#token-handling',
@@ -32,6 +39,7 @@ export const mcpMissingExpectedResource = defineRule({
         why: 'Without the option the SDK compares neither audience nor resource, and the verifier that it calls does not do so either.',
         help: "Pass this server's own URL as the expected resource, and let the verifier return the `resource` that it took from the verified audience.",
         related: v.delegates.map(({ at }) => ({ ...at, note: 'the verifier, which compares no audience' })),
+        fixes: fixesOf(v, context),
       };
     }
   },
@@ -46,4 +54,31 @@ function delegateVerdict(v: Verification, context: RuleContext): 'checked' | 'un
     return inside.length > 0 && inside.every((inner) => inner.audience.state === 'absent');
   });
   return isOpen ? 'unchecked' : 'checked';
+}
+
+// Both ends or none: an endpoint that expects a resource refuses every token of a verifier that returns none.
+function fixesOf(gate: Verification, context: RuleContext): Fix[] {
+  const { edits } = context;
+  const url = edits.ownUrlCode(gate);
+  const expected = url === undefined ? undefined : edits.giveOption(gate, 'audience', url);
+  if (url === undefined || !expected || gate.hasUnknownDelegate) return [];
+  const returned = gate.delegates.map(({ fn }) => returnResource(fn, context));
+  if (returned.length === 0 || returned.includes(undefined)) return [];
+  const all = [...expected, ...returned.flatMap((found) => found ?? [])];
+  return [{ title: `Expect \`${url}\` as the resource of the token`, safety: 'suggestion', edits: all }];
+}
+
+function returnResource(fn: FunctionRef, context: RuleContext): Edit[] | undefined {
+  const objects = context.returnedObjects(fn).filter(({ names }) => names.includes('token'));
+  const found = objects.map((object) => {
+    if (object.names.includes('resource')) return [];
+    if (object.isOpen) return undefined;
+    const [claims] = context
+      .verificationsWithin(fn)
+      .flatMap((verified) => context.edits.claimsCode(verified, object) ?? []);
+    return claims && context.edits.addProperty(object, 'resource', `new URL(String(${claims}.aud))`);
+  });
+  if (objects.length === 0) return undefined;
+  const edits = found.flatMap((list) => list || []);
+  return found.some((list) => !list) ? undefined : edits;
 }

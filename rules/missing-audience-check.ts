@@ -1,4 +1,4 @@
-import { defineRule, type RuleContext, type Verification } from '../server/sdk.ts';
+import { defineRule, type Fix, type RuleContext, type Verification } from '../server/sdk.ts';
 
 const audienceClaims = ['aud', 'azp', 'client_id', 'clientId', 'cid', 'appid', 'resource', 'audience'];
 const audienceName = /\b(aud|auds|audience|audiences|azp|client_?id|cid|appid|resource)\b/i;
@@ -13,7 +13,7 @@ export const missingAudienceCheck = defineRule({
     pillar: 'access',
     severity: 'error',
     confidence: 'high',
-    fixable: 'never',
+    fixable: 'sometimes',
     since: 'next',
     references: [
       'mcp:2026-07-28/basic/authorization#token-handling',
@@ -39,6 +39,8 @@ export const missingAudienceCheck = defineRule({
         why: 'Every valid token of the same issuer is accepted, also one that was issued for another service: whoever runs or breaches that service can act here as its users.',
         help: `Pass this server's own identifier as the expected audience${optionName(v)}, read from a setting that must be there.`,
         ...(v.audience.at ? { related: [{ ...v.audience.at, note: 'this is undefined' }] } : {}),
+        // Who signs the tokens too has to write an audience into them first.
+        fixes: v.isSelfMinted ? [] : fixesOf(v, context),
       };
     }
   },
@@ -56,6 +58,16 @@ function isComparedLater(v: Verification, context: RuleContext): boolean {
   if (context.claimUses(v, audienceClaims).some((use) => use.kind === 'guards')) return true;
   // Somebody else in the same function may do it on a path that the engine does not follow.
   return v.within !== undefined && context.guardsNamed(v.within, audienceName);
+}
+
+function fixesOf(v: Verification, { edits, verifications }: RuleContext): Fix[] {
+  const proven = verifications('token-verification').flatMap((other) =>
+    other.audience.state === 'set' ? (edits.optionCode(other, 'audience', v.call.at) ?? []) : [],
+  );
+  const code = proven[0] ?? edits.settingCode('TOKEN_AUDIENCE', /AUDIENCE/i);
+  const found = edits.giveOption(v, 'audience', code);
+  const title = proven[0] === undefined ? 'Expect an audience' : `Expect \`${proven[0]}\` as the audience`;
+  return found ? [{ title, safety: 'suggestion', edits: found }] : [];
 }
 
 function optionName(v: Verification): string {

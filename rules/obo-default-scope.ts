@@ -1,4 +1,4 @@
-import { defineRule } from '../server/sdk.ts';
+import { defineRule, type Fix, scopeCatalog, type ScopeRequest, type SourceEdits } from '../server/sdk.ts';
 
 export const oboDefaultScope = defineRule({
   meta: {
@@ -7,13 +7,14 @@ export const oboDefaultScope = defineRule({
     pillar: 'access',
     severity: 'warning',
     confidence: 'high',
-    fixable: 'never',
+    fixable: 'sometimes',
     since: 'next',
     references: ['entra:v2-oauth2-on-behalf-of-flow', 'rfc:9700#2.3', 'cwe:250', 'owasp-asi:03', 'owasp-mcp:02'],
   },
-  *check({ scopeRequests }) {
+  *check({ scopeRequests, edits }) {
     const reported = new Set<string>();
-    for (const { row, scope, at, requestedAt } of scopeRequests()) {
+    for (const request of scopeRequests()) {
+      const { row, scope, at, requestedAt } = request;
       if (row.flow !== 'on-behalf-of' || !/(^|\/)\.default$/.test(scope) || /AzureADTokenExchange/i.test(scope))
         continue;
       if (reported.has(`${at.file}|${at.start}`)) continue;
@@ -25,7 +26,23 @@ export const oboDefaultScope = defineRule({
         why: 'The exchanged token grows with each later consent, and the agent holds it although its task needs one or two permissions.',
         help: 'Name the single permissions, for example `https://graph.microsoft.com/Mail.Read`.',
         related: [{ ...requestedAt, note: 'requested here' }],
+        fixes: fixesOf(request, scopeRequests(), edits),
       };
     }
   },
 });
+
+// Which permission the task needs nobody can see; those that the project itself asks for elsewhere may be among them.
+function fixesOf({ scope, at }: ScopeRequest, all: readonly ScopeRequest[], edits: SourceEdits): Fix[] {
+  const resource = scope.slice(0, -'.default'.length);
+  const others = all.map((request) => request.scope).filter((other) => other.startsWith(resource) && other !== scope);
+  const narrow = [...new Set(others)].filter((other) => !scopeCatalog().lookup(other).some(scopeCatalog().isBroad));
+  const text = edits.textOf(at);
+  const parts = text.split(scope);
+  if (resource === '' || parts.length !== 2) return [];
+  return narrow.slice(0, 3).map((other) => ({
+    title: `Ask for \`${other}\``,
+    safety: 'suggestion' as const,
+    edits: [{ ...at, text: parts.join(other) }],
+  }));
+}

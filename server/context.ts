@@ -1,6 +1,6 @@
 /** What a rule may ask. Everything is plain data with places; no rule sees a syntax node or a library's name. */
 import type { Config } from './config.ts';
-import type { Confidence, Place, Step } from './finding.ts';
+import type { Confidence, Edit, Place, Step } from './finding.ts';
 import type { SinkKind, SourceKind, VerifierRow, RoleRow, ScopeRow } from './models/model.ts';
 
 export interface FlowQuery {
@@ -131,8 +131,41 @@ export interface ObjectView {
   computed: string[];
 }
 
+/** The options of a verification that a fix may write. */
+export type WritableOption = 'audience' | 'requiredClaims';
+
+/**
+ * How a rule writes a fix. Answers keep the layout, the quotes and the comments of the place, and are undefined where
+ * that cannot be promised. Code that a rule writes has single quotes; they become those of the file.
+ */
+export interface SourceEdits {
+  textOf(at: Place): string;
+  /** Gives the call an option that it lacks, or this value where nothing but `undefined` is written. */
+  giveOption(verification: Verification, option: WritableOption, code: string): Edit[] | undefined;
+  /** Makes the written option throw where it is undefined or empty. */
+  requireOption(verification: Verification, option: WritableOption, message: string): Edit[] | undefined;
+  /** Adds a text to the list that is written for the option. */
+  addToOption(verification: Verification, option: WritableOption, text: string): Edit[] | undefined;
+  addProperty(object: ObjectView, name: string, code: string): Edit[] | undefined;
+  /** Takes a text out of the list that is written for the option, if others remain. */
+  removeFromOption(verification: Verification, option: WritableOption, text: string): Edit[] | undefined;
+  /** The option as written, when it is one expression, and no list, that means the same at `near`. */
+  optionCode(verification: Verification, option: WritableOption, near: Place): string | undefined;
+  /** The URL of this server, as the metadata beside the gate names it. */
+  ownUrlCode(gate: Verification): string | undefined;
+  /** How the object literal reads the claims that were verified: `payload`. */
+  claimsCode(verification: Verification, object: ObjectView): string | undefined;
+  /** An expression that throws as long as a setting of this name, or one of the project that is named so, is missing. */
+  settingCode(name: string, named: RegExp): string;
+  /** Takes headers out of those of the request where the flow hands all of them on. */
+  dropHeaders(flow: Flow, names: string[]): Edit[] | undefined;
+  /** Verifies the decoded token in the way in which the same file verifies another. */
+  verifyLike(decoded: Verification, other: Verification): Edit[] | undefined;
+}
+
 export interface RuleContext {
   config: Config;
+  edits: SourceEdits;
   flows(query: FlowQuery): Flow[];
   verifications(...kinds: VerifierRow['kind'][]): Verification[];
   functions(role: RoleRow['role']): RoleFunction[];

@@ -10,6 +10,7 @@ export type {
   RoleFunction,
   RuleContext,
   ScopeRequest,
+  SourceEdits,
   Verification,
 } from './context.ts';
 export type { Confidence, Edit, Fix, Place, Severity, Step } from './finding.ts';
@@ -20,4 +21,4 @@ export {
   isProfileEndpoint,
   isTokenInspection,
 } from './flow/endpoints.ts';
-export { scopeCatalog } from './models/scopes.ts';
+export { scopeCatalog, type ScopeEntry } from './models/scopes.ts';

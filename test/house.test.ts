@@ -18,7 +18,7 @@ const levels: [string, RegExp][] = [
   ['facts', /^server\/facts\//],
   ['flow', /^server\/flow\//],
   ['sdk', /^server\/sdk\.ts$/],
-  ['lint', /^server\/(lint|session|workspace|suppress|baseline)\.ts$/],
+  ['lint', /^server\/(lint|session|workspace|stopwatch|suppress|baseline)\.ts$/],
   ['report', /^server\/report\//],
   ['lsp', /^server\/lsp\//],
   ['composition roots', /^server\/((cli|main)\.ts$|command\/)/],

@@ -68,17 +68,37 @@ function check({ id, fixable }: RuleMeta, example: Case): void {
   }
 }
 
-/** Holds the first fix of every finding, all applied together, to what DESIGN promises of fixes. */
+/** Holds the first fix of every finding, all applied together, and then each other choice, to what DESIGN promises of fixes. */
 function checkFixes({ files, fixed }: Case, before: Finding[], own: Finding[]): void {
-  const fixes = own.flatMap((finding) => finding.fixes.slice(0, 1));
-  const { texts, applied } = applyFixes(fixes, (file) => files[file] ?? '');
-  for (const [file, text] of Object.entries(fixed)) assert.equal(texts.get(file), text, `${file} after the fix`);
-  if (applied === 0) return;
+  const choices = Math.max(0, ...own.map((finding) => finding.fixes.length));
+  if (choices === 0) assert.deepEqual(fixed, {}, 'nothing is fixed here');
+  for (let choice = 0; choice < choices; choice++) {
+    const fixes = own.flatMap((finding) => finding.fixes[choice] ?? finding.fixes.slice(0, 1));
+    const { texts, applied } = applyFixes(fixes, (file) => files[file] ?? '');
+    if (choice === 0)
+      for (const [file, text] of Object.entries(fixed)) assert.equal(texts.get(file), text, `${file} after the fix`);
+    if (applied > 0) checkFixed(files, texts, before, own);
+  }
+}
+
+function checkFixed(
+  files: Record<string, string>,
+  texts: ReadonlyMap<string, string>,
+  before: Finding[],
+  own: Finding[],
+): void {
   const after = { ...files, ...Object.fromEntries(texts) };
+  // `Error` and `URL` are everywhere; what another file reads, such as `process`, its project has.
+  const known = [
+    'Error',
+    'String',
+    'URL',
+    ...Object.entries(files).flatMap(([file, text]) => namesFromNowhere(file, text)),
+  ];
   for (const [file, text] of texts) {
-    const known = namesFromNowhere(file, files[file] ?? '');
     const strangers = namesFromNowhere(file, text).filter((name) => !known.includes(name));
     assert.deepEqual(strangers, [], `${file}: the fix writes names that are not in scope`);
+    assert.deepEqual(commentsOf(text), commentsOf(files[file] ?? ''), `${file}: the fix changes a comment`);
   }
   const count = (all: Finding[], rule: string): number => all.filter((finding) => finding.rule === rule).length;
   const left = lintFiles(after);
@@ -88,6 +108,10 @@ function checkFixes({ files, fixed }: Case, before: Finding[], own: Finding[]): 
   const rule = own[0]?.rule ?? '';
   const stay = own.filter((finding) => finding.fixes.length === 0).length;
   assert.equal(count(left, rule), stay, 'what was fixed is found no more');
+}
+
+function commentsOf(text: string): string[] {
+  return text.match(/(?<!\S)\/\/.*|\/\*[\s\S]*?\*\//g) ?? [];
 }
 
 function namesFromNowhere(file: string, text: string): string[] {

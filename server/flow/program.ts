@@ -6,6 +6,7 @@ import type { Catalog } from '../models/catalog.ts';
 import type { SourceKind } from '../models/model.ts';
 import { createClaims } from './claims.ts';
 import { destinationOf } from './destination.ts';
+import { createEdits } from './edits/edits.ts';
 import { createFunctions } from './functions.ts';
 import { createGraph, type LoadedFile, type Node } from './graph.ts';
 import { createLinks } from './links.ts';
@@ -23,6 +24,8 @@ export interface ProgramInput {
   files: string[];
   /** The facts of a file, read on demand; undefined when there are none. */
   load(path: string): Facts | undefined;
+  /** The decoded text of a file that was read. */
+  text(path: string): string;
   resolver: ModuleResolver;
   catalog: Catalog;
   config: Config;
@@ -135,6 +138,7 @@ export function createProgram(input: ProgramInput): RuleContext {
   });
   return {
     config,
+    edits: createEdits({ graph, linked, text: input.text, claimUses: verifications.claimUses }),
     flows,
     isTest: (file) => input.isTest(file),
     ...functions,

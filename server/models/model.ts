@@ -105,6 +105,8 @@ export interface VerifierRow {
   requiredClaims?: string[];
   /** A function of the project that the call delegates to, e.g. the verifier of `requireBearerAuth`. */
   delegate?: string[];
+  /** Where the address of the metadata stands that names this server as a resource. */
+  metadata?: string[];
   /** What happens to a token for another audience when the option is not there / is undefined / is ''. */
   absent?: Reaction;
   whenUndefined?: Reaction;

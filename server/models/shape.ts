@@ -1,15 +1,8 @@
 /** The shape of a model file, from which its validator and its JSON Schema come. */
-import { isMap, isScalar, LineCounter, type Document, type Node, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { AccessPathError, parseAccessPath, parseRelativePath } from './access-path.ts';
+import { parseShaped, type ShapeProblem } from '../shape.ts';
 import type { Model, VerifierRow } from './model.ts';
-
-/** Something wrong in a model file; line and column are 1-based. */
-export interface ModelProblem {
-  line: number;
-  column: number;
-  message: string;
-}
 
 /** A text that `parse` must accept; the column of a mistake travels with the issue. */
 function checked(parse: (text: string) => unknown, description: string) {
@@ -79,6 +72,7 @@ const verifier = z.strictObject({
   algorithms: places('The accepted algorithms').exactOptional(),
   requiredClaims: places('The list of claims that must be present').exactOptional(),
   delegate: places('A function of the project that the call delegates to').exactOptional(),
+  metadata: places('The address of the metadata that names this server as a resource').exactOptional(),
   absent: reaction('with a token for another audience when the option is not there'),
   whenUndefined: reaction('when the audience option is undefined'),
   whenNull: reaction('when the audience option is null, where that is not the same'),
@@ -156,56 +150,11 @@ export const modelShape = z
 type ModelFile = z.infer<typeof modelShape>;
 
 /** Reads a model file; without problems there is a model. Lines and columns are those of the text. */
-export function parseModel(text: string, file: string): { model?: Model; problems: ModelProblem[] } {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
-  const at = (offset: number, message: string): ModelProblem => {
-    const { line, col } = lines.linePos(offset);
-    return { line, column: col, message };
-  };
-  if (document.errors.length > 0) return { problems: document.errors.map((error) => at(error.pos[0], error.message)) };
-  if (document.contents === null)
+export function parseModel(text: string, file: string): { model?: Model; problems: ShapeProblem[] } {
+  const { value, isEmpty, problems } = parseShaped(text, modelShape);
+  if (isEmpty)
     return { problems: [{ line: 1, column: 1, message: `${file} is empty; write package and at least one section` }] };
-  const result = modelShape.safeParse(document.toJS({ maxAliasCount: 0 }));
-  if (result.success) return { model: toModel(result.data), problems: [] };
-  const problems = result.error.issues.flatMap(flatten).map((issue) => at(offsetOf(document, issue), issue.message));
-  return { problems: problems.toSorted((a, b) => a.line - b.line || a.column - b.column) };
-}
-
-type Issue = z.core.$ZodIssue;
-
-// A union says only that no side fits: the side that went deepest is the one that was meant.
-function flatten(issue: Issue): Issue[] {
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ ...issue, keys: [key], message: `unknown key "${key}"` }));
-  }
-  if (issue.code !== 'invalid_union') return [issue];
-  const sides = issue.errors.filter((side) => side.some((inner) => inner.path.length > 0 || inner.code === 'custom'));
-  const [side] = sides.length ? sides : issue.errors;
-  return side ? side.flatMap((inner) => flatten({ ...inner, path: [...issue.path, ...inner.path] })) : [issue];
-}
-
-function offsetOf(document: Document, issue: Issue): number {
-  let path = [...issue.path];
-  let node: unknown = document.getIn(path, true);
-  while (!hasRange(node) && path.length > 0) {
-    path = path.slice(0, -1);
-    node = document.getIn(path, true);
-  }
-  if (!hasRange(node)) return 0;
-  const [start] = node.range;
-  if (issue.code === 'unrecognized_keys' && isMap(node)) {
-    const pair = node.items.find((item) => isScalar(item.key) && item.key.value === issue.keys[0]);
-    if (pair && hasRange(pair.key)) return pair.key.range[0];
-  }
-  const column: unknown = issue.code === 'custom' ? issue.params?.['column'] : undefined;
-  if (typeof column !== 'number') return start;
-  const isQuoted = isScalar(node) && (node.type === 'QUOTE_SINGLE' || node.type === 'QUOTE_DOUBLE');
-  return start + column - 1 + (isQuoted ? 1 : 0);
-}
-
-function hasRange(node: unknown): node is Node & { range: [number, number, number] } {
-  return typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range);
+  return value ? { model: toModel(value), problems } : { problems };
 }
 
 const list = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
@@ -218,8 +167,9 @@ function toModel({ package: only, packages, channels, verifiers, ...rest }: Mode
 }
 
 function toVerifier(row: NonNullable<ModelFile['verifiers']>[number]): VerifierRow {
-  const { audience, issuer, algorithms, requiredClaims, delegate, ...rest } = row;
-  const lists = Object.entries({ audience, issuer, algorithms, requiredClaims, delegate }).flatMap(([key, value]) =>
+  const { audience, issuer, algorithms, requiredClaims, delegate, metadata, ...rest } = row;
+  const written = { audience, issuer, algorithms, requiredClaims, delegate, metadata };
+  const lists = Object.entries(written).flatMap(([key, value]) =>
     value === undefined ? [] : [[key, list(value)] as const],
   );
   return { ...rest, ...Object.fromEntries(lists) };

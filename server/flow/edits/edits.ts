@@ -1,0 +1,155 @@
+/** Answers how a fix is written: edits that keep layout, quotes and comments, or nothing. */
+import type { SourceEdits, Verification, WritableOption } from '../../context.ts';
+import type { Edit, Place } from '../../finding.ts';
+import { parseRelativePath } from '../../models/access-path.ts';
+import { type Graph, type Node, nodeOf } from '../graph.ts';
+import type { Linked } from '../links.ts';
+import { claimsCode } from './claims-code.ts';
+import { createCode } from './code.ts';
+import { dropHeaders } from './headers.ts';
+import { addItem, removeItem, type TextEdit } from './lists.ts';
+import { ownUrlCode } from './own-url.ts';
+import { requireValue } from './require.ts';
+import { createSettings, thrower } from './settings.ts';
+import { createSites, type Site } from './sites.ts';
+import { inQuotes, quoteOf } from './source-text.ts';
+import { verifyLike } from './verify-like.ts';
+
+interface EditsInput {
+  graph: Graph;
+  linked: Linked;
+  /** The decoded text of a file that was read. */
+  text(file: string): string;
+  claimUses(verification: Verification, names: string[]): unknown[];
+}
+
+/** A writer of edits over the linked program. */
+export function createEdits({ graph, linked, text: textOf, claimUses }: EditsInput): SourceEdits {
+  const sites = createSites(graph, linked, textOf);
+  const code = createCode(graph, textOf);
+  const { settingCode } = createSettings(graph);
+
+  const site = (v: Verification, paths: string[] | undefined): Site | undefined =>
+    paths && sites.siteOf(v.call.id, paths.map(parseRelativePath));
+  const siteOf = (v: Verification, option: WritableOption): Site | undefined => site(v, v.row[option]);
+
+  function edits(file: string, written: TextEdit[] | undefined): Edit[] | undefined {
+    const quote = quoteOf(textOf(file));
+    return written?.map((edit) => ({ file, ...edit, text: inQuotes(edit.text, quote) }));
+  }
+
+  function giveOption(v: Verification, option: WritableOption, value: string): Edit[] | undefined {
+    const at = siteOf(v, option);
+    if (!at) return undefined;
+    const { file } = at;
+    const text = textOf(file.path);
+    if (at.kind === 'written') return edits(file.path, replaceNothing(text, at, value));
+    const [name, ...inner] = at.names;
+    const item = name === undefined ? value : `${name}: ${nested(inner, value)}`;
+    if (at.kind === 'missing') return edits(file.path, addItem(text, at.list, item));
+    const argument = name === undefined ? value : `{ ${item} }`;
+    if (at.kind === 'argument') return edits(file.path, addItem(text, at.list, argument));
+    return edits(file.path, [{ start: at.at, end: at.at, text: `${argument}, ` }]);
+  }
+
+  function requireOption(v: Verification, option: WritableOption, message: string): Edit[] | undefined {
+    const at = siteOf(v, option);
+    if (at?.kind !== 'written' || isLiteral(at.value)) return undefined;
+    const text = textOf(at.file.path);
+    return edits(at.file.path, requireValue(graph, text, at, thrower(message)));
+  }
+
+  // A literal does not depend on a setting: something else can be undefined, or nothing was ever set.
+  function isLiteral(node: Node): boolean {
+    const value = graph.value(node);
+    if (value.kind === 'variable') return value.values.every((id) => isLiteral(graph.sibling(node, id)));
+    return value.kind === 'literal';
+  }
+
+  function addToOption(v: Verification, option: WritableOption, word: string): Edit[] | undefined {
+    const at = siteOf(v, option);
+    if (at?.kind !== 'written') return undefined;
+    const { file, start, end, value, property } = at;
+    const text = textOf(file.path);
+    const list = graph.value(value);
+    if (list.kind === 'array' && graph.fileOf(value) === file && list.start >= start && list.end <= end)
+      return edits(file.path, addItem(text, sites.listOf(value), `'${word}'`));
+    const written = text.slice(start, end);
+    if (!/^[\w$]+(?:\.[\w$]+)*$/.test(written)) return undefined;
+    const isShort = written === property && !text.slice(0, start).trimEnd().endsWith(':');
+    const spread = `[...${written}, '${word}']`;
+    return edits(file.path, [isShort ? { start: end, end, text: `: ${spread}` } : { start, end, text: spread }]);
+  }
+
+  function arrayOf(node: Node): Node | undefined {
+    const arrays = linked.resolve
+      .origins(node)
+      .flatMap((o) => (o.kind === 'value' && graph.value(o.node).kind === 'array' ? [o.node] : []));
+    return arrays.length === 1 ? arrays[0] : undefined;
+  }
+
+  function objectAt(at: Place): Node | undefined {
+    const file = graph.file(at.file);
+    const id = file?.facts.values.findIndex((v) => v.kind === 'object' && v.start === at.start && v.end === at.end);
+    return file && id !== undefined && id >= 0 ? nodeOf(file, id) : undefined;
+  }
+
+  return {
+    textOf: ({ file, start, end }) => textOf(file).slice(start, end),
+    giveOption,
+    requireOption,
+    addToOption,
+    addProperty({ at }, name, value) {
+      const object = objectAt(at);
+      const list = object === undefined ? undefined : sites.listOf(object);
+      return list && edits(at.file, addItem(textOf(at.file), list, `${name}: ${value}`));
+    },
+    removeFromOption(v, option, word) {
+      const at = siteOf(v, option);
+      const array = at?.kind === 'written' ? arrayOf(at.value) : undefined;
+      const list = array === undefined ? undefined : graph.value(array);
+      if (array === undefined || list?.kind !== 'array' || list.elements.some((e) => e.isSpread)) return undefined;
+      const file = graph.fileOf(array).path;
+      const index = list.elements.findIndex((e) => textOf(file).slice(e.start + 1, e.end - 1) === word);
+      return edits(file, removeItem(textOf(file), sites.listOf(array), index));
+    },
+    optionCode(v, option, near) {
+      const at = siteOf(v, option);
+      return at?.kind === 'written' && arrayOf(at.value) === undefined ? code.codeAt(at, near) : undefined;
+    },
+    ownUrlCode(gate) {
+      const at = site(gate, gate.row.metadata);
+      return at?.kind === 'written' ? ownUrlCode(graph, code, textOf(at.file.path), at, gate.call.at) : undefined;
+    },
+    claimsCode(v, { at }) {
+      const path = v.row.claims ?? 'ReturnValue';
+      if (!/^ReturnValue\b/.test(path) || v.at.file !== at.file) return undefined;
+      return claimsCode(graph, linked, textOf(at.file), { call: v.call.id, path, span: at });
+    },
+    settingCode,
+    dropHeaders(flow, names) {
+      const found = dropHeaders(graph, linked, flow, names);
+      return found && edits(found.file, found.edits);
+    },
+    verifyLike(decoded, other) {
+      const claims = /^ReturnValue((?:\.Member\[\w+\])*)$/.exec(other.row.claims ?? 'ReturnValue')?.[1];
+      if (claims === undefined || (decoded.row.claims ?? 'ReturnValue') !== 'ReturnValue') return undefined;
+      if ([decoded, other].some(({ row }) => (row.token ?? 'Argument[0]') !== 'Argument[0]')) return undefined;
+      const names = [...claims.matchAll(/\[(\w+)\]/g)].map(([, name = '']) => name);
+      const pair = { decoded: decoded.call.id, other: other.call.id, claims: names };
+      const isSync = names.length === 0 && claimUses(other, ['sub', 'aud', 'iss', 'exp']).length > 0;
+      return edits(decoded.at.file, verifyLike(graph, code, textOf(decoded.at.file), { ...pair, isSync }));
+    },
+  };
+}
+
+function nested(names: string[], value: string): string {
+  return names.reduceRight((inner, name) => `{ ${name}: ${inner} }`, value);
+}
+
+// `audience: undefined`, or the shorthand of a name that is undefined.
+function replaceNothing(text: string, at: Site & { kind: 'written' }, value: string): TextEdit[] {
+  const { start, end, property } = at;
+  const isShort = text.slice(start, end) === property && !text.slice(0, start).trimEnd().endsWith(':');
+  return [isShort ? { start: end, end, text: `: ${value}` } : { start, end, text: value }];
+}

@@ -1,0 +1,39 @@
+/** Code that reads a setting and throws as long as it is missing. */
+import type { Value } from '../../facts/facts.ts';
+import type { Graph, LoadedFile } from '../graph.ts';
+
+/** An expression that throws with the message, written with single quotes. */
+export function thrower(message: string): string {
+  return `(() => { throw new Error('${message.replace(/['"`\\\n]/g, '')}'); })()`;
+}
+
+/** Writes the read of a setting, by a name that the project has where there is exactly one; a stub that throws without settings. */
+export function createSettings(graph: Graph) {
+  let known: string[] | undefined;
+
+  function settingCode(name: string, named: RegExp): string {
+    known ??= graph.files.flatMap(environmentNames);
+    // Without `process` in any file it is not certain that the runtime has one.
+    if (known.length === 0) return thrower('write the expected value here');
+    const fitting = [...new Set(known)].filter((variable) => named.test(variable));
+    const variable = fitting.length === 1 && fitting[0] !== undefined ? fitting[0] : name;
+    return `process.env.${variable} || ${thrower(`${variable} is not set`)}`;
+  }
+
+  return { settingCode };
+}
+
+// Also '' for a file that reads `process` and names no variable.
+function environmentNames({ facts }: LoadedFile): string[] {
+  return facts.values.flatMap((value) => {
+    if (isProcess(value)) return [''];
+    if (value.kind !== 'member') return [];
+    const base = facts.values[value.base];
+    const root = base?.kind === 'member' && base.name === 'env' ? facts.values[base.base] : undefined;
+    return isProcess(root) ? [value.name] : [];
+  });
+}
+
+function isProcess(value: Value | undefined): boolean {
+  return value?.kind === 'global' && value.name === 'process';
+}
