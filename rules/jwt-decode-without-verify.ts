@@ -71,8 +71,9 @@ function fixesOf(v: Verification, { edits, verifications }: RuleContext): Fix[] 
   return found?.length ? [{ title: 'Verify the token as this file does', safety: 'suggestion', edits: found }] : [];
 }
 
+// The payload as it is, or a claim whose name is a setting.
 function keptWhole(v: Verification, context: RuleContext): ClaimUse[] {
-  return context.claimUses(v, ['']).filter((use) => use.kind === 'keeps');
+  return context.claimUses(v, ['', '[]']).filter((use) => use.kind === 'keeps');
 }
 
 // A decision is taken, or the request goes on as that user.

@@ -159,6 +159,8 @@ export function createVerifiers(input: VerifiersInput) {
   // A field of something that was looked up: not the parameter, nor a part of it.
   function isOfAnother(fn: Fn, id: number): boolean {
     const value = fn.file.facts.values[id];
+    if (value?.kind === 'logical') return isOfAnother(fn, value.left);
+    if (value?.kind === 'cast' || value?.kind === 'await') return isOfAnother(fn, value.value);
     return value?.kind === 'member' && fn.file.facts.values[value.base]?.kind !== 'param';
   }
 

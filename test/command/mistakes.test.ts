@@ -1,6 +1,7 @@
 /** Mistakes of a person: exit code 2, a message that says what to do, nothing on standard output, no stack trace. */
 import assert from 'node:assert/strict';
-import { runIn } from './run.ts';
+import { inTree } from '../input/tree.ts';
+import { cli, type Run, run, runIn } from './run.ts';
 
 const files = { 'src/a.ts': 'export {};\n', 'taken/b.ts': 'export {};\n' };
 const config = '.bailiwick.yaml';
@@ -57,6 +58,26 @@ describe('mistakes on the command line', () => {
   });
 });
 
+describe('a mistake', () => {
+  it('is told without loading the compiler', () => {
+    const first = `process.on('exit', () => {
+      const { _cache } = process.getBuiltinModule('node:module');
+      process.stderr.write(Object.keys(_cache).join('\\n'));
+    });`;
+    let result: Run | undefined;
+    inTree({}, (cwd) => (result = run({ cwd, first }, 'check', 'nowhere')));
+    const [message, ...loaded] = result?.stderr.split('\n') ?? [];
+    assert.match(message ?? '', /^bailiwick: nowhere: /);
+    assert.deepEqual(loaded, [cli]);
+  });
+
+  it('sends no control character to the terminal', () => {
+    refuses(['check', '\u001b[2Jnowhere'], /^bailiwick: \ufffd\[2Jnowhere: there is no such file or directory\n$/);
+    refuses(['check', '--config', '\u001b[2Jnowhere'], /^bailiwick: \ufffd\[2Jnowhere: /);
+    refuses(['explain', '\u001b[2Jnowhere'], /^bailiwick: there is no rule "\ufffd\[2Jnowhere"/);
+  });
+});
+
 describe('a broken configuration', () => {
   for (const [mistake, text, message] of [
     [
@@ -90,6 +111,12 @@ describe('a broken configuration', () => {
     refuses(['check'], /^bailiwick: ours\.yaml:2:1: unknown key "sorces"/, {
       [config]: 'models:\n  - ours.yaml\n',
       'ours.yaml': 'package: ours\nsorces: []\n',
+    });
+  });
+
+  it('is refused for an alias that leads nowhere, with its place', () => {
+    refuses(['check'], /^bailiwick: \.bailiwick\.yaml:1:9: cannot be read: Unresolved alias/, {
+      [config]: 'ignore: *nowhere\n',
     });
   });
 

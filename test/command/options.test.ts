@@ -14,7 +14,7 @@ describe('check', () => {
   it('finds what is sure, file by file', () => {
     const result = json();
     assert.deepEqual(found(result), shown);
-    assert.equal(reported(result).summary.hiddenByLevel, 1);
+    assert.equal(reported(result).summary.hiddenByConfidence, 1);
   });
 
   it('is the command that is meant when none is named', () => {
@@ -68,7 +68,13 @@ describe('--severity', () => {
   it('hides what is less severe, and counts it', () => {
     const result = json('--severity', 'error');
     assert.deepEqual(found(result), shown.slice(1));
-    assert.equal(reported(result).summary.hiddenByLevel, 2);
+    const { hiddenBySeverity, hiddenByConfidence } = reported(result).summary;
+    assert.deepEqual([hiddenBySeverity, hiddenByConfidence], [1, 1]);
+  });
+
+  it('is named where it hides something, because it brings it back', () => {
+    const { stdout } = runIn({ 'login.ts': login }, 'check', '--severity', 'error');
+    assert.match(stdout, /\n1 less severe not shown \(--severity info\)\n$/);
   });
 
   it('makes the exit code 0 when only warnings are hidden', () => {
@@ -133,7 +139,7 @@ describe('--quiet', () => {
   it('prints the summary and no finding', () => {
     assert.equal(
       runIn(agent, 'check', '--quiet').stdout,
-      '2 errors, 1 warning in 5 files (5 read closely)\n1 less certain or less severe not shown (--pedantic)\n',
+      '2 errors, 1 warning in 5 files (5 read closely)\n1 less certain not shown (--confidence low)\n',
     );
   });
 
@@ -145,7 +151,7 @@ describe('--quiet', () => {
 
 describe('--stats', () => {
   it('says where the time went, and only when asked', () => {
-    const times = /select \d+ ms, read and parse \d+ ms \(\d+ characters\), link \d+ ms, rules \d+ ms\n$/;
+    const times = /^start \d+ ms, find files \d+ ms, .*, read and parse \d+ ms \(\d+ characters\), .* in all\n$/m;
     assert.match(runIn(agent, 'check', '--stats').stdout, times);
     assert.doesNotMatch(runIn(agent, 'check').stdout, / ms/);
   });

@@ -81,7 +81,8 @@ export function runIn(files: Record<string, string>, ...args: string[]): Run {
 
 export interface Reported {
   findings: { rule: string; severity: string; confidence: string; isTest: boolean; at: { file: string } }[];
-  summary: { files: number; hiddenByLevel: number; hiddenOnTestPaths: number };
+  summary: { files: number; hiddenBySeverity: number; hiddenByConfidence: number; hiddenOnTestPaths: number };
+  warnings: { file: string; reason: string }[];
 }
 
 /** The JSON report of a run with `--format json`. */

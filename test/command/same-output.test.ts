@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { inTree } from '../input/tree.ts';
-import { agent, found, run, runIn } from './run.ts';
+import { agent, found, reported, run, runIn } from './run.ts';
 
 const twoPackages = Object.fromEntries(
   Object.entries(agent).flatMap(([path, text]) => [
@@ -61,9 +61,13 @@ describe('paths', () => {
 
   it('have one configuration, whatever their order', () => {
     const files = { ...twoPackages, 'two/.bailiwick.yaml': 'rules:\n  broad-scope: off\n' };
+    const there = runIn(files, 'check', 'one', 'two', ...json);
+    assert.equal(there.stdout, runIn(files, 'check', 'two', 'one', ...json).stdout);
+    assert.ok(found(there).includes('broad-scope two/src/login.ts'));
     assert.deepEqual(
-      found(runIn(files, 'check', 'one', 'two', ...json)),
-      found(runIn(files, 'check', 'two', 'one', ...json)),
+      reported(there).warnings.map(({ file }) => file),
+      ['two/.bailiwick.yaml'],
     );
+    assert.ok(!found(runIn(files, 'check', 'two', ...json)).includes('broad-scope src/login.ts'));
   });
 });

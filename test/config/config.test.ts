@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { z } from 'zod';
-import { configShape, loadConfig, type LoadedConfig, ruleSetting } from '../../server/config.ts';
+import { configShape, loadConfig, type LoadedConfig, readConfig, ruleSetting } from '../../server/config.ts';
 import { inTree } from '../input/tree.ts';
 
 const rules = ['token-passthrough', 'broad-scope'];
@@ -112,15 +112,33 @@ includeTests: true
     );
   });
 
-  it('does not unfold aliases without end', () => {
+  it('takes aliases', () => {
+    const { config } = load('resource: &own [https://mcp.example]\nissuers: *own\n');
+    assert.deepEqual([config.resource, config.issuers], [['https://mcp.example'], ['https://mcp.example']]);
+  });
+
+  it('reports a mistake behind an alias where the alias stands', () => {
+    assert.deepEqual(failures('models: &m [acme.yaml, 5]\nresource: *m\n'), [
+      '.bailiwick.yaml:1:24 expected a text or a map',
+      '.bailiwick.yaml:2:11 expected a text',
+    ]);
+  });
+
+  it('does not unfold aliases without end, and says where the first one stands', () => {
     const laughs = [
       'a: &a [x, x]',
       'b: &b [*a, *a, *a, *a, *a, *a, *a]',
       'c: &c [*b, *b, *b, *b, *b, *b, *b]',
       'd: [*c, *c, *c, *c]',
     ];
-    assert.match(failures(laughs.join('\n'))[0] ?? '', /alias/);
-    assert.match(failures('ignore: [*nowhere]')[0] ?? '', /alias/);
+    assert.match(failures(laughs.join('\n'))[0] ?? '', /^\.bailiwick\.yaml:2:8 cannot be read: .*alias/);
+  });
+
+  it('reports an alias that leads nowhere where it stands', () => {
+    assert.match(
+      failures('ignore: &a [b]\nissuers: *a\nresource: [*nowhere]')[0] ?? '',
+      /yaml:3:12 cannot be read: .*alias/,
+    );
   });
 
   it('does not mind a byte-order mark, CRLF, UTF-16 or an empty file', () => {
@@ -195,14 +213,41 @@ describe('finding the configuration', () => {
   });
 
   it('takes a file that is named, whatever its name', () => {
-    inTree({ 'ci/strict.yml': 'severity: info' }, (root) =>
-      assert.deepEqual(at(root, 'ci/strict.yml'), ['ci/strict.yml', 'info']),
+    inTree({ 'ci/strict.conf': 'severity: info' }, (root) => {
+      const { file, config } = readConfig('ci/strict.conf', { rules, cwd: root });
+      assert.deepEqual([file, config.severity], [join(root, 'ci/strict.conf'), 'info']);
+    });
+  });
+
+  it('takes no other YAML for one because it is linted', () => {
+    inTree({ 'a.yaml': 'severity: info', '.bailiwick.yaml': 'severity: error' }, (root) =>
+      assert.deepEqual(at(root, 'a.yaml'), ['.bailiwick.yaml', 'error']),
     );
   });
 
   it('reports a named file that is not there', () => {
     inTree({ 'a.ts': '' }, (root) => {
-      assert.match(loadConfig('gone.yaml', { rules, cwd: root }).failures[0]?.reason ?? '', /it is not there/);
+      assert.match(readConfig('gone.yaml', { rules, cwd: root }).failures[0]?.reason ?? '', /it is not there/);
+    });
+  });
+
+  describe('of several paths', () => {
+    const files = { '.bailiwick.yaml': 'severity: info', 'one/a.ts': '', 'two/.bailiwick.yaml': 'severity: error' };
+    const together = (root: string, ...paths: string[]): unknown => {
+      const { file, config, unused } = loadConfig(paths, { rules, cwd: root });
+      return [file, config.severity, ...unused].map((each) => each?.replace(`${root}/`, ''));
+    };
+
+    it('takes the one of the directory that they share, and names the others, whatever the order', () => {
+      inTree(files, (root) => {
+        const expected = ['.bailiwick.yaml', 'info', 'two/.bailiwick.yaml'];
+        assert.deepEqual(together(root, 'one', 'two'), expected);
+        assert.deepEqual(together(root, 'two', 'one/a.ts'), expected);
+      });
+    });
+
+    it('names none that holds for all of them', () => {
+      inTree(files, (root) => assert.deepEqual(together(root, 'two', 'two/inner'), ['two/.bailiwick.yaml', 'error']));
     });
   });
 

@@ -16,7 +16,7 @@ const ofSeverity = (['error', 'warning', 'info'] as const).map((severity: Severi
 /** The rules whose findings show, and how many findings do not. */
 function shown(rules: Rule[], setup: Setup): [rules: string[], hidden: number] {
   const { findings, summary } = run(files, { rules, ...setup });
-  return [findings.map(({ rule }) => rule), summary.hiddenByLevel];
+  return [findings.map(({ rule }) => rule), summary.hiddenBySeverity + summary.hiddenByConfidence];
 }
 
 describe('confidence', () => {
@@ -61,6 +61,24 @@ describe('least severity', () => {
   }
 });
 
+describe('what is hidden', () => {
+  const hidden = (setup: Setup): number[] => {
+    const { summary } = run(files, { rules: [...ofConfidence, ...ofSeverity], ...setup });
+    return [summary.hiddenBySeverity, summary.hiddenByConfidence];
+  };
+
+  it('is counted by what would bring it back', () => {
+    assert.deepEqual(hidden({ severity: 'error' }), [2, 2]);
+    assert.deepEqual(hidden({ isPedantic: true }), [0, 0]);
+  });
+
+  it('counts once, for the severity, when both hide it', () => {
+    const unsure = wordRule('a-rule', 'info', files, { confidence: 'low' }, { severity: 'info' });
+    const { summary } = run(files, { rules: [unsure], severity: 'error' });
+    assert.deepEqual([summary.hiddenBySeverity, summary.hiddenByConfidence], [1, 0]);
+  });
+});
+
 describe('findings on test paths', () => {
   const paths = ['src/a.ts', 'src/a.test.ts', 'test/b.ts', 'examples/c.ts', '__fixtures__/d.ts'];
   const tree = Object.fromEntries(paths.map((path) => [path, 'x();\n']));
@@ -99,6 +117,6 @@ describe('findings on test paths', () => {
   it('count as hidden by their level first', () => {
     const unsure = wordRule('a-rule', 'x', tree, { confidence: 'low' });
     const { summary } = run(tree, { rules: [unsure] });
-    assert.deepEqual([summary.hiddenByLevel, summary.hiddenOnTestPaths], [5, 0]);
+    assert.deepEqual([summary.hiddenByConfidence, summary.hiddenOnTestPaths], [5, 0]);
   });
 });

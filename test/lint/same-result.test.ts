@@ -13,8 +13,8 @@ type Files = Record<string, string>;
 
 /** What a reader sees; how much was read for it may differ. */
 function told({ findings, suppressed, problems, failures, summary }: LintResult): unknown {
-  const { hiddenByLevel, hiddenOnTestPaths } = summary;
-  return { findings, suppressed, problems, failures, hiddenByLevel, hiddenOnTestPaths };
+  const { hiddenBySeverity, hiddenByConfidence, hiddenOnTestPaths } = summary;
+  return { findings, suppressed, problems, failures, hiddenBySeverity, hiddenByConfidence, hiddenOnTestPaths };
 }
 
 function lintAll(files: Files, isFiltered: boolean, workspace: Workspace = memoryWorkspace(files)): unknown {
@@ -71,6 +71,15 @@ describe('the trigger test', () => {
     const files = { ...agent, 'plain.ts': 'export const answer = 42;\n' };
     const read = (isFiltered: boolean): number => run(files, { rules, isFiltered }).summary.parsedFiles;
     assert.equal(read(false) - read(true), 1);
+  });
+
+  it('reads a file without a telling word for a comment that may suppress, and no other', () => {
+    const ignored = '// bailiwick-ignore broad-scope -- long gone\nexport const a = 1;\n';
+    const { summary, problems } = run(
+      { 'a.ts': ignored, 'b.ts': 'export const b = 1;\n' },
+      { rules, isFiltered: true },
+    );
+    assert.deepEqual([summary.parsedFiles, problems.map(({ at }) => at.file)], [1, ['a.ts']]);
   });
 
   it('is no obstacle for a flow through a file without a telling word', () => {

@@ -44,11 +44,20 @@ describe('model files', () => {
     ]);
   });
 
-  it('reports an unknown key where it stands', () => {
-    assert.deepEqual(problemsOf('package: acme\nsourcs: []\n'), ['2:1 unknown key "sourcs"']);
+  it('reports an unknown key where it stands, with what was meant or what is known', () => {
+    assert.deepEqual(problemsOf('package: acme\nsourcs: []\n'), ['2:1 unknown key "sourcs"; did you mean "sources"?']);
     assert.deepEqual(problemsOf("package: acme\nsinks:\n  - { kind: url, path: 'Member[a]', note: x, from: y }\n"), [
-      '3:46 unknown key "from"',
+      '3:46 unknown key "from"; known are kind, path, note, url',
     ]);
+  });
+
+  it('takes aliases, and reports one that leads nowhere where it stands', () => {
+    const { model } = parseModel("package: acme\ntypes: { App: &app ['Member[a]'], Other: *app }\n", 'acme.yaml');
+    assert.deepEqual(model?.types, { App: ['Member[a]'], Other: ['Member[a]'] });
+    assert.match(
+      problemsOf('package: acme\ntypes:\n  App: *paths\n')[0] ?? '',
+      /^3:8 cannot be read: Unresolved alias/,
+    );
   });
 
   it('reports a mistake inside a path at its column', () => {
@@ -71,10 +80,9 @@ describe('model files', () => {
   });
 
   it('reports a wrong kind where it stands', () => {
-    assert.match(
-      problemsOf("package: acme\nsources:\n  - { kind: token, path: 'Member[a]', note: x }\n")[0] ?? '',
-      /^3:13 Invalid option/,
-    );
+    assert.deepEqual(problemsOf("package: acme\nsources:\n  - { kind: token, path: 'Member[a]', note: x }\n"), [
+      '3:13 expected inbound-token, inbound-request, secret, claims',
+    ]);
   });
 
   it('wants exactly one of package and packages', () => {

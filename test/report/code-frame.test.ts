@@ -1,7 +1,8 @@
 /** A line of source with marks below it: what lines up, what is cut, what a terminal never gets to see. */
 import assert from 'node:assert/strict';
 import { createLines } from '../../server/input/lines.ts';
-import { codeFrame, printable } from '../../server/report/code-frame.ts';
+import { codeFrame } from '../../server/report/code-frame.ts';
+import { printable } from '../../server/report/printable.ts';
 
 /** The frame of a text where « and » stand around the place. */
 function frame(marked: string): [source: string, marks: string] {

@@ -56,12 +56,14 @@ The token stands in a URL. Send it in a header.
   it('tells what failed', () => {
     const report = markdownReport(runOf([], { failures: [{ reason: 'broken', file: 'x.ts', line: 3 }] }));
     assert.match(report, /\n### failed\n\n- `x\.ts:3` broken\n/);
+    const byRule = markdownReport(runOf([], { failures: [{ reason: 'broken', rule: 'token-in-url' }] }));
+    assert.match(byRule, /\n- token-in-url: broken\n/);
   });
 
   it('tells of suppressions that are wrong, because they make the exit code', () => {
     const report = markdownReport(runOf([], { problems: [problem] }));
-    assert.ok(report.includes(problem.message), report);
-    assert.match(report, /`src\/b\.ts:2`/);
+    assert.match(report, /^## Bailiwick: 1 wrong suppression\n/);
+    assert.match(report, /^- .*`src\/b\.ts:2` Nothing to ignore here\. Remove the comment\.$/m);
   });
 });
 
@@ -85,6 +87,11 @@ describe('Markdown of names that hold Markdown', () => {
     const outside = report.replaceAll(/`[^`\n]*`/g, '');
     assert.deepEqual(outside.match(/<(?!\/?(?:details|summary)>)[^\n]*/g), null);
     assert.equal(outside.match(/<\/details>/g)?.length, 1);
+  });
+
+  it('starts no link, image or emphasis with what a name broke out of', () => {
+    const report = reportAt('a.ts', { message: 'put under `a` ![x](//e.example) *b* ` <i> & `` c' });
+    assert.match(report, /^put under `a` !\\\[x\\\]\(\/\/e\.example\) \\\*b\\\* ` <i> & `&#96; c\. /m);
   });
 
   it('keeps every step on one line', () => {

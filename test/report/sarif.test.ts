@@ -65,6 +65,13 @@ express().get('/', (req) => fetch('https://api.tracker.example', { headers: { au
     assert.equal(resultOf({}).message.text, text);
   });
 
+  it('doubles braces, which are placeholders otherwise', () => {
+    const { message } = resultOf({ message: 'the pattern /a{2}/ matches' });
+    assert.match(message.text ?? '', /^the pattern \/a\{\{2\}\}\/ matches\. /);
+    const { codeFlows } = resultOf({ path: [step('under `{x}`', 'src/a.ts', 'token')] });
+    assert.equal(codeFlows?.[0]?.threadFlows[0]?.locations[0]?.location?.message?.text, 'under `{{x}}`');
+  });
+
   it('gives places by line and column', () => {
     const { artifactLocation, region } = resultOf({}).locations?.[0]?.physicalLocation ?? {};
     assert.deepEqual(artifactLocation, { uri: 'src/a.ts', uriBaseId: 'SRCROOT' });
@@ -260,11 +267,20 @@ describe('what failed, in SARIF', () => {
       all: [['note', 'odd', 'x.ts', undefined]],
     });
   });
+});
 
-  it('includes suppressions that are wrong, because they make the exit code', () => {
-    const text = sarifReport(runOf([], { problems: [problem] }));
-    sarifOf(text);
-    assert.ok(text.includes(problem.message), 'the message is in the log');
-    assert.ok(text.includes(problem.at.file), 'its place is in the log');
+describe('suppressions that are wrong, in SARIF', () => {
+  it('are results, because they make the exit code, each with a rule of its own', () => {
+    const run = runIn(runOf([finding()], { problems: [problem, problem] }));
+    const [, first, second] = run.results ?? [];
+    assert.deepEqual(first, second);
+    assert.deepEqual([first?.level, first?.message.text], ['warning', 'Nothing to ignore here. Remove the comment.']);
+    const { artifactLocation, region } = first?.locations?.[0]?.physicalLocation ?? {};
+    assert.deepEqual([artifactLocation?.uri, region?.startLine], ['src/b.ts', 2]);
+    assert.deepEqual(
+      run.tool.driver.rules?.map(({ id }) => id),
+      ['token-in-url', 'unused-suppression'],
+    );
+    assert.deepEqual([first?.ruleId, first?.ruleIndex], ['unused-suppression', 1]);
   });
 });

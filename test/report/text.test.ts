@@ -9,7 +9,6 @@ import { at, finding, problem, runOf, step } from './run-of.ts';
 const plain = { colors: createColors(false), isQuiet: false, showStats: false };
 const report = (findings: Finding[], change: Partial<LintResult> = {}, options = plain): string =>
   textReport(runOf(findings, change), options);
-const summary = { files: 9, parsedFiles: 3, skipped: [], hiddenOnTestPaths: 0, hiddenByLevel: 0 };
 
 describe('text report', () => {
   it('shows what is wrong, the code, the path step by step, why, and what to do', () => {
@@ -71,13 +70,17 @@ describe('text report', () => {
 
   it('says what was left out, hidden and suppressed', () => {
     const skipped = [{ reason: 'larger than 1 MiB', count: 2 } as const, { reason: 'minified', count: 1 } as const];
-    const hidden = { ...summary, skipped, hiddenOnTestPaths: 4, hiddenByLevel: 5 };
+    const counts = { files: 9, parsedFiles: 3, hiddenOnTestPaths: 4, hiddenBySeverity: 5, hiddenByConfidence: 6 };
     assert.equal(
-      report([], { summary: hidden, suppressed: [{ finding: finding(), reason: 'ours', at: at('src/a.ts', 'get') }] }),
+      report([], {
+        summary: { ...counts, skipped },
+        suppressed: [{ finding: finding(), reason: 'ours', at: at('src/a.ts', 'get') }],
+      }),
       `nothing found in 9 files (3 read closely)
 left out: 2 larger than 1 MiB, 1 minified
 4 on test and example paths not shown (--include-tests)
-5 less certain or less severe not shown (--pedantic)
+5 less severe not shown (--severity info)
+6 less certain not shown (--confidence low)
 1 suppressed by comments
 `,
     );
@@ -105,13 +108,42 @@ left out: 2 larger than 1 MiB, 1 minified
     assert.doesNotMatch(text, /token-in-url|unused-suppression/);
   });
 
+  it('speaks of one file, and of one more place', () => {
+    const counts = {
+      files: 1,
+      parsedFiles: 1,
+      skipped: [],
+      hiddenOnTestPaths: 0,
+      hiddenBySeverity: 0,
+      hiddenByConfidence: 0,
+    };
+    const related = Array.from({ length: 6 }, () => step('see', 'src/b.ts', 'fetch'));
+    const text = report([finding({ related })], { summary: counts });
+    assert.match(text, /\n {2}and 1 more place\n/);
+    assert.match(text, /\n1 error in 1 file \(1 read closely\)\n$/);
+  });
+
   it('counts suppressions that are wrong among the warnings, because they make the exit code', () => {
     assert.doesNotMatch(report([], { problems: [problem] }, { ...plain, isQuiet: true }), /nothing found/);
   });
 
   it('says where the time went when asked', () => {
     const text = report([], {}, { ...plain, showStats: true });
-    assert.match(text, /\nselect 1 ms, read and parse 2 ms \(10 characters\), link 3 ms, rules 4 ms\n$/);
+    assert.match(
+      text,
+      /\nstart 300 ms, find files 1 ms, .* select 1 ms, read and parse 2 ms \(10 characters\), link 3 ms, rules 4 ms,/,
+    );
+  });
+
+  it('gives times that add up', () => {
+    const line =
+      report([], {}, { ...plain, showStats: true })
+        .trimEnd()
+        .split('\n')
+        .at(-1) ?? '';
+    const [, parts = '', whole = ''] = /^(.*); (\d+) ms in all$/.exec(line) ?? assert.fail(line);
+    const sum = Array.from(parts.matchAll(/ (\d+) ms/g), ([, ms]) => Number(ms)).reduce((a, b) => a + b);
+    assert.deepEqual([sum, whole], [312, '312']);
   });
 });
 
