@@ -1,8 +1,11 @@
 /** The command line: arguments in, a report and an exit code out (composition root). */
 import { Command, CommanderError, Option } from 'commander';
 import process from 'node:process';
-import type { CheckOptions } from './command/check.ts';
-import { explain, init, listRules } from './command/rules.ts';
+import { type CheckOptions, wholeNumber } from './command/arguments.ts';
+import { check } from './command/check.ts';
+import { complaint, reasonOf } from './command/complaint.ts';
+import { init } from './command/init.ts';
+import { explain, listRules } from './command/rules.ts';
 import manifest from '../package.json' with { type: 'json' };
 
 /** 0: clean. 1: errors or warnings are shown, or more warnings than allowed. 2: could not run, or something failed. */
@@ -26,7 +29,7 @@ function program(): Command {
         .default('text'),
     )
     .option('--output <file>', 'write the report to a file')
-    .option('--rule <id...>', 'run only these rules')
+    .option('--rule <id>', 'run only this rule; may be repeated', (id, ids?: string[]) => [...(ids ?? []), id])
     .addOption(
       new Option('--severity <least>', 'show only findings at least so severe').choices(['error', 'warning', 'info']),
     )
@@ -41,13 +44,11 @@ function program(): Command {
     .option('--include-tests', 'show findings on test, fixture and example paths too')
     .option('--config <file>', 'use this configuration file')
     .option('--fix', 'apply the safe fixes')
-    .option('--max-warnings <n>', 'allow so many warnings before the exit code is 1', (text) => Number(text))
+    .option('--max-warnings <n>', 'allow so many warnings before the exit code is 1', wholeNumber)
     .option('--quiet', 'print no findings, only failures and the summary')
     .option('--no-color', 'print without colours')
     .option('--stats', 'say where the time went')
     .action(async (paths: string[], options: CheckOptions) => {
-      // Only now, so that --version and --help load no compiler.
-      const { check } = await import('./command/check.ts');
       process.exitCode = await check(paths, options, manifest.version);
     });
   main
@@ -93,8 +94,7 @@ async function main(): Promise<void> {
       return;
     }
     process.exitCode = couldNotRun;
-    const message = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`bailiwick: ${message}\n`);
+    process.stderr.write(complaint(reasonOf(error)));
     if (process.env['BAILIWICK_DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
     else process.stderr.write('This is a defect; BAILIWICK_DEBUG=1 shows where. Please report it.\n');
   }

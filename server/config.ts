@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Confidence, Failure, Severity } from './finding.ts';
 import { readText } from './input/read.ts';
-import { gitRoot, isWithin, pathFrom, upwards } from './input/repository.ts';
+import { commonDirectory, gitRoot, isWithin, pathFrom, upwards } from './input/repository.ts';
 import type { Model } from './models/model.ts';
 import { modelShape, parseModel } from './models/shape.ts';
 import { parseShaped, type Shaped } from './shape.ts';
@@ -85,6 +85,8 @@ export interface LoadedConfig {
   /** The models that the file lists or holds. */
   models: Model[];
   failures: Failure[];
+  /** Absolute paths of configurations that would hold for one of the paths alone, but not for all of them. */
+  unused: string[];
 }
 
 export interface ConfigOptions {
@@ -94,19 +96,24 @@ export interface ConfigOptions {
   cwd: string;
 }
 
-/** The configuration that holds for a path: `path` itself when it is a YAML file, else the nearest one at or above it. */
-export function loadConfig(path: string, options: ConfigOptions): LoadedConfig {
-  const start = resolve(options.cwd, path);
-  if (/\.ya?ml$/.test(basename(start))) return readConfig(start, options);
-  const file = findConfig(start, options.cwd);
-  if (!file) return { config: {}, models: [], failures: [] };
-  if (basename(file) === configName) return readConfig(file, options);
-  const failure = { file: pathFrom(options.cwd, file), reason: `is not read; rename it to ${configName}` };
-  return { config: {}, models: [], failures: [failure] };
+/** The configuration that holds for the paths: the nearest one at or above the directory that they share. */
+export function loadConfig(paths: string | readonly string[], options: ConfigOptions): LoadedConfig {
+  const { cwd } = options;
+  const directories = [paths].flat().map((path) => directoryOf(resolve(cwd, path)));
+  const found = findConfig(commonDirectory(directories) ?? cwd, cwd);
+  const others = new Set(directories.flatMap((directory) => findConfig(directory, cwd) ?? []));
+  const unused = [...others].filter((other) => other !== found).sort();
+  if (!found) return { config: {}, models: [], failures: [], unused };
+  if (basename(found) === configName) return { ...readConfig(found, options), unused };
+  const failure = { file: pathFrom(cwd, found), reason: `is not read; rename it to ${configName}` };
+  return { config: {}, models: [], failures: [failure], unused };
 }
 
-function findConfig(start: string, cwd: string): string | undefined {
-  const directory = statSync(start, { throwIfNoEntry: false })?.isDirectory() ? start : dirname(start);
+function directoryOf(path: string): string {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? path : dirname(path);
+}
+
+function findConfig(directory: string, cwd: string): string | undefined {
   // Without a repository a file of another owner further up, in /tmp say, must not silence rules.
   const top = gitRoot(directory) ?? (isWithin(cwd, directory) ? cwd : directory);
   const within = upwards(directory).filter((candidate) => isWithin(top, candidate));
@@ -114,10 +121,13 @@ function findConfig(start: string, cwd: string): string | undefined {
   return within.flatMap((candidate) => names.map((name) => join(candidate, name))).find((file) => existsSync(file));
 }
 
-function readConfig(file: string, options: ConfigOptions): LoadedConfig {
+/** The configuration in a file, whatever its name. */
+export function readConfig(path: string, options: ConfigOptions): LoadedConfig {
+  const file = resolve(options.cwd, path);
   const shown = pathFrom(options.cwd, file);
   const read = readText(file);
-  if ('reason' in read) return { config: {}, file, models: [], failures: [{ file: shown, reason: read.reason }] };
+  if ('reason' in read)
+    return { config: {}, file, models: [], failures: [{ file: shown, reason: read.reason }], unused: [] };
   const shaped = parseShaped(read.text, configShape);
   const problems = shaped.value ? unknownRules(shaped, shaped.value, options.rules) : shaped.problems;
   const failures: Failure[] = problems.map(({ message, ...place }) => ({ file: shown, ...place, reason: message }));
@@ -134,6 +144,7 @@ function readConfig(file: string, options: ConfigOptions): LoadedConfig {
     file,
     models: failures.length > 0 ? [] : models,
     failures,
+    unused: [],
   };
 }
 

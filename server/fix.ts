@@ -1,7 +1,10 @@
 /** Applies fixes: each whole or not at all, none over another. */
 import type { Edit, Fix } from './finding.ts';
 
-/** The texts after the fixes, for the files that change, and how many fixes were applied; fixes that overlap an earlier one are left for the next round. */
+/**
+ * The texts after the fixes, for the files that change, and how many fixes were applied.
+ * A fix that overlaps an earlier one is left for the next round.
+ */
 export function applyFixes(
   fixes: readonly Fix[],
   textOf: (file: string) => string,
@@ -16,7 +19,8 @@ export function applyFixes(
   const texts = new Map<string, string>();
   for (const [file, edits] of taken) {
     let text = textOf(file);
-    for (const edit of edits.toSorted((a, b) => b.start - a.start || b.end - a.end))
+    // From the end to the start; of insertions at one place the last goes in first, so that the first stands first.
+    for (const edit of edits.toReversed().sort((a, b) => b.start - a.start || b.end - a.end))
       text = text.slice(0, edit.start) + edit.text + text.slice(edit.end);
     texts.set(file, text);
   }

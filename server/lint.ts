@@ -1,7 +1,7 @@
 /** The one function behind the command, the editor and the tests: rules over a session, findings as plain data. */
 import { createHash } from 'node:crypto';
 import { type Config, ruleSetting } from './config.ts';
-import type { Confidence, Failure, Finding, Report, Severity } from './finding.ts';
+import type { Confidence, Failure, Finding, Report, Severity, Step } from './finding.ts';
 import { countSkips, type SkipReason } from './input/inventory.ts';
 import type { Rule } from './rule.ts';
 import type { Session, Stats } from './session.ts';
@@ -27,12 +27,14 @@ export interface Summary {
   skipped: { reason: SkipReason; count: number }[];
   /** Findings on test, fixture and example paths that are not shown. */
   hiddenOnTestPaths: number;
-  /** Findings below the asked confidence or severity that are not shown. */
-  hiddenByLevel: number;
+  /** Findings below the asked severity that are not shown. */
+  hiddenBySeverity: number;
+  /** Findings of the asked severity, but below the asked confidence, that are not shown. */
+  hiddenByConfidence: number;
 }
 
 export interface LintResult {
-  /** Sorted by file, offset and rule. */
+  /** Sorted by file, offset, rule and message. */
   findings: Finding[];
   suppressed: Suppressed[];
   problems: SuppressionProblem[];
@@ -40,7 +42,7 @@ export interface LintResult {
   /** Worth saying, but no reason to fail. */
   warnings: Failure[];
   summary: Summary;
-  stats: Stats & { rulesMs: number };
+  stats: Stats;
 }
 
 const severities: Severity[] = ['info', 'warning', 'error'];
@@ -48,20 +50,21 @@ const confidences: Confidence[] = ['low', 'medium', 'high'];
 
 /** Runs the rules; one bad file or one throwing rule becomes a failure and never stops the run. */
 export function lint(session: Session, options: LintOptions): LintResult {
-  const { workspace, config } = session;
-  const failures: Failure[] = [...workspace.failures];
-  const started = performance.now();
+  const { workspace, config, watch } = session;
   const settings = new Map(
     options.rules.map((rule) => [rule.meta.id, ruleSetting(config, rule.meta, isWanted(rule, options))]),
   );
   const active = options.rules.filter(
     (rule) => settings.get(rule.meta.id)?.isOn && (!options.only || options.only.includes(rule.meta.id)),
   );
+  const failures: Failure[] = [];
   const all: Finding[] = [];
   for (const rule of active) {
     const severity = settings.get(rule.meta.id)?.severity ?? rule.meta.severity;
     try {
-      for (const report of rule.check(session.program())) all.push(toFinding(session, rule, severity, report));
+      watch.time('rules', () => {
+        for (const report of rule.check(session.program())) all.push(toFinding(session, rule, severity, report));
+      });
     } catch (error) {
       failures.push({
         rule: rule.meta.id,
@@ -69,26 +72,29 @@ export function lint(session: Session, options: LintOptions): LintResult {
       });
     }
   }
-  const rulesMs = performance.now() - started - session.stats.linkMs - session.stats.parseMs - session.stats.selectMs;
-  const { kept, suppressed, problems } = suppress(session, numbered(session, unique(all)), options, active);
-  const includeTests = options.includeTests ?? config.includeTests ?? false;
-  const loud = kept.filter((finding) => isShown(finding, options, config, settings.get(finding.rule)?.confidence));
-  const findings = loud.filter((finding) => includeTests || !finding.isTest);
-  return {
-    findings,
-    suppressed,
-    problems,
-    failures: [...failures, ...session.notes.failures],
-    warnings: session.notes.warnings,
-    summary: {
-      files: workspace.files.length,
-      parsedFiles: session.stats.parsedFiles,
-      skipped: countSkips([...workspace.skipped, ...session.notes.skipped]),
-      hiddenOnTestPaths: loud.length - findings.length,
-      hiddenByLevel: kept.length - loud.length,
-    },
-    stats: { ...session.stats, rulesMs },
-  };
+  return watch.time('findings', () => {
+    const { kept, suppressed, problems } = suppress(session, numbered(session, unique(all)), options, active);
+    const includeTests = options.includeTests ?? config.includeTests ?? false;
+    const severe = kept.filter((finding) => isSevere(finding, options, config));
+    const sure = severe.filter((finding) => isSure(finding, options, config, settings.get(finding.rule)?.confidence));
+    const findings = sure.filter((finding) => includeTests || !finding.isTest);
+    return {
+      findings,
+      suppressed,
+      problems,
+      failures: [...workspace.failures, ...failures, ...session.notes.failures],
+      warnings: [...session.notes.warnings],
+      summary: {
+        files: workspace.files.length,
+        parsedFiles: session.stats().parsedFiles,
+        skipped: countSkips([...workspace.skipped, ...session.notes.skipped]),
+        hiddenOnTestPaths: sure.length - findings.length,
+        hiddenBySeverity: kept.length - severe.length,
+        hiddenByConfidence: severe.length - sure.length,
+      },
+      stats: session.stats(),
+    };
+  });
 }
 
 function isWanted(rule: Rule, options: LintOptions): boolean {
@@ -111,29 +117,45 @@ function toFinding(session: Session, rule: Rule, configured: Severity, report: R
     message: report.message,
     why: report.why,
     help: report.help,
-    path: report.path ?? [],
-    related: report.related ?? [],
-    fixes: report.fixes ?? [],
+    // Copies: what a rule reported may be what the program remembers.
+    path: [...(report.path ?? [])],
+    related: [...(report.related ?? [])],
+    fixes: [...(report.fixes ?? [])],
     fingerprint: '',
     isTest: session.isTest(at.file) || (report.path ?? []).some((step) => session.isTest(step.file)),
   };
 }
 
-// The same finding from two sides of the analysis is one finding.
+// The same finding from two sides of the analysis is one finding; what the second side saw stands beside the first.
 function unique(all: Finding[]): Finding[] {
   const byPlace = new Map<string, Finding>();
   for (const finding of all) {
     const key = `${finding.rule}|${finding.at.file}|${finding.at.start}|${finding.at.end}|${finding.message}`;
     const known = byPlace.get(key);
     if (!known) byPlace.set(key, finding);
-    else known.related.push(...finding.related, ...finding.path.slice(-1));
+    else known.related.push(...[...finding.related, ...finding.path.slice(-1)].filter((step) => !isTold(known, step)));
   }
   return [...byPlace.values()].sort(inOrder);
 }
 
+function isTold({ path, related }: Finding, { file, start, end, note }: Step): boolean {
+  return [...path, ...related].some(
+    (step) => step.file === file && step.start === start && step.end === end && step.note === note,
+  );
+}
+
 function inOrder(a: Finding, b: Finding): number {
-  if (a.at.file !== b.at.file) return a.at.file < b.at.file ? -1 : 1;
-  return a.at.start - b.at.start || a.at.end - b.at.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
+  return (
+    compare(a.at.file, b.at.file) ||
+    a.at.start - b.at.start ||
+    a.at.end - b.at.end ||
+    compare(a.rule, b.rule) ||
+    compare(a.message, b.message)
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 // The text of the place and not its line number: a fingerprint survives lines that move.
@@ -151,18 +173,19 @@ function numbered(session: Session, findings: Finding[]): Finding[] {
 
 function suppress(session: Session, findings: Finding[], options: LintOptions, active: readonly Rule[]) {
   const files = session.workspace.files.flatMap(({ path }) => {
-    const comments = session.text(path).includes('bailiwick-ignore') ? (session.facts(path)?.ignores ?? []) : [];
+    const comments = session.ignores(path);
     return comments.length > 0 ? [{ file: path, comments, lines: session.lines(path) }] : [];
   });
   const ids = (rules: readonly Rule[]): Set<string> => new Set(rules.map((rule) => rule.meta.id));
   return applySuppressions(findings, files, { known: ids(options.rules), ran: ids(active) });
 }
 
-function isShown(finding: Finding, options: LintOptions, config: Config, own: Confidence | undefined): boolean {
-  const confidence = options.confidence ?? (options.isPedantic ? 'low' : (own ?? config.confidence ?? 'high'));
-  const severity = options.severity ?? config.severity ?? 'info';
-  return (
-    confidences.indexOf(finding.confidence) >= confidences.indexOf(confidence) &&
-    severities.indexOf(finding.severity) >= severities.indexOf(severity)
-  );
+function isSevere(finding: Finding, options: LintOptions, config: Config): boolean {
+  const least = options.severity ?? config.severity ?? 'info';
+  return severities.indexOf(finding.severity) >= severities.indexOf(least);
+}
+
+function isSure(finding: Finding, options: LintOptions, config: Config, own: Confidence | undefined): boolean {
+  const least = options.confidence ?? (options.isPedantic ? 'low' : (own ?? config.confidence ?? 'high'));
+  return confidences.indexOf(finding.confidence) >= confidences.indexOf(least);
 }

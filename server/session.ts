@@ -1,7 +1,7 @@
 /** A workspace made ready for questions: facts on demand, each file read and parsed at most once. */
 import type { Config } from './config.ts';
 import type { RuleContext } from './context.ts';
-import type { Facts } from './facts/facts.ts';
+import type { Facts, IgnoreComment } from './facts/facts.ts';
 import { readTypeScript } from './facts/typescript.ts';
 import type { Failure } from './finding.ts';
 import { createModuleResolver, type ModuleResolver } from './flow/modules.ts';
@@ -12,6 +12,8 @@ import { createLines, type Lines } from './input/lines.ts';
 import { compileTrigger } from './input/trigger.ts';
 import { createCatalog, type Catalog } from './models/catalog.ts';
 import type { Model } from './models/model.ts';
+import { createStopwatch, type Stopwatch, type Times } from './stopwatch.ts';
+import { ignoreWord } from './suppress.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface SessionOptions {
@@ -20,6 +22,8 @@ export interface SessionOptions {
   models: Model[];
   /** False parses every file: the findings must be the same, which a test checks. */
   isFiltered?: boolean;
+  /** Measures the phases; a run of several sessions shares one. */
+  watch?: Stopwatch;
 }
 
 export interface Session {
@@ -28,32 +32,37 @@ export interface Session {
   /** The program, linked when first asked for. */
   program(): RuleContext;
   facts(path: string): Facts | undefined;
+  /** The comments of a file that suppress, whether or not anything else made it worth reading. */
+  ignores(path: string): readonly IgnoreComment[];
   /** The decoded text of a file that was read; '' otherwise. */
   text(path: string): string;
   lines(path: string): Lines;
   isTest(path: string): boolean;
   /** What was left out or could not be read while files were loaded, beside what discovery found. */
   notes: { skipped: Skip[]; failures: Failure[]; warnings: Failure[] };
-  stats: Stats;
+  watch: Stopwatch;
+  /** Counts and milliseconds until now. */
+  stats(): Stats;
 }
 
-/** Milliseconds and counts of one run. */
-export interface Stats {
+/** Counts of one session, and the milliseconds that its stopwatch saw. */
+export interface Stats extends Times {
   parsedFiles: number;
-  parsedBytes: number;
-  selectMs: number;
-  parseMs: number;
-  linkMs: number;
+  /** UTF-16 units of the parsed files. */
+  parsedCharacters: number;
 }
 
 /** A session over one state of the workspace. */
-export function createSession({ workspace, config, models, isFiltered = true }: SessionOptions): Session {
+export function createSession(options: SessionOptions): Session {
+  const { workspace, config, models, isFiltered = true, watch = createStopwatch() } = options;
   const byPath = new Map(workspace.files.map((file) => [file.path, file]));
   const texts = new Map<string, string>();
   const lineTables = new Map<string, Lines>();
   const factsByPath = new Map<string, Facts | undefined>();
+  // Files that nothing but a comment which may suppress made worth reading.
+  const commented = new Set<string>();
   const notes: Session['notes'] = { skipped: [], failures: [], warnings: [] };
-  const stats: Stats = { parsedFiles: 0, parsedBytes: 0, selectMs: 0, parseMs: 0, linkMs: 0 };
+  const parsed = { parsedFiles: 0, parsedCharacters: 0 };
   let program: RuleContext | undefined;
 
   function textOf(file: InputFile): string | undefined {
@@ -71,25 +80,36 @@ export function createSession({ workspace, config, models, isFiltered = true }: 
   }
 
   function facts(path: string): Facts | undefined {
-    if (factsByPath.has(path)) return factsByPath.get(path);
-    const file = byPath.get(path);
-    const started = performance.now();
-    const text = file && textOf(file);
-    const found = text === undefined ? undefined : readTypeScript(path, text);
-    factsByPath.set(path, found);
-    if (found && text !== undefined) {
-      stats.parsedFiles++;
-      stats.parsedBytes += text.length;
-      const [problem] = found.problems;
-      if (problem)
-        notes.warnings.push({
-          file: path,
-          ...lines(path).at(problem.start),
-          reason: `${problem.message}; the rest of the file was read`,
-        });
+    if (!factsByPath.has(path)) {
+      factsByPath.set(
+        path,
+        watch.time('parse', () => read(path)),
+      );
     }
-    stats.parseMs += performance.now() - started;
+    return factsByPath.get(path);
+  }
+
+  function read(path: string): Facts | undefined {
+    const file = byPath.get(path);
+    const text = file && textOf(file);
+    if (text === undefined) return undefined;
+    const found = readTypeScript(path, text);
+    const [problem] = found.problems;
+    if (problem?.isFatal) {
+      notes.failures.push({ file: path, reason: `${problem.message}; nothing of the file was read` });
+      return undefined;
+    }
+    if (problem) {
+      const place = lines(path).at(problem.start);
+      notes.warnings.push({ file: path, ...place, reason: `${problem.message}; the rest of the file was read` });
+    }
+    parsed.parsedFiles++;
+    parsed.parsedCharacters += text.length;
     return found;
+  }
+
+  function ignores(path: string): readonly IgnoreComment[] {
+    return factsByPath.has(path) || commented.has(path) ? (facts(path)?.ignores ?? []) : [];
   }
 
   function lines(path: string): Lines {
@@ -102,17 +122,14 @@ export function createSession({ workspace, config, models, isFiltered = true }: 
     const resolver = createModuleResolver({
       files: byPath.keys(),
       ...workspace.manifests,
-      read: (path) => workspace.manifest(path),
+      read: (path) => watch.time('manifests', () => workspace.manifest(path)),
     });
-    const catalog = createCatalog(models);
-    const started = performance.now();
-    const files = isFiltered ? select(catalog, resolver) : [...byPath.keys()];
-    stats.selectMs += performance.now() - started;
-    const parsedBefore = stats.parseMs;
-    const linking = performance.now();
-    const context = createProgram({ files, load: facts, resolver, catalog, config, isTest });
-    stats.linkMs = performance.now() - linking - (stats.parseMs - parsedBefore);
-    return context;
+    const catalog = measured(
+      watch.time('catalog', () => createCatalog(models)),
+      watch,
+    );
+    const files = isFiltered ? watch.time('select', () => select(catalog, resolver)) : [...byPath.keys()];
+    return watch.time('link', () => createProgram({ files, load: facts, text, resolver, catalog, config, isTest }));
   }
 
   // Files with a telling word, and files that import one of them; what flows reach beyond is read on demand.
@@ -121,9 +138,14 @@ export function createSession({ workspace, config, models, isFiltered = true }: 
     const hits = new Set<string>();
     const imports = new Map<string, string[]>();
     for (const file of workspace.files) {
-      const read = workspace.bytes(file);
-      if (!read || isTriggered(read.bytes, read.length)) hits.add(file.path);
-      else imports.set(file.path, scanSpecifiers(read.bytes.subarray(0, read.length)));
+      const found = workspace.bytes(file);
+      if (!found || isTriggered(found.bytes, found.length)) {
+        hits.add(file.path);
+        continue;
+      }
+      const bytes = Buffer.from(found.bytes.buffer, found.bytes.byteOffset, found.length);
+      imports.set(file.path, scanSpecifiers(bytes));
+      if (bytes.includes(ignoreWord)) commented.add(file.path);
     }
     const importers = [...imports].flatMap(([path, specifiers]) => {
       const isImporter = specifiers.some((specifier) => {
@@ -135,6 +157,7 @@ export function createSession({ workspace, config, models, isFiltered = true }: 
     return [...hits, ...importers].sort();
   }
 
+  const text = (path: string): string => texts.get(path) ?? '';
   const isTest = (path: string): boolean => byPath.get(path)?.isTest === true;
 
   return {
@@ -142,10 +165,25 @@ export function createSession({ workspace, config, models, isFiltered = true }: 
     config,
     program: () => (program ??= link()),
     facts,
-    text: (path) => texts.get(path) ?? '',
+    ignores,
+    text,
     lines,
     isTest,
     notes,
-    stats,
+    watch,
+    stats: () => ({ ...parsed, ...watch.times() }),
+  };
+}
+
+// The rows of a package are compiled when it is met, which is when a root of it is first asked for.
+function measured(catalog: Catalog, watch: Stopwatch): Catalog {
+  const met = new Set<string>();
+  return {
+    ...catalog,
+    root(key) {
+      if (met.has(key)) return catalog.root(key);
+      met.add(key);
+      return watch.time('catalog', () => catalog.root(key));
+    },
   };
 }

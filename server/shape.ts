@@ -1,5 +1,5 @@
 /** YAML that must have a shape: what is wrong with it, where, and what was probably meant. */
-import { type Document, isMap, isNode, isScalar, LineCounter, type Pair, parseDocument } from 'yaml';
+import { type Alias, type Document, isMap, isNode, isScalar, LineCounter, type Pair, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import { didYouMean } from './similar.ts';
 
@@ -16,6 +16,8 @@ export interface Shaped<T> {
   /** Absent when there are problems. */
   value?: T;
   problems: ShapeProblem[];
+  /** True for a text that holds comments at most. */
+  isEmpty: boolean;
   /** A problem at the value that stands at the path, or at its key. */
   problemAt(path: Path, message: string, place?: 'key' | 'value'): ShapeProblem;
 }
@@ -32,18 +34,19 @@ export function parseShaped<T>(text: string, shape: z.ZodType<T>): Shaped<T> {
   };
   const problemAt: Shaped<T>['problemAt'] = (path, message, place = 'value') =>
     at(offsetOf(document, path, place), message);
-  const failed = (problems: ShapeProblem[]): Shaped<T> => ({ problems: inOrder(problems), problemAt });
+  const isEmpty = document.contents === null;
+  const failed = (problems: ShapeProblem[]): Shaped<T> => ({ problems: inOrder(problems), isEmpty, problemAt });
 
   if (document.errors.length > 0) return failed(document.errors.map((error) => at(error.pos[0], error.message)));
   const read = toPlain(document);
-  if ('reason' in read) return failed([at(0, read.reason)]);
+  if ('reason' in read) return failed([at(read.offset, read.reason)]);
   const result = shape.safeParse(read.value ?? {});
-  if (result.success) return { value: result.data, problems: [], problemAt };
+  if (result.success) return { value: result.data, problems: [], isEmpty, problemAt };
   return failed(
     result.error.issues.flatMap(flatten).map((issue) => {
       const isKey = issue.code === 'unrecognized_keys' || issue.code === 'invalid_key';
       const path = issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys] : issue.path;
-      const problem = problemAt(path, wording(issue, shape, document), isKey ? 'key' : 'value');
+      const problem = problemAt(path, wording(issue, shape, valueAt(read.value, issue.path)), isKey ? 'key' : 'value');
       const inside: unknown = issue.code === 'custom' ? issue.params?.['column'] : undefined;
       return typeof inside === 'number'
         ? { ...problem, column: problem.column + inside - 1 + quote(document, path) }
@@ -52,13 +55,21 @@ export function parseShaped<T>(text: string, shape: z.ZodType<T>): Shaped<T> {
   );
 }
 
-// Aliases that multiply (a billion laughs) make the library throw; everything else it reports as an error of the document.
-function toPlain(document: Document): { value: unknown } | { reason: string } {
+// Aliases that lead nowhere or multiply (a billion laughs) make the library throw; of all else it tells before.
+function toPlain(document: Document): { value: unknown } | { reason: string; offset: number } {
   try {
     return { value: document.toJS({ maxAliasCount: 100 }) };
   } catch (error) {
-    return { reason: `cannot be read: ${error instanceof Error ? error.message : String(error)}` };
+    const aliases: Alias[] = [];
+    visit(document, { Alias: (_key, alias) => void aliases.push(alias) });
+    const blamed = aliases.find((alias) => !alias.resolve(document)) ?? aliases[0];
+    const reason = error instanceof Error ? error.message : String(error);
+    return { reason: `cannot be read: ${reason}`, offset: blamed?.range?.[0] ?? 0 };
   }
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((outer, key) => (isRecord(outer) ? Reflect.get(outer, key) : undefined), value);
 }
 
 // A union says only that no side fits: the side that went deepest is the one that was meant.
@@ -88,7 +99,7 @@ function wish(issue: Issue): string {
   return issue.message;
 }
 
-function wording(issue: Issue, shape: z.ZodType, document: Document): string {
+function wording(issue: Issue, shape: z.ZodType, given: unknown): string {
   if (issue.code === 'unrecognized_keys') {
     const [key = ''] = issue.keys;
     const known = keysAt(shape, issue.path);
@@ -97,14 +108,10 @@ function wording(issue: Issue, shape: z.ZodType, document: Document): string {
     return known.length > 0 ? `unknown key "${key}"; known are ${known.join(', ')}` : `unknown key "${key}"`;
   }
   if (issue.code !== 'invalid_type' && issue.code !== 'invalid_value') return issue.message;
-  if (issue.path.length > 0 && !document.hasIn(issue.path)) {
+  if (issue.path.length > 0 && given === undefined)
     return `"${String(issue.path.at(-1))}" is missing; expected ${wish(issue)}`;
-  }
-  const given = issue.path.length > 0 ? document.getIn(issue.path) : undefined;
-  const meant =
-    issue.code === 'invalid_value' && typeof given === 'string'
-      ? didYouMean(given, issue.values.map(String))
-      : undefined;
+  const words = issue.code === 'invalid_value' && typeof given === 'string' ? issue.values.map(String) : [];
+  const meant = didYouMean(typeof given === 'string' ? given : '', words);
   return `expected ${wish(issue)}${meant ? `; did you mean "${meant}"?` : ''}`;
 }
 

@@ -39,6 +39,9 @@ interface Directive {
   lastLine: number;
 }
 
+/** A comment that suppresses begins with it. */
+export const ignoreWord = 'bailiwick-ignore';
+
 const form = 'Write `bailiwick-ignore <rule> -- reason`, with commas between several rules.';
 const directive = /^[\s*]*bailiwick-ignore(?!\w)([^\r\n]*)/gm;
 

@@ -1,11 +1,12 @@
-/** `bailiwick rules`, `explain` and `init`. */
-import { existsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+/** `bailiwick rules` and `explain`. */
 import { rules } from '../../rules/index.ts';
 import pages from '../../rules/pages.json' with { type: 'json' };
-import { configName } from '../config.ts';
 import { documentationUrl } from '../rule.ts';
 import { didYouMean } from '../similar.ts';
+import { complaint } from './complaint.ts';
+
+/** The ids of all rules. */
+export const ruleIds = rules.map(({ meta }) => meta.id);
 
 /** The Markdown page of a rule, '' when there is none. */
 export function pageOf(id: string): string {
@@ -25,64 +26,12 @@ export function listRules(format: 'text' | 'json'): string {
 
 /** The page of a rule, or what to do when there is no such rule. */
 export function explain(id: string): { isKnown: boolean; text: string } {
-  const rule = rules.find(({ meta }) => meta.id === id);
-  if (!rule) {
-    const meant = didYouMean(
-      id,
-      rules.map(({ meta }) => meta.id),
-    );
-    return {
-      isKnown: false,
-      text: `bailiwick: there is no rule "${id}"; ${meant ? `did you mean "${meant}"?` : '`bailiwick rules` lists them'}\n`,
-    };
-  }
+  if (!ruleIds.includes(id)) return { isKnown: false, text: complaint(noSuchRule(id)) };
   return { isKnown: true, text: `${pageOf(id).trim()}\n\n${documentationUrl(id)}\n` };
 }
 
-/** Writes a configuration file with every key explained; refuses to overwrite one. */
-export function init(directory: string): { isDone: boolean; text: string } {
-  const file = join(directory, configName);
-  if (existsSync(file))
-    return { isDone: false, text: `bailiwick: ${configName} is already there; nothing was written\n` };
-  try {
-    writeFileSync(file, template, { flag: 'wx' });
-  } catch (error) {
-    return {
-      isDone: false,
-      text: `bailiwick: ${configName} cannot be written (${error instanceof Error ? error.message : String(error)})\n`,
-    };
-  }
-  return { isDone: true, text: `${configName} written\n` };
+/** Says that there is no such rule, and what was probably meant. */
+export function noSuchRule(id: string): string {
+  const meant = didYouMean(id, ruleIds);
+  return `there is no rule "${id}"; ${meant ? `did you mean "${meant}"?` : '`bailiwick rules` lists them'}`;
 }
-
-const template = `# Configuration of Bailiwick. Every key is optional.
-
-# off, on, error, warning or info for each rule.
-# rules:
-#   broad-scope: info
-
-# Paths to leave out, in gitignore syntax.
-# ignore:
-#   - legacy/
-
-# URLs of your own servers: the audience that tokens for them carry.
-# resource:
-#   - https://mcp.example.com/mcp
-
-# Authorization servers that issue your tokens; a token may go back to its issuer.
-# issuers:
-#   - https://login.example.com/
-
-# Host suffixes of your own services.
-# internalHosts:
-#   - internal.example.com
-
-# Functions whose result is an exchanged token: a name, or module#name.
-# exchangeHelpers:
-#   - exchangeForDownstream
-
-# Broad scopes that are wanted, each with its reason.
-# allow:
-#   - id: repo
-#     reason: the agent opens pull requests on private repositories
-`;

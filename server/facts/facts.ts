@@ -229,6 +229,8 @@ export interface SyntaxProblem {
   start: number;
   end: number;
   message: string;
+  /** True when the parser gave up, so that the facts are empty. */
+  isFatal?: true;
 }
 
 export interface Facts {

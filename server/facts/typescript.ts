@@ -35,7 +35,7 @@ export function parse(path: string, text: string, problems: SyntaxProblem[]): ts
   try {
     return ts.createSourceFile(path, text, options, false, scriptKind(path));
   } catch (error) {
-    problems.push(tooDeep(error, 0, text.length));
+    problems.push({ ...tooDeep(error, 0, text.length), isFatal: true });
     return undefined;
   }
 }

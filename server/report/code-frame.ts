@@ -1,16 +1,9 @@
 /** A line of source with its number and a mark under the place, safe to print on a terminal. */
-import type { Region } from './report.ts';
 import type { Lines } from '../input/lines.ts';
+import { printable } from './printable.ts';
+import type { Region } from './report.ts';
 
 const maxWidth = 120;
-
-/** Source text without characters that a terminal would act on (escape sequences, bidirectional controls). */
-export function printable(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  return text
-    .replace(/\t/g, '  ')
-    .replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
-}
 
 export interface Frame {
   /** The line of source, cut to a width that fits a terminal. */

@@ -1,31 +1,31 @@
 /** Workflow commands that GitHub Actions shows as annotations. */
-import type { Severity } from '../finding.ts';
-import { failurePlace, type ReportInput, toRegion } from './report.ts';
+import type { Place, Severity } from '../finding.ts';
+import { failureText, type ReportInput, toRegion } from './report.ts';
 
 const commands: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'notice' };
 
-/** One command a line, for findings and failures. */
+/** One command a line, for findings, suppressions that are wrong, and failures. */
 export function githubReport(input: ReportInput): string {
   const findings = input.result.findings.map((finding) => {
-    const { file, line, column, endLine, endColumn } = toRegion(input, finding.at);
     const way = finding.path.map(
       (step, index) => `${index + 1}. ${step.note} (${step.file}:${toRegion(input, step).line})`,
     );
     const text = [finding.message, ...way, finding.help].join('\n');
-    const properties = {
-      file,
-      line,
-      col: column,
-      endLine,
-      ...(endLine === line ? { endColumn } : {}),
-      title: finding.rule,
-    };
-    return command(commands[finding.severity], properties, text);
+    return command(commands[finding.severity], { ...place(input, finding.at), title: finding.rule }, text);
   });
-  const failures = input.result.failures.map((failure) =>
-    command('error', { title: 'bailiwick failed' }, `${failurePlace(failure)} ${failure.reason}`.trim()),
+  const problems = input.result.problems.map(({ id, severity, at, message, help }) =>
+    command(commands[severity], { ...place(input, at), title: id }, `${message}\n${help}`),
   );
-  return [...findings, ...failures].map((line) => `${line}\n`).join('');
+  const failures = input.result.failures.map((failure) =>
+    command('error', { title: 'bailiwick failed' }, failureText(failure)),
+  );
+  return [...findings, ...problems, ...failures].map((line) => `${line}\n`).join('');
+}
+
+function place(input: ReportInput, at: Place): Record<string, string | number> {
+  const { file, line, column, endLine, endColumn } = toRegion(input, at);
+  // GitHub ignores the columns of a place that ends on another line when both are given.
+  return { file, line, col: column, endLine, ...(endLine === line ? { endColumn } : {}) };
 }
 
 function command(name: string, properties: Record<string, string | number>, message: string): string {

@@ -1,8 +1,8 @@
 /** What every report gets: the result of a run, and how to turn its offsets into lines. */
-import type { Place } from '../finding.ts';
+import type { Failure, Place, Severity } from '../finding.ts';
+import type { Lines } from '../input/lines.ts';
 import type { LintResult } from '../lint.ts';
 import type { RuleMeta } from '../rule.ts';
-import type { Lines } from '../input/lines.ts';
 
 export interface ReportInput {
   result: LintResult;
@@ -33,6 +33,24 @@ export function toRegion({ lines }: Pick<ReportInput, 'lines'>, place: Place): R
 }
 
 /** `file:line:column` of a failure, as far as it is known. */
-export function failurePlace(failure: { file?: string; line?: number; column?: number }): string {
-  return [failure.file, failure.line, failure.column].filter((part) => part !== undefined).join(':');
+export function failurePlace({ file, line, column }: Failure): string {
+  return [file, line, column].filter((part) => part !== undefined).join(':');
+}
+
+/** A failure as one sentence: where, in which rule, and why. */
+export function failureText(failure: Failure): string {
+  const where = [failurePlace(failure), failure.rule].filter(Boolean).join(' ');
+  return where ? `${where}: ${failure.reason}` : failure.reason;
+}
+
+/** How much of each severity a run brought; suppressions that are wrong are warnings, because they fail a run as such. */
+export function countBySeverity({ findings, problems }: LintResult): Record<Severity, number> {
+  const counts = { error: 0, warning: 0, info: 0 };
+  for (const { severity } of [...findings, ...problems]) counts[severity]++;
+  return counts;
+}
+
+/** `1 file`, `2 files`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,17 +1,40 @@
 /** SARIF 2.1.0 (OASIS), as GitHub code scanning and other viewers read it. */
-import type { CodeFlow, Fix, Location, Log, Region as SarifRegion, ReportingDescriptor, Result } from 'sarif';
+import type {
+  CodeFlow,
+  Fix,
+  Location,
+  Log,
+  Message,
+  Notification,
+  Region as SarifRegion,
+  ReportingDescriptor,
+  Result,
+} from 'sarif';
 import { pathToFileURL } from 'node:url';
-import type { Finding, Place, Severity, Step } from '../finding.ts';
+import type { Failure, Finding, Place, Severity, Step } from '../finding.ts';
 import { documentationUrl, type RuleMeta } from '../rule.ts';
+import type { SuppressionProblem } from '../suppress.ts';
 import { type ReportInput, toRegion } from './report.ts';
 
 const levels: Record<Severity, Result.level> = { error: 'error', warning: 'warning', info: 'note' };
 // GitHub turns these into critical, high, medium and low.
 const scores: Record<Severity, string> = { error: '8.5', warning: '5.5', info: '2.0' };
+const problemTitles: Record<SuppressionProblem['id'], string> = {
+  'suppression-malformed': 'Suppression that cannot be read',
+  'suppression-unknown-rule': 'Suppression of a rule that does not exist',
+  'suppression-without-reason': 'Suppression without a reason',
+  'unused-suppression': 'Suppression that nothing needs',
+};
 
 /** The report as SARIF text that ends with a newline. */
 export function sarifReport(input: ReportInput): string {
   const { result } = input;
+  // Suppressions that are wrong are results as well: viewers show no notifications, and the exit code counts both.
+  const problems = result.problems.map(({ id }) => id);
+  const descriptors = [
+    ...input.rules.map((meta) => ruleDescriptor(meta, input.page(meta.id))),
+    ...[...new Set(problems)].sort().map(problemDescriptor),
+  ];
   const log: Log = {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
@@ -22,7 +45,7 @@ export function sarifReport(input: ReportInput): string {
             name: 'Bailiwick',
             informationUri: 'https://github.com/bailiwick/bailiwick',
             semanticVersion: input.version,
-            rules: input.rules.map((meta) => descriptor(meta, input.page(meta.id))),
+            rules: descriptors,
           },
         },
         columnKind: 'utf16CodeUnits',
@@ -31,24 +54,9 @@ export function sarifReport(input: ReportInput): string {
           {
             executionSuccessful: result.failures.length === 0,
             toolExecutionNotifications: [
-              ...result.failures.map((f) => ({ ...f, level: 'error' as const })),
-              ...result.warnings.map((f) => ({ ...f, level: 'note' as const })),
-            ].map(({ reason, file, line, level, rule }) => ({
-              level,
-              message: { text: rule ? `${rule}: ${reason}` : reason },
-              ...(file
-                ? {
-                    locations: [
-                      {
-                        physicalLocation: {
-                          artifactLocation: artifact(file),
-                          ...(line ? { region: { startLine: line } } : {}),
-                        },
-                      },
-                    ],
-                  }
-                : {}),
-            })),
+              ...result.failures.map((failure) => toNotification(failure, 'error')),
+              ...result.warnings.map((warning) => toNotification(warning, 'note')),
+            ],
           },
         ],
         results: [
@@ -57,6 +65,13 @@ export function sarifReport(input: ReportInput): string {
             ...toResult(input, finding),
             suppressions: [{ kind: 'inSource' as const, justification: reason }],
           })),
+          ...result.problems.map((problem) => ({
+            ruleId: problem.id,
+            ruleIndex: descriptors.findIndex(({ id }) => id === problem.id),
+            level: levels[problem.severity],
+            message: toMessage(`${problem.message} ${problem.help}`),
+            locations: [toLocation(input, problem.at)],
+          })),
         ],
       },
     ],
@@ -64,13 +79,13 @@ export function sarifReport(input: ReportInput): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function descriptor(meta: RuleMeta, page: string): ReportingDescriptor {
+function ruleDescriptor(meta: RuleMeta, page: string): ReportingDescriptor {
   const cwe = meta.references.flatMap((reference) =>
     reference.startsWith('cwe:') ? [`external/cwe/cwe-${reference.slice(4).padStart(3, '0')}`] : [],
   );
   return {
     id: meta.id,
-    name: meta.id.replace(/(^|-)(\w)/g, (_all, _dash, letter: string) => letter.toUpperCase()),
+    name: pascalCase(meta.id),
     shortDescription: { text: meta.title },
     fullDescription: { text: `${meta.title}.` },
     help: {
@@ -88,6 +103,31 @@ function descriptor(meta: RuleMeta, page: string): ReportingDescriptor {
   };
 }
 
+function problemDescriptor(id: SuppressionProblem['id']): ReportingDescriptor {
+  return {
+    id,
+    name: pascalCase(id),
+    shortDescription: { text: problemTitles[id] },
+    defaultConfiguration: { level: levels.warning },
+  };
+}
+
+function pascalCase(id: string): string {
+  return id.replace(/(^|-)(\w)/g, (_all, _dash, letter: string) => letter.toUpperCase());
+}
+
+/** Braces are doubled, because SARIF has placeholders in them (section 3.11.5). */
+function toMessage(text: string): Message {
+  return { text: text.replace(/[{}]/g, '$&$&') };
+}
+
+function toNotification({ reason, file, line, rule }: Failure, level: Notification.level): Notification {
+  const message = toMessage(rule ? `${rule}: ${reason}` : reason);
+  if (!file) return { level, message };
+  const region = line ? { region: { startLine: line } } : {};
+  return { level, message, locations: [{ physicalLocation: { artifactLocation: artifact(file), ...region } }] };
+}
+
 function toResult(input: ReportInput, finding: Finding): Result {
   const flows: CodeFlow[] =
     finding.path.length > 0
@@ -97,7 +137,7 @@ function toResult(input: ReportInput, finding: Finding): Result {
     ruleId: finding.rule,
     ruleIndex: input.rules.findIndex((meta) => meta.id === finding.rule),
     level: levels[finding.severity],
-    message: { text: `${finding.message}. ${finding.why} ${finding.help}` },
+    message: toMessage(`${finding.message}. ${finding.why} ${finding.help}`),
     locations: [toLocation(input, finding.at)],
     ...(flows.length > 0 ? { codeFlows: flows } : {}),
     ...(finding.related.length > 0
@@ -112,7 +152,7 @@ function toResult(input: ReportInput, finding: Finding): Result {
 function toFix(input: ReportInput, fix: Finding['fixes'][number]): Fix {
   const files = [...new Set(fix.edits.map((edit) => edit.file))];
   return {
-    description: { text: fix.title },
+    description: toMessage(fix.title),
     artifactChanges: files.map((file) => ({
       artifactLocation: artifact(file),
       replacements: fix.edits
@@ -123,7 +163,7 @@ function toFix(input: ReportInput, fix: Finding['fixes'][number]): Fix {
 }
 
 function annotated(input: ReportInput, step: Step): Location {
-  return { ...toLocation(input, step), message: { text: step.note } };
+  return { ...toLocation(input, step), message: toMessage(step.note) };
 }
 
 function toLocation(input: ReportInput, place: Place): Location {

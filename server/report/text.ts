@@ -1,9 +1,12 @@
 /** Findings for a person at a terminal: what is wrong, the code, the path step by step, why, and what to do. */
 import type { Colors } from 'picocolors/types';
-import type { Finding, Severity, Step } from '../finding.ts';
+import type { Finding, Place, Severity, Step } from '../finding.ts';
 import { documentationUrl } from '../rule.ts';
-import { codeFrame, printable } from './code-frame.ts';
-import { failurePlace, type ReportInput, toRegion } from './report.ts';
+import type { Stats } from '../session.ts';
+import type { SuppressionProblem } from '../suppress.ts';
+import { codeFrame } from './code-frame.ts';
+import { printable } from './printable.ts';
+import { countBySeverity, counted, failureText, type ReportInput, toRegion } from './report.ts';
 
 export interface TextOptions {
   colors: Colors;
@@ -16,59 +19,54 @@ const maxOtherSources = 5;
 /** The whole report as text that ends with a newline. */
 export function textReport(input: ReportInput, options: TextOptions): string {
   const { result } = input;
-  const blocks = options.isQuiet ? [] : result.findings.map((finding) => findingBlock(input, finding, options.colors));
-  const problems = result.problems.map(({ at, id, message, help }) => {
-    const { line, column } = toRegion(input, at);
-    return `${options.colors.yellow(`warning[${id}]`)} ${message}\n  --> ${at.file}:${line}:${column}\n  help: ${help}\n`;
-  });
-  const notes = result.warnings.map(
-    (note) => `${options.colors.yellow('note')}: ${failurePlace(note)}: ${note.reason}\n`,
-  );
-  const failures = result.failures.map(
-    (failure) =>
-      `${options.colors.red('failed')}: ${[failurePlace(failure), failure.rule].filter(Boolean).join(' ')}: ${failure.reason}\n`,
-  );
-  return [...blocks, ...(options.isQuiet ? [] : [...problems, ...notes]), ...failures, summary(input, options)].join(
-    '\n',
-  );
+  const { colors } = options;
+  const details = [
+    ...result.findings.map((finding) => findingBlock(input, finding, colors)),
+    ...result.problems.map((problem) => problemBlock(input, problem, colors)),
+    ...result.warnings.map((note) => `${colors.yellow('note')}: ${printable(failureText(note))}\n`),
+  ];
+  const failures = result.failures.map((failure) => `${colors.red('failed')}: ${printable(failureText(failure))}\n`);
+  return [...(options.isQuiet ? [] : details), ...failures, summary(input, options)].join('\n');
+}
+
+function problemBlock(input: ReportInput, { id, at, message, help }: SuppressionProblem, colors: Colors): string {
+  const { line, column } = toRegion(input, at);
+  return [
+    `${colors.yellow(`warning[${id}]`)} ${printable(message)}`,
+    `  --> ${printable(at.file)}:${line}:${column}`,
+    `  help: ${printable(help)}\n`,
+  ].join('\n');
 }
 
 function findingBlock(input: ReportInput, finding: Finding, colors: Colors): string {
-  const region = toRegion(input, finding.at);
-  const out = [
-    `${paint(colors, finding.severity)(colors.bold(`${finding.severity}[${finding.rule}]`))} ${colors.bold(printable(finding.message))}`,
-  ];
-  out.push(...frameLines(input, finding.at, colors, '-->', finding.severity));
+  const heading = paint(colors, finding.severity)(colors.bold(`${finding.severity}[${finding.rule}]`));
+  const out = [`${heading} ${colors.bold(printable(finding.message))}`];
+  out.push(...frameLines(input, finding.at, colors, finding.severity));
   if (finding.path.length > 0) {
     out.push('', colors.bold('  the way of the value:'));
     finding.path.forEach((step, index) => out.push(...stepLines(input, step, `${index + 1}.`, colors)));
   }
   finding.related.slice(0, maxOtherSources).forEach((step) => out.push(...stepLines(input, step, 'see', colors)));
   const more = finding.related.length - maxOtherSources;
-  if (more > 0) out.push(colors.dim(`  and ${more} more places`));
-  out.push('', `  ${colors.cyan('why')}:  ${finding.why}`, `  ${colors.cyan('help')}: ${finding.help}`);
-  const fix = finding.fixes[0];
-  if (fix)
-    out.push(
-      `  ${colors.cyan('fix')}:  ${fix.title} (${fix.safety === 'safe' ? '--fix applies it' : 'offered in the editor'})`,
-    );
-  out.push(`  ${colors.dim(`${region.file} · ${documentationUrl(finding.rule)}`)}`, '');
+  if (more > 0) out.push(colors.dim(`  and ${counted(more, 'more place')}`));
+  out.push('', `  ${colors.cyan('why')}:  ${printable(finding.why)}`);
+  out.push(`  ${colors.cyan('help')}: ${printable(finding.help)}`);
+  const [fix] = finding.fixes;
+  if (fix) {
+    const who = fix.safety === 'safe' ? '--fix applies it' : 'offered in the editor';
+    out.push(`  ${colors.cyan('fix')}:  ${printable(fix.title)} (${who})`);
+  }
+  out.push(`  ${colors.dim(`${printable(finding.at.file)} · ${documentationUrl(finding.rule)}`)}`, '');
   return out.join('\n');
 }
 
-function frameLines(
-  input: ReportInput,
-  place: Step | Finding['at'],
-  colors: Colors,
-  arrow: string,
-  severity: Severity,
-): string[] {
+function frameLines(input: ReportInput, place: Place, colors: Colors, severity: Severity): string[] {
   const region = toRegion(input, place);
   const { source, marks } = codeFrame(input.lines(place.file), region);
   const number = String(region.line);
   const gutter = ' '.repeat(number.length);
   return [
-    `${gutter} ${colors.blue(arrow)} ${printable(place.file)}:${region.line}:${region.column}`,
+    `${gutter} ${colors.blue('-->')} ${printable(place.file)}:${region.line}:${region.column}`,
     `${gutter}  ${colors.blue('|')}`,
     `${colors.blue(number)}  ${colors.blue('|')} ${source}`,
     `${gutter}  ${colors.blue('|')} ${paint(colors, severity)(marks)}`,
@@ -92,27 +90,48 @@ function paint(colors: Colors, severity: Severity): (text: string) => string {
 
 function summary({ result }: ReportInput, { colors, showStats }: TextOptions): string {
   const { summary: counts, stats } = result;
-  const bySeverity = (severity: Severity): number => result.findings.filter((f) => f.severity === severity).length;
+  const found = countBySeverity(result);
   const parts = (['error', 'warning', 'info'] as const).flatMap((severity) => {
-    const n = bySeverity(severity);
-    return n > 0 ? [paint(colors, severity)(`${n} ${severity}${n > 1 && severity !== 'info' ? 's' : ''}`)] : [];
+    const number = found[severity];
+    if (number === 0) return [];
+    return [paint(colors, severity)(severity === 'info' ? `${number} info` : counted(number, severity))];
   });
+  const left = counts.skipped.map(({ reason, count }) => `${count} ${reason}`).join(', ');
   const out = [
-    `${parts.length > 0 ? parts.join(', ') : colors.green('nothing found')} in ${counts.files} files (${counts.parsedFiles} read closely)`,
+    `${parts.join(', ') || colors.green('nothing found')} in ${counted(counts.files, 'file')} (${counts.parsedFiles} read closely)`,
   ];
-  if (counts.skipped.length > 0)
-    out.push(colors.dim(`left out: ${counts.skipped.map(({ reason, count }) => `${count} ${reason}`).join(', ')}`));
-  if (counts.hiddenOnTestPaths > 0)
-    out.push(colors.dim(`${counts.hiddenOnTestPaths} on test and example paths not shown (--include-tests)`));
-  if (counts.hiddenByLevel > 0)
-    out.push(colors.dim(`${counts.hiddenByLevel} less certain or less severe not shown (--pedantic)`));
-  if (result.suppressed.length > 0) out.push(colors.dim(`${result.suppressed.length} suppressed by comments`));
+  const add = (count: number, words: string): void => {
+    if (count > 0) out.push(colors.dim(words));
+  };
+  add(counts.skipped.length, `left out: ${left}`);
+  add(counts.hiddenOnTestPaths, `${counts.hiddenOnTestPaths} on test and example paths not shown (--include-tests)`);
+  add(counts.hiddenBySeverity, `${counts.hiddenBySeverity} less severe not shown (--severity info)`);
+  add(counts.hiddenByConfidence, `${counts.hiddenByConfidence} less certain not shown (--confidence low)`);
+  add(result.suppressed.length, `${result.suppressed.length} suppressed by comments`);
   if (result.failures.length > 0) out.push(colors.red(`${result.failures.length} failed; the result is incomplete`));
-  if (showStats) {
-    const ms = (value: number): string => `${value.toFixed(0)} ms`;
-    out.push(
-      `select ${ms(stats.selectMs)}, read and parse ${ms(stats.parseMs)} (${stats.parsedBytes} characters), link ${ms(stats.linkMs)}, rules ${ms(stats.rulesMs)}`,
-    );
-  }
+  if (showStats) out.push(timeLine(stats));
   return `${out.join('\n')}\n`;
+}
+
+/** The phases and their sum; whole numbers that add up, because it is the ends of the phases that are rounded. */
+function timeLine(stats: Stats): string {
+  let end = 0;
+  const part = (name: string, ms: number): string => {
+    const start = Math.round(end);
+    end += ms;
+    return `${name} ${Math.round(end) - start} ms`;
+  };
+  const parts = [
+    part('start', stats.startMs),
+    part('find files', stats.walkMs),
+    part('read manifests', stats.manifestsMs),
+    part('compile models', stats.catalogMs),
+    part('select', stats.selectMs),
+    `${part('read and parse', stats.parseMs)} (${stats.parsedCharacters} characters)`,
+    part('link', stats.linkMs),
+    part('rules', stats.rulesMs),
+    part('findings', stats.findingsMs),
+    ...(stats.fixMs > 0 ? [part('fix', stats.fixMs)] : []),
+  ];
+  return `${parts.join(', ')}; ${Math.round(end)} ms in all`;
 }

@@ -1,0 +1,71 @@
+/** From paths to findings, with fixes applied where that is asked for. */
+import { dirname } from 'node:path';
+import process from 'node:process';
+import { rules } from '../../rules/index.ts';
+import models from '../../rules/models.json' with { type: 'json' };
+import type { LoadedConfig } from '../config.ts';
+import { pathFrom } from '../input/repository.ts';
+import { lint, type LintResult } from '../lint.ts';
+import type { Model } from '../models/model.ts';
+import { createSession, type Session } from '../session.ts';
+import { createStopwatch, type Phase } from '../stopwatch.ts';
+import { diskWorkspace } from '../workspace.ts';
+import type { CheckOptions } from './arguments.ts';
+import { writeFixes } from './write-fixes.ts';
+
+export interface Analysis {
+  session: Session;
+  result: LintResult;
+}
+
+// A fix may make room for another; a pair that undoes each other must end all the same.
+const maxFixRounds = 10;
+
+/** Lints the paths; `onPhase` is told of every phase that begins, a file that is parsed among them. */
+export function analyse(
+  paths: string[],
+  options: CheckOptions,
+  loaded: LoadedConfig,
+  onPhase: (phase: Phase) => void,
+): Analysis {
+  // From the start of the process, so that the loading of the compiler counts.
+  const watch = createStopwatch({ since: 0, onPhase });
+  const run = (): Analysis => {
+    const workspace = watch.time('walk', () =>
+      diskWorkspace(paths, {
+        cwd: process.cwd(),
+        ignore: loaded.config.ignore ?? [],
+        ...(loaded.file === undefined ? {} : { ignoreBase: dirname(loaded.file) }),
+      }),
+    );
+    // The generated file was validated when it was written; its literals are wider than the model's types.
+    const all = [...(models as unknown as Model[]), ...loaded.models];
+    const session = createSession({ workspace, config: loaded.config, models: all, watch });
+    return { session, result: lint(session, lintOptions(options)) };
+  };
+  let analysis = run();
+  for (let round = 0; options.fix && round < maxFixRounds; round++) {
+    const { session, result } = analysis;
+    const { written, failures } = watch.time('fix', () => writeFixes(session, result.findings));
+    if (written > 0) analysis = run();
+    analysis.result.failures.push(...failures);
+    if (written === 0 || failures.length > 0) break;
+  }
+  const { session, result } = analysis;
+  const unused = loaded.unused.map((file) => ({
+    file: pathFrom(session.workspace.root, file),
+    reason: 'is not used, because it does not hold for all paths; lint its directory alone, or name it by --config',
+  }));
+  return { session, result: { ...result, warnings: [...unused, ...result.warnings], stats: session.stats() } };
+}
+
+function lintOptions(options: CheckOptions) {
+  return {
+    rules,
+    ...(options.rule ? { only: options.rule } : {}),
+    ...(options.severity ? { severity: options.severity } : {}),
+    ...(options.confidence ? { confidence: options.confidence } : {}),
+    ...(options.pedantic ? { isPedantic: true } : {}),
+    ...(options.includeTests ? { includeTests: true } : {}),
+  };
+}

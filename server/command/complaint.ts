@@ -1,0 +1,12 @@
+/** What the command says on standard error. */
+import { printable } from '../report/printable.ts';
+
+/** A line that says what is wrong. */
+export function complaint(text: string): string {
+  return `bailiwick: ${printable(text)}\n`;
+}
+
+/** The message of whatever was thrown. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
