@@ -76,7 +76,7 @@ function describe(graph: Graph, root: Entry, arrival: Arrival, chain: Tracked[])
   if (tail && steps.length > 1 && tail.file === sink.file && tail.start === sink.start && tail.end === sink.end)
     steps.pop();
   steps.push(sink);
-  const shown = steps.map(({ isReturn: _, ...step }) => step);
+  const shown = steps.map(({ file, start: from, end, note: text }): Step => ({ file, start: from, end, note: text }));
   return { root, arrival, steps: shorten(shown), handOver: shown[leavesAt(steps)] ?? sink, isWhole };
 }
 

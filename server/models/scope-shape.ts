@@ -1,6 +1,6 @@
 /** The shape of a file of rules/scopes, and its way into the one list that a run loads. */
-import { isMap, isNode, isScalar, LineCounter, type Document, parseDocument } from 'yaml';
 import { z } from 'zod';
+import { parseShaped } from '../shape.ts';
 import type { ScopeEntry } from './scope-entry.ts';
 
 /** Something wrong in a scope file; line and column are 1-based. */
@@ -115,23 +115,9 @@ export const scopeShape = z
 
 /** Reads one scope file; without problems every entry stands alone. */
 export function parseScopeFile(content: string, file: string): { entries: ScopeEntry[]; problems: ScopeProblem[] } {
-  const lines = new LineCounter();
-  const document = parseDocument(content, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
-  const at = (offset: number, message: string): ScopeProblem => {
-    const { line, col } = lines.linePos(offset);
-    return { file, line, column: col, message };
-  };
-  if (document.errors.length > 0)
-    return { entries: [], problems: document.errors.map((error) => at(error.pos[0], error.message)) };
-  const result = scopeShape.safeParse(document.toJS({ maxAliasCount: 0 }));
-  if (!result.success) {
-    const problems = result.error.issues.flatMap((issue) => {
-      if (issue.code !== 'unrecognized_keys') return [at(offsetOf(document, issue.path), issue.message)];
-      return issue.keys.map((key) => at(offsetOf(document, issue.path, key), `unknown key "${key}"`));
-    });
-    return { entries: [], problems: problems.toSorted((a, b) => a.line - b.line || a.column - b.column) };
-  }
-  const { provider, family, match: how, anywhere, resource, prefixes, scopes } = result.data;
+  const { value, problems } = parseShaped(content, scopeShape);
+  if (!value) return { entries: [], problems: problems.map((problem) => ({ file, ...problem })) };
+  const { provider, family, match: how, anywhere, resource, prefixes, scopes } = value;
   const entries = scopes.map((scope): ScopeEntry => ({
     provider,
     family,
@@ -164,16 +150,4 @@ export function compileScopes(files: { file: string; text: string }[]): {
     }
   }
   return { entries, problems };
-}
-
-function offsetOf(document: Document, path: PropertyKey[], key?: string): number {
-  for (let length = path.length; length >= 0; length--) {
-    const node: unknown = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
-    if (key !== undefined && length === path.length && isMap(node)) {
-      const name = node.items.find((item) => isScalar(item.key) && item.key.value === key)?.key;
-      if (isScalar(name) && name.range) return name.range[0];
-    }
-    if (isNode(node) && node.range) return node.range[0];
-  }
-  return 0;
 }

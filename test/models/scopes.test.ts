@@ -187,7 +187,9 @@ describe('scopes: problems', () => {
   it('a good file has none', () => assert.deepEqual(problemsOf(head + entry), []));
 
   it('an unknown key is named where it stands', () => {
-    assert.deepEqual(problemsOf(`${head}${entry}    risk: high\n`), ['17:5 unknown key "risk"']);
+    assert.deepEqual(problemsOf(`${head}${entry}    risk: high\n`), [
+      '17:5 unknown key "risk"; known are id, name, pattern, kind, tier, broad, reach, effects, why, instead, source, verified, anywhere, resource, guid, guidNote, sourceLevel, agentBlocked, field, level, note',
+    ]);
   });
 
   it('a source that the file does not list is an error', () => {
