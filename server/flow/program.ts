@@ -39,7 +39,8 @@ export function createProgram(input: ProgramInput): RuleContext {
   for (const path of input.files) graph.file(path);
   const linked = createLinks(graph, catalog);
   linked.link([...graph.files]);
-  const selected: readonly LoadedFile[] = graph.files;
+  // Only files with a telling word can hold an entrance, a verifier or a scope; of the others flows ask on their own.
+  const selected: readonly LoadedFile[] = input.files.flatMap((path) => graph.file(path) ?? []);
   const options = createOptions(graph, linked, (path) => input.isTest(path));
   const claims = createClaims(graph, linked, catalog, (path) => input.isTest(path));
   const flowMemo = new Map<string, Flow[]>();
