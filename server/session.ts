@@ -6,7 +6,7 @@ import { readTypeScript } from './facts/typescript.ts';
 import type { Failure } from './finding.ts';
 import { createModuleResolver, type ModuleResolver } from './flow/modules.ts';
 import { createProgram } from './flow/program.ts';
-import { scanSpecifiers } from './input/imports.ts';
+import { importersAmong, type Importers, type Scanned, scanImports } from './input/importers.ts';
 import type { InputFile, Skip } from './input/inventory.ts';
 import { createLines, type Lines } from './input/lines.ts';
 import { compileTrigger } from './input/trigger.ts';
@@ -50,6 +50,11 @@ export interface Stats extends Times {
   parsedFiles: number;
   /** UTF-16 units of the parsed files. */
   parsedCharacters: number;
+}
+
+interface Selection {
+  files: string[];
+  importersOf(path: string): Importers;
 }
 
 /** A session over one state of the workspace. */
@@ -118,6 +123,16 @@ export function createSession(options: SessionOptions): Session {
     return table;
   }
 
+  // A look at the bytes: a barrel of a hundred files is not parsed to find which of them has the name.
+  function mentions(path: string, name: string): boolean {
+    const file = byPath.get(path);
+    const known = texts.get(path);
+    if (known !== undefined || !file) return true;
+    const found = workspace.bytes(file);
+    const bytes = found && Buffer.from(found.bytes.buffer, found.bytes.byteOffset, found.length);
+    return !bytes || bytes.includes(name) || bytes.includes('export *') || bytes.includes(0);
+  }
+
   function link(): RuleContext {
     const resolver = createModuleResolver({
       files: byPath.keys(),
@@ -128,15 +143,18 @@ export function createSession(options: SessionOptions): Session {
       watch.time('catalog', () => createCatalog(models)),
       watch,
     );
-    const files = isFiltered ? watch.time('select', () => select(catalog, resolver)) : [...byPath.keys()];
-    return watch.time('link', () => createProgram({ files, load: facts, text, resolver, catalog, config, isTest }));
+    const all: Selection = { files: [...byPath.keys()], importersOf: () => ({ importers: [], sources: [] }) };
+    const chosen = isFiltered ? watch.time('select', () => select(catalog, resolver)) : all;
+    return watch.time('link', () =>
+      createProgram({ ...chosen, load: facts, mentions, text, resolver, catalog, config, isTest }),
+    );
   }
 
-  // Files with a telling word, and files that import one of them; what flows reach beyond is read on demand.
-  function select(catalog: Catalog, resolver: ModuleResolver): string[] {
+  // Files with a telling word; what flows reach beyond, and who imports a file, is read on demand.
+  function select(catalog: Catalog, resolver: ModuleResolver): Selection {
     const isTriggered = compileTrigger(catalog.words);
     const hits = new Set<string>();
-    const imports = new Map<string, string[]>();
+    const imports = new Map<string, Scanned>();
     for (const file of workspace.files) {
       const found = workspace.bytes(file);
       if (!found || isTriggered(found.bytes, found.length)) {
@@ -144,17 +162,14 @@ export function createSession(options: SessionOptions): Session {
         continue;
       }
       const bytes = Buffer.from(found.bytes.buffer, found.bytes.byteOffset, found.length);
-      imports.set(file.path, scanSpecifiers(bytes));
+      imports.set(file.path, scanImports(bytes));
       if (bytes.includes(ignoreWord)) commented.add(file.path);
     }
-    const importers = [...imports].flatMap(([path, specifiers]) => {
-      const isImporter = specifiers.some((specifier) => {
-        const target = resolver.resolve(path, specifier);
-        return target.kind === 'file' && hits.has(target.file);
-      });
-      return isImporter ? [path] : [];
-    });
-    return [...hits, ...importers].sort();
+    const fileOf = (importer: string, specifier: string): string | undefined => {
+      const target = resolver.resolve(importer, specifier);
+      return target.kind === 'file' ? target.file : undefined;
+    };
+    return { files: [...hits].sort(), importersOf: importersAmong(imports, fileOf) };
   }
 
   const text = (path: string): string => texts.get(path) ?? '';

@@ -32,7 +32,9 @@ export function createCalls(walk: Walk, exchangeHelpers: string[]) {
     if (value.kind !== 'call' || isExchange(call)) return;
     const path = isSpread ? taken(state.path, element) : state.path;
     if (path === undefined) return;
-    const targets = linked.targets(call);
+    let targets = linked.targets(call);
+    // Who calls this function may say what it calls.
+    if (targets.isUnresolved && linked.bringImporters(graph.fileOf(call))) targets = linked.targets(call);
     for (const fn of targets.functions) intoParameter(state, fn, call, index, isSpread, at, path);
     for (const api of targets.apis) atApi(state, call, api, index, path, at);
     const isSeen = targets.functions.length > 0 || targets.classes.length > 0;

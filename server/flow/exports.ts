@@ -28,11 +28,12 @@ function lookup(
   specifier: string,
   name: string,
   seen: Set<string>,
+  isStar = false,
 ): Target | undefined {
   const resolution = graph.resolver.resolve(from.path, specifier);
   switch (resolution.kind) {
     case 'file': {
-      const file = graph.file(resolution.file);
+      const file = isStar ? graph.fileWith(resolution.file, name) : graph.file(resolution.file);
       return file && named(graph, file, name, seen);
     }
     case 'package':
@@ -60,7 +61,7 @@ function named(graph: Graph, file: LoadedFile, name: string, seen: Set<string>):
   if (name !== 'default') {
     for (const e of exports) {
       if (e.kind !== 'star') continue;
-      const found = lookup(graph, file, e.specifier, name, seen);
+      const found = lookup(graph, file, e.specifier, name, seen, true);
       // Every package "has" every name: a star over a package answers only when no file does.
       if (found && found.kind !== 'package') return found;
     }
@@ -99,7 +100,7 @@ export function typeNamed(
   }
   for (const e of file.facts.exports) {
     if (e.kind === 'star' || (e.kind === 'from' && e.name === name)) {
-      const next = moduleFile(graph, file, e.specifier);
+      const next = moduleFile(graph, file, e.specifier, e.kind === 'star' ? name : undefined);
       const found = next && typeNamed(graph, next, e.kind === 'from' ? e.imported : name, undefined, depth + 1);
       if (found) return found;
     }
@@ -107,7 +108,8 @@ export function typeNamed(
   return undefined;
 }
 
-function moduleFile(graph: Graph, from: LoadedFile, specifier: string): LoadedFile | undefined {
+function moduleFile(graph: Graph, from: LoadedFile, specifier: string, name?: string): LoadedFile | undefined {
   const resolution = graph.resolver.resolve(from.path, specifier);
-  return resolution.kind === 'file' ? graph.file(resolution.file) : undefined;
+  if (resolution.kind !== 'file') return undefined;
+  return name === undefined ? graph.file(resolution.file) : graph.fileWith(resolution.file, name);
 }

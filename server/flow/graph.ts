@@ -16,6 +16,8 @@ export interface LoadedFile {
 
 export interface GraphInput {
   load(path: string): Facts | undefined;
+  /** False only when the name stands nowhere in the text of the file, and nothing is re-exported under a star. */
+  mentions(path: string, name: string): boolean;
   resolver: ModuleResolver;
 }
 
@@ -24,6 +26,8 @@ export interface Graph {
   resolver: ModuleResolver;
   /** The file, read if need be; undefined when it cannot be. */
   file(path: string): LoadedFile | undefined;
+  /** The file, unless a look at its bytes tells that it cannot export the name. */
+  fileWith(path: string, name: string): LoadedFile | undefined;
   fileOf(node: Node): LoadedFile;
   value(node: Node): Value;
   place(node: Node): Place;
@@ -63,6 +67,9 @@ export function createGraph(input: GraphInput): Graph {
       if (file) files.push(file);
       byPath.set(path, file);
       return file;
+    },
+    fileWith(path, name) {
+      return byPath.has(path) || input.mentions(path, name) ? this.file(path) : undefined;
     },
     fileOf,
     value,

@@ -6,6 +6,8 @@ import { type Fn, fnNode, type Graph, idOf, type LoadedFile, type Node, nodeOf }
 import type { Api, Origin } from './origin.ts';
 import { createClasses } from './classes.ts';
 import { createGetters } from './getters.ts';
+import { type Near, nearIn } from './near.ts';
+import type { Importers } from '../input/importers.ts';
 import { createPlacement } from './placement.ts';
 import { createResolve, type Resolve } from './resolve.ts';
 import { type Use, type Uses, usesOf } from './uses.ts';
@@ -49,15 +51,17 @@ export interface Linked extends Links {
   thisStates(node: Node): States;
   /** True when only a parameter's name led to these states. */
   isConvention(states: States): boolean;
-  /** Adds the calls of a file that came in late. */
+  /** Adds the calls of files that came in late. */
   link(files: LoadedFile[]): void;
+  /** Reads the files that import this one, as far as they have to do with it; true when there were any. */
+  bringImporters(file: LoadedFile): boolean;
 }
 
 const nothing: readonly never[] = [];
 const maxRounds = 4;
 
 /** Links the files: repeats until no further caller or usage becomes known, at most four times. */
-export function createLinks(graph: Graph, catalog: Catalog): Linked {
+export function createLinks(graph: Graph, catalog: Catalog, importersOf: (path: string) => Importers): Linked {
   const callers = new Map<Node, Node[]>();
   const usages = new Map<Node, Usage[]>();
   const importers = new Map<Node, Node[]>();
@@ -65,7 +69,8 @@ export function createLinks(graph: Graph, catalog: Catalog): Linked {
   const implementations = new Map<string, Node[]>();
   const targetMemo = new Map<Node, Targets>();
   const openCalls = new Set<Node>();
-  const linkedFiles = new Set<LoadedFile>();
+  const linkedFiles = new Map<LoadedFile, 'whole' | 'partly'>();
+  const broughtIn = new Set<LoadedFile>();
   const seen = new Set<string>();
   const usesByFile = new Map<LoadedFile, Uses>();
   let isChanged = false;
@@ -164,15 +169,16 @@ export function createLinks(graph: Graph, catalog: Catalog): Linked {
     });
   }
 
-  function linkTypes(file: LoadedFile): void {
+  function linkTypes(file: LoadedFile, near: Near | undefined): void {
     file.facts.values.forEach((value, id) => {
       if ((value.kind !== 'variable' && value.kind !== 'cast') || !value.type) return;
+      if (near && !near.type(value.type)) return;
       for (const origin of resolve.typeOrigins(file, value.type)) {
         if (origin.kind === 'api') placement.place(nodeOf(file, id), origin.api.states, origin.api.package);
       }
     });
     file.facts.functions.forEach((fact) => {
-      if (!fact.returnType) return;
+      if (!fact.returnType || (near && !near.type(fact.returnType))) return;
       for (const origin of resolve.typeOrigins(file, fact.returnType)) {
         if (origin.kind === 'api')
           for (const r of fact.returns) placement.place(nodeOf(file, r.value), origin.api.states, origin.api.package);
@@ -181,6 +187,7 @@ export function createLinks(graph: Graph, catalog: Catalog): Linked {
     for (const cls of file.facts.classes) {
       const node = nodeOf(file, cls.value);
       for (const type of cls.implements) {
+        if (near && !near.type(type)) continue;
         for (const origin of resolve.typeOrigins(file, type)) {
           if (origin.kind === 'api') placement.members(node, origin.api.states, origin.api.package);
         }
@@ -193,7 +200,7 @@ export function createLinks(graph: Graph, catalog: Catalog): Linked {
             `i${named.file.no}:${named.type.name}|${node}`,
           );
       }
-      if (cls.extends === undefined) continue;
+      if (cls.extends === undefined || (near && !near.value(cls.extends))) continue;
       for (const origin of resolve.origins(nodeOf(file, cls.extends))) {
         if (origin.kind === 'class') push(implementations, `class:${origin.node}`, node, `x${origin.node}|${node}`);
         if (origin.kind === 'api') placement.members(node, classes.inherited(node), origin.api.package);
@@ -201,13 +208,14 @@ export function createLinks(graph: Graph, catalog: Catalog): Linked {
     }
   }
 
-  function linkImports(file: LoadedFile): void {
+  function linkImports(file: LoadedFile, near: Near | undefined): void {
     const add = (target: Target | undefined, node: Node): void => {
       if (target?.kind !== 'value' || target.node === node) return;
       push(importers, target.node, node, `m${target.node}|${node}`);
       push(exporters, node, target.node, `e${node}|${target.node}`);
     };
     file.facts.values.forEach((value, id) => {
+      if (near && !((value.kind === 'import' || value.kind === 'member') && near.value(id))) return;
       if (value.kind === 'import' && !value.isType) add(importTarget(graph, nodeOf(file, id)), nodeOf(file, id));
       else if (value.kind === 'member' && file.facts.values[value.base]?.kind === 'import') {
         const target = importTarget(graph, nodeOf(file, value.base));
@@ -216,26 +224,49 @@ export function createLinks(graph: Graph, catalog: Catalog): Linked {
     });
   }
 
-  function link(files: LoadedFile[]): void {
-    const fresh = files.filter((file) => !linkedFiles.has(file));
+  function link(files: LoadedFile[], matters?: (path: string) => boolean): void {
+    const fresh = files.filter((file) => !linkedFiles.has(file) || (!matters && linkedFiles.get(file) === 'partly'));
     if (fresh.length === 0) return;
+    const nearBy = new Map<LoadedFile, Near>();
     for (const file of fresh) {
-      linkedFiles.add(file);
+      linkedFiles.set(file, matters ? 'partly' : 'whole');
+      const near = matters && nearIn(graph, file, matters);
+      if (near) nearBy.set(file, near);
       getters.collect(file);
-      linkImports(file);
+      linkImports(file, near);
     }
-    let pending = fresh.flatMap((file) => file.facts.calls.map((call) => nodeOf(file, call)));
+    let pending = fresh.flatMap((file) => {
+      const near = nearBy.get(file);
+      const calls = near ? file.facts.calls.filter((call) => near.value(call)) : file.facts.calls;
+      return calls.map((call) => nodeOf(file, call));
+    });
     for (let round = 0; round < maxRounds; round++) {
       isChanged = false;
-      for (const file of fresh) linkTypes(file);
+      for (const file of fresh) linkTypes(file, nearBy.get(file));
       for (const call of pending) linkCall(call);
-      for (const file of fresh) linkGetters(file);
+      if (!matters) for (const file of fresh) linkGetters(file);
       if (!isChanged) break;
       resolve.forget();
       for (const call of openCalls) targetMemo.delete(call);
       openCalls.clear();
       pending = pending.filter(mayChange);
     }
+  }
+
+  function bringImporters(file: LoadedFile): boolean {
+    if (broughtIn.has(file)) return false;
+    broughtIn.add(file);
+    const { importers: paths, sources } = importersOf(file.path);
+    const found = paths.flatMap((path) => graph.file(path) ?? []);
+    const isNear = new Set(sources);
+    // A file that imports two of them has more to tell than either asks for.
+    const known = found.filter((f) => linkedFiles.has(f));
+    link(
+      found.filter((f) => !linkedFiles.has(f)),
+      (path) => isNear.has(path),
+    );
+    link(known);
+    return found.length > 0;
   }
 
   // Further callers may tell more of what is called, or of what is handed over.
@@ -273,8 +304,16 @@ export function createLinks(graph: Graph, catalog: Catalog): Linked {
     resolve,
     targets,
     getter: getters.of,
-    link,
-    importers: (node) => importers.get(node) ?? nothing,
+    callers(fn) {
+      bringImporters(graph.fileOf(fn));
+      return links.callers(fn);
+    },
+    importers(node) {
+      bringImporters(graph.fileOf(node));
+      return importers.get(node) ?? nothing;
+    },
+    bringImporters,
+    link: (files) => link(files),
     exporter: (node) => exporters.get(node) ?? nothing,
   };
 }

@@ -2,6 +2,7 @@
 import type { Config } from '../config.ts';
 import type { Flow, FlowQuery, RuleContext } from '../context.ts';
 import type { Facts } from '../facts/facts.ts';
+import type { Importers } from '../input/importers.ts';
 import type { Catalog } from '../models/catalog.ts';
 import type { SourceKind } from '../models/model.ts';
 import { createClaims } from './claims.ts';
@@ -20,10 +21,14 @@ import { createVerifications } from './verifications.ts';
 import { createVerifiers } from './verifiers.ts';
 
 export interface ProgramInput {
-  /** Relative paths of the selected files, sorted. */
+  /** Relative paths of the files with a telling word, sorted. */
   files: string[];
+  /** Which of the other files import the file. */
+  importersOf(path: string): Importers;
   /** The facts of a file, read on demand; undefined when there are none. */
   load(path: string): Facts | undefined;
+  /** False only when the name stands nowhere in the file, and nothing is re-exported under a star. */
+  mentions(path: string, name: string): boolean;
   /** The decoded text of a file that was read. */
   text(path: string): string;
   resolver: ModuleResolver;
@@ -37,7 +42,7 @@ export function createProgram(input: ProgramInput): RuleContext {
   const { catalog, config } = input;
   const graph = createGraph(input);
   for (const path of input.files) graph.file(path);
-  const linked = createLinks(graph, catalog);
+  const linked = createLinks(graph, catalog, (path) => input.importersOf(path));
   linked.link([...graph.files]);
   // Only files with a telling word can hold an entrance, a verifier or a scope; of the others flows ask on their own.
   const selected: readonly LoadedFile[] = input.files.flatMap((path) => graph.file(path) ?? []);

@@ -62,8 +62,8 @@ export function findEntrances(
   // `({ request }: { request: Request })`: a handler that only a framework calls says in its type what it is handed.
   function fieldsOf(node: Node, fn: number, file: LoadedFile): { path: FieldPath; row: SourceRow }[] {
     const own = functionAt(file, fn);
-    if (!own || linked.callers(fnNode(own)).length > 0) return [];
-    return linked.resolve.origins(node).flatMap((origin) => {
+    if (!own) return [];
+    const found = linked.resolve.origins(node).flatMap((origin) => {
       if (origin.kind !== 'type') return [];
       return origin.type.members.flatMap(({ name, type }) => {
         const apis = type ? linked.resolve.typeOrigins(origin.file, type) : [];
@@ -71,6 +71,7 @@ export function findEntrances(
         return below(states).sources.map(({ path, row }) => ({ path: under(name, path) ?? path, row }));
       });
     });
+    return found.length === 0 || linked.callers(fnNode(own)).length > 0 ? [] : found;
   }
 
   // What a call gives of its own accord; what it only passes on (`Promise.resolve(x)`) entered elsewhere.

@@ -1,0 +1,57 @@
+/** Who imports a file, among files that nobody has parsed. */
+import { scanSpecifiers } from './imports.ts';
+
+/** What the bytes of a file say of its imports. */
+export interface Scanned {
+  specifiers: string[];
+  /** True when it re-exports something, so that its importers import from further on. */
+  isBarrel: boolean;
+}
+
+export interface Importers {
+  /** Relative paths, sorted. */
+  importers: string[];
+  /** The file and those that re-export from it. */
+  sources: string[];
+}
+
+const reExport = /\bexport\s*(?:\*|(?:type\s*)?\{[^}]*\}\s*from\b)/;
+
+/** Reads the imports of a file from its bytes. */
+export function scanImports(bytes: Uint8Array): Scanned {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+  return { specifiers: scanSpecifiers(bytes), isBarrel: reExport.test(text) };
+}
+
+/** Returns the lookup of importers; `fileOf` finds the file behind a specifier, and is asked at the first question. */
+export function importersAmong(
+  scanned: ReadonlyMap<string, Scanned>,
+  fileOf: (importer: string, specifier: string) => string | undefined,
+) {
+  let byTarget: Map<string, string[]> | undefined;
+
+  function direct(path: string): readonly string[] {
+    if (!byTarget) {
+      byTarget = new Map();
+      for (const [importer, { specifiers }] of scanned) {
+        for (const specifier of specifiers) {
+          const target = fileOf(importer, specifier);
+          if (target !== undefined) byTarget.set(target, [...(byTarget.get(target) ?? []), importer]);
+        }
+      }
+    }
+    return byTarget.get(path) ?? [];
+  }
+
+  return function importersOf(path: string): Importers {
+    const sources = new Set([path]);
+    const importers = new Set<string>();
+    for (const source of sources) {
+      for (const importer of direct(source)) {
+        importers.add(importer);
+        if (scanned.get(importer)?.isBarrel) sources.add(importer);
+      }
+    }
+    return { importers: [...importers].sort(), sources: [...sources] };
+  };
+}
