@@ -60,8 +60,15 @@ export interface Linked extends Links {
 const nothing: readonly never[] = [];
 const maxRounds = 4;
 
+interface LinksInput {
+  graph: Graph;
+  catalog: Catalog;
+  importersOf(path: string): Importers;
+  isTest(path: string): boolean;
+}
+
 /** Links the files: repeats until no further caller or usage becomes known, at most four times. */
-export function createLinks(graph: Graph, catalog: Catalog, importersOf: (path: string) => Importers): Linked {
+export function createLinks({ graph, catalog, importersOf, isTest }: LinksInput): Linked {
   const callers = new Map<Node, Node[]>();
   const usages = new Map<Node, Usage[]>();
   const importers = new Map<Node, Node[]>();
@@ -81,7 +88,7 @@ export function createLinks(graph: Graph, catalog: Catalog, importersOf: (path: 
     usesOf: (node) => usesIn(graph.fileOf(node)).of(idOf(node)),
     implementations: (key) => implementations.get(key) ?? nothing,
   };
-  const resolve = createResolve({ graph, catalog, links });
+  const resolve = createResolve({ graph, catalog, links, isTest });
 
   function push<K, V>(map: Map<K, V[]>, key: K, value: V, mark: string): void {
     if (seen.has(mark)) return;

@@ -14,6 +14,7 @@ interface ParametersInput {
   origins(node: Node): Origin[];
   elements(node: Node): Origin[];
   typeOrigins(file: Fn['file'], type: TypeRef): Origin[];
+  isTest(path: string): boolean;
   /** Says that further callers may add to what is being looked up. */
   growth: { isPossible: boolean };
 }
@@ -22,7 +23,8 @@ const unknown: Origin[] = [{ kind: 'unknown' }];
 const isKnown = (list: Origin[]): boolean => list.some((o) => o.kind !== 'unknown');
 
 /** Returns the lookups of parameters and of `this`. */
-export function createParameters({ graph, catalog, links, origins, elements, typeOrigins, growth }: ParametersInput) {
+export function createParameters(input: ParametersInput) {
+  const { graph, catalog, links, origins, elements, typeOrigins, isTest, growth } = input;
   const handedTo = createCallbacks({ graph, catalog, links, origins, elements });
 
   function paramOrigins(node: Node, value: Value & { kind: 'param' }): Origin[] {
@@ -39,6 +41,8 @@ export function createParameters({ graph, catalog, links, origins, elements, typ
       for (const call of links.callers(fnNode(fn))) {
         const callValue = graph.value(call);
         if (callValue.kind !== 'call') continue;
+        // What a test hands over is made for the test.
+        if (isTest(graph.fileOf(call).path) && !isTest(fn.file.path)) continue;
         const args = callValue.args.slice(0, value.index + 1);
         const arg = args[value.index];
         if (arg && !args.some((a) => a.isSpread)) found.push(...origins(graph.sibling(call, arg.value)));

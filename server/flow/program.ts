@@ -42,7 +42,12 @@ export function createProgram(input: ProgramInput): RuleContext {
   const { catalog, config } = input;
   const graph = createGraph(input);
   for (const path of input.files) graph.file(path);
-  const linked = createLinks(graph, catalog, (path) => input.importersOf(path));
+  const linked = createLinks({
+    graph,
+    catalog,
+    importersOf: (path) => input.importersOf(path),
+    isTest: (path) => input.isTest(path),
+  });
   linked.link([...graph.files]);
   // Only files with a telling word can hold an entrance, a verifier or a scope; of the others flows ask on their own.
   const selected: readonly LoadedFile[] = input.files.flatMap((path) => graph.file(path) ?? []);

@@ -34,6 +34,7 @@ export interface ResolveInput {
   graph: Graph;
   catalog: Catalog;
   links: Links;
+  isTest(path: string): boolean;
 }
 
 const unknown: Origin[] = [{ kind: 'unknown' }];
@@ -43,7 +44,7 @@ const isTelling = (origin: Origin): boolean =>
   origin.kind !== 'unknown' && !(origin.kind === 'api' && origin.api.states.length === 0);
 
 /** A resolver over the graph; results are kept until `forget`. */
-export function createResolve({ graph, catalog, links }: ResolveInput): Resolve {
+export function createResolve({ graph, catalog, links, isTest }: ResolveInput): Resolve {
   const settled = new Map<Node, Origin[]>();
   // What was found by way of a parameter, or cut short by a cycle.
   const provisional = new Map<Node, Origin[]>();
@@ -258,6 +259,7 @@ export function createResolve({ graph, catalog, links }: ResolveInput): Resolve 
     origins,
     elements: members.elements,
     typeOrigins,
+    isTest,
     growth,
   });
 
