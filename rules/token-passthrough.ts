@@ -51,16 +51,10 @@ export const tokenPassthrough = defineRule({
 // The token's own authorization server may see it, and so may this very resource.
 function isExpected(flow: Flow, context: RuleContext): boolean {
   const { destination } = flow;
-  if (flow.sinkKind === 'url' && (isTokenInspection(destination) || !isCredentialParameter(flow))) return true;
+  // A value that is the URL is no token; in its query it is one.
+  if (flow.sinkKind === 'url' && (isTokenInspection(destination) || !flow.isPart)) return true;
   if (isAuthorizationServer(destination, context.config) || isOwnResource(destination, context.config)) return true;
   return isProfileEndpoint(destination) && context.isVerifying(flow);
-}
-
-// A parameter named so, in the text of the URL or added to one that is constant; a value that is the URL is no token.
-function isCredentialParameter({ destination: { texts } }: Flow): boolean {
-  return texts.some(
-    (text) => !text.includes('\u0000') || /[?&][\w-]*(token|key|auth|credential|secret)[\w-]*=\u0000/i.test(text),
-  );
 }
 
 function targetOf(flow: Flow): string {

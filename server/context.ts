@@ -19,6 +19,8 @@ export interface Flow {
   sinkKind: SinkKind;
   /** True when the object that holds the value travelled whole and nobody read the value itself. */
   isWhole: boolean;
+  /** True when what arrives is more than the value: a text or an object that holds it. */
+  isPart: boolean;
   /** What is known of the destination. */
   destination: Destination;
   /** Further sources that reach the same sink. */

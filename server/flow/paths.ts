@@ -11,9 +11,13 @@ export interface FoundPath {
   /** Where whoever received the value lets go of it. */
   handOver: Step;
   isWhole: boolean;
+  /** True when what arrives is more than the value: a text or an object that holds it. */
+  isPart: boolean;
 }
 
 const maxStepsShown = 24;
+// A field, and not merely an element of a list that the value was cut into.
+const named = /[^[\]()/\d]/;
 
 /** All pairs of a root and an arrival that it reaches, each with one shortest chain of entries. */
 export function pathsFrom(graph: Graph, root: Entry): FoundPath[] {
@@ -71,13 +75,14 @@ function describe(graph: Graph, root: Entry, arrival: Arrival, chain: Tracked[])
     if (!isSame || steps.length > 1)
       steps.push({ ...hop.at, note: hop.note, ...(hop.isReturn ? { isReturn: true } : {}) });
   }
+  const isPart = chain.slice(startAt + 1).some((state) => named.test(state.path) || state.hop?.isPart === true);
   const sink: Step = { ...arrival.at, note: arrival.row.note };
   const tail = steps.at(-1);
   if (tail && steps.length > 1 && tail.file === sink.file && tail.start === sink.start && tail.end === sink.end)
     steps.pop();
   steps.push(sink);
   const shown = steps.map(({ file, start: from, end, note: text }): Step => ({ file, start: from, end, note: text }));
-  return { root, arrival, steps: shorten(shown), handOver: shown[leavesAt(steps)] ?? sink, isWhole };
+  return { root, arrival, steps: shorten(shown), handOver: shown[leavesAt(steps)] ?? sink, isWhole, isPart };
 }
 
 // The last step in the file that received the value, since the sink is often a client that other callers use rightly.

@@ -115,6 +115,7 @@ export function createProgram(input: ProgramInput): RuleContext {
       handOver: best.handOver,
       sinkKind: row.kind,
       isWhole: best.isWhole,
+      isPart: best.isPart,
       destination: call === undefined ? { texts: [], names: [] } : destinationOf(graph, options, call, url),
       alsoFrom: [...others.values()],
       ...(call === undefined ? {} : { call: { id: call, at: graph.place(call) } }),

@@ -106,6 +106,15 @@ export function findEntrances(
     return handed.some((argument) => argument !== node && below(statesOf(argument).states).sources.length > 0);
   }
 
+  // `(input: Request | string, init: RequestInit)`: a request that goes out.
+  function isFetchLike(fn: number, file: LoadedFile): boolean {
+    const params = functionAt(file, fn)?.fact.params ?? [];
+    return params.some((id) => {
+      const param = file.facts.values[id];
+      return param?.kind === 'param' && param.type?.name === 'RequestInit';
+    });
+  }
+
   // `new Request(…)`: the program's own, whatever the type says.
   function isMade(node: Node): boolean {
     const value = graph.value(node);
@@ -130,7 +139,7 @@ export function findEntrances(
       if (states.length === 0) return;
       const { sources, channels } = below(states);
       for (const c of channels) found.channels.push({ ...c, node });
-      if (sources.length === 0) return;
+      if (sources.length === 0 || (value.kind === 'param' && isFetchLike(value.fn, file))) return;
       if (value.kind === 'param' && !isConvention && isHandedOn(node, value.fn, value.index, file)) return;
       for (const s of sources) found.seeds.push({ node, path: s.path, row: s.row, isConvention });
     });

@@ -167,6 +167,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
           walk.add({ entry, node: at(use.to), path }, state, {
             at: graph.place(at(use.to)),
             note: 'becomes part of this text',
+            isPart: true,
           });
         return;
       case 'put': {

@@ -18,6 +18,8 @@ export interface Seed {
 export interface Hop {
   at: Place;
   note: string;
+  /** True where the value becomes a part of a longer text. */
+  isPart?: true;
   /** True where the value leaves a function by its result. */
   isReturn?: true;
 }
