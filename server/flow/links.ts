@@ -8,10 +8,11 @@ import { createClasses } from './classes.ts';
 import { createGetters } from './getters.ts';
 import { type Near, nearIn } from './near.ts';
 import type { Importers } from '../input/importers.ts';
+import { createTypeLinks } from './type-links.ts';
 import { createPlacement } from './placement.ts';
 import { createResolve, type Resolve } from './resolve.ts';
 import { type Use, type Uses, usesOf } from './uses.ts';
-import { exportOf, importTarget, type Target, typeNamed } from './exports.ts';
+import { exportOf, importTarget, type Target } from './exports.ts';
 
 /** A function that stands where a library expects one. */
 export interface Usage {
@@ -146,6 +147,14 @@ export function createLinks({ graph, catalog, importersOf, isTest }: LinksInput)
     push(usages, fnNode(fn), usage, `u${fnNode(fn)}|${usage.states.map((s) => s.id).join(',')}`);
   });
 
+  const linkTypes = createTypeLinks({
+    graph,
+    resolve,
+    classes,
+    placement,
+    implement: (key, cls) => push(implementations, key, cls, `i${key}|${cls}`),
+  });
+
   function linkCall(call: Node): void {
     const value = graph.value(call);
     if (value.kind !== 'call') return;
@@ -174,45 +183,6 @@ export function createLinks({ graph, catalog, importersOf, isTest }: LinksInput)
           placement.place(graph.sibling(call, arg.value), origin.api.states, origin.api.package);
       }
     });
-  }
-
-  function linkTypes(file: LoadedFile, near: Near | undefined): void {
-    file.facts.values.forEach((value, id) => {
-      if ((value.kind !== 'variable' && value.kind !== 'cast') || !value.type) return;
-      if (near && !near.type(value.type)) return;
-      for (const origin of resolve.typeOrigins(file, value.type)) {
-        if (origin.kind === 'api') placement.place(nodeOf(file, id), origin.api.states, origin.api.package);
-      }
-    });
-    file.facts.functions.forEach((fact) => {
-      if (!fact.returnType || (near && !near.type(fact.returnType))) return;
-      for (const origin of resolve.typeOrigins(file, fact.returnType)) {
-        if (origin.kind === 'api')
-          for (const r of fact.returns) placement.place(nodeOf(file, r.value), origin.api.states, origin.api.package);
-      }
-    });
-    for (const cls of file.facts.classes) {
-      const node = nodeOf(file, cls.value);
-      for (const type of cls.implements) {
-        if (near && !near.type(type)) continue;
-        for (const origin of resolve.typeOrigins(file, type)) {
-          if (origin.kind === 'api') placement.members(node, origin.api.states, origin.api.package);
-        }
-        const named = typeNamed(graph, file, type.name, type.binding);
-        if (named)
-          push(
-            implementations,
-            `type:${named.file.no}:${named.type.name}`,
-            node,
-            `i${named.file.no}:${named.type.name}|${node}`,
-          );
-      }
-      if (cls.extends === undefined || (near && !near.value(cls.extends))) continue;
-      for (const origin of resolve.origins(nodeOf(file, cls.extends))) {
-        if (origin.kind === 'class') push(implementations, `class:${origin.node}`, node, `x${origin.node}|${node}`);
-        if (origin.kind === 'api') placement.members(node, classes.inherited(node), origin.api.package);
-      }
-    }
   }
 
   function linkImports(file: LoadedFile, near: Near | undefined): void {
