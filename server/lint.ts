@@ -1,5 +1,6 @@
 /** The one function behind the command, the editor and the tests: rules over a session, findings as plain data. */
 import { createHash } from 'node:crypto';
+import { Aborted } from './aborted.ts';
 import { type Config, ruleSetting } from './config.ts';
 import type { Confidence, Failure, Finding, Report, Severity, Step } from './finding.ts';
 import { countSkips, type SkipReason } from './input/inventory.ts';
@@ -48,7 +49,7 @@ export interface LintResult {
 const severities: Severity[] = ['info', 'warning', 'error'];
 const confidences: Confidence[] = ['low', 'medium', 'high'];
 
-/** Runs the rules; one bad file or one throwing rule becomes a failure and never stops the run. */
+/** Runs the rules; one bad file or one throwing rule becomes a failure and never stops the run. `Aborted` alone gets out. */
 export function lint(session: Session, options: LintOptions): LintResult {
   const { workspace, config, watch } = session;
   const settings = new Map(
@@ -66,6 +67,7 @@ export function lint(session: Session, options: LintOptions): LintResult {
         for (const report of rule.check(session.program())) all.push(toFinding(session, rule, severity, report));
       });
     } catch (error) {
+      if (error instanceof Aborted) throw error;
       failures.push({
         rule: rule.meta.id,
         reason: `the rule failed: ${error instanceof Error ? error.message : String(error)}`,

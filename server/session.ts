@@ -1,4 +1,5 @@
 /** A workspace made ready for questions: facts on demand, each file read and parsed at most once. */
+import { Aborted } from './aborted.ts';
 import type { Config } from './config.ts';
 import type { RuleContext } from './context.ts';
 import type { Facts, IgnoreComment } from './facts/facts.ts';
@@ -24,6 +25,8 @@ export interface SessionOptions {
   isFiltered?: boolean;
   /** Measures the phases; a run of several sessions shares one. */
   watch?: Stopwatch;
+  /** Asked in long loops; true makes whatever runs throw `Aborted`. */
+  isAborted?: () => boolean;
 }
 
 export interface Session {
@@ -59,7 +62,7 @@ interface Selection {
 
 /** A session over one state of the workspace. */
 export function createSession(options: SessionOptions): Session {
-  const { workspace, config, models, isFiltered = true, watch = createStopwatch() } = options;
+  const { workspace, config, models, isFiltered = true, watch = createStopwatch(), isAborted } = options;
   const byPath = new Map(workspace.files.map((file) => [file.path, file]));
   const texts = new Map<string, string>();
   const lineTables = new Map<string, Lines>();
@@ -69,6 +72,12 @@ export function createSession(options: SessionOptions): Session {
   const notes: Session['notes'] = { skipped: [], failures: [], warnings: [] };
   const parsed = { parsedFiles: 0, parsedCharacters: 0 };
   let program: RuleContext | undefined;
+
+  const checkpoint = isAborted
+    ? (): void => {
+        if (isAborted()) throw new Aborted();
+      }
+    : undefined;
 
   function textOf(file: InputFile): string | undefined {
     const known = texts.get(file.path);
@@ -86,6 +95,7 @@ export function createSession(options: SessionOptions): Session {
 
   function facts(path: string): Facts | undefined {
     if (!factsByPath.has(path)) {
+      checkpoint?.();
       factsByPath.set(
         path,
         watch.time('parse', () => read(path)),
@@ -146,7 +156,17 @@ export function createSession(options: SessionOptions): Session {
     const all: Selection = { files: [...byPath.keys()], importersOf: () => ({ importers: [], sources: [] }) };
     const chosen = isFiltered ? watch.time('select', () => select(catalog, resolver)) : all;
     return watch.time('link', () =>
-      createProgram({ ...chosen, load: facts, mentions, text, resolver, catalog, config, isTest }),
+      createProgram({
+        ...chosen,
+        load: facts,
+        mentions,
+        text,
+        resolver,
+        catalog,
+        config,
+        isTest,
+        ...(checkpoint ? { checkpoint } : {}),
+      }),
     );
   }
 
@@ -156,6 +176,7 @@ export function createSession(options: SessionOptions): Session {
     const hits = new Set<string>();
     const imports = new Map<string, Scanned>();
     for (const file of workspace.files) {
+      checkpoint?.();
       const found = workspace.bytes(file);
       if (!found || isTriggered(found.bytes, found.length)) {
         hits.add(file.path);

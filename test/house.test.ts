@@ -11,14 +11,14 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
 /** Lowest first: a file imports from its own level and those below it. */
 const levels: [string, RegExp][] = [
-  ['finding, fix, shape', /^server\/(finding|fix|shape|similar)\.ts$/],
+  ['finding, fix, shape', /^server\/(aborted|finding|fix|shape|similar)\.ts$/],
   ['input', /^server\/input\//],
   ['models', /^server\/models\//],
   ['contracts', /^server\/(config|context|rule)\.ts$/],
   ['facts', /^server\/facts\//],
   ['flow', /^server\/flow\//],
   ['sdk', /^server\/sdk\.ts$/],
-  ['lint', /^server\/(lint|session|workspace|stopwatch|suppress|baseline)\.ts$/],
+  ['lint', /^server\/(lint|live-session|session|workspace|stopwatch|suppress|baseline)\.ts$/],
   ['report', /^server\/report\//],
   ['lsp', /^server\/lsp\//],
   ['composition roots', /^server\/((cli|main)\.ts$|command\/)/],

@@ -66,10 +66,12 @@ interface LinksInput {
   catalog: Catalog;
   importersOf(path: string): Importers;
   isTest(path: string): boolean;
+  /** Called before a call is linked; it may throw. */
+  checkpoint?: () => void;
 }
 
 /** Links the files: repeats until no further caller or usage becomes known, at most four times. */
-export function createLinks({ graph, catalog, importersOf, isTest }: LinksInput): Linked {
+export function createLinks({ graph, catalog, importersOf, isTest, checkpoint }: LinksInput): Linked {
   const callers = new Map<Node, Node[]>();
   const usages = new Map<Node, Usage[]>();
   const importers = new Map<Node, Node[]>();
@@ -220,7 +222,10 @@ export function createLinks({ graph, catalog, importersOf, isTest }: LinksInput)
     for (let round = 0; round < maxRounds; round++) {
       isChanged = false;
       for (const file of fresh) linkTypes(file, nearBy.get(file));
-      for (const call of pending) linkCall(call);
+      for (const call of pending) {
+        checkpoint?.();
+        linkCall(call);
+      }
       if (!matters) for (const file of fresh) linkGetters(file);
       if (!isChanged) break;
       resolve.forget();

@@ -35,6 +35,8 @@ export interface ProgramInput {
   catalog: Catalog;
   config: Config;
   isTest(path: string): boolean;
+  /** Called in long loops; it may throw to end them. */
+  checkpoint?: () => void;
 }
 
 /** Links the selected files and answers questions about them; files that a flow reaches are read on demand. */
@@ -47,6 +49,7 @@ export function createProgram(input: ProgramInput): RuleContext {
     catalog,
     importersOf: (path) => input.importersOf(path),
     isTest: (path) => input.isTest(path),
+    ...(input.checkpoint ? { checkpoint: input.checkpoint } : {}),
   });
   linked.link([...graph.files]);
   // Only files with a telling word can hold an entrance, a verifier or a scope; of the others flows ask on their own.
@@ -74,6 +77,7 @@ export function createProgram(input: ProgramInput): RuleContext {
     const { roots } = track(graph, linked, catalog, seeds, {
       channels,
       exchangeHelpers,
+      ...(input.checkpoint ? { checkpoint: input.checkpoint } : {}),
       observe(state, use) {
         if (use.kind === 'argument' && state.path === '') inbound.add(graph.sibling(state.node, use.call));
         if (use.kind === 'receiver' && state.path === '') inbound.add(graph.sibling(state.node, use.call));

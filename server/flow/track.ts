@@ -276,6 +276,9 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
     const root = newEntry(seed.node, seed.path, false, { seed });
     roots.push(root);
   }
-  for (let state = work.pop(); state; state = work.pop()) visit(state);
+  for (let state = work.pop(); state; state = work.pop()) {
+    options.checkpoint?.();
+    visit(state);
+  }
   return { roots, isCut };
 }

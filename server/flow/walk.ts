@@ -39,4 +39,6 @@ export interface TrackOptions {
   exchangeHelpers: string[];
   /** Sees each use of each tracked value, for questions other than sinks. */
   observe?(state: Tracked, use: Use): void;
+  /** Called before each step; it may throw. */
+  checkpoint?(): void;
 }

@@ -1,0 +1,82 @@
+/** A workspace that is edited while it is linted: the disk under open buffers, one state after the other. */
+import { dirname } from 'node:path';
+import type { LoadedConfig } from './config.ts';
+import { lint, type LintOptions, type LintResult } from './lint.ts';
+import type { Model } from './models/model.ts';
+import { createSession, type Session } from './session.ts';
+import { diskWorkspace, type Workspace } from './workspace.ts';
+
+export interface LiveSession {
+  /** Absolute. */
+  readonly root: string;
+  /** The text of an open buffer, also after each change; it counts instead of the disk until `close`. Paths are relative to the root. */
+  open(path: string, text: string): void;
+  close(path: string): void;
+  /** The disk changed at these relative paths: created, changed or deleted. */
+  changed(paths: readonly string[]): void;
+  /** The session of the current state. */
+  session(): Session;
+  /** What `lint` says of a fresh session over the current state; throws `Aborted` when the answer is no longer wanted. */
+  lint(options: LintOptions): LintResult;
+}
+
+export interface LiveSessionOptions {
+  /** Files and directories, relative to `cwd` or absolute. */
+  paths: string[];
+  loaded: LoadedConfig;
+  /** All models: the built-in ones and those of the configuration. */
+  models: Model[];
+  cwd: string;
+  /** Asked in long loops; true ends a lint with `Aborted`. */
+  isAborted?: () => boolean;
+}
+
+/** A live session over the disk; the walk over the directories is repeated only after `changed`. */
+export function createLiveSession({ paths, loaded, models, cwd, isAborted }: LiveSessionOptions): LiveSession {
+  const { config } = loaded;
+  const buffers = new Map<string, string>();
+  let workspace = discovered();
+  let current: Session | undefined;
+
+  function discovered(): Workspace {
+    return diskWorkspace(paths, {
+      cwd,
+      ignore: config.ignore ?? [],
+      buffers,
+      ...(loaded.file === undefined ? {} : { ignoreBase: dirname(loaded.file) }),
+    });
+  }
+
+  function session(): Session {
+    return (current ??= createSession({ workspace, config, models, ...(isAborted ? { isAborted } : {}) }));
+  }
+
+  return {
+    get root() {
+      return workspace.root;
+    },
+    open(path, text) {
+      if (buffers.get(path) === text) return;
+      buffers.set(path, text);
+      current = undefined;
+    },
+    close(path) {
+      if (buffers.delete(path)) current = undefined;
+    },
+    changed(changes) {
+      if (changes.length === 0) return;
+      workspace = discovered();
+      current = undefined;
+    },
+    session,
+    lint(options) {
+      try {
+        return lint(session(), options);
+      } catch (error) {
+        // What was broken off in the middle is half linked.
+        current = undefined;
+        throw error;
+      }
+    },
+  };
+}
