@@ -1,5 +1,6 @@
 // Written by `npm run generate`.
 import type { Rule } from '../server/sdk.ts';
+import { approvalDisabled } from './approval-disabled.ts';
 import { audienceOptionFailsOpen } from './audience-option-fails-open.ts';
 import { broadScope } from './broad-scope.ts';
 import { inboundHeadersForwarded } from './inbound-headers-forwarded.ts';
@@ -16,6 +17,7 @@ import { tokenVerifierFabricatesClaims } from './token-verifier-fabricates-claim
 
 /** All rules, sorted by id. */
 export const rules: readonly Rule[] = [
+  approvalDisabled,
   audienceOptionFailsOpen,
   broadScope,
   inboundHeadersForwarded,

@@ -1,7 +1,7 @@
 /** What a rule may ask. Everything is plain data with places; no rule sees a syntax node or a library's name. */
 import type { Config } from './config.ts';
 import type { Confidence, Edit, Place, Step } from './finding.ts';
-import type { SinkKind, SourceKind, VerifierRow, RoleRow, ScopeRow } from './models/model.ts';
+import type { CallKind, CallRow, RoleRow, ScopeRow, SinkKind, SourceKind, VerifierRow } from './models/model.ts';
 
 export interface FlowQuery {
   from: SourceKind[];
@@ -63,11 +63,45 @@ export interface Option {
   mayBeNull?: boolean;
 }
 
-/** A call that verifies, decodes or introspects a token, or that gates an endpoint. */
-export interface Verification {
-  row: VerifierRow;
+/** A call of a library with options that have names: what a rule asks about and a fix writes to. */
+export interface OptionedCall {
   call: ValueRef;
+  /** The callee, or the element of a list that counts as a call of its own. */
   at: Place;
+  /** The element of a list that counts as a call of its own, and the path of the list. */
+  element?: ValueRef & { list: string };
+  /** Where each option stands, relative to the call, the place that counts first. */
+  places: Readonly<Record<string, readonly string[]>>;
+  /** The innermost named function that holds the call. */
+  within?: FunctionRef;
+}
+
+/** A call that a row of the section `calls` describes, with its options evaluated. */
+export interface ApiCall extends OptionedCall {
+  row: CallRow;
+  /** Absent for a name that the row does not have. */
+  option(name: string): Option;
+  /** Functions of the project that stand at the option. */
+  functionsAt(name: string): FunctionRef[];
+  /** Options that have, or can have, a value that the row calls unsafe. */
+  unsafe(): UnsafeOption[];
+}
+
+/** An option whose value, or whose absence, opens what the call should close. */
+export interface UnsafeOption {
+  name: string;
+  /** Where the value stands; undefined when the option is absent and the library takes an unsafe one. */
+  at?: Place;
+  value: string;
+  /** True when it can be nothing else. */
+  isCertain: boolean;
+  /** Code of the same kind that closes it. */
+  safe?: string;
+}
+
+/** A call that verifies, decodes or introspects a token, or that gates an endpoint. */
+export interface Verification extends OptionedCall {
+  row: VerifierRow;
   audience: Option;
   issuer: Option;
   algorithms: Option;
@@ -82,8 +116,6 @@ export interface Verification {
   isSelfMinted: boolean;
   /** True when the token is a text that stands in the program: a script or a sample, nobody presented it. */
   isConstantToken: boolean;
-  /** The function that holds the call. */
-  within?: FunctionRef;
 }
 
 export interface FunctionRef {
@@ -133,9 +165,6 @@ export interface ObjectView {
   computed: string[];
 }
 
-/** The options of a verification that a fix may write. */
-export type WritableOption = 'audience' | 'requiredClaims';
-
 /**
  * How a rule writes a fix. Answers keep the layout, the quotes and the comments of the place, and are undefined where
  * that cannot be promised. Code that a rule writes has single quotes; they become those of the file.
@@ -143,16 +172,20 @@ export type WritableOption = 'audience' | 'requiredClaims';
 export interface SourceEdits {
   textOf(at: Place): string;
   /** Gives the call an option that it lacks, or this value where nothing but `undefined` is written. */
-  giveOption(verification: Verification, option: WritableOption, code: string): Edit[] | undefined;
+  giveOption(call: OptionedCall, option: string, code: string): Edit[] | undefined;
+  /** Writes the option anew where it is written as one expression. */
+  replaceOption(call: OptionedCall, option: string, code: string): Edit[] | undefined;
+  /** Takes the option out of the object in which it is written. */
+  dropOption(call: OptionedCall, option: string): Edit[] | undefined;
   /** Makes the written option throw where it is undefined or empty. */
-  requireOption(verification: Verification, option: WritableOption, message: string): Edit[] | undefined;
+  requireOption(call: OptionedCall, option: string, message: string): Edit[] | undefined;
   /** Adds a text to the list that is written for the option. */
-  addToOption(verification: Verification, option: WritableOption, text: string): Edit[] | undefined;
+  addToOption(call: OptionedCall, option: string, text: string): Edit[] | undefined;
   addProperty(object: ObjectView, name: string, code: string): Edit[] | undefined;
   /** Takes a text out of the list that is written for the option, if others remain. */
-  removeFromOption(verification: Verification, option: WritableOption, text: string): Edit[] | undefined;
+  removeFromOption(call: OptionedCall, option: string, text: string): Edit[] | undefined;
   /** The option as written, when it is one expression, and no list, that means the same at `near`. */
-  optionCode(verification: Verification, option: WritableOption, near: Place): string | undefined;
+  optionCode(call: OptionedCall, option: string, near: Place): string | undefined;
   /** The URL of this server, as the metadata beside the gate names it. */
   ownUrlCode(gate: Verification): string | undefined;
   /** How the object literal reads the claims that were verified: `payload`. */
@@ -170,6 +203,8 @@ export interface RuleContext {
   edits: SourceEdits;
   flows(query: FlowQuery): Flow[];
   verifications(...kinds: VerifierRow['kind'][]): Verification[];
+  /** Calls that rows of the section `calls` describe, in the files that have a telling word. */
+  calls(...kinds: CallKind[]): ApiCall[];
   functions(role: RoleRow['role']): RoleFunction[];
   scopeRequests(): ScopeRequest[];
   /** How the named claims of the verified token, '' for all of them, are looked at, wherever they travel. */

@@ -1,16 +1,19 @@
 /** The one door that a rule imports from. */
 export { defineRule, type Report, type Rule, type RuleMeta } from './rule.ts';
 export type {
+  ApiCall,
   ClaimUse,
   Destination,
   Flow,
   FunctionRef,
   ObjectView,
   Option,
+  OptionedCall,
   RoleFunction,
   RuleContext,
   ScopeRequest,
   SourceEdits,
+  UnsafeOption,
   Verification,
 } from './context.ts';
 export type { Confidence, Edit, Fix, Place, Severity, Step } from './finding.ts';

@@ -1,6 +1,8 @@
 /** Evaluates what an option of a call is, without running anything: set, possibly empty, absent, or unknown. */
 import type { Option } from '../context.ts';
+import type { Value } from '../facts/facts.ts';
 import type { Relative } from '../models/catalog.ts';
+import type { ArgumentIndex, PathToken } from '../models/model.ts';
 import { functionAt, type Graph, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
 import { createPresence, type Presence, tellingCallers } from './presence.ts';
@@ -17,6 +19,10 @@ export interface Options {
   read(call: Node, paths: Relative[]): Option;
   /** The values that stand at a relative path of the call. */
   slots(call: Node, path: Relative): Slot[];
+  /** What stands at the rest of a path, from what stands at its beginning. */
+  within(from: Slot[], tokens: Relative): Slot[];
+  /** The option that the first list with anything but absence makes. */
+  summary(found: Slot[][]): Option;
   presence: Presence;
 }
 
@@ -32,44 +38,91 @@ export function createOptions(graph: Graph, linked: Linked, isTest: (path: strin
   function slots(call: Node, path: Relative): Slot[] {
     const [head, ...tokens] = path;
     const value = graph.value(call);
-    if (value.kind !== 'call' || head?.kind !== 'argument' || typeof head.index === 'string') return [unknown];
-    const index = 'list' in head.index ? head.index.list[0] : head.index.from;
-    if (index === undefined || value.args.slice(0, index + 1).some((a) => a.isSpread)) return [unknown];
-    const arg = value.args[index];
-    if (!arg) return [absent];
-    let found: Slot[] = [{ kind: 'value', node: graph.sibling(call, arg.value) }];
-    for (const token of tokens) {
-      if (token.kind !== 'member' || token.names === '*') return [unknown];
-      const { names } = token;
-      found = found.flatMap((slot) =>
-        slot.kind === 'value' ? names.flatMap((name) => property(slot.node, name, 0)) : [slot],
-      );
+    if (value.kind !== 'call' || head?.kind !== 'argument') return [unknown];
+    return within(argumentsAt(call, value, head.index), tokens);
+  }
+
+  /** What stands at the rest of a path, from what stands at its beginning. */
+  function within(from: Slot[], tokens: Relative): Slot[] {
+    return tokens.reduce(
+      (slots, token) => slots.flatMap((slot) => (slot.kind === 'value' ? onward(slot.node, token) : [slot])),
+      from,
+    );
+  }
+
+  function argumentsAt(call: Node, { callee, args }: Value & { kind: 'call' }, index: ArgumentIndex): Slot[] {
+    if (index === 'this') {
+      const value = graph.value(graph.sibling(call, callee));
+      return value.kind === 'member' ? [{ kind: 'value', node: graph.sibling(call, value.base) }] : [unknown];
     }
-    return found;
+    const last = args.length - 1;
+    const wanted =
+      index === 'last'
+        ? [Math.max(0, last)]
+        : 'list' in index
+          ? index.list
+          : upTo(index.from, Math.min(index.to, Math.max(index.from, last)));
+    if (args.slice(0, Math.max(...wanted) + 1).some((a) => a.isSpread)) return [unknown];
+    return wanted.map((at): Slot => {
+      const arg = args[at];
+      return arg ? { kind: 'value', node: graph.sibling(call, arg.value) } : absent;
+    });
+  }
+
+  function onward(node: Node, token: PathToken): Slot[] {
+    if (token.kind === 'member' && token.names !== '*') return token.names.flatMap((name) => property(node, name, 0));
+    const origins = linked.resolve.origins(node);
+    if (token.kind === 'member')
+      return origins.flatMap((origin) => (origin.kind === 'value' ? anyProperty(origin.node) : unknown));
+    if (token.kind === 'element') {
+      return origins.flatMap((origin) => {
+        const list = origin.kind === 'value' ? graph.value(origin.node) : undefined;
+        if (origin.kind !== 'value' || list?.kind !== 'array') return [unknown];
+        return list.elements.flatMap((e) => {
+          const at = graph.sibling(origin.node, e.value);
+          return e.isSpread ? onward(at, token) : [{ kind: 'value' as const, node: at }];
+        });
+      });
+    }
+    if (token.kind !== 'return') return [unknown];
+    return origins.flatMap((origin) => {
+      if (origin.kind !== 'function' || origin.fn.fact.returns.length === 0) return [unknown];
+      return origin.fn.fact.returns.map((r): Slot => ({ kind: 'value', node: nodeOf(origin.fn.file, r.value) }));
+    });
+  }
+
+  function anyProperty(node: Node): Slot[] {
+    const value = graph.value(node);
+    if (value.kind !== 'object') return [unknown];
+    return value.properties.flatMap((p): Slot[] => {
+      const at = graph.sibling(node, p.value);
+      if (p.kind === 'spread') return onward(at, { kind: 'member', names: '*' });
+      return [p.kind === 'value' || p.kind === 'method' ? { kind: 'value', node: at } : unknown];
+    });
   }
 
   function property(node: Node, name: string, depth: number): Slot[] {
     if (depth > maxDepth) return [unknown];
     const value = graph.value(node);
-    const onward = (id: number): Slot[] => property(graph.sibling(node, id), name, depth + 1);
+    const inner = (id: number): Slot[] => property(graph.sibling(node, id), name, depth + 1);
     switch (value.kind) {
       case 'object':
         return ofObject(node, name, depth);
       case 'variable':
-        return withStores(node, name, value.values.length ? value.values.flatMap(onward) : [unknown]);
+        return withStores(node, name, value.values.length ? value.values.flatMap(inner) : [unknown]);
       case 'choice':
-        return value.values.flatMap(onward);
+        return value.values.flatMap(inner);
       case 'conditional':
-        return [...onward(value.whenTrue), ...onward(value.whenFalse)];
+        return [...inner(value.whenTrue), ...inner(value.whenFalse)];
       case 'logical':
-        if (value.op === '&&') return [...onward(value.right), absent];
+        if (value.op === '&&') return [...inner(value.right), absent];
         return [
-          ...onward(value.left).filter((slot) => slot.kind !== 'absent' || !slot.isNothing),
-          ...onward(value.right),
+          ...inner(value.left).filter((slot) => slot.kind !== 'absent' || !slot.isNothing),
+          ...inner(value.right),
         ];
       case 'cast':
       case 'await':
-        return onward(value.value);
+        return inner(value.value);
       case 'literal':
         return [value.value === null || value.value === undefined ? nothing : absent];
       // A callback where the options could stand: `verify(token, key, done)`.
@@ -165,9 +218,11 @@ export function createOptions(graph: Graph, linked: Linked, isTest: (path: strin
   }
 
   function read(call: Node, paths: Relative[]): Option {
-    const all = paths.map((path) => slots(call, path));
-    const found = all.find((list) => list.some((slot) => slot.kind !== 'absent')) ?? all[0] ?? [unknown];
-    return summarise(found);
+    return summary(paths.map((path) => slots(call, path)));
+  }
+
+  function summary(all: Slot[][]): Option {
+    return summarise(all.find((list) => list.some((slot) => slot.kind !== 'absent')) ?? all[0] ?? [unknown]);
   }
 
   function summarise(found: Slot[]): Option {
@@ -204,5 +259,9 @@ export function createOptions(graph: Graph, linked: Linked, isTest: (path: strin
     };
   }
 
-  return { read, slots, presence };
+  return { read, slots, within, summary, presence };
+}
+
+function upTo(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, at) => from + at);
 }

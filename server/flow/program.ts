@@ -5,6 +5,7 @@ import type { Facts } from '../facts/facts.ts';
 import type { Importers } from '../input/importers.ts';
 import type { Catalog } from '../models/catalog.ts';
 import type { SourceKind } from '../models/model.ts';
+import { createApiCalls } from './api-calls.ts';
 import { createClaims } from './claims.ts';
 import { destinationOf } from './destination.ts';
 import { createEdits } from './edits/edits.ts';
@@ -12,6 +13,7 @@ import { createFunctions } from './functions.ts';
 import { createGraph, type LoadedFile, type Node } from './graph.ts';
 import { createLinks } from './links.ts';
 import type { ModuleResolver } from './modules.ts';
+import { createCallSites } from './optioned-calls.ts';
 import { createOptions } from './options.ts';
 import { type FoundPath, pathsFrom } from './paths.ts';
 import { createScopeRequests } from './scope-requests.ts';
@@ -139,7 +141,8 @@ export function createProgram(input: ProgramInput): RuleContext {
   }
 
   const functions = createFunctions({ graph, linked, selected });
-  const verifications = createVerifications({ graph, linked, options, claims, selected, functions });
+  const sites = createCallSites({ graph, linked, selected, functions });
+  const verifications = createVerifications({ graph, linked, options, claims, selected, sites });
   const verifiers = createVerifiers({
     graph,
     linked,
@@ -158,6 +161,7 @@ export function createProgram(input: ProgramInput): RuleContext {
     flows,
     isTest: (file) => input.isTest(file),
     ...functions,
+    ...createApiCalls({ graph, linked, options, functions, sites }),
     ...verifications,
     ...verifiers,
     ...createScopeRequests({ graph, linked, options, selected }),

@@ -1,13 +1,11 @@
 /** Calls that verify, decode or introspect a token, or that gate an endpoint, with their options evaluated. */
 import type { ClaimUse, FunctionRef, Verification } from '../context.ts';
-import type { Relative } from '../models/catalog.ts';
-import { parseRelativePath } from '../models/access-path.ts';
 import type { VerifierRow } from '../models/model.ts';
 import type { Claims } from './claims.ts';
 import { type FieldPath, under } from './field-path.ts';
-import type { Functions } from './functions.ts';
 import { calleeName, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
+import { type CallSites, relative } from './optioned-calls.ts';
 import type { Options, Slot } from './options.ts';
 
 interface VerificationsInput {
@@ -16,21 +14,14 @@ interface VerificationsInput {
   options: Options;
   claims: Claims;
   selected: readonly LoadedFile[];
-  functions: Functions;
+  sites: CallSites;
 }
-
-const relatives = new Map<string, Relative>();
-const relative = (text: string): Relative => {
-  let path = relatives.get(text);
-  if (!path) relatives.set(text, (path = parseRelativePath(text)));
-  return path;
-};
 
 const decodeIdiom: VerifierRow = { kind: 'token-decode', path: '', claims: 'ReturnValue', token: 'Argument[0]' };
 
 /** Answers about verifications in the selected files. */
 export function createVerifications(input: VerificationsInput) {
-  const { graph, linked, options, claims, selected, functions } = input;
+  const { graph, linked, options, claims, selected, sites } = input;
   let memo: Verification[] | undefined;
 
   function verifications(...kinds: VerifierRow['kind'][]): Verification[] {
@@ -39,19 +30,21 @@ export function createVerifications(input: VerificationsInput) {
   }
 
   function findAll(): Verification[] {
+    const rowsByCall = new Map(sites.find((state) => state.verifiers).map(({ call, rows }) => [call, rows]));
     const found: Verification[] = [];
     for (const file of selected) {
       for (const id of file.facts.calls) {
         const call = nodeOf(file, id);
-        const rows = new Set(linked.targets(call).apis.flatMap((api) => api.states.flatMap((s) => s.verifiers)));
+        const rows = rowsByCall.get(call) ?? [];
         for (const row of rows) found.push(describe(row, call));
-        if (rows.size === 0 && isDecodeIdiom(call)) found.push(describe(decodeIdiom, call));
+        if (rows.length === 0 && isDecodeIdiom(call)) found.push(describe(decodeIdiom, call));
       }
     }
     return found;
   }
 
   function describe(row: VerifierRow, call: Node): Verification {
+    const places = placesOf(row);
     const read = (paths: string[] | undefined) =>
       paths ? options.read(call, paths.map(relative)) : { state: 'absent' as const, names: [] };
     const delegates: FunctionRef[] = [];
@@ -64,11 +57,9 @@ export function createVerifications(input: VerificationsInput) {
         else hasUnknownDelegate = true;
       }
     }
-    const within = functions.functionHolding(call);
     return {
+      ...sites.describe(call, places),
       row,
-      call: { id: call, at: graph.place(call) },
-      at: placeOfCall(call),
       audience: read(row.audience),
       issuer: read(row.issuer),
       algorithms: read(row.algorithms),
@@ -78,7 +69,6 @@ export function createVerifications(input: VerificationsInput) {
       otherOptions: optionTexts(call),
       isSelfMinted: signs(graph.fileOf(call)),
       isConstantToken: row.token !== undefined && options.slots(call, relative(row.token)).every(isConstant),
-      ...(within ? { within } : {}),
     };
   }
 
@@ -125,18 +115,6 @@ export function createVerifications(input: VerificationsInput) {
         ];
       });
     });
-  }
-
-  // The callee and nothing of the arguments: that is what a reader looks for.
-  function placeOfCall(call: Node) {
-    const value = graph.value(call);
-    const at = graph.place(call);
-    if (value.kind !== 'call') return at;
-    const callee = graph.value(graph.sibling(call, value.callee));
-    const isHere = callee.start >= at.start && callee.end <= at.end && callee.end > callee.start;
-    const firstArg = value.args[0]?.start;
-    const end = isHere ? callee.end : firstArg === undefined ? at.end : Math.max(at.start + 1, firstArg - 1);
-    return { ...at, end };
   }
 
   // `JSON.parse(Buffer.from(token.split('.')[1], 'base64url').toString())`, `JSON.parse(atob(…))`.
@@ -228,4 +206,9 @@ export function createVerifications(input: VerificationsInput) {
   }
 
   return { verifications, claimUses };
+}
+
+function placesOf({ audience, issuer, algorithms, requiredClaims, metadata }: VerifierRow): Verification['places'] {
+  const places = Object.entries({ audience, issuer, algorithms, requiredClaims, metadata });
+  return Object.fromEntries(places.flatMap(([name, paths]) => (paths ? [[name, paths] as const] : [])));
 }

@@ -2,6 +2,7 @@
 import { triggerWords } from './words.ts';
 import { parseAccessPath, parseRelativePath } from './access-path.ts';
 import type { AccessPath, ArgumentIndex, Model, PathToken } from './model.ts';
+import { pathsOf } from './paths.ts';
 import type { State } from './state.ts';
 
 export type { CompiledPropagator, CompiledSink, Relative, State } from './state.ts';
@@ -49,6 +50,7 @@ export function createCatalog(models: Model[]): Catalog {
     verifiers: [],
     roles: [],
     scopes: [],
+    calls: [],
     channelIns: [],
     channelOuts: [],
   });
@@ -146,8 +148,9 @@ export function createCatalog(models: Model[]): Catalog {
     }
     for (const row of model.sources ?? []) for (const state of place(row.path, names)) state.sources.push(row);
     for (const row of model.sinks ?? []) {
-      const url = row.url === undefined ? undefined : parseRelativePath(row.url);
-      for (const state of place(row.path, names)) state.sinks.push(url ? { row, url } : { row });
+      const url = row.url === undefined ? {} : { url: parseRelativePath(row.url) };
+      const when = row.when === undefined ? {} : { when: parseRelativePath(row.when) };
+      for (const state of place(row.path, names)) state.sinks.push({ row, ...url, ...when });
     }
     for (const row of model.propagators ?? []) {
       const compiled = { row, from: parseRelativePath(row.from), to: parseRelativePath(row.to) };
@@ -157,6 +160,7 @@ export function createCatalog(models: Model[]): Catalog {
     for (const row of model.verifiers ?? []) for (const state of place(row.path, names)) state.verifiers.push(row);
     for (const row of model.roles ?? []) for (const state of place(row.path, names)) state.roles.push(row);
     for (const row of model.scopes ?? []) for (const state of place(row.path, names)) state.scopes.push(row);
+    for (const row of model.calls ?? []) for (const state of place(row.path, names)) state.calls.push(row);
     for (const row of model.channels ?? []) {
       for (const path of row.in) for (const state of place(path, names)) state.channelIns.push({ row });
       for (const path of row.out) for (const state of place(path, names)) state.channelOuts.push({ row });
@@ -209,19 +213,4 @@ function packageOf(key: string): string | undefined {
 // Rows that apply without any import, in the model of a package.
 function speaksOfGlobals(model: Model): boolean {
   return pathsOf(model).some((path) => /^(Global\[|Any\b|Named:|Unmodelled\b|Unresolved\b|globals#)/.test(path));
-}
-
-function pathsOf(model: Model): string[] {
-  const rows = [
-    model.sources,
-    model.sinks,
-    model.propagators,
-    model.sanitizers,
-    model.verifiers,
-    model.roles,
-    model.scopes,
-  ];
-  const channels = (model.channels ?? []).flatMap((row) => [...row.in, ...row.out]);
-  const types = Object.values(model.types ?? {}).flat();
-  return [...rows.flatMap((list) => (list ?? []).map((row) => row.path)), ...channels, ...types];
 }

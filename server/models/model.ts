@@ -1,4 +1,5 @@
 /** The shape of a model: library knowledge as rows of access paths, one YAML file per package under rules/models. */
+import type { callKinds, roleKinds, sanitizerKinds, sinkKinds, sourceKinds, verifierKinds } from './kinds.ts';
 
 /** One token of an access path, as `access-path.ts` parses it. */
 export type PathToken =
@@ -48,14 +49,20 @@ export interface AccessPath {
   tokens: PathToken[];
 }
 
-export type SourceKind = 'inbound-token' | 'inbound-request' | 'secret' | 'claims';
-export type SinkKind = 'outbound-credential' | 'request-body' | 'log-record' | 'url' | 'model-context' | 'tool-result';
+export type SourceKind = (typeof sourceKinds)[number];
+export type SinkKind = (typeof sinkKinds)[number];
+export type SanitizerKind = (typeof sanitizerKinds)[number];
+export type VerifierKind = (typeof verifierKinds)[number];
+export type RoleKind = (typeof roleKinds)[number];
+export type CallKind = (typeof callKinds)[number];
 
 /** A value of a kind enters here; trailing Member tokens are the field that holds it. */
 export interface SourceRow {
   kind: SourceKind;
   path: string;
   note: string;
+  /** True when every field of the value, however deep, is of the kind too. */
+  deep?: true;
 }
 
 /** A value of the kind must not arrive here; trailing Member tokens are the field that counts. */
@@ -65,6 +72,8 @@ export interface SinkRow {
   note: string;
   /** Where the destination stands, relative to the same call: `Argument[0]`, `Argument[0].Member[url]`. */
   url?: string;
+  /** An option of the same call that must be written, and not false, for the place to count. */
+  when?: string;
 }
 
 /** A call that carries values: both ends are relative to the call that `path` names (`Argument[0]`, `ReturnValue`, `Argument[this].Key[0]`, `Argument[1].Parameter[0]`). */
@@ -76,9 +85,11 @@ export interface PropagatorRow {
 
 /** A call whose result is a different, clean value. `kind` says what makes it clean. */
 export interface SanitizerRow {
-  kind: 'token-exchange' | 'hash' | 'lookup' | 'authorization-server' | 'verification';
+  kind: SanitizerKind;
   path: string;
   note: string;
+  /** Clean for these places only; for all of them when it is not said. */
+  for?: SinkKind[];
 }
 
 /** Values stored in one place and read in another: what enters at any `in` comes out at every `out`. */
@@ -92,7 +103,7 @@ export type Reaction = 'accepts' | 'rejects' | 'throws';
 
 /** A call (or `new`) that validates a token, with the places of its options and what it does without them, as measured. */
 export interface VerifierRow {
-  kind: 'token-verification' | 'token-decode' | 'introspection' | 'userinfo' | 'endpoint-gate';
+  kind: VerifierKind;
   path: string;
   /** Where the token goes in, relative to the call. */
   token?: string;
@@ -122,7 +133,7 @@ export interface VerifierRow {
 
 /** A function of the project that a library calls in a known role: `path` ends at the function itself. */
 export interface RoleRow {
-  role: 'token-verifier' | 'tool-handler' | 'route-handler' | 'middleware';
+  role: RoleKind;
   path: string;
   /** Where the token comes in: `Parameter[0]`. */
   token?: string;
@@ -136,6 +147,25 @@ export interface ScopeRow {
   /** `delegated`: a user consents; `application`: the app's own; `on-behalf-of`: an exchange; `advertised`: metadata that clients will request. */
   flow: 'delegated' | 'application' | 'on-behalf-of' | 'advertised';
   path: string;
+  note?: string;
+}
+
+/** A call (or `new`) whose options say something: for the question `calls`. */
+export interface CallRow {
+  kind: CallKind;
+  path: string;
+  /** The places of its options by name, the one that counts first. */
+  options: Record<string, string[]>;
+  /** What the library takes when an option is absent. */
+  defaults?: Record<string, string>;
+  /** Values of an option, as text, that open what the call should close. */
+  unsafe?: Record<string, string[]>;
+  /** Code to write for an option that has an unsafe value. */
+  safe?: Record<string, string>;
+  /** Constant texts, or names of library values, that must stand at places of the call for the row to count. */
+  where?: Record<string, string>;
+  /** A list: each of its elements is a call of its own, and paths of options that begin so speak of that element. */
+  each?: string;
   note?: string;
 }
 
@@ -153,4 +183,5 @@ export interface Model {
   verifiers?: VerifierRow[];
   roles?: RoleRow[];
   scopes?: ScopeRow[];
+  calls?: CallRow[];
 }

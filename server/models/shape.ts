@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { AccessPathError, parseAccessPath, parseRelativePath } from './access-path.ts';
 import { parseShaped, type ShapeProblem } from '../shape.ts';
-import type { Model, VerifierRow } from './model.ts';
+import { callKinds, roleKinds, sanitizerKinds, sinkKinds, sourceKinds, verifierKinds } from './kinds.ts';
+import type { CallRow, Model, VerifierRow } from './model.ts';
 
 /** A text that `parse` must accept; the column of a mistake travels with the issue. */
 function checked(parse: (text: string) => unknown, description: string) {
@@ -31,17 +32,17 @@ const reaction = (what: string) =>
   z.enum(['accepts', 'rejects', 'throws']).exactOptional().describe(`What the library does ${what}, as measured.`);
 
 const source = z.strictObject({
-  kind: z.enum(['inbound-token', 'inbound-request', 'secret', 'claims']).describe('What enters.'),
+  kind: z.enum(sourceKinds).describe('What enters.'),
   path,
   note,
+  deep: z.literal(true).exactOptional().describe('Every field of the value, however deep, is of the kind too.'),
 });
 const sink = z.strictObject({
-  kind: z
-    .enum(['outbound-credential', 'request-body', 'log-record', 'url', 'model-context', 'tool-result'])
-    .describe('What the place is.'),
+  kind: z.enum(sinkKinds).describe('What the place is.'),
   path,
   note,
   url: relative('Where the destination stands').exactOptional(),
+  when: relative('An option that must be written, and not false, for the place to count').exactOptional(),
 });
 const propagator = z.strictObject({
   path,
@@ -49,11 +50,10 @@ const propagator = z.strictObject({
   to: relative('Where it comes out'),
 });
 const sanitizer = z.strictObject({
-  kind: z
-    .enum(['token-exchange', 'hash', 'lookup', 'authorization-server', 'verification'])
-    .describe('What makes the result clean.'),
+  kind: z.enum(sanitizerKinds).describe('What makes the result clean.'),
   path,
   note,
+  for: z.array(z.enum(sinkKinds)).min(1).exactOptional().describe('The only kinds of places that it is clean for.'),
 });
 const channel = z.strictObject({
   name: z.string().min(1).describe('Rows of several files with the same name are one channel.'),
@@ -61,9 +61,7 @@ const channel = z.strictObject({
   out: paths('Where they come out.'),
 });
 const verifier = z.strictObject({
-  kind: z
-    .enum(['token-verification', 'token-decode', 'introspection', 'userinfo', 'endpoint-gate'])
-    .describe('What the call does with the token.'),
+  kind: z.enum(verifierKinds).describe('What the call does with the token.'),
   path,
   token: relative('Where the token goes in').exactOptional(),
   claims: relative('Where the verified claims come out').exactOptional(),
@@ -86,9 +84,7 @@ const verifier = z.strictObject({
   note: note.exactOptional(),
 });
 const role = z.strictObject({
-  role: z
-    .enum(['token-verifier', 'tool-handler', 'route-handler', 'middleware'])
-    .describe('The role in which the library calls the function.'),
+  role: z.enum(roleKinds).describe('The role in which the library calls the function.'),
   path,
   token: relative('Where the token comes in').exactOptional(),
   note: note.exactOptional(),
@@ -99,6 +95,30 @@ const scope = z.strictObject({
     .enum(['delegated', 'application', 'on-behalf-of', 'advertised'])
     .describe('On whose behalf the scopes are asked for.'),
   path,
+  note: note.exactOptional(),
+});
+
+const optionName = z.string().regex(/^[a-z][A-Za-z\d]*$/, 'the name of an option is a word in camel case');
+const call = z.strictObject({
+  kind: z.enum(callKinds).describe('What the call is for.'),
+  path,
+  options: z.record(optionName, places('The option')).exactOptional().describe('Names for the options that count.'),
+  defaults: z
+    .record(optionName, z.string())
+    .exactOptional()
+    .describe('What the library takes when an option is absent, as measured.'),
+  unsafe: z
+    .record(optionName, z.array(z.string()).min(1))
+    .exactOptional()
+    .describe('Values of an option that open what the call should close.'),
+  safe: z.record(optionName, z.string()).exactOptional().describe('Code to write for an option with an unsafe value.'),
+  where: z
+    .record(relative('A place of the call'), z.string())
+    .exactOptional()
+    .describe(
+      'Constant texts, or names of library values, that must stand at places of the call for the row to count.',
+    ),
+  each: relative('A list of which each element is a call of its own').exactOptional(),
   note: note.exactOptional(),
 });
 
@@ -138,6 +158,7 @@ export const modelShape = z
       .describe('Calls that validate a token, with the places of their options.'),
     roles: z.array(role).exactOptional().describe('Functions of the project that the library calls.'),
     scopes: z.array(scope).exactOptional().describe('Places where scopes or permissions are requested.'),
+    calls: z.array(call).exactOptional().describe('Calls whose options say something, with the places of the options.'),
   })
   .check((context) => {
     const { value } = context;
@@ -159,11 +180,17 @@ export function parseModel(text: string, file: string): { model?: Model; problem
 
 const list = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
 
-function toModel({ package: only, packages, channels, verifiers, ...rest }: ModelFile): Model {
+function toModel({ package: only, packages, channels, verifiers, calls, ...rest }: ModelFile): Model {
   const model: Model = { packages: packages ?? (only === undefined ? [] : [only]), ...rest };
   if (channels) model.channels = channels.map((row) => ({ name: row.name, in: list(row.in), out: list(row.out) }));
   if (verifiers) model.verifiers = verifiers.map(toVerifier);
+  if (calls) model.calls = calls.map(toCall);
   return model;
+}
+
+function toCall({ options, ...rest }: NonNullable<ModelFile['calls']>[number]): CallRow {
+  const lists = Object.entries(options ?? {}).map(([name, value]) => [name, list(value)] as const);
+  return { ...rest, options: Object.fromEntries(lists) };
 }
 
 function toVerifier(row: NonNullable<ModelFile['verifiers']>[number]): VerifierRow {

@@ -1,6 +1,7 @@
 /** The states of the automaton that the models compile to. */
 import type {
   ArgumentIndex,
+  CallRow,
   ChannelRow,
   PathToken,
   PropagatorRow,
@@ -24,6 +25,7 @@ export interface CompiledPropagator {
 export interface CompiledSink {
   row: SinkRow;
   url?: Relative;
+  when?: Relative;
 }
 
 export interface Channel {
@@ -53,6 +55,7 @@ export interface State {
   verifiers: VerifierRow[];
   roles: RoleRow[];
   scopes: ScopeRow[];
+  calls: CallRow[];
   channelIns: Channel[];
   channelOuts: Channel[];
 }

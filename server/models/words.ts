@@ -21,7 +21,13 @@ export function triggerWords(models: readonly Model[]): string[] {
   for (const model of models) {
     const scopes = model.scopes ?? [];
     const sources = model.sources ?? [];
-    const entrances = [...sources, ...(model.verifiers ?? []), ...(model.roles ?? []), ...scopes];
+    const entrances = [
+      ...sources,
+      ...(model.verifiers ?? []),
+      ...(model.roles ?? []),
+      ...scopes,
+      ...(model.calls ?? []),
+    ];
     if (entrances.length === 0) continue;
     for (const name of model.packages) for (const word of specifiers(name)) words.add(word);
     const isGlobal = model.packages.includes('globals');

@@ -1,6 +1,7 @@
 /** What rules see of the models: every row has an example that exercises it, every example exercises a row. */
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'mocha';
+import { calls } from './examples/calls.ts';
 import { verifiers } from './examples/checks.ts';
 import { leak, roles, sources } from './examples/inbound.ts';
 import { isExercisedAlone, rows, rowsExercised, type Section } from './examples/observe.ts';
@@ -36,6 +37,7 @@ const tables: [section: Section, examples: Examples, toTexts: (examples: string[
   ['roles', roles, (texts) => texts],
   ['verifiers', verifiers, alone],
   ['scopes', scopes, alone],
+  ['calls', calls, alone],
 ];
 
 for (const [section, examples, toTexts] of tables) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
+import { sourceKinds } from '../../server/models/kinds.ts';
 import { modelShape, parseModel } from '../../server/models/shape.ts';
 
 function problemsOf(text: string): string[] {
@@ -47,7 +48,7 @@ describe('model files', () => {
   it('reports an unknown key where it stands, with what was meant or what is known', () => {
     assert.deepEqual(problemsOf('package: acme\nsourcs: []\n'), ['2:1 unknown key "sourcs"; did you mean "sources"?']);
     assert.deepEqual(problemsOf("package: acme\nsinks:\n  - { kind: url, path: 'Member[a]', note: x, from: y }\n"), [
-      '3:46 unknown key "from"; known are kind, path, note, url',
+      '3:46 unknown key "from"; known are kind, path, note, url, when',
     ]);
   });
 
@@ -81,7 +82,7 @@ describe('model files', () => {
 
   it('reports a wrong kind where it stands', () => {
     assert.deepEqual(problemsOf("package: acme\nsources:\n  - { kind: token, path: 'Member[a]', note: x }\n"), [
-      '3:13 expected inbound-token, inbound-request, secret, claims',
+      `3:13 expected ${sourceKinds.join(', ')}`,
     ]);
   });
 

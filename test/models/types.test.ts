@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'mocha';
 import { parseAccessPath } from '../../server/models/access-path.ts';
 import type { Model } from '../../server/models/model.ts';
+import { pathsOf } from '../../server/models/paths.ts';
 import { parseModel } from '../../server/models/shape.ts';
 
 const folder = new URL('../../rules/models/', import.meta.url);
@@ -25,27 +26,6 @@ function definedNames(model: Model): string[] {
   return Object.keys(model.types ?? {}).flatMap((name) =>
     name.includes('#') ? [name] : model.packages.map((packageName) => `${packageName}#${name}`),
   );
-}
-
-function pathsOf({
-  types,
-  sources,
-  sinks,
-  propagators,
-  sanitizers,
-  channels,
-  verifiers,
-  roles,
-  scopes,
-}: Model): string[] {
-  const rows: { path: string }[][] = [sources, sinks, propagators, sanitizers, verifiers, roles, scopes].map(
-    (list) => list ?? [],
-  );
-  return [
-    ...rows.flat().map((row) => row.path),
-    ...(channels ?? []).flatMap((row) => [...row.in, ...row.out]),
-    ...Object.values(types ?? {}).flat(),
-  ];
 }
 
 describe('models: types', () => {

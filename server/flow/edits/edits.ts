@@ -1,5 +1,5 @@
 /** Answers how a fix is written: edits that keep layout, quotes and comments, or nothing. */
-import type { SourceEdits, Verification, WritableOption } from '../../context.ts';
+import type { OptionedCall, SourceEdits, Verification } from '../../context.ts';
 import type { Edit, Place } from '../../finding.ts';
 import { parseRelativePath } from '../../models/access-path.ts';
 import { type Graph, type Node, nodeOf } from '../graph.ts';
@@ -29,21 +29,29 @@ export function createEdits({ graph, linked, text: textOf, claimUses }: EditsInp
   const code = createCode(graph, textOf);
   const { settingCode } = createSettings(graph);
 
-  const site = (v: Verification, paths: string[] | undefined): Site | undefined =>
-    paths && sites.siteOf(v.call.id, paths.map(parseRelativePath));
-  const siteOf = (v: Verification, option: WritableOption): Site | undefined => site(v, v.row[option]);
+  function siteOf(c: OptionedCall, option: string): Site | undefined {
+    const paths = c.places[option]?.map(parseRelativePath);
+    return (
+      paths &&
+      sites.siteOf(
+        c.call.id,
+        paths,
+        c.element && { node: c.element.id, depth: parseRelativePath(c.element.list).length },
+      )
+    );
+  }
 
   function edits(file: string, written: TextEdit[] | undefined): Edit[] | undefined {
     const quote = quoteOf(textOf(file));
     return written?.map((edit) => ({ file, ...edit, text: inQuotes(edit.text, quote) }));
   }
 
-  function giveOption(v: Verification, option: WritableOption, value: string): Edit[] | undefined {
+  function giveOption(v: OptionedCall, option: string, value: string): Edit[] | undefined {
     const at = siteOf(v, option);
     if (!at) return undefined;
     const { file } = at;
     const text = textOf(file.path);
-    if (at.kind === 'written') return edits(file.path, replaceNothing(text, at, value));
+    if (at.kind === 'written') return edits(file.path, replaceWritten(text, at, value));
     const [name, ...inner] = at.names;
     const item = name === undefined ? value : `${name}: ${nested(inner, value)}`;
     if (at.kind === 'missing') return edits(file.path, addItem(text, at.list, item));
@@ -52,7 +60,20 @@ export function createEdits({ graph, linked, text: textOf, claimUses }: EditsInp
     return edits(file.path, [{ start: at.at, end: at.at, text: `${argument}, ` }]);
   }
 
-  function requireOption(v: Verification, option: WritableOption, message: string): Edit[] | undefined {
+  function replaceOption(c: OptionedCall, option: string, value: string): Edit[] | undefined {
+    const at = siteOf(c, option);
+    if (at?.kind !== 'written') return undefined;
+    return edits(at.file.path, replaceWritten(textOf(at.file.path), at, value));
+  }
+
+  function dropOption(c: OptionedCall, option: string): Edit[] | undefined {
+    const at = siteOf(c, option);
+    if (at?.kind !== 'written' || !at.owner) return undefined;
+    const { list, index } = at.owner;
+    return edits(at.file.path, removeItem(textOf(at.file.path), list, index));
+  }
+
+  function requireOption(v: OptionedCall, option: string, message: string): Edit[] | undefined {
     const at = siteOf(v, option);
     if (at?.kind !== 'written' || isLiteral(at.value)) return undefined;
     const text = textOf(at.file.path);
@@ -66,7 +87,7 @@ export function createEdits({ graph, linked, text: textOf, claimUses }: EditsInp
     return value.kind === 'literal';
   }
 
-  function addToOption(v: Verification, option: WritableOption, word: string): Edit[] | undefined {
+  function addToOption(v: OptionedCall, option: string, word: string): Edit[] | undefined {
     const at = siteOf(v, option);
     if (at?.kind !== 'written') return undefined;
     const { file, start, end, value, property } = at;
@@ -97,6 +118,8 @@ export function createEdits({ graph, linked, text: textOf, claimUses }: EditsInp
   return {
     textOf: ({ file, start, end }) => textOf(file).slice(start, end),
     giveOption,
+    replaceOption,
+    dropOption,
     requireOption,
     addToOption,
     addProperty({ at }, name, value) {
@@ -118,7 +141,7 @@ export function createEdits({ graph, linked, text: textOf, claimUses }: EditsInp
       return at?.kind === 'written' && arrayOf(at.value) === undefined ? code.codeAt(at, near) : undefined;
     },
     ownUrlCode(gate) {
-      const at = site(gate, gate.row.metadata);
+      const at = siteOf(gate, 'metadata');
       return at?.kind === 'written' ? ownUrlCode(graph, code, textOf(at.file.path), at, gate.call.at) : undefined;
     },
     claimsCode(v, { at }) {
@@ -147,8 +170,8 @@ function nested(names: string[], value: string): string {
   return names.reduceRight((inner, name) => `{ ${name}: ${inner} }`, value);
 }
 
-// `audience: undefined`, or the shorthand of a name that is undefined.
-function replaceNothing(text: string, at: Site & { kind: 'written' }, value: string): TextEdit[] {
+// `audience: undefined`, or the shorthand of a name.
+function replaceWritten(text: string, at: Site & { kind: 'written' }, value: string): TextEdit[] {
   const { start, end, property } = at;
   const isShort = text.slice(start, end) === property && !text.slice(0, start).trimEnd().endsWith(':');
   return [isShort ? { start: end, end, text: `: ${value}` } : { start, end, text: value }];

@@ -6,8 +6,8 @@ import type { ListText } from './lists.ts';
 import { skipTrivia } from './source-text.ts';
 
 export type Site =
-  /** The value is written; `property` is its name when it stands in an object. */
-  | { kind: 'written'; file: LoadedFile; start: number; end: number; value: Node; property?: string }
+  /** The value is written; `property` is its name, and `owner` the object, when it stands in one. */
+  | { kind: 'written'; file: LoadedFile; start: number; end: number; value: Node; property?: string; owner?: Owner }
   /** An object lacks it; `names` lead to it from there. */
   | { kind: 'missing'; file: LoadedFile; list: ListText; names: string[] }
   /** The call ends before the argument. */
@@ -15,12 +15,29 @@ export type Site =
   /** A callback stands where the options could stand. */
   | { kind: 'callback'; file: LoadedFile; at: number; names: string[] };
 
+/** The object literal that holds a property, and which of its properties it is. */
+interface Owner {
+  list: ListText & { starts: number[] };
+  index: number;
+}
+
+/** An element of a list that counts as a call of its own: paths of more than `depth` tokens begin there. */
+interface Element {
+  node: Node;
+  depth: number;
+}
+
 /** Finds sites in the linked program. */
 export function createSites(graph: Graph, linked: Linked, textOf: (file: string) => string) {
   /** The site of an option, by the path at which it is written, or by the first path. */
-  function siteOf(call: Node, paths: readonly Relative[]): Site | undefined {
-    const sites = paths.map((path) => follow(call, path));
+  function siteOf(call: Node, paths: readonly Relative[], element?: Element): Site | undefined {
+    const sites = paths.map((path) => (element ? ofElement(element, path) : follow(call, path)));
     return sites.find((site) => site?.kind === 'written') ?? sites[0];
+  }
+
+  function ofElement({ node, depth }: Element, path: Relative): Site | undefined {
+    const names = namesOf(path.slice(depth));
+    return names && within(node, names);
   }
 
   function follow(call: Node, path: Relative): Site | undefined {
@@ -28,10 +45,8 @@ export function createSites(graph: Graph, linked: Linked, textOf: (file: string)
     const [head, ...tokens] = path;
     if (value.kind !== 'call' || head?.kind !== 'argument' || typeof head.index === 'string') return undefined;
     const index = 'list' in head.index ? (head.index.list[0] ?? 0) : head.index.from;
-    const names = tokens.flatMap(
-      (token) => (token.kind === 'member' && token.names !== '*' ? token.names[0] : []) ?? [],
-    );
-    if (names.length < tokens.length || value.args.slice(0, index + 1).some((arg) => arg.isSpread)) return undefined;
+    const names = namesOf(tokens);
+    if (!names || value.args.slice(0, index + 1).some((arg) => arg.isSpread)) return undefined;
     const file = graph.fileOf(call);
     const arg = value.args[index];
     if (!arg) {
@@ -41,7 +56,7 @@ export function createSites(graph: Graph, linked: Linked, textOf: (file: string)
       return { kind: 'argument', file, list, names };
     }
     const node = graph.sibling(call, arg.value);
-    if (names.length > 0 && isFunction(node)) return { kind: 'callback', file, at: arg.start, names };
+    if (isFunction(node)) return { kind: 'callback', file, at: arg.start, names };
     const written: Site = { kind: 'written', file, start: arg.start, end: arg.end, value: node };
     return names.length === 0 ? written : within(node, names);
   }
@@ -67,7 +82,8 @@ export function createSites(graph: Graph, linked: Linked, textOf: (file: string)
     if (found.kind !== 'value') return undefined;
     const inner = graph.sibling(object, found.value);
     if (rest.length > 0) return within(inner, rest);
-    return { kind: 'written', file, start: found.start, end: found.end, value: inner, property: name };
+    const owner = { list: propertiesOf(object), index: value.properties.indexOf(found) };
+    return { kind: 'written', file, start: found.start, end: found.end, value: inner, property: name, owner };
   }
 
   // The one object literal that the value is.
@@ -84,7 +100,26 @@ export function createSites(graph: Graph, linked: Linked, textOf: (file: string)
     return { start: value.start, end: value.end, starts: items.map((i) => i.start), ends: items.map((i) => i.end) };
   }
 
+  // A property is written from its key on, which stands behind the comma of the one before.
+  function propertiesOf(node: Node): ListText & { starts: number[] } {
+    const list = listOf(node);
+    const text = textOf(graph.fileOf(node).path);
+    const starts = list.ends.map((_, at) => {
+      const before = list.ends[at - 1];
+      return skipTrivia(text, (before === undefined ? list.start : text.indexOf(',', before)) + 1);
+    });
+    return { ...list, starts };
+  }
+
   return { siteOf, listOf };
+}
+
+// The members that a path reads one after the other; undefined when it does anything else.
+function namesOf(tokens: Relative): string[] | undefined {
+  const names = tokens.flatMap((token) =>
+    token.kind === 'member' && token.names !== '*' ? token.names.slice(0, 1) : [],
+  );
+  return names.length < tokens.length ? undefined : names;
 }
 
 // The bracket behind which the first argument stands, or that the call ends with.

@@ -1,13 +1,24 @@
 /** Which rows of the models a piece of code exercises, asked of the engine as rules ask it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import type { RuleContext } from '../../../server/context.ts';
-import type { Model, PropagatorRow, SinkKind, SourceKind } from '../../../server/models/model.ts';
+import { callKinds, roleKinds, sinkKinds, sourceKinds, verifierKinds } from '../../../server/models/kinds.ts';
+import type { Model, PropagatorRow } from '../../../server/models/model.ts';
 import { parseModel } from '../../../server/models/shape.ts';
 import { createSession } from '../../../server/session.ts';
 import { memoryWorkspace } from '../../../server/workspace.ts';
 
 const folder = new URL('../../../rules/models/', import.meta.url);
-const sections = ['sources', 'sinks', 'verifiers', 'roles', 'scopes', 'propagators', 'sanitizers', 'channels'] as const;
+const sections = [
+  'sources',
+  'sinks',
+  'verifiers',
+  'roles',
+  'scopes',
+  'calls',
+  'propagators',
+  'sanitizers',
+  'channels',
+] as const;
 export type Section = (typeof sections)[number];
 
 export interface Row {
@@ -42,28 +53,17 @@ export const rows: Row[] = models.flatMap(({ file, model }) =>
   ),
 );
 
-const sourceKinds: SourceKind[] = ['inbound-token', 'inbound-request', 'secret', 'claims'];
-const sinkKinds: SinkKind[] = [
-  'outbound-credential',
-  'request-body',
-  'log-record',
-  'url',
-  'model-context',
-  'tool-result',
-];
-const verifierKinds = ['token-verification', 'token-decode', 'introspection', 'userinfo', 'endpoint-gate'] as const;
-const roles = ['token-verifier', 'tool-handler', 'route-handler', 'middleware'] as const;
-
 /** The ids of the rows that each file exercises: sources and sinks by the ends of flows, the others as rules get them. */
 export function rowsExercised(texts: Record<string, string>, without: Partial<Row> = {}): Map<string, Set<string>> {
   const program = programOf(texts, (row) => row.id === without.id || !isSibling(row, without));
   const found = new Map<string, Set<string>>(Object.keys(texts).map((path) => [path, new Set()]));
-  for (const { source, sink, alsoFrom } of program.flows({ from: sourceKinds, to: sinkKinds })) {
+  for (const { source, sink, alsoFrom } of program.flows({ from: [...sourceKinds], to: [...sinkKinds] })) {
     for (const step of [source, sink, ...alsoFrom]) found.get(sink.file)?.add(step.note);
   }
   const described = [
     ...program.verifications(...verifierKinds),
-    ...roles.flatMap((role) => program.functions(role)),
+    ...roleKinds.flatMap((role) => program.functions(role)),
+    ...program.calls(...callKinds),
     ...program.scopeRequests(),
   ];
   for (const { row, at } of described) found.get(at.file)?.add((row && idsByRow.get(row)) ?? '');

@@ -1,0 +1,118 @@
+/** Answers which calls the rows of the section `calls` describe, with their options evaluated. */
+import type { ApiCall, FunctionRef, Option, UnsafeOption } from '../context.ts';
+import type { CallKind, CallRow } from '../models/model.ts';
+import type { Functions } from './functions.ts';
+import type { Graph, Node } from './graph.ts';
+import type { Linked } from './links.ts';
+import { type CallSites, relative } from './optioned-calls.ts';
+import type { Options, Slot } from './options.ts';
+
+interface ApiCallsInput {
+  graph: Graph;
+  linked: Linked;
+  options: Options;
+  functions: Functions;
+  sites: CallSites;
+}
+
+/** One call of a row: all of it, or one element of a list among its arguments. */
+interface Site {
+  row: CallRow;
+  call: Node;
+  element?: Node;
+}
+
+/** Answers about calls in the selected files. */
+export function createApiCalls({ graph, linked, options, functions, sites }: ApiCallsInput) {
+  let found: Site[] | undefined;
+  const memo = new Map<Site, ApiCall>();
+
+  function calls(...kinds: CallKind[]): ApiCall[] {
+    found ??= sites.find((state) => state.calls).flatMap(({ call, rows }) => rows.flatMap((row) => sitesOf(row, call)));
+    return found.flatMap((site) => (kinds.includes(site.row.kind) && isMeant(site) ? [describe(site)] : []));
+  }
+
+  function sitesOf(row: CallRow, call: Node): Site[] {
+    if (row.each === undefined) return [{ row, call }];
+    const elements = options.slots(call, relative(row.each));
+    return elements.flatMap((slot) => (slot.kind === 'value' ? [{ row, call, element: slot.node }] : []));
+  }
+
+  function isMeant(site: Site): boolean {
+    return Object.entries(site.row.where ?? {}).every(([path, text]) => {
+      const slots = slotsAt(site, path);
+      return slots.length > 0 && slots.every((slot) => slot.kind === 'value' && isNamed(slot.node, text));
+    });
+  }
+
+  // A constant text, or what a library exports under the name.
+  function isNamed(node: Node, text: string): boolean {
+    if (linked.resolve.text(node) === text) return true;
+    return linked.resolve.origins(node).some((o) => o.kind === 'api' && o.api.label.split('.').at(-1) === text);
+  }
+
+  function slotsAt({ row, call, element }: Site, path: string): Slot[] {
+    const tokens = relative(path);
+    const prefix = row.each === undefined ? undefined : relative(row.each);
+    if (element === undefined || !prefix || !beginsWith(path, row.each)) return options.slots(call, tokens);
+    return options.within([{ kind: 'value', node: element }], tokens.slice(prefix.length));
+  }
+
+  function describe(site: Site): ApiCall {
+    const known = memo.get(site);
+    if (known) return known;
+    const { row, call, element } = site;
+    const evaluated = new Map<string, Option>();
+    const pathsOf = (name: string): readonly string[] => row.options[name] ?? [];
+    const described = sites.describe(call, row.options);
+    const answer: ApiCall = {
+      ...described,
+      ...(element === undefined || row.each === undefined ? {} : ofElement(element, row.each)),
+      row,
+      option(name) {
+        let option = evaluated.get(name);
+        if (!option) {
+          const paths = pathsOf(name);
+          option =
+            paths.length === 0 ? { state: 'absent', names: [] } : options.summary(paths.map((p) => slotsAt(site, p)));
+          evaluated.set(name, option);
+        }
+        return option;
+      },
+      functionsAt: (name) => pathsOf(name).flatMap((path) => slotsAt(site, path).flatMap(functionsOf)),
+      unsafe: () => Object.keys(row.unsafe ?? {}).flatMap((name) => unsafeOption(row, name, answer.option(name)) ?? []),
+    };
+    memo.set(site, answer);
+    return answer;
+  }
+
+  function ofElement(node: Node, list: string): Pick<ApiCall, 'at' | 'element'> {
+    const at = graph.place(node);
+    return { at, element: { id: node, at, list } };
+  }
+
+  function functionsOf(slot: Slot): FunctionRef[] {
+    if (slot.kind !== 'value') return [];
+    return linked.resolve.origins(slot.node).flatMap((o) => (o.kind === 'function' ? [functions.refOf(o.fn)] : []));
+  }
+
+  return { calls };
+}
+
+function unsafeOption(row: CallRow, name: string, option: Option): UnsafeOption | undefined {
+  const values = row.unsafe?.[name] ?? [];
+  const safe = row.safe?.[name];
+  const written = option.texts?.find((text) => values.includes(text));
+  const byDefault = option.state === 'absent' ? row.defaults?.[name] : undefined;
+  const value = written ?? (byDefault !== undefined && values.includes(byDefault) ? byDefault : undefined);
+  if (value === undefined) return undefined;
+  const isCertain =
+    byDefault !== undefined || (option.state === 'set' && (option.texts ?? []).every((text) => values.includes(text)));
+  // Of what a function gives, only that counts which it always gives.
+  if (!isCertain && row.options[name]?.some((path) => path.includes('ReturnValue'))) return undefined;
+  return { name, value, isCertain, ...(option.at ? { at: option.at } : {}), ...(safe === undefined ? {} : { safe }) };
+}
+
+function beginsWith(path: string, prefix: string | undefined): boolean {
+  return prefix !== undefined && (path === prefix || path.startsWith(`${prefix}.`));
+}

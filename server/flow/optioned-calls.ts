@@ -1,0 +1,85 @@
+/** Calls that rows of the models describe by their options: found once, evaluated when asked. */
+import type { FunctionRef, OptionedCall } from '../context.ts';
+import type { Place } from '../finding.ts';
+import { parseRelativePath } from '../models/access-path.ts';
+import type { Relative, State } from '../models/catalog.ts';
+import type { Functions } from './functions.ts';
+import { type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
+import type { Linked } from './links.ts';
+
+interface CallsInput {
+  graph: Graph;
+  linked: Linked;
+  selected: readonly LoadedFile[];
+  functions: Functions;
+}
+
+export interface CallSites {
+  /** The calls of the selected files at whose callee a row stands, each with its rows. */
+  find<Row>(rowsAt: (state: State) => readonly Row[]): { call: Node; rows: Row[] }[];
+  /** What every call with options says of itself. */
+  describe(call: Node, places: OptionedCall['places']): OptionedCall;
+}
+
+const relatives = new Map<string, Relative>();
+
+/** A relative path, parsed once. */
+export function relative(text: string): Relative {
+  let path = relatives.get(text);
+  if (!path) relatives.set(text, (path = parseRelativePath(text)));
+  return path;
+}
+
+/** A finder of calls in the selected files. */
+export function createCallSites({ graph, linked, selected, functions }: CallsInput): CallSites {
+  let known: { call: Node; states: State[] }[] | undefined;
+
+  // One look at every call serves all questions: most calls are of no library that has rows.
+  function sites(): { call: Node; states: State[] }[] {
+    known ??= selected.flatMap((file) =>
+      file.facts.calls.flatMap((id) => {
+        const call = nodeOf(file, id);
+        const states = linked.targets(call).apis.flatMap((api) => api.states.filter(isTelling));
+        return states.length > 0 ? [{ call, states }] : [];
+      }),
+    );
+    return known;
+  }
+
+  function within(call: Node): FunctionRef | undefined {
+    return functions.functionHolding(call);
+  }
+
+  // The callee and nothing of the arguments: that is what a reader looks for.
+  function placeOf(call: Node): Place {
+    const value = graph.value(call);
+    const at = graph.place(call);
+    if (value.kind !== 'call') return at;
+    const callee = graph.value(graph.sibling(call, value.callee));
+    const isHere = callee.start >= at.start && callee.end <= at.end && callee.end > callee.start;
+    const firstArg = value.args[0]?.start;
+    const end = isHere ? callee.end : firstArg === undefined ? at.end : Math.max(at.start + 1, firstArg - 1);
+    return { ...at, end };
+  }
+
+  return {
+    find: (rowsAt) =>
+      sites().flatMap(({ call, states }) => {
+        const rows = [...new Set(states.flatMap(rowsAt))];
+        return rows.length > 0 ? [{ call, rows }] : [];
+      }),
+    describe(call, places) {
+      const holder = within(call);
+      return {
+        call: { id: call, at: graph.place(call) },
+        at: placeOf(call),
+        places,
+        ...(holder ? { within: holder } : {}),
+      };
+    },
+  };
+}
+
+function isTelling({ verifiers, calls }: State): boolean {
+  return verifiers.length > 0 || calls.length > 0;
+}

@@ -1,0 +1,54 @@
+/** The vocabulary of the models: one list for the types, the validator and the JSON Schema. */
+
+/** What enters. */
+export const sourceKinds = [
+  'inbound-token',
+  'inbound-request',
+  'secret',
+  'claims',
+  /** What a model chose as an argument of a tool. */
+  'tool-argument',
+] as const;
+
+/** What a place is at which a value must not arrive. */
+export const sinkKinds = [
+  'outbound-credential',
+  'request-body',
+  'log-record',
+  'url',
+  'model-context',
+  'tool-result',
+  /** A command line that a shell reads. */
+  'command',
+  /** Program text that is run. */
+  'code',
+  'sql',
+  'file-path',
+] as const;
+
+/** What makes the result of a call a different, clean value. */
+export const sanitizerKinds = [
+  'token-exchange',
+  'hash',
+  'lookup',
+  'authorization-server',
+  'verification',
+  /** Written so that a shell, a database or a path reads it as one word. */
+  'quoting',
+] as const;
+
+export const verifierKinds = [
+  'token-verification',
+  'token-decode',
+  'introspection',
+  'userinfo',
+  'endpoint-gate',
+] as const;
+
+export const roleKinds = ['token-verifier', 'tool-handler', 'route-handler', 'middleware'] as const;
+
+/** What a call is for whose options say something. */
+export const callKinds = [
+  /** An agent, a model call or a tool that may run with or without a person's consent. */
+  'approval',
+] as const;
