@@ -20,6 +20,8 @@ try {
   const { picture } = await import('./outputs/picture.ts');
   const shown = files.find(({ id }) => id === 'token-passthrough');
   if (shown) stale.push(...settle([picture(shown.rule)]));
+  const { manifest } = await import('./outputs/manifest.ts');
+  stale.push(...settle([await manifest(files.map(({ rule }) => rule.meta))]));
   const { schemas } = await import('./outputs/schemas.ts');
   stale.push(...settle(await schemas()));
   if (isCheck && stale.length > 0) {

@@ -1,0 +1,14 @@
+/** Which documents the server is told about. */
+
+const languages = ['typescript', 'typescriptreact', 'javascript', 'javascriptreact'];
+const files = [
+  '**/*.{ts,mts,cts,tsx,js,mjs,cjs,jsx}',
+  '**/*.{json,jsonc,yaml,yml,toml,md}',
+  '**/{Dockerfile,Containerfile}*',
+];
+
+/** By path for files, because editors call manifests by many languages; by language for what has no path yet. */
+export const documentSelector = [
+  ...files.map((pattern) => ({ scheme: 'file', pattern })),
+  ...languages.map((language) => ({ scheme: 'untitled', language })),
+];
