@@ -1,7 +1,7 @@
 import {
   defineRule,
   type Flow,
-  hostOf,
+  hostOfDestination,
   isAuthorizationServer,
   isOwnResource,
   isProfileEndpoint,
@@ -31,11 +31,13 @@ export const tokenPassthrough = defineRule({
     for (const flow of context.flows({ from: ['inbound-token'], to: ['outbound-credential', 'url'] })) {
       if (flow.isWhole || isExpected(flow, context)) continue;
       const vendor = context.firstParty(flow);
-      const target = targetOf(flow);
+      const host = hostOfDestination(flow.destination);
+      const target = host === undefined ? 'another service' : `\`${host}\``;
       yield {
         at: flow.handOver,
         path: flow.steps,
         related: flow.alsoFrom,
+        tokenReaches: host ?? '',
         confidence: flow.confidence,
         ...(vendor ? { severity: 'warning' as const } : {}),
         message: vendor
@@ -55,9 +57,4 @@ function isExpected(flow: Flow, context: RuleContext): boolean {
   if (flow.sinkKind === 'url' && (isTokenInspection(destination) || !flow.isPart)) return true;
   if (isAuthorizationServer(destination, context.config) || isOwnResource(destination, context.config)) return true;
   return isProfileEndpoint(destination) && context.isVerifying(flow);
-}
-
-function targetOf(flow: Flow): string {
-  const host = flow.destination.texts.map((text) => hostOf(text)).find((found) => found !== undefined);
-  return host ? `\`${host}\`` : 'another service';
 }

@@ -206,6 +206,8 @@ export interface RuleContext {
   /** Calls that rows of the section `calls` describe, in the files that have a telling word. */
   calls(...kinds: CallKind[]): ApiCall[];
   functions(role: RoleRow['role']): RoleFunction[];
+  /** The innermost function around the place that a library calls in a known role. */
+  roleAround(place: Place): RoleFunction | undefined;
   scopeRequests(): ScopeRequest[];
   /** How the named claims of the verified token, '' for all of them, are looked at, wherever they travel. */
   claimUses(verification: Verification, names: string[]): ClaimUse[];

@@ -30,6 +30,8 @@ export interface Fix {
   title: string;
   safety: 'safe' | 'suggestion';
   edits: Edit[];
+  /** True when it writes code that throws until a person fills it in. */
+  isStub?: true;
 }
 
 /** What a rule yields: what is wrong (`message`), why it matters (`why`), what to do (`help`). */
@@ -46,6 +48,8 @@ export interface Report {
   /** Overrides the rule's severity, never above the configured one. */
   severity?: Severity;
   fixes?: Fix[];
+  /** Set where the path is the way of a caller's token out of this server: the host that it reaches, '' for one that is not known. */
+  tokenReaches?: string;
 }
 
 /** A report with its rule, its effective severity and an identity that survives line moves. */
@@ -61,6 +65,8 @@ export interface Finding {
   path: Step[];
   related: Step[];
   fixes: Fix[];
+  /** Set where the path is the way of a caller's token out of this server: the host that it reaches, '' for one that is not known. */
+  tokenReaches?: string;
   /** Hex digest over rule, file and the text around the place; stable when lines move. */
   fingerprint: string;
   /** True when the primary place lies on a test, fixture or example path. */

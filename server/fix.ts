@@ -1,6 +1,16 @@
 /** Applies fixes: each whole or not at all, none over another. */
 import type { Edit, Fix } from './finding.ts';
 
+/** The fixes that go together: each whole, and none that overlaps an earlier one, which is left for the next round. */
+export function compatible(fixes: readonly Fix[]): Fix[] {
+  const taken = new Map<string, Edit[]>();
+  return fixes.filter(({ edits }) => {
+    if (edits.some((edit) => (taken.get(edit.file) ?? []).some((other) => overlaps(edit, other)))) return false;
+    for (const edit of edits) taken.set(edit.file, [...(taken.get(edit.file) ?? []), edit]);
+    return true;
+  });
+}
+
 /**
  * The texts after the fixes, for the files that change, and how many fixes were applied.
  * A fix that overlaps an earlier one is left for the next round.
@@ -9,13 +19,9 @@ export function applyFixes(
   fixes: readonly Fix[],
   textOf: (file: string) => string,
 ): { texts: Map<string, string>; applied: number } {
+  const chosen = compatible(fixes);
   const taken = new Map<string, Edit[]>();
-  let applied = 0;
-  for (const fix of fixes) {
-    if (fix.edits.some((edit) => (taken.get(edit.file) ?? []).some((other) => overlaps(edit, other)))) continue;
-    for (const edit of fix.edits) taken.set(edit.file, [...(taken.get(edit.file) ?? []), edit]);
-    applied++;
-  }
+  for (const edit of chosen.flatMap((fix) => fix.edits)) taken.set(edit.file, [...(taken.get(edit.file) ?? []), edit]);
   const texts = new Map<string, string>();
   for (const [file, edits] of taken) {
     let text = textOf(file);
@@ -24,7 +30,7 @@ export function applyFixes(
       text = text.slice(0, edit.start) + edit.text + text.slice(edit.end);
     texts.set(file, text);
   }
-  return { texts, applied };
+  return { texts, applied: chosen.length };
 }
 
 function overlaps(a: Edit, b: Edit): boolean {

@@ -123,6 +123,7 @@ function toFinding(session: Session, rule: Rule, configured: Severity, report: R
     path: [...(report.path ?? [])],
     related: [...(report.related ?? [])],
     fixes: [...(report.fixes ?? [])],
+    ...(report.tokenReaches === undefined ? {} : { tokenReaches: report.tokenReaches }),
     fingerprint: '',
     isTest: session.isTest(at.file) || (report.path ?? []).some((step) => session.isTest(step.file)),
   };

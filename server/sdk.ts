@@ -19,6 +19,7 @@ export type {
 export type { Confidence, Edit, Fix, Place, Severity, Step } from './finding.ts';
 export {
   hostOf,
+  hostOfDestination,
   isAuthorizationServer,
   isOwnResource,
   isProfileEndpoint,

@@ -55,3 +55,8 @@ export function hostOf(text: string): string | undefined {
   const match = /^(?:https?|wss?):\/\/([^/?#:\u0000]+)/i.exec(text);
   return match?.[1]?.toLowerCase();
 }
+
+/** The host of a destination; undefined when it is not constant. */
+export function hostOfDestination({ texts }: Destination): string | undefined {
+  return texts.map((text) => hostOf(text)).find((host) => host !== undefined);
+}

@@ -1,6 +1,7 @@
 /** Questions about functions of the project: which role they have, what they return, what they compare, whom they call. */
 import type { FunctionRef, ObjectView, RoleFunction } from '../context.ts';
 import type { Value } from '../facts/facts.ts';
+import type { Place } from '../finding.ts';
 import type { RoleRow } from '../models/model.ts';
 import { type Fn, fnNode, functionAt, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
@@ -13,6 +14,8 @@ interface FunctionsInput {
 
 export interface Functions {
   functions(role: RoleRow['role']): RoleFunction[];
+  /** The innermost function around the place that a library calls in a known role. */
+  roleAround(place: Place): RoleFunction | undefined;
   /** The function and every function of the project that it calls, a few calls deep. */
   reach(fn: FunctionRef): FunctionRef[];
   /** True when the function, or one that it calls, compares something named so. */
@@ -69,6 +72,20 @@ export function createFunctions({ graph, linked, selected }: FunctionsInput): Fu
       });
     }
     return found;
+  }
+
+  function roleAround({ file: path, start, end }: Place): RoleFunction | undefined {
+    const file = graph.file(path);
+    if (!file) return undefined;
+    const around = file.facts.functions
+      .map((fact, id) => ({ file, id, fact }))
+      .filter(({ fact }) => fact.start <= start && fact.end >= end)
+      .sort((a, b) => b.fact.start - a.fact.start);
+    for (const fn of around) {
+      const [row] = linked.usages(fnNode(fn)).flatMap((u) => u.states.flatMap((s) => s.roles));
+      if (row) return { row, fn: refOf(fn), at: refOf(fn).at };
+    }
+    return undefined;
   }
 
   function inside(fn: Fn, value: Value): boolean {
@@ -255,6 +272,7 @@ export function createFunctions({ graph, linked, selected }: FunctionsInput): Fu
 
   return {
     functions,
+    roleAround,
     reach: (ref) => {
       const fn = fnOf(ref);
       return fn ? reachable(fn).map(refOf) : [];

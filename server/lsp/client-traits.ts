@@ -14,6 +14,12 @@ export interface ClientTraits {
   documentChanges: boolean;
   /** It asks a person where an edit says so. */
   changeAnnotations: boolean;
+  /** It takes edits with places for the cursor. */
+  snippetEdits: boolean;
+  /** It takes edits that create a file. */
+  createsFiles: boolean;
+  /** It opens a page that the server names. */
+  showsDocuments: boolean;
   /** It may ask for the edit of an action later. */
   resolvesEdits: boolean;
   /** It takes literal code actions, not only commands. */
@@ -26,7 +32,7 @@ export interface ClientTraits {
 
 /** The traits behind the capabilities; whatever is not said is taken as no. */
 export function traitsOf(capabilities: ClientCapabilities): ClientTraits {
-  const { general, experimental, textDocument, workspace } = capabilities;
+  const { general, experimental, textDocument, window, workspace } = capabilities;
   const offered = general?.positionEncodings ?? ['utf-16'];
   const edit = workspace?.workspaceEdit;
   return {
@@ -37,6 +43,9 @@ export function traitsOf(capabilities: ClientCapabilities): ClientTraits {
       textDocument?.publishDiagnostics?.relatedInformation ?? textDocument?.diagnostic?.relatedInformation ?? false,
     documentChanges: edit?.documentChanges ?? false,
     changeAnnotations: edit?.changeAnnotationSupport !== undefined,
+    snippetEdits: edit?.snippetEditSupport ?? false,
+    createsFiles: edit?.resourceOperations?.includes('create') ?? false,
+    showsDocuments: window?.showDocument?.support ?? false,
     resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') ?? false,
     codeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     markdownHover: textDocument?.hover?.contentFormat?.includes('markdown') ?? false,

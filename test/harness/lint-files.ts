@@ -6,7 +6,7 @@ import { configShape } from '../../server/config.ts';
 import type { Finding } from '../../server/finding.ts';
 import { lint } from '../../server/lint.ts';
 import { parseModel } from '../../server/models/shape.ts';
-import { createSession } from '../../server/session.ts';
+import { createSession, type Session } from '../../server/session.ts';
 import { parseShaped } from '../../server/shape.ts';
 import { memoryWorkspace } from '../../server/workspace.ts';
 
@@ -20,11 +20,16 @@ const models = readdirSync(folder)
     throw new Error(problems.map((problem) => `${name}:${problem.line}: ${problem.message}`).join('\n'));
   });
 
-/** All findings of all rules, of every confidence; `.bailiwick.yaml` among the files is the configuration. */
-export function lintFiles(files: Record<string, string>): Finding[] {
+/** A session over the files; `.bailiwick.yaml` among them is the configuration. */
+export function openSession(files: Record<string, string>): Session {
   const config = parseShaped(files['.bailiwick.yaml'] ?? '', configShape);
   assert.deepEqual(config.problems, [], '.bailiwick.yaml is well formed');
-  const session = createSession({ workspace: memoryWorkspace(files), config: config.value ?? {}, models });
+  return createSession({ workspace: memoryWorkspace(files), config: config.value ?? {}, models });
+}
+
+/** All findings of all rules, of every confidence. */
+export function lintFiles(files: Record<string, string>): Finding[] {
+  const session = openSession(files);
   const { findings, failures, warnings } = lint(session, { rules, isPedantic: true, includeTests: true });
   assert.deepEqual([...failures, ...warnings], [], 'every file is read and no rule fails');
   return findings;

@@ -62,8 +62,8 @@ describe('completion of the configuration', () => {
     ['the other key of a wanted scope', 'allow:\n  - id: repo\n    |', ['reason']],
     [
       'the parts of a model',
-      'models:\n  - package: acme\n    sinks:\n      - kind: |',
-      ['outbound-credential', 'request-body', 'log-record', 'url', 'model-context', 'tool-result'],
+      'models:\n  - package: acme\n    verifiers:\n      - absent: |',
+      ['accepts', 'rejects', 'throws'],
     ],
     ['nothing in a comment', '# sev|', []],
     ['nothing in a reason', 'allow:\n  - id: repo\n    reason: the |', []],

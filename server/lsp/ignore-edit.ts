@@ -1,0 +1,103 @@
+/** The comment that ignores a rule on one line: above the line, in a comment that is there, or on the line itself. */
+import { createCommentPlaces } from '../facts/comment-places.ts';
+import type { Span } from '../finding.ts';
+import { isSourceName } from '../input/kinds.ts';
+import { ignoreWord } from '../suppress.ts';
+import { commentSyntax } from './comment-syntax.ts';
+
+export interface IgnoreOrder {
+  path: string;
+  text: string;
+  /** Of the finding. */
+  at: Span;
+  rule: string;
+  /** The comments of the file that ignore something. */
+  comments: readonly Span[];
+}
+
+/** What is written: the reason stands between the two texts, so that the cursor can be left in it. */
+export interface IgnoreEdit extends Span {
+  before: string;
+  /** Selected when it is there already. */
+  reason?: string;
+  after: string;
+}
+
+/** The edit; undefined where no comment can stand near the line. */
+export function ignoreEdit(order: IgnoreOrder): IgnoreEdit | undefined {
+  const line = lineAt(order.text, order.at.start);
+  return merged(order, line) ?? (isSourceName(order.path) ? inSource(order, line) : inDocument(order, line));
+}
+
+interface Line extends Span {
+  indent: string;
+  eol: string;
+}
+
+function lineAt(text: string, offset: number): Line {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const next = text.indexOf('\n', offset);
+  const raw = next < 0 ? text.length : next;
+  const end = text[raw - 1] === '\r' ? raw - 1 : raw;
+  return {
+    start,
+    end,
+    indent: /^[ \t]*/.exec(text.slice(start, end))?.[0] ?? '',
+    eol: text.includes('\r\n') ? '\r\n' : '\n',
+  };
+}
+
+// A comment on the line, or one that stands alone on the line above.
+function merged({ text, rule, comments }: IgnoreOrder, line: Line): IgnoreEdit | undefined {
+  const near = comments.find(({ start, end }) => {
+    if (start >= line.start && end <= line.end) return true;
+    const above = lineAt(text, Math.max(line.start - 1, 0));
+    const isAbove = line.start > 0 && start >= above.start && end <= above.end;
+    return isAbove && /^[ \t{]*$/.test(text.slice(above.start, start));
+  });
+  if (!near) return undefined;
+  const written = text.slice(near.start, near.end);
+  const found = new RegExp(
+    `${ignoreWord}[ \\t]*([\\w-]+(?:[ \\t]*,[ \\t]*[\\w-]+)*)?[ \\t]*(--[ \\t]*([^\\r\\n]*?))?(?=[ \\t]*(?:\\*/|-->|$))`,
+  ).exec(written);
+  if (!found) return undefined;
+  const [all, list = '', , reason = ''] = found;
+  const names = list.split(',').map((name) => name.trim());
+  const listed = names.includes(rule) ? list : [...names.filter((name) => name !== ''), rule].join(', ');
+  const start = near.start + found.index;
+  return {
+    start,
+    end: start + all.length,
+    before: `${ignoreWord} ${listed} -- `,
+    ...(reason ? { reason } : {}),
+    after: '',
+  };
+}
+
+// Directives for the next line lose their line when something comes between.
+const forNextLine =
+  /(?:eslint|oxlint)-disable-next-line|@ts-(?:ignore|expect-error)|biome-ignore|prettier-ignore|NOSONAR|nosemgrep/;
+
+function inSource({ path, text, at, rule }: IgnoreOrder, line: Line): IgnoreEdit | undefined {
+  const placeAt = createCommentPlaces(path, text);
+  const words = `${ignoreWord} ${rule} -- `;
+  const above = line.start === 0 ? '' : text.slice(lineAt(text, line.start - 1).start, line.start);
+  const place = placeAt(line.start);
+  if (place !== 'none' && !forNextLine.test(above)) {
+    const [open, close] = place === 'code' ? ['// ', ''] : ['{/* ', ' */}'];
+    const start = line.start;
+    return { start, end: start, before: line.indent + open + words, after: close + line.eol };
+  }
+  if (placeAt(line.end) === 'code') return { start: line.end, end: line.end, before: ` // ${words}`, after: '' };
+  const inner = placeAt(at.start);
+  if (inner === 'none') return undefined;
+  const [open, close] = inner === 'code' ? ['/* ', ' */ '] : ['{/* ', ' */}'];
+  return { start: at.start, end: at.start, before: open + words, after: close };
+}
+
+function inDocument({ path, text, at, rule }: IgnoreOrder, line: Line): IgnoreEdit | undefined {
+  const syntax = commentSyntax(path, text, at.start);
+  if (!syntax) return undefined;
+  const before = `${line.indent}${syntax.open}${ignoreWord} ${rule} -- `;
+  return { start: line.start, end: line.start, before, after: syntax.close + line.eol };
+}
