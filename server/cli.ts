@@ -3,9 +3,10 @@ import { Command, CommanderError, Option } from 'commander';
 import process from 'node:process';
 import { type CheckOptions, wholeNumber } from './command/arguments.ts';
 import { check } from './command/check.ts';
-import { complaint, reasonOf } from './command/complaint.ts';
+import { complaint } from './command/complaint.ts';
 import { init } from './command/init.ts';
 import { explain, listRules } from './command/rules.ts';
+import { reasonOf } from './input/attempt.ts';
 import manifest from '../package.json' with { type: 'json' };
 
 /** 0: clean. 1: errors or warnings are shown, or more warnings than allowed. 2: could not run, or something failed. */

@@ -5,8 +5,3 @@ import { printable } from '../report/printable.ts';
 export function complaint(text: string): string {
   return `bailiwick: ${printable(text)}\n`;
 }
-
-/** The message of whatever was thrown. */
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}

@@ -2,20 +2,21 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Config, configName, configShape } from '../config.ts';
-import { complaint, reasonOf } from './complaint.ts';
+import { reasonOf } from '../input/attempt.ts';
+import { complaint } from './complaint.ts';
 import { ruleIds } from './rules.ts';
 
 /** Writes a configuration file with every key explained; refuses to overwrite one. */
-export function init(directory: string): { isDone: boolean; text: string; file: string } {
+export function init(directory: string): { isDone: boolean; text: string } {
   const file = join(directory, configName);
   if (existsSync(file))
-    return { isDone: false, text: complaint(`${configName} is already there; nothing was written`), file };
+    return { isDone: false, text: complaint(`${configName} is already there; nothing was written`) };
   try {
     writeFileSync(file, template(), { flag: 'wx' });
   } catch (error) {
-    return { isDone: false, text: complaint(`${configName} cannot be written (${reasonOf(error)})`), file };
+    return { isDone: false, text: complaint(`${configName} cannot be written (${reasonOf(error)})`) };
   }
-  return { isDone: true, text: `${configName} written\n`, file };
+  return { isDone: true, text: `${configName} written\n` };
 }
 
 const [first = '', second = ''] = ruleIds;

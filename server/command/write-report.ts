@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import process from 'node:process';
 import { rules } from '../../rules/index.ts';
+import { reasonOf } from '../input/attempt.ts';
 import { githubReport } from '../report/github.ts';
 import { jsonReport } from '../report/json.ts';
 import { markdownReport } from '../report/markdown.ts';
@@ -12,7 +13,7 @@ import { sarifReport } from '../report/sarif.ts';
 import { textReport } from '../report/text.ts';
 import type { Analysis } from './analyse.ts';
 import type { CheckOptions } from './arguments.ts';
-import { complaint, reasonOf } from './complaint.ts';
+import { complaint } from './complaint.ts';
 import { pageOf } from './rules.ts';
 
 /** Prints the report or writes its file; returns the exit code of the run. */

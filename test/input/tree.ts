@@ -4,18 +4,28 @@ import { dirname, join } from 'node:path';
 import { discover, type DiscoverOptions } from '../../server/input/discover.ts';
 import type { InputFile, Inventory } from '../../server/input/inventory.ts';
 
-/** Runs `use` in a temporary directory that holds the files; a path ending in '/' is an empty directory. */
-export function inTree(files: Record<string, string | Uint8Array>, use: (root: string) => void): void {
+/** Makes a temporary directory that holds the files; a path ending in '/' is an empty directory. */
+export function makeTree(files: Record<string, string | Uint8Array>): string {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'bailiwick-')));
+  for (const [path, content] of Object.entries(files)) {
+    const absolute = join(root, path);
+    mkdirSync(path.endsWith('/') ? absolute : dirname(absolute), { recursive: true });
+    if (!path.endsWith('/')) writeFileSync(absolute, content);
+  }
+  return root;
+}
+
+export function removeTree(root: string): void {
+  rmSync(root, { recursive: true, force: true });
+}
+
+/** Runs `use` in a temporary directory that holds the files. */
+export function inTree(files: Record<string, string | Uint8Array>, use: (root: string) => void): void {
+  const root = makeTree(files);
   try {
-    for (const [path, content] of Object.entries(files)) {
-      const absolute = join(root, path);
-      mkdirSync(path.endsWith('/') ? absolute : dirname(absolute), { recursive: true });
-      if (!path.endsWith('/')) writeFileSync(absolute, content);
-    }
     use(root);
   } finally {
-    rmSync(root, { recursive: true, force: true });
+    removeTree(root);
   }
 }
 
