@@ -20,7 +20,8 @@ const levels: [string, RegExp][] = [
   ['sdk', /^server\/sdk\.ts$/],
   ['lint', /^server\/(lint|live-session|session|workspace|stopwatch|suppress|baseline)\.ts$/],
   ['report', /^server\/report\//],
-  ['lsp', /^server\/lsp\//],
+  ['tools', /^server\/tools\//],
+  ['lsp, mcp', /^server\/(lsp|mcp)\//],
   ['composition roots', /^server\/((cli|main)\.ts$|command\/)/],
 ];
 
@@ -28,12 +29,11 @@ const levels: [string, RegExp][] = [
 const reserved: [RegExp, RegExp][] = [
   [/^ts-morph$/, /^server\/facts\//],
   [/^vscode$/, /^client\//],
+  [/^@modelcontextprotocol\//, /^server\/mcp\//],
   [/^vscode-language(server|client)/, /^(client\/|server\/lsp\/|server\/main\.ts$)/],
   [/^node:fs(\/promises)?$/, /^server\/(input|command)\/|^server\/config\.ts$/],
   // Analysed code is never run, and nothing leaves the machine.
-  [/^node:(child_process|cluster|dgram|dns|http|http2|https|inspector|net|tls|vm)$/, /^client\//],
-  // The one thread beside is our own bundle.
-  [/^node:worker_threads$/, /^server\/lsp\/worker\.ts$/],
+  [/^node:(child_process|cluster|dgram|dns|http|http2|https|inspector|net|tls|vm|worker_threads)$/, /^client\//],
 ];
 
 const forbiddenWords = /(^|[-/.])(utils?|helpers?|managers?|handlers?|services?|common|misc)([-/.]|$)/;
