@@ -5,6 +5,7 @@ import { type CheckOptions, wholeNumber } from './command/arguments.ts';
 import { check } from './command/check.ts';
 import { complaint } from './command/complaint.ts';
 import { init } from './command/init.ts';
+import { mcp, type McpOptions } from './command/mcp.ts';
 import { explain, listRules } from './command/rules.ts';
 import { reasonOf } from './input/attempt.ts';
 import manifest from '../package.json' with { type: 'json' };
@@ -66,6 +67,14 @@ function program(): Command {
       if (page.isKnown) return write(page.text);
       process.exitCode = couldNotRun;
       process.stderr.write(page.text);
+    });
+  main
+    .command('mcp')
+    .description('serve the tools for coding agents over standard input and output (Model Context Protocol)')
+    .argument('[roots...]', 'directories that the agent may look at', ['.'])
+    .option('--config <file>', 'use this configuration file')
+    .action(async (roots: string[], options: McpOptions) => {
+      if (!(await mcp(roots, options, manifest.version))) process.exitCode = couldNotRun;
     });
   main
     .command('init')

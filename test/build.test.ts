@@ -7,23 +7,30 @@ import { fileURLToPath } from 'node:url';
 import manifest from '../package.json' with { type: 'json' };
 
 const cli = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
+const sdk = fileURLToPath(new URL('../dist/mcp-sdk.cjs', import.meta.url));
 const compiler = fileURLToPath(new URL('../dist/ts-morph.cjs', import.meta.url));
 
 /** Runs the command inside a process that tells at its end which files it loaded. */
 function run(...args: string[]): { output: string; loaded: string[] } {
-  const spy = `process.on('exit', () => console.log('\\n' + JSON.stringify(Object.keys(require.cache))));
-    process.argv.splice(1, 0, ${JSON.stringify(cli)});
-    require(${JSON.stringify(cli)});`;
-  const output = execFileSync(process.execPath, ['-e', spy, '--', ...args], { encoding: 'utf8' });
+  const spy = `import { createRequire } from 'node:module';
+    const { cache } = createRequire(${JSON.stringify(cli)});
+    process.on('exit', () => console.log('\\n' + JSON.stringify(Object.keys(cache))));`;
+  const first = `data:text/javascript,${encodeURIComponent(spy)}`;
+  const output = execFileSync(process.execPath, ['--import', first, cli, ...args], { encoding: 'utf8' });
   const [loaded = '', ...rest] = output.trimEnd().split('\n').reverse();
   return { output: rest.reverse().join('\n').trim(), loaded: JSON.parse(loaded) as string[] };
 }
 
 describe('bundle', () => {
-  it('answers --version without the compiler', () => {
+  it('answers --version without the compiler and without the SDK of MCP', () => {
     const { output, loaded } = run('--version');
     assert.equal(output, manifest.version);
-    assert.ok(loaded.includes(cli) && !loaded.includes(compiler), loaded.join('\n'));
+    assert.ok(loaded.includes(cli) && !loaded.includes(compiler) && !loaded.includes(sdk), loaded.join('\n'));
+  });
+
+  it('lints without the SDK of MCP', () => {
+    const { loaded } = run('check', 'scripts/build.mjs');
+    assert.ok(loaded.includes(compiler) && !loaded.includes(sdk), loaded.join('\n'));
   });
 
   it('can be started by its name', () => {
