@@ -94,6 +94,7 @@ const bundles = await Promise.allSettled([
   }),
   bundle('server/cli.ts', 'dist/cli.cjs', '#!/usr/bin/env node\n'),
   build({ ...common, entryPoints: ['client/extension.ts'], outfile: 'dist/client.cjs', external: ['vscode'] }),
+  bundle('server/main.ts', 'dist/server.cjs'),
 ]);
 // esbuild has said what is wrong, with its place.
 if (bundles.some(({ status }) => status === 'rejected')) process.exit(1);

@@ -94,6 +94,8 @@ export interface ConfigOptions {
   rules: readonly string[];
   /** Places in failures are relative to it, and without a git repository no directory above it is searched. */
   cwd: string;
+  /** The text of a file by its absolute path; the disk unless told. */
+  read?: typeof readText;
 }
 
 /** The configuration that holds for the paths: the nearest one at or above the directory that they share. */
@@ -123,9 +125,10 @@ function findConfig(directory: string, cwd: string): string | undefined {
 
 /** The configuration in a file, whatever its name. */
 export function readConfig(path: string, options: ConfigOptions): LoadedConfig {
+  const { read: readFile = readText } = options;
   const file = resolve(options.cwd, path);
   const shown = pathFrom(options.cwd, file);
-  const read = readText(file);
+  const read = readFile(file);
   if ('reason' in read)
     return { config: {}, file, models: [], failures: [{ file: shown, reason: read.reason }], unused: [] };
   const shaped = parseShaped(read.text, configShape);
@@ -133,7 +136,7 @@ export function readConfig(path: string, options: ConfigOptions): LoadedConfig {
   const failures: Failure[] = problems.map(({ message, ...place }) => ({ file: shown, ...place, reason: message }));
   const models = (shaped.value?.models ?? []).flatMap((entry, index) => {
     if (typeof entry !== 'string') return parseModel(JSON.stringify(entry), shown).model ?? [];
-    const loaded = readModel(resolve(dirname(file), entry), options.cwd);
+    const loaded = readModel(resolve(dirname(file), entry), options.cwd, readFile);
     if ('model' in loaded) return loaded.model;
     const { message: reason, ...place } = shaped.problemAt(['models', index], loaded.reason ?? '');
     failures.push(...(loaded.reason === undefined ? loaded.failures : [{ file: shown, ...place, reason }]));
@@ -158,9 +161,13 @@ function unknownRules(shaped: Shaped<Config>, config: Config, known: readonly st
     });
 }
 
-function readModel(absolute: string, cwd: string): { model: Model } | { reason?: string; failures: Failure[] } {
+function readModel(
+  absolute: string,
+  cwd: string,
+  readFile: typeof readText,
+): { model: Model } | { reason?: string; failures: Failure[] } {
   const file = pathFrom(cwd, absolute);
-  const read = readText(absolute);
+  const read = readFile(absolute);
   if ('reason' in read) return { reason: `${file}: ${read.reason}`, failures: [] };
   const { model, problems } = parseModel(read.text, file);
   if (model) return { model };

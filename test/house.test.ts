@@ -33,7 +33,9 @@ const reserved: [RegExp, RegExp][] = [
   [/^vscode-language(server|client)/, /^(client\/|server\/lsp\/|server\/main\.ts$)/],
   [/^node:fs(\/promises)?$/, /^server\/(input|command)\/|^server\/config\.ts$/],
   // Analysed code is never run, and nothing leaves the machine.
-  [/^node:(child_process|cluster|dgram|dns|http|http2|https|inspector|net|tls|vm|worker_threads)$/, /^client\//],
+  [/^node:(child_process|cluster|dgram|dns|http|http2|https|inspector|net|tls|vm)$/, /^client\//],
+  // The one thread beside is our own bundle.
+  [/^node:worker_threads$/, /^server\/lsp\/worker\.ts$/],
 ];
 
 const forbiddenWords = /(^|[-/.])(utils?|helpers?|managers?|handlers?|services?|common|misc)([-/.]|$)/;

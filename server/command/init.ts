@@ -7,16 +7,16 @@ import { complaint } from './complaint.ts';
 import { ruleIds } from './rules.ts';
 
 /** Writes a configuration file with every key explained; refuses to overwrite one. */
-export function init(directory: string): { isDone: boolean; text: string } {
+export function init(directory: string): { isDone: boolean; text: string; file: string } {
   const file = join(directory, configName);
   if (existsSync(file))
-    return { isDone: false, text: complaint(`${configName} is already there; nothing was written`) };
+    return { isDone: false, text: complaint(`${configName} is already there; nothing was written`), file };
   try {
     writeFileSync(file, template(), { flag: 'wx' });
   } catch (error) {
-    return { isDone: false, text: complaint(`${configName} cannot be written (${reasonOf(error)})`) };
+    return { isDone: false, text: complaint(`${configName} cannot be written (${reasonOf(error)})`), file };
   }
-  return { isDone: true, text: `${configName} written\n` };
+  return { isDone: true, text: `${configName} written\n`, file };
 }
 
 const [first = '', second = ''] = ruleIds;

@@ -1,7 +1,8 @@
 /** Reading: everything goes through one buffer, because a buffer a file costs twice the time. */
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import type { Failure } from '../finding.ts';
 import type { InputFile, Skip } from './inventory.ts';
+import { attempt } from './attempt.ts';
 import { decode, type Decoded } from './encoding.ts';
 import { isGenerated, isMinified } from './generated.ts';
 import { largestFile } from './kinds.ts';
@@ -66,6 +67,16 @@ export function readText(absolute: string): { text: string } | { reason: string 
   } catch (error) {
     return { reason: whyUnreadable(error, 'file') };
   }
+}
+
+/** True when a file, and not a directory, lies at the path. */
+export function isFile(absolute: string): boolean {
+  return (
+    attempt(
+      () => statSync(absolute).isFile(),
+      () => undefined,
+    ) ?? false
+  );
 }
 
 /** Reads until the end, not until the size that the walk saw: files are edited while they are analysed. */

@@ -15,6 +15,8 @@ export interface Analysis {
   path(uri: string): string | undefined;
   /** The version of an open document that was analysed; null for a file on disk. */
   version(path: string): number | null;
+  /** The paths of the open documents. */
+  open: readonly string[];
   session: Session;
   result: LintResult;
   loaded: LoadedConfig;

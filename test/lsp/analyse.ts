@@ -54,6 +54,7 @@ export function analyse(files: Record<string, string>, given: Given = {}): Analy
     uri: (path) => `file:///agent/${path}`,
     path: (uri) => (uri.startsWith('file:///agent/') ? uri.slice('file:///agent/'.length) : undefined),
     version: (path) => versions[path] ?? null,
+    open: Object.keys(versions),
     session,
     result: lint(session, { rules: used, isPedantic: true, includeTests: true }),
     loaded: { config: {}, models: [], failures: [], unused: [] },

@@ -1,0 +1,21 @@
+/** The analysis thread of the language server, with the rules and models that ship. */
+import { rules } from '../../rules/index.ts';
+import models from '../../rules/models.json' with { type: 'json' };
+import { isFile } from '../input/read.ts';
+import { runAnalysis, type ThreadPort } from '../lsp/analysis-thread.ts';
+import type { Model } from '../models/model.ts';
+import { init } from './init.ts';
+
+/** Runs until the port is closed. */
+export function startAnalysis(port: ThreadPort): void {
+  runAnalysis(port, {
+    rules,
+    // The generated file was validated when it was written; its literals are wider than the model's types.
+    models: models as unknown as Model[],
+    createConfig(directory) {
+      const made = init(directory);
+      if (!made.isDone && !isFile(made.file)) throw new Error(made.text.trim());
+      return { path: made.file };
+    },
+  });
+}

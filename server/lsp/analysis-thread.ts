@@ -1,0 +1,108 @@
+/** The analysis thread: it owns the projects, lints them and answers what needs their findings. */
+import { isWithin } from '../input/repository.ts';
+import { Aborted } from '../aborted.ts';
+import type { Model } from '../models/model.ts';
+import type { Rule } from '../rule.ts';
+import type { ClientTraits } from './client-traits.ts';
+import { lintAnswer, type Told } from './lint-answer.ts';
+import type { Answers, FromAnalysis, ProjectOrder, Question, ToAnalysis } from './messages.ts';
+import { createOpenDocuments, type OpenDocument } from './open-documents.ts';
+import { createProject, type Project } from './project.ts';
+import { answerOf } from './questions.ts';
+import { toPath } from './uris.ts';
+
+export interface ThreadPort {
+  post(message: FromAnalysis): void;
+  onMessage(receive: (message: ToAnalysis) => void): void;
+}
+
+export interface ThreadParts {
+  rules: readonly Rule[];
+  models: Model[];
+  /** Writes a commented configuration into a directory; throws a sentence when it cannot. */
+  createConfig(directory: string): { path: string };
+}
+
+/** Answers the messages of the port, one after the other. */
+export function runAnalysis(port: ThreadPort, parts: ThreadParts): void {
+  const documents = createOpenDocuments();
+  const projects = new Map<string, Project>();
+  const told = new Map<string, Told>();
+  let folders: string[] = [];
+  let client: ClientTraits;
+  let flags: Int32Array = new Int32Array(0);
+
+  function takeProjects(orders: readonly ProjectOrder[]): void {
+    const before = new Map(projects);
+    projects.clear();
+    folders = orders.flatMap(({ kind, key }) => (kind === 'folder' ? (toPath(key) ?? []) : []));
+    for (const order of orders) {
+      const known = before.get(order.key);
+      const isSame = known && JSON.stringify(known.order) === JSON.stringify(order);
+      if (!isSame) told.delete(order.key);
+      projects.set(order.key, isSame ? known : createProject(order, { ...parts, documents, client }));
+    }
+    for (const key of before.keys()) if (!projects.has(key)) told.delete(key);
+  }
+
+  // The innermost folder answers for a file.
+  function isOwn({ path, order }: Project, absolute: string): boolean {
+    if (order.kind === 'document' || path === undefined) return true;
+    return !folders.some(
+      (folder) => folder.length > path.length && isWithin(path, folder) && isWithin(folder, absolute),
+    );
+  }
+
+  function touch(document: OpenDocument | undefined): void {
+    if (!document) return;
+    for (const project of projects.values()) if (project.concerns(document)) project.touch(document);
+  }
+
+  function lint(id: number, key: string, flag: number): FromAnalysis {
+    const project = projects.get(key);
+    if (!project) return { kind: 'aborted', id };
+    const analysis = project.lint(() => Atomics.load(flags, flag) === 1);
+    const found = lintAnswer(project, analysis, (absolute) => isOwn(project, absolute), told.get(key));
+    told.set(key, found.told);
+    return { kind: 'linted', id, answer: found.answer };
+  }
+
+  function respond(id: number, work: () => FromAnalysis): void {
+    try {
+      port.post(work());
+    } catch (error) {
+      if (error instanceof Aborted) port.post({ kind: 'aborted', id });
+      else port.post({ kind: 'failed', id, reason: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  const ask = (question: Question): Answers[keyof Answers] => answerOf(question, { projects, isOwn, ...parts });
+
+  port.onMessage((message) => {
+    switch (message.kind) {
+      case 'client':
+        client = message.traits;
+        flags = new Int32Array(message.flags);
+        return;
+      case 'projects':
+        return takeProjects(message.projects);
+      case 'open':
+        return touch(documents.set(message.document));
+      case 'close':
+        return touch(documents.delete(message.uri));
+      case 'changed': {
+        const paths = message.uris.flatMap((uri) => toPath(uri) ?? []);
+        for (const project of projects.values()) project.changed(paths);
+        return;
+      }
+      case 'rescan':
+        projects.get(message.project)?.forget();
+        return;
+      case 'lint':
+        return respond(message.id, () => lint(message.id, message.project, message.flag));
+      case 'ask':
+        return respond(message.id, () => ({ kind: 'answered', id: message.id, answer: ask(message.question) }));
+    }
+  });
+  port.post({ kind: 'ready', rules: parts.rules.map(({ meta }) => ({ meta })) });
+}

@@ -1,0 +1,25 @@
+/** A session over one open document that has no place on the disk. */
+import type { Config } from '../config.ts';
+import { lint } from '../lint.ts';
+import type { LiveSession } from '../live-session.ts';
+import type { Model } from '../models/model.ts';
+import { createSession } from '../session.ts';
+import { memoryWorkspace } from '../workspace.ts';
+import type { OpenDocument } from './open-documents.ts';
+
+export function documentSession(
+  { name, text }: OpenDocument,
+  options: { config: Config; models: Model[]; isAborted: () => boolean },
+): LiveSession {
+  const session = createSession({ workspace: memoryWorkspace({ [name]: text }), ...options });
+  // A new one is made after every change.
+  const nothing = (): void => {};
+  return {
+    root: '',
+    open: nothing,
+    close: nothing,
+    changed: nothing,
+    session: () => session,
+    lint: (asked) => lint(session, asked),
+  };
+}

@@ -1,0 +1,164 @@
+/** One project in the analysis thread: a folder, or a document outside every folder, with its live session. */
+import { dirname, join } from 'node:path';
+import { isFile } from '../input/read.ts';
+import { isWithin, pathFrom } from '../input/repository.ts';
+import type { LoadedConfig } from '../config.ts';
+import type { Model } from '../models/model.ts';
+import { createLiveSession, type LiveSession } from '../live-session.ts';
+import type { Rule } from '../rule.ts';
+import type { Analysis } from './analysis.ts';
+import type { ClientTraits } from './client-traits.ts';
+import { createConfigSource, type ConfigSource } from './config-source.ts';
+import { documentSession } from './document-session.ts';
+import type { ProjectOrder } from './messages.ts';
+import type { OpenDocument, OpenDocuments } from './open-documents.ts';
+import { isConfiguration } from './relevance.ts';
+import { toPath, toUri } from './uris.ts';
+
+export interface ProjectParts {
+  rules: readonly Rule[];
+  models: Model[];
+  documents: OpenDocuments;
+  client: ClientTraits;
+}
+
+export interface Project {
+  readonly order: ProjectOrder;
+  /** Absolute; undefined for a document that has no place on the disk. */
+  readonly path: string | undefined;
+  readonly config: ConfigSource;
+  /** True when the text of the document counts for the project. */
+  concerns(document: OpenDocument): boolean;
+  /** An open document that counts changed, came or went. */
+  touch(document: OpenDocument): void;
+  /** The disk changed at these absolute paths. */
+  changed(paths: readonly string[]): void;
+  /** Forgets all that was read. */
+  forget(): void;
+  /** Lints the current state; throws `Aborted`. */
+  lint(isAborted: () => boolean): Analysis;
+  /** The last analysis, unless something changed since. */
+  current(): Analysis | undefined;
+}
+
+export function createProject(order: ProjectOrder, { rules, models, documents, client }: ProjectParts): Project {
+  const path = toPath(order.key);
+  const directory = path === undefined ? '' : order.kind === 'folder' ? path : dirname(path);
+  const config = createConfigSource({
+    path: path ?? directory,
+    directory,
+    settings: order.settings,
+    rules: rules.map((rule) => rule.meta.id),
+    bufferOf: (absolute) => documents.byPath(absolute)?.text,
+  });
+  let isConfigStale = true;
+  let isAborted = (): boolean => false;
+  let live: LiveSession | undefined;
+  let livePaths = '';
+  let opened = new Set<string>();
+  let analysis: Analysis | undefined;
+
+  function ownDocuments(): OpenDocument[] {
+    return [...documents.all()].filter(isInside);
+  }
+
+  function isInside(document: OpenDocument): boolean {
+    if (order.kind === 'document') return document.uri === order.key;
+    return path !== undefined && document.path !== undefined && isWithin(path, document.path);
+  }
+
+  function reads(absolute: string): boolean {
+    return config.texts().has(absolute) || isConfiguration(absolute);
+  }
+
+  function pathsToLint(): string[] {
+    if (path === undefined || order.extent === 'all') return path === undefined ? [] : [path];
+    return ownDocuments().flatMap((document) => (document.path && isFile(document.path) ? [document.path] : []));
+  }
+
+  /** The session over the disk under the open documents, made anew only when it looks at something else. */
+  function session(loaded: LoadedConfig): LiveSession {
+    const paths = pathsToLint();
+    const all = [...models, ...loaded.models];
+    const own = documents.byUri(order.key);
+    if (own && (paths.length === 0 || !isFile(own.path ?? ''))) {
+      return documentSession(own, { config: loaded.config, models: all, isAborted: () => isAborted() });
+    }
+    if (!live || livePaths !== paths.join('\n')) {
+      live = createLiveSession({ paths, loaded, models: all, cwd: directory, isAborted: () => isAborted() });
+      livePaths = paths.join('\n');
+      opened = new Set();
+    }
+    return live;
+  }
+
+  function handOver(to: LiveSession): Map<string, OpenDocument> {
+    const byPath = new Map<string, OpenDocument>();
+    for (const document of ownDocuments()) {
+      const relative = to.root === '' ? document.name : pathFrom(to.root, document.path ?? '');
+      byPath.set(relative, document);
+      to.open(relative, document.text);
+    }
+    for (const relative of opened) if (!byPath.has(relative)) to.close(relative);
+    opened = new Set(byPath.keys());
+    return byPath;
+  }
+
+  return {
+    order,
+    path,
+    config,
+    concerns: (document) => isInside(document) || (document.path !== undefined && reads(document.path)),
+    touch(document) {
+      analysis = undefined;
+      if (document.path !== undefined && reads(document.path)) isConfigStale = true;
+    },
+    changed(paths) {
+      const inside = paths.filter((changed) => path !== undefined && isWithin(directory, changed));
+      if (paths.some(reads)) isConfigStale = true;
+      if (inside.length === 0 && !isConfigStale) return;
+      analysis = undefined;
+      if (live && inside.length > 0) {
+        const { root } = live;
+        live.changed(inside.map((changed) => pathFrom(root, changed)));
+      }
+    },
+    forget() {
+      analysis = undefined;
+      live = undefined;
+      isConfigStale = true;
+    },
+    lint(wasAborted) {
+      isAborted = wasAborted;
+      if (isConfigStale) {
+        if (config.reload()) live = undefined;
+        isConfigStale = false;
+      }
+      const loaded = config.loaded();
+      const current = session(loaded);
+      const byPath = handOver(current);
+      const versions = new Map([...byPath].map(([relative, { version }]) => [relative, version]));
+      const uris = new Map([...byPath].map(([relative, { uri }]) => [relative, uri]));
+      const result = current.lint({ rules, ...(order.settings.pedantic ? { isPedantic: true } : {}) });
+      const { root } = current;
+      analysis = {
+        root,
+        uri: (relative) => uris.get(relative) ?? toUri(join(root, relative)),
+        path: (uri) => {
+          const absolute = toPath(uri);
+          if (absolute === undefined || root === '') return [...uris].find(([, each]) => each === uri)?.[0];
+          return isWithin(root, absolute) ? pathFrom(root, absolute) : undefined;
+        },
+        version: (relative) => versions.get(relative) ?? null,
+        open: [...byPath.keys()],
+        session: current.session(),
+        result,
+        loaded,
+        rules,
+        client,
+      };
+      return analysis;
+    },
+    current: () => analysis,
+  };
+}

@@ -1,0 +1,93 @@
+/** Ways to run the server for a test: in this process, with a real worker, and as a process of its own. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import process from 'node:process';
+import { PassThrough } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import {
+  createMessageConnection,
+  createProtocolConnection,
+  IPCMessageReader,
+  IPCMessageWriter,
+  ProposedFeatures,
+  type MessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
+import { createConnection as createServerConnection } from 'vscode-languageserver';
+import pages from '../../rules/pages.json' with { type: 'json' };
+import { startAnalysis } from '../../server/command/start-analysis.ts';
+import type { Thread } from '../../server/lsp/link.ts';
+import type { FromAnalysis, ToAnalysis } from '../../server/lsp/messages.ts';
+import { serve } from '../../server/lsp/server.ts';
+import { startWorker } from '../../server/lsp/worker.ts';
+
+export const bundle = fileURLToPath(new URL('../../dist/server.cjs', import.meta.url));
+
+export interface Server {
+  connection: MessageConnection;
+  /** The exit code, when the server is gone; null when a signal ended it. */
+  ended: Promise<number | null>;
+  child?: ChildProcess;
+}
+
+/** The server in this process, its analysis too: what a test sees is the code as it is written. */
+export function serverInMemory(): Server {
+  return inMemory(threadHere);
+}
+
+/** The server in this process with the worker of the bundle, which a test may end. */
+export function serverWithWorker(onStart: (thread: Thread) => void = () => {}): Server {
+  return inMemory(() => {
+    const thread = startWorker(bundle, () => {});
+    onStart(thread);
+    return thread;
+  });
+}
+
+/** The bundle as a process, over stdio or node-ipc. */
+export function serverProcess(transport: 'stdio' | 'node-ipc' = 'stdio'): Server {
+  const child =
+    transport === 'stdio'
+      ? spawn(process.execPath, [bundle, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] })
+      : spawn(process.execPath, [bundle, '--node-ipc'], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const { stdin, stdout } = child;
+  const connection =
+    stdin && stdout
+      ? createMessageConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin))
+      : createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
+  return { connection, ended, child };
+}
+
+function inMemory(spawnThread: () => Thread): Server {
+  const toServer = new PassThrough();
+  const toClient = new PassThrough();
+  let exit = (_code: number): void => {};
+  const ended = new Promise<number>((resolve) => (exit = resolve));
+  const connection = createServerConnection(
+    (logger) => createProtocolConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient), logger),
+    { shutdownReceived: false, initialize: () => {}, exit: (code) => exit(code) },
+    ProposedFeatures.all,
+  );
+  serve(connection, { version: '0.0.0', pages, spawn: spawnThread });
+  connection.listen();
+  const client = createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
+  return { connection: client, ended };
+}
+
+function threadHere(): Thread {
+  let toAnalysis = (_message: ToAnalysis): void => {};
+  let toProtocol = (_message: FromAnalysis): void => {};
+  setImmediate(() =>
+    startAnalysis({
+      post: (message) => void setImmediate(() => toProtocol(structuredClone(message))),
+      onMessage: (receive) => (toAnalysis = receive),
+    }),
+  );
+  return {
+    post: (message) => void setImmediate(() => toAnalysis(structuredClone(message))),
+    onMessage: (receive) => (toProtocol = receive),
+    onDeath: () => {},
+    end: () => Promise.resolve(),
+  };
+}
