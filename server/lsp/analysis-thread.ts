@@ -8,7 +8,7 @@ import { lintAnswer, type Told } from './lint-answer.ts';
 import type { Answers, FromAnalysis, ProjectOrder, Question, ToAnalysis } from './messages.ts';
 import { createOpenDocuments, type OpenDocument } from './open-documents.ts';
 import { createProject, type Project } from './project.ts';
-import { answerOf } from './questions.ts';
+import { answerOf, Stale } from './questions.ts';
 import { toPath } from './uris.ts';
 
 export interface ThreadPort {
@@ -72,11 +72,13 @@ export function runAnalysis(port: ThreadPort, parts: ThreadParts): void {
       port.post(work());
     } catch (error) {
       if (error instanceof Aborted) port.post({ kind: 'aborted', id });
+      else if (error instanceof Stale) port.post({ kind: 'stale', id });
       else port.post({ kind: 'failed', id, reason: error instanceof Error ? error.message : String(error) });
     }
   }
 
-  const ask = (question: Question): Answers[keyof Answers] => answerOf(question, { projects, isOwn, ...parts });
+  const ask = (question: Question): Answers[keyof Answers] =>
+    answerOf(question, { projects, documents, isOwn, ...parts });
 
   port.onMessage((message) => {
     switch (message.kind) {

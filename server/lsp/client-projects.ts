@@ -25,6 +25,8 @@ export interface ClientProjects {
   settled(): Promise<void>;
   /** All projects, those that are switched off too. */
   orders(): ProjectOrder[];
+  /** Those that are switched on. */
+  active(): ProjectOrder[];
   isFolder(project: string): boolean;
   /** The project that answers for a file; undefined when there is none or when it is switched off. */
   ownerOf(uri: string): ProjectOrder | undefined;
@@ -124,6 +126,7 @@ export function createClientProjects(options: ClientProjectsOptions): ClientProj
     refresh: () => update(true),
     settled: () => applied,
     orders: () => orders,
+    active: () => orders.filter(isOn),
     isFolder: (project) => folders.has(project),
     ownerOf(uri) {
       const folder = folderOf(uri);

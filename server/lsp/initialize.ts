@@ -1,6 +1,13 @@
 /** What the server says it can do, and what it reads from the first message of the client. */
-import { type InitializeParams, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
+import {
+  CodeActionKind,
+  type InitializeParams,
+  type ServerCapabilities,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import { commands } from './action-requests.ts';
 import type { ClientTraits } from './client-traits.ts';
+import { fixAllKind } from './code-actions.ts';
 import { completionTriggers } from './completion.ts';
 import { source } from './diagnostics.ts';
 import { toUri } from './uris.ts';
@@ -13,6 +20,12 @@ export function serverCapabilities(client: ClientTraits): ServerCapabilities {
       ? { diagnosticProvider: { identifier: source, interFileDependencies: true, workspaceDiagnostics: true } }
       : {}),
     hoverProvider: true,
+    codeActionProvider: {
+      codeActionKinds: [CodeActionKind.QuickFix, fixAllKind],
+      resolveProvider: client.resolvesEdits,
+    },
+    ...(client.isBailiwick ? { codeLensProvider: { resolveProvider: false } } : {}),
+    executeCommandProvider: { commands: Object.values(commands) },
     completionProvider: { triggerCharacters: completionTriggers },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   };
@@ -29,6 +42,8 @@ export function foldersOf({ workspaceFolders, rootUri, rootPath }: InitializePar
 export interface ConnectionTraits {
   /** It can be told to ask for diagnostics again. */
   refreshes: boolean;
+  /** It can be told to ask for lenses again. */
+  refreshesLenses: boolean;
   /** It answers `workspace/configuration`. */
   hasConfiguration: boolean;
   /** It tells of changes of the configuration when asked to. */
@@ -42,6 +57,7 @@ export interface ConnectionTraits {
 export function connectionTraitsOf({ capabilities: { workspace } }: InitializeParams): ConnectionTraits {
   return {
     refreshes: workspace?.diagnostics?.refreshSupport ?? false,
+    refreshesLenses: workspace?.codeLens?.refreshSupport ?? false,
     hasConfiguration: workspace?.configuration ?? false,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
     watches: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,

@@ -1,5 +1,5 @@
 /** What the protocol thread and the analysis thread say to each other; all of it survives a structured clone. */
-import type { Diagnostic } from 'vscode-languageserver';
+import type { CodeAction, CodeActionParams, CodeLens, Diagnostic, WorkspaceEdit } from 'vscode-languageserver';
 import type { ClientTraits } from './client-traits.ts';
 import type { LintWorkspaceResult, TreeFinding } from './custom-protocol.ts';
 import type { RuleMeta } from '../rule.ts';
@@ -40,9 +40,21 @@ export type ToAnalysis =
   | { kind: 'ask'; id: number; question: Question };
 
 /** What is asked of the last lint. */
-export type Question = { name: 'findings' } | { name: 'createConfig'; folder: string };
+export type Question =
+  | { name: 'codeActions'; project: string; params: CodeActionParams }
+  | { name: 'resolveAction'; project: string; action: CodeAction }
+  | { name: 'codeLenses'; project: string; uri: string }
+  /** The safe fixes of a file, or of everything that is the project's own. */
+  | { name: 'safeFixes'; project: string; uri?: string }
+  | { name: 'findings' }
+  | { name: 'createConfig'; folder: string };
 
 export interface Answers {
+  codeActions: CodeAction[];
+  /** null for an action that was computed on an older text. */
+  resolveAction: CodeAction | null;
+  codeLenses: CodeLens[];
+  safeFixes: { edit: WorkspaceEdit; count: number };
   findings: TreeFinding[];
   createConfig: { uri: string };
 }
@@ -79,5 +91,7 @@ export type FromAnalysis =
   | { kind: 'linted'; id: number; answer: LintAnswer }
   | { kind: 'aborted'; id: number }
   | { kind: 'answered'; id: number; answer: Answers[keyof Answers] }
+  /** The question was about a state that is past, or none that was linted. */
+  | { kind: 'stale'; id: number }
   /** A defect, or a wish that cannot be fulfilled; the reason is a sentence. */
   | { kind: 'failed'; id: number; reason: string };

@@ -1,19 +1,59 @@
 /** What the analysis thread answers of its last lints. */
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { configName } from '../config.ts';
+import type { Analysis } from './analysis.ts';
+import { codeActions, type ConfigurationText, resolveCodeAction } from './code-actions.ts';
+import { codeLenses } from './code-lens.ts';
+import { safeFixes } from './fix-actions.ts';
 import type { Answers, Question } from './messages.ts';
+import type { OpenDocuments } from './open-documents.ts';
+import { toSpan } from './positions.ts';
 import type { Project } from './project.ts';
 import { treeFindings } from './tree-findings.ts';
 import { toPath, toUri } from './uris.ts';
+import { workspaceEdit } from './workspace-edit.ts';
 
 export interface QuestionParts {
   projects: ReadonlyMap<string, Project>;
+  documents: OpenDocuments;
+  /** True when the project answers for the file. */
   isOwn(project: Project, absolute: string): boolean;
   createConfig(directory: string): { path: string };
 }
 
-/** The answer; throws a sentence where there is none. */
+/** Thrown when the project was not linted since it changed. */
+export class Stale extends Error {
+  override readonly name = 'Stale';
+}
+
+/** The answer; throws a sentence where there is none, and `Stale` where there is none yet. */
 export function answerOf(question: Question, parts: QuestionParts): Answers[keyof Answers] {
   switch (question.name) {
+    case 'codeActions': {
+      const { analysis, path, configuration } = about(question.project, question.params.textDocument.uri, parts);
+      const { range, context } = question.params;
+      const span = toSpan(analysis.session.lines(path), range, analysis.client.encoding);
+      const { diagnostics, only } = context;
+      return codeActions(analysis, { path, span, diagnostics, configuration, ...(only ? { only } : {}) });
+    }
+    case 'resolveAction': {
+      const { analysis, configuration } = linted(question.project, parts);
+      return resolveCodeAction(analysis, question.action, configuration) ?? null;
+    }
+    case 'codeLenses': {
+      const { analysis, path } = about(question.project, question.uri, parts);
+      return codeLenses(analysis, path);
+    }
+    case 'safeFixes': {
+      const { project, analysis } = linted(question.project, parts);
+      const path = question.uri === undefined ? undefined : analysis.path(question.uri);
+      const own = analysis.result.findings.filter(({ at }) =>
+        question.uri === undefined ? parts.isOwn(project, join(analysis.root, at.file)) : at.file === path,
+      );
+      const fixes = safeFixes(own);
+      const edits = fixes.flatMap((fix) => fix.edits);
+      return { edit: workspaceEdit(analysis, edits), count: fixes.length };
+    }
     case 'findings':
       return [...parts.projects.values()].flatMap((project) => {
         const analysis = project.current();
@@ -26,4 +66,35 @@ export function answerOf(question: Question, parts: QuestionParts): Answers[keyo
       return { uri: toUri(parts.createConfig(directory).path) };
     }
   }
+}
+
+interface Linted {
+  project: Project;
+  analysis: Analysis;
+  configuration: ConfigurationText;
+}
+
+function linted(key: string, { projects, documents }: QuestionParts): Linted {
+  const project = projects.get(key);
+  const analysis = project?.current();
+  if (!project || !analysis) throw new Stale();
+  return { project, analysis, configuration: configurationOf(project, documents) };
+}
+
+function about(key: string, uri: string, parts: QuestionParts): Linted & { path: string } {
+  const found = linted(key, parts);
+  const path = found.analysis.path(uri);
+  if (path === undefined) throw new Stale();
+  return { ...found, path };
+}
+
+function configurationOf({ order, path, config }: Project, documents: OpenDocuments): ConfigurationText {
+  const directory = order.kind === 'folder' ? (path ?? '') : dirname(path ?? '');
+  const file = config.loaded().file ?? join(directory, configName);
+  const open = documents.byPath(file);
+  return {
+    uri: open?.uri ?? toUri(file),
+    version: open?.version ?? null,
+    text: open?.text ?? config.texts().get(file),
+  };
 }

@@ -1,9 +1,16 @@
 /** The language server: one connection, the projects of its client, and the analysis thread behind them. */
-import { type Connection, DidChangeConfigurationNotification } from 'vscode-languageserver';
+import {
+  CodeLensRefreshRequest,
+  type Connection,
+  DidChangeConfigurationNotification,
+  LSPErrorCodes,
+  ResponseError,
+} from 'vscode-languageserver';
 import type { RuleMeta } from '../rule.ts';
 import { createClientProjects } from './client-projects.ts';
 import { type ClientTraits, traitsOf } from './client-traits.ts';
 import * as custom from './custom-protocol.ts';
+import { answerActionRequests } from './action-requests.ts';
 import { answerCustomRequests, refusal } from './custom-requests.ts';
 import { answerDiagnosticRequests } from './diagnostic-requests.ts';
 import { followDocuments } from './document-events.ts';
@@ -126,6 +133,7 @@ export function serve(connection: Connection, { version, pages, spawn }: ServerP
 
   const requests = answerDiagnosticRequests(connection, state);
   const texts = answerTextRequests(connection, state, () => rules);
+  answerActionRequests(connection, state);
   answerCustomRequests(connection, { state, link, status, pages });
   followDocuments({ state, link, requests, isWatched: () => traits.watches });
   followDisk(connection, state, link);
@@ -144,7 +152,9 @@ export function serve(connection: Connection, { version, pages, spawn }: ServerP
     status.linted(answer);
     const touched = answers.take(answer);
     tell(touched);
-    if (client.isBailiwick && touched.length > 0) void connection.sendNotification(custom.findingsChanged);
+    if (!client.isBailiwick || touched.length === 0) return;
+    void connection.sendNotification(custom.findingsChanged);
+    if (traits.refreshesLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
   }
 
   /** These files have other diagnostics now. */
@@ -163,6 +173,7 @@ export function serve(connection: Connection, { version, pages, spawn }: ServerP
     });
     // The thread answers a question of a name with the answer of that name.
     if (reply.kind === 'answered') return reply.answer as Answers[Name];
+    if (reply.kind === 'stale') throw new ResponseError(LSPErrorCodes.ContentModified, 'the text changed meanwhile');
     throw refusal(reply.kind === 'failed' ? reply.reason : 'the question was broken off');
   }
 

@@ -38,3 +38,9 @@ app.get('/tickets', async (req, res) => {
 }
 `,
 };
+
+/** A finding whose fix can only tighten. */
+export const loose = `import { createVerifier } from 'fast-jwt';
+
+export const verify = createVerifier({ key: 'public key', allowedAud: 'https://mcp.example.com' });
+`;
