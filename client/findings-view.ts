@@ -35,9 +35,14 @@ export function createFindingsView(findings: Findings, memory: Memento): Finding
     onDidChangeTreeData: changes.event,
     getChildren: (node) => (node ? (node.kind === 'finding' ? [] : node.children) : roots),
     getParent: (node) => parents.get(node),
-    getTreeItem: (node) => treeItem(node, parents.get(node)?.kind === 'file'),
+    getTreeItem: (node) => treeItem(node, kindsAbove(node)),
   };
   const view = window.createTreeView('bailiwick.findings', { treeDataProvider: provider, showCollapseAll: true });
+
+  function kindsAbove(node: TreeNode): TreeNode['kind'][] {
+    const parent = parents.get(node);
+    return parent ? [parent.kind, ...kindsAbove(parent)] : [];
+  }
 
   function adopt(nodes: readonly TreeNode[], parent?: TreeNode): void {
     for (const node of nodes) {

@@ -28,8 +28,7 @@ export function createClient({ module, output, trace, ended }: ClientOptions): L
     outputChannel: output,
     traceOutputChannel: trace,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
-    // Plain data: the object of the editor has methods too.
-    initializationOptions: () => ({ settings: structuredClone({ ...workspace.getConfiguration('bailiwick') }) }),
+    initializationOptions: () => ({ settings: plainSettings() }),
     initializationFailedHandler: () => false,
     diagnosticPullOptions: { onChange: true, onSave: true, filter: isLeftUntilSaved },
     markdown: { isTrusted: false, supportThemeIcons: true },
@@ -66,6 +65,11 @@ const ownCommands: StaticFeature = {
   getState: () => ({ kind: 'static' }),
   clear() {},
 };
+
+/** The object of the editor has methods too, and its values are proxies that cannot be cloned. */
+function plainSettings(): unknown {
+  return JSON.parse(JSON.stringify(workspace.getConfiguration('bailiwick')));
+}
 
 function isLeftUntilSaved(document: TextDocument, mode: DiagnosticPullMode): boolean {
   return (

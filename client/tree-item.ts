@@ -5,9 +5,9 @@ import { openAt, placeOf } from './open-at.ts';
 import type { TreeFinding } from './protocol.ts';
 import { plain } from './steps.ts';
 
-/** The item of a node; below its file a finding tells its line only. */
-export function treeItem(node: TreeNode, isBelowFile: boolean): TreeItem {
-  return node.kind === 'finding' ? leaf(node.finding, node.key, isBelowFile) : group(node);
+/** The item of a node below others, the nearest first: a finding tells only what stands not above it. */
+export function treeItem(node: TreeNode, above: readonly TreeNode['kind'][]): TreeItem {
+  return node.kind === 'finding' ? leaf(node.finding, node.key, above) : group(node);
 }
 
 function group({ kind, key, value, label, findings }: GroupNode): TreeItem {
@@ -26,11 +26,15 @@ function group({ kind, key, value, label, findings }: GroupNode): TreeItem {
 
 const pillarIcons: Record<string, string> = { identity: 'account', access: 'key', monitoring: 'eye' };
 
-function leaf(finding: TreeFinding, key: string, isBelowFile: boolean): TreeItem {
-  const item = new TreeItem(plain(finding.message));
+function leaf(finding: TreeFinding, key: string, above: readonly TreeNode['kind'][]): TreeItem {
+  const message = plain(finding.message);
+  const place = above.includes('file') ? `line ${finding.range.start.line + 1}` : placeOf(finding);
+  // Below its rule the messages are much alike, and the place is what one looks for.
+  const [label, description] = above.includes('rule') ? [place, message] : [message, place];
+  const item = new TreeItem(label);
   item.id = key;
   item.contextValue = finding.steps.length > 0 ? 'finding.path' : 'finding';
-  item.description = isBelowFile ? `line ${finding.range.start.line + 1}` : placeOf(finding);
+  item.description = description;
   item.iconPath = severityIcon(finding.severity);
   item.tooltip = tooltip(finding);
   item.command = openAt(finding);

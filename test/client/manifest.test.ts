@@ -11,6 +11,7 @@ const { contributes } = manifest;
 const contributed = contributes.commands.map(({ command }) => command);
 const views = Object.values(contributes.views).flat();
 const client = sourcesBelow('client').map(({ path, text }) => ({ path, text, ...literalsAndCode(text) }));
+const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
 const menus = Object.entries(contributes.menus).flatMap(([menu, items]) => items.map((item) => ({ menu, ...item })));
 
 function sorted(values: Iterable<string>): string[] {
@@ -28,10 +29,12 @@ describe('manifest of the extension', () => {
 
   it('has menus, welcome texts and sources that name commands and views that there are', () => {
     const focus = views.map(({ id }) => `${id}.focus`);
-    const known = new Set([...contributed, ...focus]);
+    const known = new Set([...contributed, ...focus, ...views.map(({ id }) => id)]);
     const named = [
       ...menus.map(({ command }) => command),
       ...contributes.viewsWelcome.flatMap(({ contents }) => commandsIn(contents)),
+      ...steps.flatMap(({ description }) => commandsIn(description)),
+      ...steps.flatMap(({ completionEvents }) => completionEvents.flatMap((event) => event.split(':')[1] ?? [])),
     ];
     assert.deepEqual(
       named.filter((id) => id.startsWith('bailiwick.') && !known.has(id)),
@@ -91,6 +94,7 @@ describe('manifest of the extension', () => {
       ...contributes.viewsContainers.activitybar.map(({ icon }) => icon),
       ...views.map(({ icon }) => icon),
       ...contributes.yamlValidation.map(({ url }) => url),
+      ...steps.map(({ media }) => media.svg ?? media.markdown),
     ];
     const root = new URL('../../', import.meta.url);
     assert.deepEqual(
