@@ -39,7 +39,7 @@ export function activate(context: ExtensionContext): BailiwickApi {
   );
   running = server;
   const statusBar = keep(createStatusBar());
-  const findings = keep(createFindings(server));
+  const findings = keep(createFindings(server, output));
   const findingsView = keep(createFindingsView(findings, context.workspaceState));
   const paths = keep(createPaths(findings));
   const pathsView = keep(createPathsView(paths));

@@ -1,7 +1,7 @@
 /** The findings of the workspace, renewed whenever the server has linted. */
-import { type Disposable, EventEmitter, type Event, Uri } from 'vscode';
+import { type Disposable, EventEmitter, type Event, type LogOutputChannel, Uri } from 'vscode';
 import type { TreeFinding } from './protocol.ts';
-import type { Server } from './server.ts';
+import { reasonOf, type Server } from './server.ts';
 
 export interface Findings extends Disposable {
   readonly all: readonly TreeFinding[];
@@ -11,7 +11,7 @@ export interface Findings extends Disposable {
 }
 
 /** Follows the server; while it is away the last findings stay. */
-export function createFindings(server: Server): Findings {
+export function createFindings(server: Server, output: LogOutputChannel): Findings {
   const changes = new EventEmitter<void>();
   let all: readonly TreeFinding[] = [];
   let asked = 0;
@@ -24,7 +24,7 @@ export function createFindings(server: Server): Findings {
   }
   const listener = server.onDidChangeFindings(() => {
     // A server that went away tells again when it is back.
-    renew().catch(() => {});
+    renew().catch((error: unknown) => output.warn(`The findings could not be asked for: ${reasonOf(error)}`));
   });
   return {
     get all() {

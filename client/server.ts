@@ -105,7 +105,9 @@ export function createServer({ module, output, trace, tellRestart, tellEnd }: Se
     async ask(method, params, token) {
       await starting;
       if (!client?.isRunning()) throw new Error('the server is not running; restart it, or read the output');
-      return params === undefined ? client.sendRequest(method, token) : client.sendRequest(method, params, token);
+      // Whatever is given counts as a parameter, even when it is undefined.
+      if (params === undefined) return token ? client.sendRequest(method, token) : client.sendRequest(method);
+      return token ? client.sendRequest(method, params, token) : client.sendRequest(method, params);
     },
     start() {
       restarts.reset();

@@ -29,7 +29,7 @@ export interface Marks {
 /** What to mark in a document: the code of every step once, and one note for each line that has steps. */
 export function marksIn(uri: string, findings: readonly TreeFinding[]): Marks {
   const here = findings.flatMap(numbered).filter((step) => step.uri === uri);
-  const lines = groups(here, ({ range }) => range.end.line);
+  const lines = groups(here, ({ range }) => range.start.line);
   const ranges = new Map(here.map(({ range }) => [JSON.stringify(range), range]));
   const notes = [...lines].map(([line, steps]) => {
     const texts = new Set(steps.map(({ number, note }) => `${number} ${plain(note)}`));

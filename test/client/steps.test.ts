@@ -50,6 +50,12 @@ describe('marks of a path', () => {
     });
   });
 
+  it('put the note where the code of a step begins', () => {
+    const over = { start: { line: 14, character: 8 }, end: { line: 16, character: 1 } };
+    const { notes } = marksIn(hall, [finding(1, { steps: [{ uri: hall, range: over, note: 'sent' }] })]);
+    assert.deepEqual(notes, [{ line: 14, text: '1 sent' }]);
+  });
+
   it('are told once where two paths share their beginning', () => {
     const other = finding(12, { steps: path.steps.slice(0, 2) });
     assert.deepEqual(marksIn(hall, [path, other]), {
