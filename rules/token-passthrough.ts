@@ -9,6 +9,12 @@ import {
   type RuleContext,
 } from '../server/sdk.ts';
 
+const stub = {
+  name: 'exchangeToken',
+  parameter: 'callersToken',
+  message: 'exchange the token of the caller for one of the next service (RFC 8693, on-behalf-of)',
+};
+
 export const tokenPassthrough = defineRule({
   meta: {
     id: 'token-passthrough',
@@ -16,7 +22,7 @@ export const tokenPassthrough = defineRule({
     pillar: 'identity',
     severity: 'error',
     confidence: 'high',
-    fixable: 'never',
+    fixable: 'sometimes',
     since: 'next',
     references: [
       'mcp:2026-07-28/basic/authorization#access-token-privilege-restriction',
@@ -31,6 +37,7 @@ export const tokenPassthrough = defineRule({
     for (const flow of context.flows({ from: ['inbound-token'], to: ['outbound-credential', 'url'] })) {
       if (flow.isWhole || isExpected(flow, context)) continue;
       const vendor = context.firstParty(flow);
+      const edits = context.edits.exchange(flow, stub);
       const host = hostOfDestination(flow.destination);
       const target = host === undefined ? 'another service' : `\`${host}\``;
       yield {
@@ -45,6 +52,7 @@ export const tokenPassthrough = defineRule({
           : `The caller's token is forwarded to ${target}`,
         why: 'A token that was issued for this server is accepted elsewhere, so whoever holds it reaches that service past this server, and that service cannot tell the agent from the user.',
         help: 'Exchange it first (on-behalf-of, or RFC 8693 with the resource of the next service), or call with a credential of the agent itself.',
+        fixes: edits ? [{ title: 'Exchange the token first', safety: 'suggestion', edits, isStub: true }] : [],
       };
     }
   },

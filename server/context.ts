@@ -21,6 +21,8 @@ export interface Flow {
   isWhole: boolean;
   /** True when what arrives is more than the value: a text or an object that holds it. */
   isPart: boolean;
+  /** Where the value itself stands written on the way, in order. */
+  bare: Place[];
   /** What is known of the destination. */
   destination: Destination;
   /** Further sources that reach the same sink. */
@@ -165,6 +167,14 @@ export interface ObjectView {
   computed: string[];
 }
 
+/** A function that a fix adds to a file: whoever calls it throws until a person fills it in. */
+export interface Stub {
+  name: string;
+  parameter: string;
+  /** What it throws. */
+  message: string;
+}
+
 /**
  * How a rule writes a fix. Answers keep the layout, the quotes and the comments of the place, and are undefined where
  * that cannot be promised. Code that a rule writes has single quotes; they become those of the file.
@@ -192,6 +202,8 @@ export interface SourceEdits {
   claimsCode(verification: Verification, object: ObjectView): string | undefined;
   /** An expression that throws as long as a setting of this name, or one of the project that is named so, is missing. */
   settingCode(name: string, named: RegExp): string;
+  /** Hands the value to a function that throws until a person fills it in, where its result can be awaited. */
+  exchange(flow: Flow, stub: Stub): Edit[] | undefined;
   /** Takes headers out of those of the request where the flow hands all of them on. */
   dropHeaders(flow: Flow, names: string[]): Edit[] | undefined;
   /** Verifies the decoded token in the way in which the same file verifies another. */

@@ -1,7 +1,10 @@
 /** Applies fixes: each whole or not at all, none over another. */
 import type { Edit, Fix } from './finding.ts';
 
-/** The fixes that go together: each whole, and none that overlaps an earlier one, which is left for the next round. */
+/**
+ * The fixes that go together: each whole, and none that overlaps an earlier one, which is left for the next round. Two
+ * may share an edit, such as a function that both of them need.
+ */
 export function compatible(fixes: readonly Fix[]): Fix[] {
   const taken = new Map<string, Edit[]>();
   return fixes.filter(({ edits }) => {
@@ -9,6 +12,12 @@ export function compatible(fixes: readonly Fix[]): Fix[] {
     for (const edit of edits) taken.set(edit.file, [...(taken.get(edit.file) ?? []), edit]);
     return true;
   });
+}
+
+/** The edits of fixes that go together, each once. */
+export function editsOf(fixes: readonly Fix[]): Edit[] {
+  const all = fixes.flatMap((fix) => fix.edits);
+  return all.filter((edit, index) => all.findIndex((other) => isSame(edit, other)) === index);
 }
 
 /**
@@ -21,7 +30,7 @@ export function applyFixes(
 ): { texts: Map<string, string>; applied: number } {
   const chosen = compatible(fixes);
   const taken = new Map<string, Edit[]>();
-  for (const edit of chosen.flatMap((fix) => fix.edits)) taken.set(edit.file, [...(taken.get(edit.file) ?? []), edit]);
+  for (const edit of editsOf(chosen)) taken.set(edit.file, [...(taken.get(edit.file) ?? []), edit]);
   const texts = new Map<string, string>();
   for (const [file, edits] of taken) {
     let text = textOf(file);
@@ -33,7 +42,12 @@ export function applyFixes(
   return { texts, applied: chosen.length };
 }
 
+function isSame(a: Edit, b: Edit): boolean {
+  return a.file === b.file && a.start === b.start && a.end === b.end && a.text === b.text;
+}
+
 function overlaps(a: Edit, b: Edit): boolean {
+  if (isSame(a, b)) return false;
   // Two insertions at one place have no order of their own: the second waits.
   if (a.start === a.end && b.start === b.end) return a.start === b.start;
   return a.start < b.end && b.start < a.end;

@@ -13,6 +13,7 @@ export type {
   RuleContext,
   ScopeRequest,
   SourceEdits,
+  Stub,
   UnsafeOption,
   Verification,
 } from './context.ts';

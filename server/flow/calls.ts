@@ -6,7 +6,7 @@ import { calleeName, type Fn, fnNode, functionAt, idOf, type Node, nodeOf, owner
 import { createLibrary } from './library.ts';
 import type { Api } from './origin.ts';
 import type { Walk } from './walk.ts';
-import type { ExitPoint, Hop, Tracked } from './tracked.ts';
+import { bare, type ExitPoint, type Hop, type Tracked } from './tracked.ts';
 
 const factory =
   /^(create|make|init|build|connect|new|from|get)([A-Z_].*)?(client|sdk|api|connection|instance|fetch|transport)s?$|^(create|connect|client|init|configure)$|client$/i;
@@ -81,7 +81,8 @@ export function createCalls(walk: Walk, exchangeHelpers: string[]) {
       if (!isMeant || next === undefined || param?.kind !== 'param') return;
       const to = fn.fact.name ? `\`${fn.fact.name}\`` : 'a function';
       const as = param.name ? ` as \`${param.name}\`` : '';
-      walk.enter(fn, nodeOf(fn.file, id), state, call, { at, note: `passed to ${to}${as}` }, next);
+      const hop = { at, note: `passed to ${to}${as}`, ...(isSpread ? {} : bare(path)) };
+      walk.enter(fn, nodeOf(fn.file, id), state, call, hop, next);
     });
   }
 

@@ -1,6 +1,7 @@
 /** Turns arrivals into paths that a reader can follow, from the source's own words to the sink's. */
-import type { Step } from '../finding.ts';
+import type { Place, Step } from '../finding.ts';
 import type { Graph } from './graph.ts';
+import { itself } from './field-path.ts';
 import type { Arrival, Entry, Tracked } from './tracked.ts';
 
 /** One path: the states in order, with the seed's entry first. */
@@ -13,6 +14,8 @@ export interface FoundPath {
   isWhole: boolean;
   /** True when what arrives is more than the value: a text or an object that holds it. */
   isPart: boolean;
+  /** Where the value itself stands written on the way, in order. */
+  bare: Place[];
 }
 
 const maxStepsShown = 24;
@@ -82,7 +85,9 @@ function describe(graph: Graph, root: Entry, arrival: Arrival, chain: Tracked[])
     steps.pop();
   steps.push(sink);
   const shown = steps.map(({ file, start: from, end, note: text }): Step => ({ file, start: from, end, note: text }));
-  return { root, arrival, steps: shorten(shown), handOver: shown[leavesAt(steps)] ?? sink, isWhole, isPart };
+  const bare = chain.slice(startAt).flatMap(({ hop }) => (hop?.isBare ? [hop.at] : []));
+  if (arrival.state.path === itself && !arrival.state.isMutation) bare.push(arrival.at);
+  return { root, arrival, steps: shorten(shown), handOver: shown[leavesAt(steps)] ?? sink, isWhole, isPart, bare };
 }
 
 // The last step in the file that received the value, since the sink is often a client that other callers use rightly.

@@ -122,6 +122,7 @@ export function createProgram(input: ProgramInput): RuleContext {
       sinkKind: row.kind,
       isWhole: best.isWhole,
       isPart: best.isPart,
+      bare: best.bare,
       destination: call === undefined ? { texts: [], names: [] } : destinationOf(graph, options, call, url),
       alsoFrom: [...others.values()],
       ...(call === undefined ? {} : { call: { id: call, at: graph.place(call) } }),

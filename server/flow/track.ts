@@ -11,7 +11,7 @@ import { type Fn, fnNode, functionAt, type Graph, idOf, type Node, nodeOf } from
 import type { Linked } from './links.ts';
 import { createMutations } from './mutations.ts';
 import { beginning, isPutOver, type Overwrites, overwritesOf } from './overwrites.ts';
-import { type Entry, type Hop, type Seed, stateKey, type Tracked } from './tracked.ts';
+import { bare, type Entry, type Hop, type Seed, stateKey, type Tracked } from './tracked.ts';
 import { type ThisGroups, thisGroups } from './this-groups.ts';
 import type { Use } from './uses.ts';
 import type { Tracking, TrackOptions, Walk } from './walk.ts';
@@ -178,6 +178,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
         const hop = {
           at: spot(state, use.start, use.end),
           note: name === element || isIndex(name) ? 'becomes an element' : `put under \`${name}\``,
+          ...bare(path),
         };
         if (next !== undefined) walk.add({ entry, node: at(use.to), path: next }, state, hop);
         return;
@@ -190,6 +191,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
         return walk.add({ entry, node: at(use.base), path: next, isMutation: true }, state, {
           at: spot(state, use.start, use.end),
           note,
+          ...bare(path),
         });
       }
       case 'take': {
@@ -245,7 +247,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
   function kept(state: Tracked, use: Use & { kind: 'copy' }): Hop | undefined {
     const to = graph.value(graph.sibling(state.node, use.to));
     if (!use.at || to.kind !== 'variable') return undefined;
-    return { at: spot(state, use.at.start, use.at.end), note: `kept in \`${to.name}\`` };
+    return { at: spot(state, use.at.start, use.at.end), note: `kept in \`${to.name}\``, ...bare(state.path) };
   }
 
   function keyName(state: Tracked, name: string | undefined, key: number | undefined): string {
@@ -260,6 +262,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
       at: spot(state, use.start, use.end),
       note: fn.fact.name ? `returned from \`${fn.fact.name}\`` : 'returned',
       isReturn: true as const,
+      ...bare(use.isYield ? element : state.path),
     };
     const path = use.isYield ? under(element, state.path) : state.path;
     if (path === undefined) return;

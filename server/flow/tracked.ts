@@ -2,7 +2,7 @@
 import type { Place } from '../finding.ts';
 import type { SinkRow, SourceRow } from '../models/model.ts';
 import type { Relative } from '../models/catalog.ts';
-import type { FieldPath } from './field-path.ts';
+import { type FieldPath, itself } from './field-path.ts';
 import type { Fn, Node } from './graph.ts';
 
 /** Where a value of a kind enters: the value `node` holds it under `path`. */
@@ -22,6 +22,8 @@ export interface Hop {
   isPart?: true;
   /** True where the value leaves a function by its result. */
   isReturn?: true;
+  /** True where the expression at the place is the value itself, so that another value could stand there. */
+  isBare?: true;
 }
 
 /** "Under this entry, `node` holds the tracked value at `path`." */
@@ -62,6 +64,11 @@ export interface Entry {
   exits: ExitPoint[];
   arrivals: Arrival[];
   calls: { to: Entry; from: Tracked }[];
+}
+
+/** The mark of a hop whose place holds the value itself, for the path under which the value lies there. */
+export function bare(path: FieldPath): { isBare?: true } {
+  return path === itself ? { isBare: true } : {};
 }
 
 /** Names a state uniquely. */

@@ -1,6 +1,7 @@
 /** Edits that cost more than a look at a finding: they are made when a person chooses the action. */
 import type { WorkspaceEdit } from 'vscode-languageserver';
 import type { Finding, Fix } from '../finding.ts';
+import { editsOf } from '../fix.ts';
 import { createLines } from '../input/lines.ts';
 import { type ActionData, type Deferred, versionsOf } from './action-data.ts';
 import type { Analysis } from './analysis.ts';
@@ -37,7 +38,7 @@ export function deferredEdit(
 }
 
 function ofFixes(analysis: Analysis, fixes: readonly Fix[]): DeferredEdit | undefined {
-  const edits = fixes.flatMap((fix) => fix.edits);
+  const edits = editsOf(fixes);
   if (edits.length === 0) return undefined;
   const versions = versionsOf(
     analysis,

@@ -46,6 +46,11 @@ describe('applying fixes', () => {
     ],
     ['changes several files together', [fix(edit(0, 1, 'X'), edit(0, 1, 'Y', 'b.ts'))], [1, 'X123456789', 'Ybcdef']],
     [
+      'makes an edit that two fixes share once',
+      [fix(edit(0, 1, 'X'), edit(10, 10, '>')), fix(edit(2, 3, 'Y'), edit(10, 10, '>'))],
+      [2, 'X1Y3456789>'],
+    ],
+    [
       'keeps equal places of different files apart',
       [fix(edit(0, 1, 'X')), fix(edit(0, 1, 'Y', 'b.ts'))],
       [2, 'X123456789', 'Ybcdef'],

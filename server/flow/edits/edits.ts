@@ -6,6 +6,7 @@ import { type Graph, type Node, nodeOf } from '../graph.ts';
 import type { Linked } from '../links.ts';
 import { claimsCode } from './claims-code.ts';
 import { createCode } from './code.ts';
+import { exchangeOnWay } from './exchange.ts';
 import { dropHeaders } from './headers.ts';
 import { addItem, removeItem, type TextEdit } from './lists.ts';
 import { ownUrlCode } from './own-url.ts';
@@ -150,6 +151,10 @@ export function createEdits({ graph, linked, text: textOf, claimUses }: EditsInp
       return claimsCode(graph, linked, textOf(at.file), { call: v.call.id, path, span: at });
     },
     settingCode,
+    exchange(flow, stub) {
+      const found = exchangeOnWay(graph, textOf, flow, stub);
+      return found && edits(found.file, found.edits);
+    },
     dropHeaders(flow, names) {
       const found = dropHeaders(graph, linked, flow, names);
       return found && edits(found.file, found.edits);

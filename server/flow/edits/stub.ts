@@ -1,0 +1,69 @@
+/** Calls of a function that a fix adds to the file, and that throws until a person fills it in. */
+import type { Stub } from '../../context.ts';
+import type { FunctionFact, Property } from '../../facts/facts.ts';
+import type { Place, Span } from '../../finding.ts';
+import type { LoadedFile } from '../graph.ts';
+import type { TextEdit } from './lists.ts';
+import { lineEnd } from './source-text.ts';
+
+/** The edits that hand what is written at the place to the stub and await the result; undefined where nothing can be awaited. */
+export function awaitStub(file: LoadedFile, text: string, at: Place, stub: Stub): TextEdit[] | undefined {
+  const holder = functionAround(file, at);
+  const declared = declaration(file, text, stub);
+  if (!holder?.isAsync || text.slice(at.start, at.end).trim() === '' || !declared) return undefined;
+  const call = (code: string): string => `await ${stub.name}(${code})`;
+  return [...handOver(file, text, at, call), ...declared];
+}
+
+function functionAround({ facts }: LoadedFile, { start, end }: Span): FunctionFact | undefined {
+  const around = facts.functions.filter((fn) => fn.start <= start && fn.end >= end);
+  return around.sort((a, b) => b.start - a.start)[0];
+}
+
+function handOver(file: LoadedFile, text: string, at: Span, call: (code: string) => string): TextEdit[] {
+  const written = text.slice(at.start, at.end);
+  const hole = holeOf(written);
+  if (hole) {
+    const [start, end] = [at.start + hole.start, at.start + hole.end];
+    const code = call(text.slice(start, end));
+    return [{ start, end, text: hole.isTemplate ? code : `(${code})` }];
+  }
+  const property = propertyAt(file, at);
+  // A header holds the scheme, too; a name that is left alone may hold either.
+  const isHeader = /authorization$/i.test(property?.name ?? '');
+  const code = isHeader ? `\`Bearer \${${call(written)}}\`` : call(written);
+  const isShort = property?.name === written && !text.slice(0, at.start).trimEnd().endsWith(':');
+  return [isShort ? { start: at.end, end: at.end, text: `: ${code}` } : { start: at.start, end: at.end, text: code }];
+}
+
+// The value in `Bearer ${value}` or 'Bearer ' + value, when nothing else is in it.
+function holeOf(written: string): (Span & { isTemplate: boolean }) | undefined {
+  const template = /^(`[^`$]*\$\{)([^{}`]+)\}[^`$]*`$/.exec(written);
+  const sum = /^((?:'[^'\\]*'|"[^"\\]*")\s*\+\s*)([\w$]+(?:\??\.[\w$]+)*)$/.exec(written);
+  const [, before, value] = template ?? sum ?? [];
+  if (before === undefined || value === undefined) return undefined;
+  return { start: before.length, end: before.length + value.length, isTemplate: template !== null };
+}
+
+function propertyAt({ facts }: LoadedFile, { start, end }: Span): Property | undefined {
+  for (const value of facts.values) {
+    const found = value.kind === 'object' && value.properties.find((p) => p.start === start && p.end === end);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+// At the end of the file, once; a function of the module that has the name already is taken for it.
+function declaration(file: LoadedFile, text: string, stub: Stub): TextEdit[] | undefined {
+  const { name, parameter, message } = stub;
+  const { functions, values } = file.facts;
+  if (functions.some((fn) => fn.name === name && fn.parent < 0 && fn.cls === undefined)) return [];
+  if (values.some((value) => 'name' in value && value.name === name)) return undefined;
+  const eol = lineEnd(text);
+  const isTyped = /\.[cm]?tsx?$/.test(file.path);
+  const head = isTyped ? `(_${parameter}: unknown): Promise<string>` : `(_${parameter})`;
+  const indent = /^(?:\t| +)(?=\S)/m.exec(text)?.[0] ?? '  ';
+  const lines = ['', `function ${name}${head} {`, `${indent}throw new Error('${message}');`, '}', ''];
+  const gap = text.endsWith('\n') ? '' : eol;
+  return [{ start: text.length, end: text.length, text: gap + lines.join(eol) }];
+}
