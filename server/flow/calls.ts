@@ -33,8 +33,9 @@ export function createCalls(walk: Walk, exchangeHelpers: string[]) {
     const path = isSpread ? taken(state.path, element) : state.path;
     if (path === undefined) return;
     let targets = linked.targets(call);
-    // Who calls this function may say what it calls.
-    if (targets.isUnresolved && linked.bringImporters(graph.fileOf(call))) targets = linked.targets(call);
+    // Who calls this function may say what it calls, unless that does not depend on callers.
+    const mayGrow = targets.isUnresolved && !linked.resolve.isSettled(graph.sibling(call, value.callee));
+    if (mayGrow && linked.bringImporters(graph.fileOf(call))) targets = linked.targets(call);
     for (const fn of targets.functions) intoParameter(state, fn, call, index, isSpread, at, path);
     for (const api of targets.apis) atApi(state, call, api, index, path, at);
     const isSeen = targets.functions.length > 0 || targets.classes.length > 0;

@@ -1,5 +1,5 @@
 /** What a module offers under a name, through re-exports, barrels and CommonJS. */
-import type { TypeFact } from '../facts/facts.ts';
+import type { ExportFact, Facts, TypeFact, ValueId } from '../facts/facts.ts';
 import { type Graph, type LoadedFile, nodeOf, type Node } from './graph.ts';
 
 /** What an imported name turns out to be. */
@@ -10,16 +10,55 @@ export type Target =
   /** Something of an npm package or a Node built-in. */
   | { kind: 'package'; name: string; subpath: string; member: string };
 
+/** The exports of a file by name; the first of a name counts. */
+interface ExportTable {
+  named: Map<string, ExportFact & { kind: 'value' | 'from' }>;
+  stars: string[];
+  values: Set<ValueId>;
+  /** `module.exports = value`. */
+  whole?: ValueId;
+  isCommonJs: boolean;
+}
+
+const tables = new WeakMap<Facts, ExportTable>();
+
+function tableOf({ facts }: LoadedFile): ExportTable {
+  let table = tables.get(facts);
+  if (table) return table;
+  table = { named: new Map(), stars: [], values: new Set(), isCommonJs: false };
+  for (const e of facts.exports) {
+    if (e.kind === 'star') table.stars.push(e.specifier);
+    else if (!table.named.has(e.name)) table.named.set(e.name, e);
+    if (e.kind === 'value') table.values.add(e.value);
+    if (e.kind !== 'value' || !e.isCommonJs) continue;
+    table.isCommonJs = true;
+    if (e.name === 'default') table.whole ??= e.value;
+  }
+  tables.set(facts, table);
+  return table;
+}
+
+/** An interface or alias, and the file that declares it. */
+export interface DeclaredType {
+  file: LoadedFile;
+  type: TypeFact;
+}
+
+/** True when the file exports the value itself under some name. */
+export function isExported(file: LoadedFile, id: ValueId): boolean {
+  return tableOf(file).values.has(id);
+}
+
 /** Where the import value leads; undefined when it leads nowhere that can be seen. */
 export function importTarget(graph: Graph, node: Node): Target | undefined {
   const value = graph.value(node);
   if (value.kind !== 'import') return undefined;
-  return lookup(graph, graph.fileOf(node), value.specifier, value.name, new Set());
+  return lookup(graph, graph.fileOf(node), value.specifier, value.name, undefined);
 }
 
 /** What `name` of the module file is, '*' for all of it. */
 export function exportOf(graph: Graph, file: LoadedFile, name: string): Target | undefined {
-  return named(graph, file, name, new Set());
+  return named(graph, file, name, undefined);
 }
 
 function lookup(
@@ -27,7 +66,7 @@ function lookup(
   from: LoadedFile,
   specifier: string,
   name: string,
-  seen: Set<string>,
+  seen: Set<string> | undefined,
   isStar = false,
 ): Target | undefined {
   const resolution = graph.resolver.resolve(from.path, specifier);
@@ -45,36 +84,40 @@ function lookup(
   }
 }
 
-function named(graph: Graph, file: LoadedFile, name: string, seen: Set<string>): Target | undefined {
+// Within a circle of re-exports an answer lacks what its beginning adds, so only that of the outermost question is kept.
+function named(graph: Graph, file: LoadedFile, name: string, seen: Set<string> | undefined): Target | undefined {
+  if (seen) return search(graph, file, name, seen);
+  if (file.exported.has(name)) return file.exported.get(name);
+  const found = search(graph, file, name, new Set());
+  file.exported.set(name, found);
+  return found;
+}
+
+function search(graph: Graph, file: LoadedFile, name: string, seen: Set<string>): Target | undefined {
   const key = `${file.no}\0${name}`;
   if (seen.has(key)) return undefined;
   seen.add(key);
-  const { exports } = file.facts;
-  if (name === '*') {
-    const whole = exports.find((e) => e.kind === 'value' && e.name === 'default' && e.isCommonJs);
-    return whole?.kind === 'value' ? { kind: 'value', node: nodeOf(file, whole.value) } : { kind: 'module', file };
-  }
-  for (const e of exports) {
-    if (e.kind === 'value' && e.name === name) return { kind: 'value', node: nodeOf(file, e.value) };
-    if (e.kind === 'from' && e.name === name) return lookup(graph, file, e.specifier, e.imported, seen);
-  }
+  const table = tableOf(file);
+  if (name === '*')
+    return table.whole === undefined ? { kind: 'module', file } : { kind: 'value', node: nodeOf(file, table.whole) };
+  const own = table.named.get(name);
+  if (own?.kind === 'value') return { kind: 'value', node: nodeOf(file, own.value) };
+  if (own) return lookup(graph, file, own.specifier, own.imported, seen);
   if (name !== 'default') {
-    for (const e of exports) {
-      if (e.kind !== 'star') continue;
-      const found = lookup(graph, file, e.specifier, name, seen, true);
+    for (const specifier of table.stars) {
+      const found = lookup(graph, file, specifier, name, seen, true);
       // Every package "has" every name: a star over a package answers only when no file does.
       if (found && found.kind !== 'package') return found;
     }
   }
   // `import x from './cjs.js'` gives all of module.exports.
-  if (name === 'default' && exports.some((e) => e.kind === 'value' && e.isCommonJs)) return { kind: 'module', file };
+  if (name === 'default' && table.isCommonJs) return { kind: 'module', file };
   return starPackage(graph, file, name);
 }
 
 function starPackage(graph: Graph, file: LoadedFile, name: string): Target | undefined {
-  const packages = file.facts.exports.flatMap((e) => {
-    if (e.kind !== 'star') return [];
-    const resolution = graph.resolver.resolve(file.path, e.specifier);
+  const packages = tableOf(file).stars.flatMap((specifier) => {
+    const resolution = graph.resolver.resolve(file.path, specifier);
     return resolution.kind === 'package' ? [resolution] : [];
   });
   const [only] = packages;
@@ -88,20 +131,33 @@ export function typeNamed(
   file: LoadedFile,
   name: string,
   binding: number | undefined,
-  depth = 0,
-): { file: LoadedFile; type: TypeFact } | undefined {
+): DeclaredType | undefined {
+  const key = binding === undefined ? name : `${name} ${binding}`;
+  if (file.types.has(key)) return file.types.get(key);
+  const found = searchType(graph, file, name, binding, 0);
+  file.types.set(key, found);
+  return found;
+}
+
+function searchType(
+  graph: Graph,
+  file: LoadedFile,
+  name: string,
+  binding: number | undefined,
+  depth: number,
+): DeclaredType | undefined {
   const type = file.facts.types.find((t) => t.name === name);
   if (type) return { file, type };
   if (depth > 6) return undefined;
   const value = binding === undefined ? undefined : file.facts.values[binding];
   if (value?.kind === 'import') {
     const next = moduleFile(graph, file, value.specifier);
-    return next && typeNamed(graph, next, value.name === 'default' ? name : value.name, undefined, depth + 1);
+    return next && searchType(graph, next, value.name === 'default' ? name : value.name, undefined, depth + 1);
   }
   for (const e of file.facts.exports) {
     if (e.kind === 'star' || (e.kind === 'from' && e.name === name)) {
       const next = moduleFile(graph, file, e.specifier, e.kind === 'star' ? name : undefined);
-      const found = next && typeNamed(graph, next, e.kind === 'from' ? e.imported : name, undefined, depth + 1);
+      const found = next && searchType(graph, next, e.kind === 'from' ? e.imported : name, undefined, depth + 1);
       if (found) return found;
     }
   }

@@ -1,6 +1,7 @@
 /** All loaded files as one graph: every value has one number, and a file is read only when something asks for it. */
 import type { Facts, FunctionFact, Value } from '../facts/facts.ts';
 import type { Place } from '../finding.ts';
+import type { DeclaredType, Target } from './exports.ts';
 import type { ModuleResolver } from './modules.ts';
 
 /** The number of a value in the whole program: file number times `stride` plus the id inside the file. */
@@ -12,6 +13,10 @@ export interface LoadedFile {
   no: number;
   path: string;
   facts: Facts;
+  /** What the file was found to export under a name. */
+  exported: Map<string, Target | undefined>;
+  /** The types that were found under a name, and a binding where there is one. */
+  types: Map<string, DeclaredType | undefined>;
 }
 
 export interface GraphInput {
@@ -63,7 +68,7 @@ export function createGraph(input: GraphInput): Graph {
     file(path) {
       if (byPath.has(path)) return byPath.get(path);
       const facts = input.load(path);
-      const file = facts && { no: files.length, path, facts };
+      const file = facts && { no: files.length, path, facts, exported: new Map(), types: new Map() };
       if (file) files.push(file);
       byPath.set(path, file);
       return file;

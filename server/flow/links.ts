@@ -12,7 +12,7 @@ import { createTypeLinks } from './type-links.ts';
 import { createPlacement } from './placement.ts';
 import { createResolve, type Resolve } from './resolve.ts';
 import { type Use, type Uses, usesOf } from './uses.ts';
-import { exportOf, importTarget, type Target } from './exports.ts';
+import { exportOf, importTarget, isExported, type Target } from './exports.ts';
 
 /** A function that stands where a library expects one. */
 export interface Usage {
@@ -291,6 +291,8 @@ export function createLinks({ graph, catalog, importersOf, isTest, checkpoint }:
       return links.callers(fn);
     },
     importers(node) {
+      // What is exported under no name, nobody imports.
+      if (!isExported(graph.fileOf(node), idOf(node))) return nothing;
       bringImporters(graph.fileOf(node));
       return importers.get(node) ?? nothing;
     },

@@ -14,17 +14,19 @@ interface TypesInput {
 
 /** Returns the function that turns a written type into origins; [] when the type says nothing. */
 export function createTypes({ graph, catalog, packageApi }: TypesInput) {
-  const inline = new WeakMap<TypeRef, TypeFact>();
+  const known = new WeakMap<TypeRef, Origin[]>();
 
-  return function typeOrigins(file: LoadedFile, type: TypeRef): Origin[] {
+  function typeOrigins(file: LoadedFile, type: TypeRef): Origin[] {
+    let found = known.get(type);
+    if (!found) known.set(type, (found = search(file, type)));
+    return found;
+  }
+
+  function search(file: LoadedFile, type: TypeRef): Origin[] {
     if (type.isArray) return [];
     if (type.members) {
-      let fact = inline.get(type);
-      if (!fact) {
-        // Inline types have no place of their own; a negative start keeps their keys apart from declared ones.
-        fact = { name: type.name, start: -inlineCount++, end: 0, extends: [], members: type.members };
-        inline.set(type, fact);
-      }
+      // Inline types have no place of their own; a negative start keeps their keys apart from declared ones.
+      const fact = { name: type.name, start: -inlineCount++, end: 0, extends: [], members: type.members };
       return [{ kind: 'type', file, type: fact }, ...(type.args ?? []).flatMap((arg) => typeOrigins(file, arg))];
     }
     const last = type.name.slice(type.name.lastIndexOf('.') + 1);
@@ -51,7 +53,7 @@ export function createTypes({ graph, catalog, packageApi }: TypesInput) {
       if (root) return [{ kind: 'api', api: { package: 'globals', states: close([root]), label: last } }];
     }
     return [];
-  };
+  }
 
   function fromDeclaration(file: LoadedFile, type: TypeFact): Origin[] {
     return [{ kind: 'type', file, type }];
@@ -64,6 +66,8 @@ export function createTypes({ graph, catalog, packageApi }: TypesInput) {
     const states = close([...(root ? [root] : []), ...made]);
     return [{ kind: 'api', api: { package: target.name, states, label: member } }];
   }
+
+  return typeOrigins;
 }
 
 let inlineCount = 1;
