@@ -66,16 +66,9 @@ export function activate(context: ExtensionContext): BailiwickApi {
     }),
   );
   const ready = server.start();
-  return {
-    ready,
-    server,
-    statusBar,
-    findings,
-    findingsView,
-    paths,
-    pathsView,
-    activationTime: performance.now() - began,
-  };
+  const activationTime = performance.now() - began;
+  output.debug(`Activated in ${activationTime.toFixed(1)} ms; the server starts.`);
+  return { ready, server, statusBar, findings, findingsView, paths, pathsView, activationTime };
 }
 
 /** Ends the server. */

@@ -1,10 +1,12 @@
-/** package.json: the parts of the extension's manifest that come from the rules and from the shape of the settings. */
+/** package.json: the parts of the extension's manifest that come from the rules, the settings and the tools. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { RuleMeta } from '../../server/rule.ts';
 import { configName, configShape } from '../../server/config.ts';
 import { defaultSettings, type Settings, settingsShape } from '../../server/lsp/settings.ts';
+import { tools } from '../../server/tools/all.ts';
 import { formatted, type Output } from './output.ts';
+import { exportedName } from './rule-files.ts';
 
 type Schema = Record<string, unknown>;
 
@@ -78,9 +80,31 @@ function rulesSchema({ description, additionalProperties }: Schema, rules: reado
   };
 }
 
+/** `contributes.languageModelTools`: the tools of `bailiwick mcp` for the models of the editor. */
+export function languageModelTools(): Schema[] {
+  return tools.map(({ name, title, description, input }) => {
+    const { $schema: _, ...inputSchema } = z.toJSONSchema(input, { target: 'draft-7', io: 'input' });
+    return {
+      name: `bailiwick_${name}`,
+      toolReferenceName: exportedName(`bailiwick-${name.replaceAll('_', '-')}`),
+      displayName: title,
+      userDescription: /^.*?\.(?= |$)/.exec(description)?.[0] ?? description,
+      modelDescription: description,
+      icon: '$(shield)',
+      tags: ['bailiwick', 'security', 'lint'],
+      canBeReferencedInPrompt: true,
+      inputSchema,
+    };
+  });
+}
+
 /** package.json with what is derived; the rest stays as it is. */
 export function manifest(rules: readonly RuleMeta[]): Promise<Output> {
   const all = JSON.parse(readFileSync('package.json', 'utf8')) as Schema & { contributes: Schema };
-  const contributes = { ...all.contributes, configuration: configuration(rules) };
+  const contributes = {
+    ...all.contributes,
+    configuration: configuration(rules),
+    languageModelTools: languageModelTools(),
+  };
   return formatted('package.json', JSON.stringify({ ...all, contributes }));
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import manifest from '../../package.json' with { type: 'json' };
+import { invocations } from '../../client/tool-invocations.ts';
 import { ruleTitles } from '../../client/rule-titles.ts';
 import { rules } from '../../rules/index.ts';
 import { literalsAndCode, sourcesBelow } from '../harness/sources.ts';
@@ -86,6 +87,11 @@ describe('manifest of the extension', () => {
   it('knows every rule with its title', () => {
     const titles = Object.fromEntries(rules.map(({ meta }) => [meta.id, meta.title]));
     assert.deepEqual(ruleTitles(manifest), titles);
+  });
+
+  it('contributes the tools that are registered, and no others', () => {
+    const names = Object.keys(invocations).map((name) => `bailiwick_${name}`);
+    assert.deepEqual(sorted(contributes.languageModelTools.map(({ name }) => name)), sorted(names));
   });
 
   it('names files that exist', () => {
