@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Failure } from './finding.ts';
 import { discover } from './input/discover.ts';
 import type { InputFile, Inventory, Skip } from './input/inventory.ts';
-import { type Manifests, isTestPath } from './input/kinds.ts';
+import { isTestPath, largestFile, type Manifests } from './input/kinds.ts';
 import { readBytes, readText, toSource } from './input/read.ts';
 
 /** The text of a file, or why there is none. */
@@ -42,13 +42,17 @@ export function diskWorkspace(paths: string[], { cwd, ignore, ignoreBase, buffer
     ...found,
     bytes(file) {
       const buffer = buffers?.get(file.path);
-      if (buffer !== undefined) return encoded(buffer);
+      if (buffer !== undefined) return isTooLarge(buffer) ? undefined : encoded(buffer);
       const read = readBytes(file);
       return read.kind === 'bytes' ? read : undefined;
     },
     load(file) {
       const buffer = buffers?.get(file.path);
-      if (buffer !== undefined) return { kind: 'text', text: buffer };
+      if (buffer !== undefined) {
+        return isTooLarge(buffer)
+          ? { kind: 'skip', skip: { path: file.path, reason: 'larger than 1 MiB' } }
+          : { kind: 'text', text: buffer };
+      }
       const read = readBytes(file);
       const source = read.kind === 'bytes' ? toSource(file, read) : read;
       if (source.kind !== 'source') return source;
@@ -86,6 +90,11 @@ export function memoryWorkspace(texts: Readonly<Record<string, string>>): Worksp
     load: ({ path }) => ({ kind: 'text', text: texts[path] ?? '' }),
     manifest: (path) => texts[path],
   };
+}
+
+function isTooLarge(text: string): boolean {
+  // A UTF-16 unit is three bytes of UTF-8 at most.
+  return text.length * 3 > largestFile && Buffer.byteLength(text) > largestFile;
 }
 
 function encoded(text: string): { bytes: Uint8Array; length: number } {

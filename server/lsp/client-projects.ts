@@ -1,7 +1,7 @@
 /** The projects of the client: its folders, the open documents outside of them, and the settings of each. */
 import { isWithin } from '../input/repository.ts';
 import type { ProjectOrder } from './messages.ts';
-import { isConfiguration, isRelevant } from './relevance.ts';
+import { countsFor, isLinted, isRelevant } from './relevance.ts';
 import { defaultSettings, readSettings, type Settings } from './settings.ts';
 import { isVirtual, toPath } from './uris.ts';
 
@@ -114,7 +114,7 @@ export function createClientProjects(options: ClientProjectsOptions): ClientProj
       void update(false);
     },
     open(uri) {
-      if (!isVirtual(uri) && !isRelevant(toPath(uri) ?? '')) return;
+      if (!isVirtual(uri) && !isLinted(toPath(uri) ?? '')) return;
       documents.add(uri);
       if (folderOf(uri) === undefined) void update(false);
     },
@@ -135,11 +135,10 @@ export function createClientProjects(options: ClientProjectsOptions): ClientProj
     },
     concernedBy(uri, counts = isRelevant) {
       const path = toPath(uri);
-      const concerned = orders.filter(({ key, kind }) => {
+      const concerned = orders.filter(({ key }) => {
         if (key === uri || reads.get(key)?.has(uri)) return true;
-        if (path === undefined) return false;
-        // A configuration counts for what lies below it, too.
-        return isConfiguration(path) || (kind === 'folder' && counts(path) && isWithin(toPath(key) ?? '\0', path));
+        const project = toPath(key);
+        return path !== undefined && project !== undefined && counts(path) && countsFor(project, path);
       });
       return concerned.filter(isOn).map(({ key }) => key);
     },

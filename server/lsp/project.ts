@@ -12,7 +12,7 @@ import { createConfigSource, type ConfigSource } from './config-source.ts';
 import { documentSession } from './document-session.ts';
 import type { ProjectOrder } from './messages.ts';
 import type { OpenDocument, OpenDocuments } from './open-documents.ts';
-import { isConfiguration } from './relevance.ts';
+import { countsFor, isConfiguration, isLinted, isRelevant } from './relevance.ts';
 import { toPath, toUri } from './uris.ts';
 
 export interface ProjectParts {
@@ -59,12 +59,11 @@ export function createProject(order: ProjectOrder, { rules, models, documents, c
   let analysis: Analysis | undefined;
 
   function ownDocuments(): OpenDocument[] {
-    return [...documents.all()].filter(isInside);
+    return [...documents.all()].filter((document) => document.uri === order.key || counts(document.path));
   }
 
-  function isInside(document: OpenDocument): boolean {
-    if (order.kind === 'document') return document.uri === order.key;
-    return path !== undefined && document.path !== undefined && isWithin(path, document.path);
+  function counts(absolute: string | undefined): boolean {
+    return path !== undefined && absolute !== undefined && isRelevant(absolute) && countsFor(path, absolute);
   }
 
   function reads(absolute: string): boolean {
@@ -73,7 +72,9 @@ export function createProject(order: ProjectOrder, { rules, models, documents, c
 
   function pathsToLint(): string[] {
     if (path === undefined || order.extent === 'all') return path === undefined ? [] : [path];
-    return ownDocuments().flatMap((document) => (document.path && isFile(document.path) ? [document.path] : []));
+    return ownDocuments().flatMap(({ path: absolute }) =>
+      absolute && isLinted(absolute) && isWithin(path, absolute) && isFile(absolute) ? [absolute] : [],
+    );
   }
 
   /** The session over the disk under the open documents, made anew only when it looks at something else. */
@@ -92,10 +93,16 @@ export function createProject(order: ProjectOrder, { rules, models, documents, c
     return live;
   }
 
+  function relativeTo(root: string, document: OpenDocument): string | undefined {
+    if (root === '') return document.uri === order.key ? document.name : undefined;
+    return isWithin(root, document.path ?? '') ? pathFrom(root, document.path ?? '') : undefined;
+  }
+
   function handOver(to: LiveSession): Map<string, OpenDocument> {
     const byPath = new Map<string, OpenDocument>();
     for (const document of ownDocuments()) {
-      const relative = to.root === '' ? document.name : pathFrom(to.root, document.path ?? '');
+      const relative = relativeTo(to.root, document);
+      if (relative === undefined) continue;
       byPath.set(relative, document);
       to.open(relative, document.text);
     }
@@ -108,19 +115,22 @@ export function createProject(order: ProjectOrder, { rules, models, documents, c
     order,
     path,
     config,
-    concerns: (document) => isInside(document) || (document.path !== undefined && reads(document.path)),
+    concerns(document) {
+      if (document.uri === order.key || counts(document.path)) return true;
+      return document.path !== undefined && config.texts().has(document.path);
+    },
     touch(document) {
       analysis = undefined;
       if (document.path !== undefined && reads(document.path)) isConfigStale = true;
     },
     changed(paths) {
-      const inside = paths.filter((changed) => path !== undefined && isWithin(directory, changed));
+      const counted = paths.filter((changed) => path !== undefined && countsFor(path, changed));
       if (paths.some(reads)) isConfigStale = true;
-      if (inside.length === 0 && !isConfigStale) return;
+      if (counted.length === 0 && !isConfigStale) return;
       analysis = undefined;
-      if (live && inside.length > 0) {
+      if (live && counted.length > 0) {
         const { root } = live;
-        live.changed(inside.map((changed) => pathFrom(root, changed)));
+        live.changed(counted.filter((changed) => isWithin(root, changed)).map((changed) => pathFrom(root, changed)));
       }
     },
     forget() {

@@ -1,7 +1,8 @@
 /** Which files an edit or a change of the disk can matter for, by their names alone. */
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { configName } from '../config.ts';
 import { isSourceName, manifestKind } from '../input/kinds.ts';
+import { isWithin } from '../input/repository.ts';
 
 /** True for the configuration, and for the name that people take for it. */
 export function isConfiguration(path: string): boolean {
@@ -9,10 +10,24 @@ export function isConfiguration(path: string): boolean {
   return name === configName || name === '.bailiwick.yml';
 }
 
+/** True for a file that is looked at for findings. */
+export function isLinted(path: string): boolean {
+  return isSourceName(basename(path));
+}
+
 /** True for a file whose text or presence can change what is found. */
 export function isRelevant(path: string): boolean {
+  return isLinted(path) || speaksOfBelow(path);
+}
+
+/** True when a file may count for what lies at `project`: it lies there, or above as one that speaks of all below it. */
+export function countsFor(project: string, path: string): boolean {
+  return isWithin(project, path) || (speaksOfBelow(path) && isWithin(dirname(path), project));
+}
+
+function speaksOfBelow(path: string): boolean {
   const name = basename(path);
-  return isSourceName(name) || manifestKind(name) !== undefined || name === '.gitignore' || isConfiguration(path);
+  return manifestKind(name) !== undefined || name === '.gitignore' || isConfiguration(path);
 }
 
 /** True for what may matter when it comes or goes on the disk: such a file, or a directory, which rarely has a dot. */
