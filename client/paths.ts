@@ -1,4 +1,4 @@
-/** The paths that a person looks at now. */
+/** The paths that a person looks at now, and the step where they stand. */
 import { commands, type Disposable, EventEmitter, type Event } from 'vscode';
 import type { Findings } from './findings.ts';
 import type { TreeFinding } from './protocol.ts';
@@ -10,8 +10,10 @@ export interface Paths extends Disposable {
   readonly onDidChange: Event<void>;
   open(findings: readonly TreeFinding[]): void;
   close(): void;
-  /** The next step, or the one before; after the last comes the first. */
-  go(by: 1 | -1): NumberedStep | undefined;
+  /** Goes to a step, counted from 0 over all paths. */
+  stand(at: number): void;
+  /** Goes to the next step, or to the one before; after the last comes the first. */
+  go(by: 1 | -1): { at: number; step: NumberedStep } | undefined;
 }
 
 /** Follows the findings: a path changes with its finding, and goes with it. */
@@ -36,10 +38,12 @@ export function createPaths(findings: Findings): Paths {
     onDidChange: changes.event,
     open: set,
     close: () => set([]),
+    stand: (next) => (at = next),
     go(by) {
       const steps = shown.flatMap(numbered);
       at = moved(at, by, steps.length);
-      return at === undefined ? undefined : steps[at];
+      const step = at === undefined ? undefined : steps[at];
+      return at === undefined || !step ? undefined : { at, step };
     },
     dispose() {
       listener.dispose();

@@ -38,8 +38,10 @@ export function findingCommands({ findings, findingsView, paths, pathsView, rule
   }
 
   async function go(by: 1 | -1): Promise<void> {
-    const step = paths.go(by);
-    if (step) await show(step);
+    const next = paths.go(by);
+    if (!next) return;
+    await show(next.step);
+    await pathsView.select(next.at);
   }
 
   async function page(...args: unknown[]): Promise<void> {

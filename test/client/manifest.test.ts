@@ -33,6 +33,7 @@ describe('manifest of the extension', () => {
     const known = new Set([...contributed, ...focus, ...views.map(({ id }) => id)]);
     const named = [
       ...menus.map(({ command }) => command),
+      ...contributes.keybindings.map(({ command }) => command),
       ...contributes.viewsWelcome.flatMap(({ contents }) => commandsIn(contents)),
       ...steps.flatMap(({ description }) => commandsIn(description)),
       ...steps.flatMap(({ completionEvents }) => completionEvents.flatMap((event) => event.split(':')[1] ?? [])),
@@ -52,6 +53,7 @@ describe('manifest of the extension', () => {
     const clauses = [
       ...contributes.commands.map((command) => ('enablement' in command ? command.enablement : '')),
       ...menus.map(({ when }) => when),
+      ...contributes.keybindings.map(({ when }) => when),
       ...views.map((view) => ('when' in view ? view.when : '')),
       ...contributes.viewsWelcome.map(({ when }) => when),
     ];
