@@ -3,8 +3,8 @@
 const languages = ['typescript', 'typescriptreact', 'javascript', 'javascriptreact'];
 const files = [
   '**/*.{ts,mts,cts,tsx,js,mjs,cjs,jsx}',
-  '**/*.{json,jsonc,yaml,yml,toml,md}',
-  '**/{Dockerfile,Containerfile}*',
+  '**/*.{json,jsonc,json5,code-workspace,yaml,yml,toml,md,mdc,markdown,env,tf,tfvars,hcl,bicep,bicepparam,tpl,tftpl}',
+  '**/{.env,.env.*,Dockerfile,Dockerfile.*,Containerfile,Containerfile.*,*.dockerfile,*.containerfile}',
 ];
 
 /** By path for files, because editors call manifests by many languages; by language for what has no path yet. */

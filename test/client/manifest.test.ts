@@ -71,10 +71,9 @@ describe('manifest of the extension', () => {
   });
 
   it('is never woken by everything', () => {
+    const isNarrow = (event: string): boolean => /^onLanguage:\w+$|^workspaceContains:.*\w{3}/.test(event);
     assert.deepEqual(
-      manifest.activationEvents.filter(
-        (event) => !/^(onLanguage:|workspaceContains:)[^*]/.test(event) && !event.startsWith('workspaceContains:**/'),
-      ),
+      manifest.activationEvents.filter((event) => !isNarrow(event)),
       [],
     );
   });
