@@ -114,11 +114,10 @@ export const g = requireBearerAuth({ verifier: { verifyAccessToken }, resourceMe
 export const g = requireBearerAuth({ verifier: { verifyAccessToken }, resourceMetadataUrl: ${resourceMetadataUrl} });`,
     ],
     [
-      'for headers that are no plain object',
+      'for headers of which nobody knows what they are',
       'inbound-headers-forwarded',
-      `export default {
-  fetch: (request: Request) => fetch('https://inner.example', { headers: request.headers }),
-};`,
+      `import { Hono } from 'hono';
+new Hono().get('/', (c) => fetch('https://inner.example', { headers: c.req.raw.headers }));`,
     ],
     [
       'for headers that are read whole a second time',
@@ -196,6 +195,16 @@ export const verify = (token: string, key: string) =>
 export const first = (token: string) => jwtVerify(token, keys, { audience });
 export const second = (token: string, audience: Set<string>) => audience.size > 0 && jwtVerify(token, keys);`;
     assert.doesNotMatch(String(fixed('missing-audience-check', text)), /audience: audience/);
+  });
+
+  it('filters the headers of a web request, which has no properties', () => {
+    const text = `export default {
+  fetch: (request: Request) => fetch('https://inner.example', { headers: new Headers(request.headers) }),
+};`;
+    assert.match(
+      String(fixed('inbound-headers-forwarded', text)),
+      /headers: Object\.fromEntries\(\[\.\.\.request\.headers\]\.filter\(\(\[name\]\) => !\['authorization', 'cookie'\]\.includes\(name\)\)\) \}/,
+    );
   });
 
   it('keeps the other scopes of one text', () => {

@@ -156,7 +156,7 @@ export function createEdits({ graph, linked, text: textOf, claimUses }: EditsInp
       return found && edits(found.file, found.edits);
     },
     dropHeaders(flow, names) {
-      const found = dropHeaders(graph, linked, flow, names);
+      const found = dropHeaders(graph, linked, textOf, flow, names);
       return found && edits(found.file, found.edits);
     },
     verifyLike(decoded, other) {
