@@ -58,14 +58,27 @@ function delegateVerdict(v: Verification, context: RuleContext): 'checked' | 'un
 
 // Both ends or none: an endpoint that expects a resource refuses every token of a verifier that returns none.
 function fixesOf(gate: Verification, context: RuleContext): Fix[] {
-  const { edits } = context;
-  const url = edits.ownUrlCode(gate);
-  const expected = url === undefined ? undefined : edits.giveOption(gate, 'audience', url);
-  if (url === undefined || !expected || gate.hasUnknownDelegate) return [];
+  const url = ownUrl(gate, context);
+  const expected = context.edits.giveOption(gate, 'audience', url.code);
+  if (!expected || gate.hasUnknownDelegate) return [];
   const returned = gate.delegates.map(({ fn }) => returnResource(fn, context));
   if (returned.length === 0 || returned.includes(undefined)) return [];
   const all = [...expected, ...returned.flatMap((found) => found ?? [])];
-  return [{ title: `Expect \`${url}\` as the resource of the token`, safety: 'suggestion', edits: all }];
+  const what = url.isKnown ? `\`${url.code}\` as the resource of the token` : 'a resource of the token';
+  return [{ title: `Expect ${what}`, safety: 'suggestion', edits: all, ...(url.isStub ? { isStub: true } : {}) }];
+}
+
+// As the metadata names this server, beside the gate or elsewhere in the file; as the configuration does; else a setting.
+function ownUrl(gate: Verification, { edits, config, verifications }: RuleContext) {
+  const [published] = verifications('resource-metadata').flatMap(
+    (metadata) => edits.optionCode(metadata, 'audience', gate.call.at) ?? [],
+  );
+  const known = edits.ownUrlCode(gate) ?? published;
+  const [own, ...others] = config.resource ?? [];
+  if (known !== undefined) return { code: known, isKnown: true, isStub: false };
+  if (own !== undefined && others.length === 0) return { code: `new URL('${own}')`, isKnown: true, isStub: false };
+  const { code, isStub } = edits.settingCode('MCP_RESOURCE_URL', /RESOURCE_UR[IL]|MCP_(?:SERVER_)?UR[IL]/i);
+  return { code: `new URL(${code})`, isKnown: false, isStub };
 }
 
 function returnResource(fn: FunctionRef, context: RuleContext): Edit[] | undefined {

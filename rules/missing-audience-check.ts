@@ -29,7 +29,8 @@ export const missingAudienceCheck = defineRule({
   *check(context) {
     for (const v of context.verifications('token-verification')) {
       if (v.audience.state !== 'absent' || reactionOf(v) === 'throws' || reactionOf(v) === 'rejects') continue;
-      if (v.isConstantToken || isForOtherPurpose(v) || isComparedLater(v, context)) continue;
+      if (v.isConstantToken || isForOtherPurpose(v) || isComparedLater(v, context) || isComparedByGates(v, context))
+        continue;
       yield {
         at: v.at,
         confidence: v.isSelfMinted ? 'medium' : 'high',
@@ -60,14 +61,32 @@ function isComparedLater(v: Verification, context: RuleContext): boolean {
   return v.within !== undefined && context.guardsNamed(v.within, audienceName);
 }
 
-function fixesOf(v: Verification, { edits, verifications }: RuleContext): Fix[] {
-  const proven = verifications('token-verification').flatMap((other) =>
-    other.audience.state === 'set' ? (edits.optionCode(other, 'audience', v.call.at) ?? []) : [],
+// The endpoints that call the verifier compare the resource that it takes from the token.
+function isComparedByGates(v: Verification, { verifications, reach, claimUses }: RuleContext): boolean {
+  const gates = verifications('endpoint-gate').filter(({ delegates }) =>
+    delegates.some(({ fn }) => reach(fn).some(({ id }) => id === v.within?.id)),
   );
-  const code = proven[0] ?? edits.settingCode('TOKEN_AUDIENCE', /AUDIENCE/i);
-  const found = edits.giveOption(v, 'audience', code);
-  const title = proven[0] === undefined ? 'Expect an audience' : `Expect \`${proven[0]}\` as the audience`;
-  return found ? [{ title, safety: 'suggestion', edits: found }] : [];
+  return (
+    gates.length > 0 && gates.every(({ audience }) => audience.state === 'set') && claimUses(v, ['aud']).length > 0
+  );
+}
+
+function fixesOf(v: Verification, context: RuleContext): Fix[] {
+  const proven = provenAudience(v, context);
+  const { code, isStub } =
+    proven === undefined ? context.edits.settingCode('TOKEN_AUDIENCE', /AUDIENCE/i) : { code: proven, isStub: false };
+  const edits = context.edits.giveOption(v, 'audience', code);
+  const title = proven === undefined ? 'Expect an audience' : `Expect \`${proven}\` as the audience`;
+  return edits ? [{ title, safety: 'suggestion', edits, ...(isStub ? { isStub: true } : {}) }] : [];
+}
+
+// As another call of this file writes it; else the one that all others compare, or that the configuration names.
+function provenAudience(v: Verification, { edits, config, verifications }: RuleContext): string | undefined {
+  const others = verifications('token-verification').filter(({ audience }) => audience.state === 'set');
+  const [written] = others.flatMap((other) => edits.optionCode(other, 'audience', v.call.at) ?? []);
+  const texts = new Set(others.flatMap(({ audience }) => audience.texts ?? ['\u0000']));
+  const [text = '', ...more] = texts.size > 0 ? texts : (config.resource ?? []);
+  return written ?? (more.length > 0 || /^$|[\u0000'\\]/.test(text) ? undefined : `'${text}'`);
 }
 
 function optionName(v: Verification): string {

@@ -167,6 +167,12 @@ export interface ObjectView {
   computed: string[];
 }
 
+/** Code that reads a setting; a stub where nobody knows how this project reads settings. */
+export interface Setting {
+  code: string;
+  isStub: boolean;
+}
+
 /** A function that a fix adds to a file: whoever calls it throws until a person fills it in. */
 export interface Stub {
   name: string;
@@ -201,7 +207,7 @@ export interface SourceEdits {
   /** How the object literal reads the claims that were verified: `payload`. */
   claimsCode(verification: Verification, object: ObjectView): string | undefined;
   /** An expression that throws as long as a setting of this name, or one of the project that is named so, is missing. */
-  settingCode(name: string, named: RegExp): string;
+  settingCode(name: string, named: RegExp): Setting;
   /** Hands the value to a function that throws until a person fills it in, where its result can be awaited. */
   exchange(flow: Flow, stub: Stub): Edit[] | undefined;
   /** Takes headers out of those of the request where the flow hands all of them on. */

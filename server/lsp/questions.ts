@@ -1,6 +1,7 @@
 /** What the analysis thread answers of its last lints. */
 import { dirname, join } from 'node:path';
 import { configName } from '../config.ts';
+import { editsOf } from '../fix.ts';
 import type { Analysis } from './analysis.ts';
 import { codeActions, type ConfigurationText, resolveCodeAction } from './code-actions.ts';
 import { codeLenses } from './code-lens.ts';
@@ -34,7 +35,13 @@ export function answerOf(question: Question, parts: QuestionParts): Answers[keyo
       const { range, context } = question.params;
       const span = toSpan(analysis.session.lines(path), range, analysis.client.encoding);
       const { diagnostics, only } = context;
-      return codeActions(analysis, { path, span, diagnostics, configuration, ...(only ? { only } : {}) });
+      return codeActions(analysis, {
+        path,
+        span,
+        diagnostics,
+        ...(configuration ? { configuration } : {}),
+        ...(only ? { only } : {}),
+      });
     }
     case 'resolveAction': {
       const { analysis, configuration } = linted(question.project, parts);
@@ -51,8 +58,7 @@ export function answerOf(question: Question, parts: QuestionParts): Answers[keyo
         question.uri === undefined ? parts.isOwn(project, join(analysis.root, at.file)) : at.file === path,
       );
       const fixes = safeFixes(own);
-      const edits = fixes.flatMap((fix) => fix.edits);
-      return { edit: workspaceEdit(analysis, edits), count: fixes.length };
+      return { edit: workspaceEdit(analysis, editsOf(fixes)), count: fixes.length };
     }
     case 'findings':
       return [...parts.projects.values()].flatMap((project) => {
@@ -71,14 +77,16 @@ export function answerOf(question: Question, parts: QuestionParts): Answers[keyo
 interface Linted {
   project: Project;
   analysis: Analysis;
-  configuration: ConfigurationText;
+  /** A document without a place on the disk has none. */
+  configuration?: ConfigurationText;
 }
 
 function linted(key: string, { projects, documents }: QuestionParts): Linted {
   const project = projects.get(key);
   const analysis = project?.current();
   if (!project || !analysis) throw new Stale();
-  return { project, analysis, configuration: configurationOf(project, documents) };
+  const configuration = configurationOf(project, documents);
+  return { project, analysis, ...(configuration ? { configuration } : {}) };
 }
 
 function about(key: string, uri: string, parts: QuestionParts): Linted & { path: string } {
@@ -88,8 +96,9 @@ function about(key: string, uri: string, parts: QuestionParts): Linted & { path:
   return { ...found, path };
 }
 
-function configurationOf({ order, path, config }: Project, documents: OpenDocuments): ConfigurationText {
-  const directory = order.kind === 'folder' ? (path ?? '') : dirname(path ?? '');
+function configurationOf({ order, path, config }: Project, documents: OpenDocuments): ConfigurationText | undefined {
+  if (path === undefined) return undefined;
+  const directory = order.kind === 'folder' ? path : dirname(path);
   const file = config.loaded().file ?? join(directory, configName);
   const open = documents.byPath(file);
   return {

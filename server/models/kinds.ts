@@ -43,6 +43,8 @@ export const verifierKinds = [
   'introspection',
   'userinfo',
   'endpoint-gate',
+  /** Publishes which resource this server is, so that clients ask for tokens for it. */
+  'resource-metadata',
 ] as const;
 
 export const roleKinds = ['token-verifier', 'tool-handler', 'route-handler', 'middleware'] as const;

@@ -1,4 +1,5 @@
 /** Code that reads a setting and throws as long as it is missing. */
+import type { Setting } from '../../context.ts';
 import type { Value } from '../../facts/facts.ts';
 import type { Graph, LoadedFile } from '../graph.ts';
 
@@ -11,13 +12,13 @@ export function thrower(message: string): string {
 export function createSettings(graph: Graph) {
   let known: string[] | undefined;
 
-  function settingCode(name: string, named: RegExp): string {
+  function settingCode(name: string, named: RegExp): Setting {
     known ??= graph.files.flatMap(environmentNames);
     // Without `process` in any file it is not certain that the runtime has one.
-    if (known.length === 0) return thrower('write the expected value here');
+    if (known.length === 0) return { code: thrower('write the expected value here'), isStub: true };
     const fitting = [...new Set(known)].filter((variable) => named.test(variable));
     const variable = fitting.length === 1 && fitting[0] !== undefined ? fitting[0] : name;
-    return `process.env.${variable} || ${thrower(`${variable} is not set`)}`;
+    return { code: `process.env.${variable} || ${thrower(`${variable} is not set`)}`, isStub: false };
   }
 
   return { settingCode };

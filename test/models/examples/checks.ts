@@ -75,8 +75,9 @@ export const verifiers: Record<string, string[]> = {
     `withMcpAuth(handler, verify, { required: true });`,
   ],
   'modelcontextprotocol-express.verifiers.yaml': [
-    `import { requireBearerAuth } from '@modelcontextprotocol/express';`,
+    `import { mcpAuthMetadataRouter, requireBearerAuth } from '@modelcontextprotocol/express';`,
     `requireBearerAuth({ verifier });`,
+    `mcpAuthMetadataRouter({ oauthMetadata, resourceServerUrl: new URL('https://mcp.example.com/mcp') });`,
   ],
   'modelcontextprotocol-fastify.verifiers.yaml': [
     `import { requireBearerAuth } from '@modelcontextprotocol/fastify';`,
@@ -91,17 +92,22 @@ export const verifiers: Record<string, string[]> = {
     `requireBearerAuth({ verifier });`,
   ],
   'modelcontextprotocol-sdk.outbound.yaml': [
-    `import { requireBearerAuth } from '@modelcontextprotocol/sdk/server/auth/middleware/bearerAuth.js';`,
+    `import { requireBearerAuth } from '@modelcontextprotocol/sdk/server/auth/middleware/bearerAuth.js';
+import { mcpAuthMetadataRouter, mcpAuthRouter } from '@modelcontextprotocol/sdk/server/auth/router.js';`,
     `requireBearerAuth({ verifier });`,
+    `mcpAuthMetadataRouter({ oauthMetadata, resourceServerUrl: new URL('https://mcp.example.com/mcp') });`,
+    `mcpAuthRouter({ provider, issuerUrl, resourceServerUrl: new URL('https://mcp.example.com/mcp') });`,
   ],
   'modelcontextprotocol-server-legacy.verifiers.yaml': [
     `import { requireBearerAuth } from '@modelcontextprotocol/server-legacy';`,
     `requireBearerAuth({ verifier });`,
   ],
   'modelcontextprotocol-server.verifiers.yaml': [
-    `import { requireBearerAuth, verifyBearerToken } from '@modelcontextprotocol/server';`,
+    `import { buildOAuthProtectedResourceMetadata, oauthMetadataResponse, requireBearerAuth, verifyBearerToken } from '@modelcontextprotocol/server';`,
     `requireBearerAuth({ verifier });`,
     `verifyBearerToken(token, { verifier });`,
+    `oauthMetadataResponse(request, { oauthMetadata, resourceServerUrl: new URL('https://mcp.example.com/mcp') });`,
+    `buildOAuthProtectedResourceMetadata({ oauthMetadata, resourceServerUrl: new URL('https://mcp.example.com/mcp') });`,
   ],
   'oauth4webapi.yaml': [
     `import { introspectionRequest, userInfoRequest, validateJwtAccessToken } from 'oauth4webapi';`,
