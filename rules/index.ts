@@ -8,12 +8,15 @@ import { introspectionIncompleteCheck } from './introspection-incomplete-check.t
 import { jwtAudienceClaimOptional } from './jwt-audience-claim-optional.ts';
 import { jwtDecodeWithoutVerify } from './jwt-decode-without-verify.ts';
 import { jwtLooseAudience } from './jwt-loose-audience.ts';
+import { manifestUnreadable } from './manifest-unreadable.ts';
 import { mcpMissingExpectedResource } from './mcp-missing-expected-resource.ts';
 import { mcpVerifierOmitsResource } from './mcp-verifier-omits-resource.ts';
 import { missingAudienceCheck } from './missing-audience-check.ts';
 import { oboDefaultScope } from './obo-default-scope.ts';
+import { plaintextRemoteUrl } from './plaintext-remote-url.ts';
 import { tokenPassthrough } from './token-passthrough.ts';
 import { tokenVerifierFabricatesClaims } from './token-verifier-fabricates-claims.ts';
+import { unpinnedExecutable } from './unpinned-executable.ts';
 
 /** All rules, sorted by id. */
 export const rules: readonly Rule[] = [
@@ -25,10 +28,13 @@ export const rules: readonly Rule[] = [
   jwtAudienceClaimOptional,
   jwtDecodeWithoutVerify,
   jwtLooseAudience,
+  manifestUnreadable,
   mcpMissingExpectedResource,
   mcpVerifierOmitsResource,
   missingAudienceCheck,
   oboDefaultScope,
+  plaintextRemoteUrl,
   tokenPassthrough,
   tokenVerifierFabricatesClaims,
+  unpinnedExecutable,
 ];

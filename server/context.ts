@@ -1,6 +1,7 @@
 /** What a rule may ask. Everything is plain data with places; no rule sees a syntax node or a library's name. */
 import type { Config } from './config.ts';
 import type { Confidence, Edit, Place, Step } from './finding.ts';
+import type { Manifests } from './manifests/manifest.ts';
 import type { CallKind, CallRow, RoleRow, ScopeRow, SinkKind, SourceKind, VerifierRow } from './models/model.ts';
 
 export interface FlowQuery {
@@ -219,6 +220,8 @@ export interface SourceEdits {
 export interface RuleContext {
   config: Config;
   edits: SourceEdits;
+  /** What JSON, YAML, TOML and the like say. */
+  manifests: Manifests;
   flows(query: FlowQuery): Flow[];
   verifications(...kinds: VerifierRow['kind'][]): Verification[];
   /** Calls that rows of the section `calls` describe, in the files that have a telling word. */

@@ -16,6 +16,12 @@ export interface Step extends Place {
   note: string;
 }
 
+/** A comment whose text begins with `bailiwick-ignore`. */
+export interface IgnoreComment extends Span {
+  /** The comment's text without its markers, trimmed. */
+  text: string;
+}
+
 export type Severity = 'error' | 'warning' | 'info';
 export type Confidence = 'high' | 'medium' | 'low';
 export type Pillar = 'identity' | 'access' | 'monitoring';
@@ -50,6 +56,8 @@ export interface Report {
   fixes?: Fix[];
   /** Set where the path is the way of a caller's token out of this server: the host that it reaches, '' for one that is not known. */
   tokenReaches?: string;
+  /** Places whose text no report, log or editor may show. */
+  masks?: Place[];
 }
 
 /** A report with its rule, its effective severity and an identity that survives line moves. */
@@ -67,6 +75,7 @@ export interface Finding {
   fixes: Fix[];
   /** Set where the path is the way of a caller's token out of this server: the host that it reaches, '' for one that is not known. */
   tokenReaches?: string;
+  masks: Place[];
   /** Hex digest over rule, file and the text around the place; stable when lines move. */
   fingerprint: string;
   /** True when the primary place lies on a test, fixture or example path. */

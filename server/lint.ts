@@ -2,8 +2,9 @@
 import { createHash } from 'node:crypto';
 import { Aborted } from './aborted.ts';
 import { type Config, ruleSetting } from './config.ts';
-import type { Confidence, Failure, Finding, Report, Severity, Step } from './finding.ts';
+import type { Confidence, Failure, Finding, Place, Report, Severity, Step } from './finding.ts';
 import { countSkips, type SkipReason } from './input/inventory.ts';
+import { maskLines } from './masks.ts';
 import type { Rule } from './rule.ts';
 import type { Session, Stats } from './session.ts';
 import { applySuppressions, type Suppressed, type SuppressionProblem } from './suppress.ts';
@@ -39,6 +40,8 @@ export interface LintResult {
   findings: Finding[];
   suppressed: Suppressed[];
   problems: SuppressionProblem[];
+  /** Places whose text no report may show, those of findings that are not shown included. */
+  masks: Place[];
   failures: Failure[];
   /** Worth saying, but no reason to fail. */
   warnings: Failure[];
@@ -75,7 +78,8 @@ export function lint(session: Session, options: LintOptions): LintResult {
     }
   }
   return watch.time('findings', () => {
-    const { kept, suppressed, problems } = suppress(session, numbered(session, unique(all)), options, active);
+    const masks = all.flatMap((finding) => finding.masks);
+    const { kept, suppressed, problems } = suppress(session, numbered(session, unique(all), masks), options, active);
     const includeTests = options.includeTests ?? config.includeTests ?? false;
     const severe = kept.filter((finding) => isSevere(finding, options, config));
     const sure = severe.filter((finding) => isSure(finding, options, config, settings.get(finding.rule)?.confidence));
@@ -84,10 +88,11 @@ export function lint(session: Session, options: LintOptions): LintResult {
       findings,
       suppressed,
       problems,
+      masks,
       failures: [...workspace.failures, ...failures, ...session.notes.failures],
       warnings: [...session.notes.warnings],
       summary: {
-        files: workspace.files.length,
+        files: workspace.files.length + workspace.documents.length,
         parsedFiles: session.stats().parsedFiles,
         skipped: countSkips([...workspace.skipped, ...session.notes.skipped]),
         hiddenOnTestPaths: sure.length - findings.length,
@@ -115,18 +120,24 @@ function toFinding(session: Session, rule: Rule, configured: Severity, report: R
     pillar: rule.meta.pillar,
     severity,
     confidence: report.confidence,
-    at,
+    at: placeOf(at),
     message: report.message,
     why: report.why,
     help: report.help,
     // Copies: what a rule reported may be what the program remembers.
-    path: [...(report.path ?? [])],
-    related: [...(report.related ?? [])],
+    path: (report.path ?? []).map((step) => ({ ...placeOf(step), note: step.note })),
+    related: (report.related ?? []).map((step) => ({ ...placeOf(step), note: step.note })),
     fixes: [...(report.fixes ?? [])],
     ...(report.tokenReaches === undefined ? {} : { tokenReaches: report.tokenReaches }),
+    masks: (report.masks ?? []).map(placeOf),
     fingerprint: '',
     isTest: session.isTest(at.file) || (report.path ?? []).some((step) => session.isTest(step.file)),
   };
+}
+
+// What a rule gives as a place may be a whole tree of a manifest.
+function placeOf({ file, start, end }: Place): Place {
+  return { file, start, end };
 }
 
 // The same finding from two sides of the analysis is one finding; what the second side saw stands beside the first.
@@ -162,11 +173,15 @@ function compare(a: string, b: string): number {
 }
 
 // The text of the place and not its line number: a fingerprint survives lines that move.
-function numbered(session: Session, findings: Finding[]): Finding[] {
+function numbered(session: Session, findings: Finding[], masks: readonly Place[]): Finding[] {
   const counts = new Map<string, number>();
   return findings.map((finding) => {
     const { file, start } = finding.at;
-    const lines = session.lines(file);
+    // A fingerprint travels, and what it is made of can be guessed.
+    const lines = maskLines(
+      session.lines(file),
+      masks.filter((mask) => mask.file === file),
+    );
     const key = `${finding.rule}\0${file}\0${lines.text(lines.at(start).line).replace(/\s+/g, ' ').trim()}`;
     const ordinal = counts.get(key) ?? 0;
     counts.set(key, ordinal + 1);
@@ -175,7 +190,8 @@ function numbered(session: Session, findings: Finding[]): Finding[] {
 }
 
 function suppress(session: Session, findings: Finding[], options: LintOptions, active: readonly Rule[]) {
-  const files = session.workspace.files.flatMap(({ path }) => {
+  const { files: sources, documents } = session.workspace;
+  const files = [...sources, ...documents].flatMap(({ path }) => {
     const comments = session.ignores(path);
     return comments.length > 0 ? [{ file: path, comments, lines: session.lines(path) }] : [];
   });

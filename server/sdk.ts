@@ -17,6 +17,39 @@ export type {
   UnsafeOption,
   Verification,
 } from './context.ts';
+export type {
+  Data,
+  Document,
+  DocumentEdits,
+  Entry,
+  Launch,
+  LaunchedPackage,
+  ListTree,
+  Manifests,
+  MapTree,
+  McpServer,
+  Recognised,
+  Switch,
+  TextTree,
+  Tree,
+  Unreadable,
+  Variable,
+} from './manifests/manifest.ts';
+export {
+  entriesOf,
+  entryAt,
+  firstAt,
+  isTrue,
+  itemsOf,
+  oneOrMore,
+  pieceOf,
+  placeOf,
+  scalarOf,
+  textOf,
+  valueAt,
+  walk,
+} from './documents/tree.ts';
+export { embeddedJson, scriptJson } from './documents/embedded.ts';
 export type { Confidence, Edit, Fix, Place, Severity, Step } from './finding.ts';
 export {
   hostOf,

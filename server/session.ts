@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import type { RuleContext } from './context.ts';
 import type { Facts, IgnoreComment } from './facts/facts.ts';
 import { readTypeScript } from './facts/typescript.ts';
+import type { Document } from './documents/document.ts';
 import type { Failure } from './finding.ts';
 import { createModuleResolver, type ModuleResolver } from './flow/modules.ts';
 import { createProgram } from './flow/program.ts';
@@ -12,7 +13,9 @@ import type { InputFile, Skip } from './input/inventory.ts';
 import { createLines, type Lines } from './input/lines.ts';
 import { compileTrigger } from './input/trigger.ts';
 import { createCatalog, type Catalog } from './models/catalog.ts';
+import { createManifests } from './manifests/manifests.ts';
 import type { Model } from './models/model.ts';
+import { createSessionDocuments, type DocumentCache } from './session-documents.ts';
 import { createStopwatch, type Stopwatch, type Times } from './stopwatch.ts';
 import { ignoreWord } from './suppress.ts';
 import type { Workspace } from './workspace.ts';
@@ -25,6 +28,8 @@ export interface SessionOptions {
   isFiltered?: boolean;
   /** Measures the phases; a run of several sessions shares one. */
   watch?: Stopwatch;
+  /** Documents of an earlier state; those whose text is the same are not read again. */
+  documents?: DocumentCache;
   /** Asked in long loops; true makes whatever runs throw `Aborted`. */
   isAborted?: () => boolean;
 }
@@ -35,6 +40,8 @@ export interface Session {
   /** The program, linked when first asked for. */
   program(): RuleContext;
   facts(path: string): Facts | undefined;
+  /** A manifest, whether or not it was selected. */
+  document(path: string): Document | undefined;
   /** The comments of a file that suppress, whether or not anything else made it worth reading. */
   ignores(path: string): readonly IgnoreComment[];
   /** The decoded text of a file that was read; '' otherwise. */
@@ -63,6 +70,9 @@ interface Selection {
 /** A session over one state of the workspace. */
 export function createSession(options: SessionOptions): Session {
   const { workspace, config, models, isFiltered = true, watch = createStopwatch(), isAborted } = options;
+  const tests = new Set(
+    [...workspace.files, ...workspace.documents].flatMap(({ path, isTest }) => (isTest ? [path] : [])),
+  );
   const byPath = new Map(workspace.files.map((file) => [file.path, file]));
   const texts = new Map<string, string>();
   const lineTables = new Map<string, Lines>();
@@ -78,6 +88,13 @@ export function createSession(options: SessionOptions): Session {
         if (isAborted()) throw new Aborted();
       }
     : undefined;
+
+  const documents = createSessionDocuments({
+    workspace,
+    textOf,
+    cache: options.documents ?? new Map(),
+    ...(checkpoint ? { checkpoint } : {}),
+  });
 
   function textOf(file: InputFile): string | undefined {
     const known = texts.get(file.path);
@@ -124,7 +141,8 @@ export function createSession(options: SessionOptions): Session {
   }
 
   function ignores(path: string): readonly IgnoreComment[] {
-    return factsByPath.has(path) || commented.has(path) ? (facts(path)?.ignores ?? []) : [];
+    if (byPath.has(path)) return factsByPath.has(path) || commented.has(path) ? (facts(path)?.ignores ?? []) : [];
+    return watch.time('manifests', () => documents.ignores(path));
   }
 
   function lines(path: string): Lines {
@@ -155,7 +173,7 @@ export function createSession(options: SessionOptions): Session {
     );
     const all: Selection = { files: [...byPath.keys()], importersOf: () => ({ importers: [], sources: [] }) };
     const chosen = isFiltered ? watch.time('select', () => select(catalog, resolver)) : all;
-    return watch.time('link', () =>
+    const linked = watch.time('link', () =>
       createProgram({
         ...chosen,
         load: facts,
@@ -168,6 +186,14 @@ export function createSession(options: SessionOptions): Session {
         ...(checkpoint ? { checkpoint } : {}),
       }),
     );
+    const manifests = createManifests({
+      files: watch.time('manifests', () => documents.selected()),
+      load: (path) => watch.time('manifests', () => documents.document(path)),
+      code: () => [],
+      text,
+      pinned: (path, name) => resolver.installedVersion(path, name),
+    });
+    return { ...linked, manifests };
   }
 
   // Files with a telling word; what flows reach beyond, and who imports a file, is read on demand.
@@ -194,20 +220,21 @@ export function createSession(options: SessionOptions): Session {
   }
 
   const text = (path: string): string => texts.get(path) ?? '';
-  const isTest = (path: string): boolean => byPath.get(path)?.isTest === true;
+  const isTest = (path: string): boolean => tests.has(path);
 
   return {
     workspace,
     config,
     program: () => (program ??= link()),
     facts,
+    document: (path) => documents.document(path),
     ignores,
     text,
     lines,
     isTest,
     notes,
     watch,
-    stats: () => ({ ...parsed, ...watch.times() }),
+    stats: () => ({ ...parsed, parsedFiles: parsed.parsedFiles + documents.count(), ...watch.times() }),
   };
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Failure } from './finding.ts';
 import { discover } from './input/discover.ts';
 import type { InputFile, Inventory, Skip } from './input/inventory.ts';
-import { isTestPath, largestFile, type Manifests } from './input/kinds.ts';
+import { isDocumentName, isSourceName, isTestPath, largestFile, type Manifests } from './input/kinds.ts';
 import { readBytes, readText, toSource } from './input/read.ts';
 
 /** The text of a file, or why there is none. */
@@ -16,6 +16,8 @@ export interface Workspace {
   /** Absolute; '' in memory. */
   root: string;
   files: InputFile[];
+  /** What a reader of manifests takes. */
+  documents: InputFile[];
   manifests: Manifests;
   skipped: Skip[];
   failures: Failure[];
@@ -69,14 +71,14 @@ export function diskWorkspace(paths: string[], { cwd, ignore, ignoreBase, buffer
 export function memoryWorkspace(texts: Readonly<Record<string, string>>): Workspace {
   const paths = Object.keys(texts).sort();
   const named = (pattern: RegExp): string[] => paths.filter((path) => pattern.test(path));
+  const files = (isWanted: (name: string) => boolean): InputFile[] =>
+    paths
+      .filter((path) => isWanted(path.slice(path.lastIndexOf('/') + 1)))
+      .map((path) => ({ path, absolute: path, size: texts[path]?.length ?? 0, isTest: isTestPath(path) }));
   return {
     root: '',
-    files: named(/\.(?:[jt]sx?|[cm][jt]s)$/).map((path) => ({
-      path,
-      absolute: path,
-      size: texts[path]?.length ?? 0,
-      isTest: isTestPath(path),
-    })),
+    files: files(isSourceName),
+    documents: files(isDocumentName),
     manifests: {
       packageFiles: named(/(^|\/)package\.json$/),
       tsconfigFiles: named(/(^|\/)[tj]sconfig.*\.json$/),

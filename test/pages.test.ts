@@ -2,9 +2,12 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { rules } from '../rules/index.ts';
+import { readDocument } from '../server/documents/read.ts';
 import { readTypeScript } from '../server/facts/typescript.ts';
 import type { Finding } from '../server/finding.ts';
 import { applyFixes } from '../server/fix.ts';
+import { isSourceName } from '../server/input/kinds.ts';
+import { syntaxOf } from '../server/input/syntax.ts';
 import type { RuleMeta } from '../server/rule.ts';
 import { difference, show } from './harness/compare.ts';
 import { lintFiles } from './harness/lint-files.ts';
@@ -98,7 +101,9 @@ function checkFixed(
   for (const [file, text] of texts) {
     const strangers = namesFromNowhere(file, text).filter((name) => !known.includes(name));
     assert.deepEqual(strangers, [], `${file}: the fix writes names that are not in scope`);
-    assert.deepEqual(commentsOf(text), commentsOf(files[file] ?? ''), `${file}: the fix changes a comment`);
+    assert.deepEqual(commentsOf(file, text), commentsOf(file, files[file] ?? ''), `${file}: the fix changes a comment`);
+    const left = problemsOf(file, text) <= problemsOf(file, files[file] ?? '');
+    assert.ok(left, `${file}: the fix breaks the syntax`);
   }
   const count = (all: Finding[], rule: string): number => all.filter((finding) => finding.rule === rule).length;
   const left = lintFiles(after);
@@ -110,10 +115,25 @@ function checkFixed(
   assert.equal(count(left, rule), stay, 'what was fixed is found no more');
 }
 
-function commentsOf(text: string): string[] {
-  return text.match(/(?<!\S)\/\/.*|\/\*[\s\S]*?\*\//g) ?? [];
+const marks: Record<string, RegExp> = {
+  yaml: /(?<!\S)#.*/g,
+  toml: /(?<!\S)#.*/g,
+  env: /(?<!\S)#.*/g,
+  dockerfile: /^\s*#.*/gm,
+  markdown: /(?<!\S)# .*|<!--[\s\S]*?-->/g,
+  hcl: /(?<!\S)(?:#|\/\/).*|\/\*[\s\S]*?\*\//g,
+};
+
+function commentsOf(file: string, text: string): string[] {
+  return text.match(marks[syntaxOf(file) ?? ''] ?? /(?<!\S)\/\/.*|\/\*[\s\S]*?\*\//g) ?? [];
+}
+
+function problemsOf(file: string, text: string): number {
+  const syntax = syntaxOf(file);
+  return syntax ? readDocument(file, text, syntax).problems.length : 0;
 }
 
 function namesFromNowhere(file: string, text: string): string[] {
+  if (!isSourceName(file)) return [];
   return readTypeScript(file, text).values.flatMap((value) => (value.kind === 'global' ? [value.name] : []));
 }

@@ -1,15 +1,17 @@
-/** rules/models.json and rules/scopes.json: all YAML of one kind in one file, so that a run reads no YAML. */
+/** rules/models.json, rules/scopes.json and rules/dialects.json: all YAML of one kind in one file, so that a run reads no YAML. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { compileScopes } from '../../server/models/scope-shape.ts';
+import { parseDialect } from '../../server/manifests/dialect-shape.ts';
 import { parseModel } from '../../server/models/shape.ts';
 import type { Output } from './output.ts';
 
-/** Compiles both catalogues; throws one error that lists every mistake with file, line and column. */
+/** Compiles the catalogues; throws one error that lists every mistake with file, line and column. */
 export function catalogs(): Output[] {
   const parsed = filesOf('rules/models').map(({ file, text }) => ({ file, ...parseModel(text, file) }));
   const scopes = compileScopes(filesOf('rules/scopes'));
+  const known = filesOf('rules/dialects').map(({ file, text }) => ({ file, ...parseDialect(text) }));
   const problems = [
-    ...parsed.flatMap(({ file, problems: own }) => own.map((problem) => ({ file, ...problem }))),
+    ...[...parsed, ...known].flatMap(({ file, problems: own }) => own.map((problem) => ({ file, ...problem }))),
     ...scopes.problems,
   ];
   if (problems.length > 0) {
@@ -17,6 +19,7 @@ export function catalogs(): Output[] {
   }
   return [
     { path: 'rules/models.json', text: lines(parsed.flatMap(({ model }) => model ?? [])) },
+    { path: 'rules/dialects.json', text: lines(known.flatMap(({ dialect }) => dialect ?? [])) },
     { path: 'rules/scopes.json', text: lines(scopes.entries) },
   ];
 }

@@ -1,13 +1,14 @@
 /** The JSON Schemas: editors use those of the configuration and of model files, programs that of the report. */
 import { z } from 'zod';
 import { configShape } from '../../server/config.ts';
+import { dialectShape } from '../../server/manifests/dialect-shape.ts';
 import { modelShape } from '../../server/models/shape.ts';
 import { reportShape } from '../../server/report/json.ts';
 import { formatted, type Output } from './output.ts';
 
 /** rules/schema/*.schema.json, from the very shapes that validate. */
 export function schemas(): Promise<Output[]> {
-  const shapes = { config: configShape, model: modelShape, report: reportShape };
+  const shapes = { config: configShape, dialect: dialectShape, model: modelShape, report: reportShape };
   return Promise.all(
     Object.entries(shapes).map(([name, shape]) =>
       formatted(

@@ -12,7 +12,7 @@ export function writeFixes(
   { workspace, text: textOf }: Pick<Session, 'workspace' | 'text'>,
   findings: readonly Finding[],
 ): { written: number; failures: Failure[] } {
-  const rewriter = createRewriter(workspace.files, textOf);
+  const rewriter = createRewriter([...workspace.files, ...workspace.documents], textOf);
   const safe = findings.flatMap(({ fixes }) => fixes.filter((fix) => fix.safety === 'safe').slice(0, 1));
   const possible = safe.filter((fix) => fix.edits.every((edit) => rewriter.isPossible(edit.file)));
   let written = 0;

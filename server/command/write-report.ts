@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import process from 'node:process';
 import { rules } from '../../rules/index.ts';
 import { reasonOf } from '../input/attempt.ts';
+import { maskLines } from '../masks.ts';
 import { githubReport } from '../report/github.ts';
 import { jsonReport } from '../report/json.ts';
 import { markdownReport } from '../report/markdown.ts';
@@ -22,7 +23,11 @@ export function writeReport({ session, result }: Analysis, options: CheckOptions
     result,
     rules: rules.map((rule) => rule.meta),
     page: pageOf,
-    lines: (file) => session.lines(file),
+    lines: (file) =>
+      maskLines(
+        session.lines(file),
+        result.masks.filter((mask) => mask.file === file),
+      ),
     version,
     root: session.workspace.root,
   };

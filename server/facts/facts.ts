@@ -4,6 +4,9 @@
  * Ids are indexes into the arrays of the same file; offsets are UTF-16 into the decoded text.
  */
 
+import type { IgnoreComment } from '../finding.ts';
+
+export type { IgnoreComment };
 export type ValueId = number;
 export type FunctionId = number;
 export type ClassId = number;
@@ -216,14 +219,6 @@ export type ExportFact =
   | { kind: 'from'; name: string; imported: string; specifier: string }
   /** `export * from 'specifier'`. */
   | { kind: 'star'; specifier: string };
-
-/** A comment whose text begins with `bailiwick-ignore`. */
-export interface IgnoreComment {
-  start: number;
-  end: number;
-  /** The comment's text without its markers, trimmed. */
-  text: string;
-}
 
 export interface SyntaxProblem {
   start: number;

@@ -42,7 +42,7 @@ export interface ProgramInput {
 }
 
 /** Links the selected files and answers questions about them; files that a flow reaches are read on demand. */
-export function createProgram(input: ProgramInput): RuleContext {
+export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests'> {
   const { catalog, config } = input;
   const graph = createGraph(input);
   for (const path of input.files) graph.file(path);

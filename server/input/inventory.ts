@@ -36,7 +36,10 @@ export interface Skip {
 export interface Inventory {
   /** Absolute: the git repository that holds all given paths, else the directory that they share. */
   root: string;
+  /** Sources. */
   files: InputFile[];
+  /** What a reader of manifests takes: JSON, YAML, TOML, Markdown and the like. */
+  documents: InputFile[];
   manifests: Manifests;
   skipped: Skip[];
   failures: Failure[];

@@ -1,4 +1,5 @@
 /** What a name alone says about a file or directory, before anything is read. */
+import { syntaxOf } from './syntax.ts';
 
 /** Files above this many bytes are not read; what is so large is generated or data. */
 export const largestFile = 1024 * 1024;
@@ -47,6 +48,13 @@ export type NameSkip = 'declaration file' | 'minified' | 'generated';
 /** True for TypeScript and JavaScript by extension, declaration files included. */
 export function isSourceName(name: string): boolean {
   return source.test(name);
+}
+
+/** True for a file that a reader of manifests takes; what only says how a project is put together is none. */
+export function isDocumentName(name: string): boolean {
+  if (syntaxOf(name) === undefined) return false;
+  const kind = manifestKind(name);
+  return kind === undefined || kind === 'packageFiles';
 }
 
 /** Why a source file need not be read, judged by its name; undefined when it must be. */

@@ -5,7 +5,7 @@ import type { InputFile, Skip } from './inventory.ts';
 import { attempt } from './attempt.ts';
 import { decode, type Decoded } from './encoding.ts';
 import { isGenerated, isMinified } from './generated.ts';
-import { largestFile } from './kinds.ts';
+import { isSourceName, largestFile } from './kinds.ts';
 import { createLines } from './lines.ts';
 import { whyUnreadable } from './unreadable.ts';
 
@@ -43,8 +43,10 @@ export function toSource(file: InputFile, { bytes, length }: Bytes): Source | Un
   const skip = (reason: Skip['reason']): Unread => ({ kind: 'skip', skip: { path: file.path, reason } });
   const decoded = decode(bytes, length);
   if (!decoded) return skip('binary');
-  if (!file.isNamed && isGenerated(decoded.text)) return skip('generated');
-  if (!file.isNamed && isMinified(decoded.text)) return skip('minified');
+  // A manifest may well stand on one line.
+  const isJudged = !file.isNamed && isSourceName(file.path);
+  if (isJudged && isGenerated(decoded.text)) return skip('generated');
+  if (isJudged && isMinified(decoded.text)) return skip('minified');
   return decoded.isLossy
     ? { kind: 'source', file, ...decoded, warning: lossWarning(file, decoded) }
     : { kind: 'source', file, ...decoded };

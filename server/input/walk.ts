@@ -1,4 +1,4 @@
-/** One synchronous walk that lists sources and, on the way, the project's manifests. */
+/** One synchronous walk that lists sources, manifests and, on the way, the project's own files. */
 import { type Dirent, type Stats, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Failure } from '../finding.ts';
@@ -7,6 +7,7 @@ import type { DiscoverOptions } from './discover.ts';
 import { decide, type IgnoreRules, rulesInside, toRules } from './ignore-rules.ts';
 import type { InputFile, Inventory, SkipReason } from './inventory.ts';
 import {
+  isDocumentName,
   isPackageDirectory,
   isOutputDirectory,
   isSourceName,
@@ -37,6 +38,7 @@ interface Link extends Directory {
 export function createWalk(root: string, options: DiscoverOptions, failures: Failure[]) {
   const realRoot = realpathSync(root);
   const files = new Map<string, InputFile>();
+  const documents = new Map<string, InputFile>();
   const skipped = new Map<string, SkipReason>();
   const manifests: Manifests = {
     packageFiles: [],
@@ -75,16 +77,20 @@ export function createWalk(root: string, options: DiscoverOptions, failures: Fai
 
   function takeFile(directory: Directory, name: string): void {
     const kind = manifestKind(name);
-    if (!kind && !isSourceName(name)) return;
+    const isDocument = isDocumentName(name);
+    if (!kind && !isDocument && !isSourceName(name)) return;
     const path = directory.path ? `${directory.path}/${name}` : name;
-    const reason = skipReason(path, name, false, directory.rules) ?? (kind ? undefined : skipByName(name));
+    const reason =
+      skipReason(path, name, false, directory.rules) ?? (kind || isDocument ? undefined : skipByName(name));
     if (reason) return skip(path, reason);
-    if (kind) return void manifests[kind].push(path);
+    if (kind) manifests[kind].push(path);
+    if (kind && !isDocument) return;
+    const list = isDocument ? documents : files;
     const absolute = join(directory.absolute, name);
     const stats = attempt(() => statSync(absolute), fail(path, 'file'));
-    if (!stats || files.has(absolute)) return;
+    if (!stats || list.has(absolute)) return;
     if (stats.size > largestFile) return skip(path, 'larger than 1 MiB');
-    files.set(absolute, { path, absolute, size: stats.size, isTest: isTestPath(path.slice(directory.given)) });
+    list.set(absolute, { path, absolute, size: stats.size, isTest: isTestPath(path.slice(directory.given)) });
   }
 
   /** The entries of a directory with the rules that hold in it; undefined when it cannot be read. */
@@ -128,7 +134,8 @@ export function createWalk(root: string, options: DiscoverOptions, failures: Fai
     );
     const stats = real === undefined ? undefined : attempt(() => statSync(real), fail(child.path, 'file'));
     if (real === undefined || !stats) return;
-    if (!stats.isDirectory() && !manifestKind(link.name) && !isSourceName(link.name)) return;
+    if (!stats.isDirectory() && !manifestKind(link.name) && !isDocumentName(link.name) && !isSourceName(link.name))
+      return;
     if (!isWithin(realRoot, real)) return skip(child.path, 'link out of the root');
     if (isWithin(real, link.real)) return skip(child.path, 'link in a circle');
     if (visited.has(real) || (!stats.isDirectory() && visited.has(dirname(real)))) {
@@ -176,16 +183,25 @@ export function createWalk(root: string, options: DiscoverOptions, failures: Fai
       const kind = manifestKind(name);
       rulesAround(absolute);
       if (kind) manifests[kind].push(path);
-      else if (!stats.isFile())
+      if (kind && !isDocumentName(name)) return;
+      if (!stats.isFile())
         failures.push({ file: path, reason: 'neither a file nor a directory; name something that can be read' });
-      else if (!isSourceName(name))
+      else if (!isSourceName(name) && !isDocumentName(name))
         failures.push({
           file: path,
-          reason: 'not TypeScript or JavaScript; name .ts .tsx .mts .cts .js .jsx .mjs .cjs files or directories',
+          reason:
+            'not TypeScript or JavaScript, nor a manifest; name .ts .tsx .mts .cts .js .jsx .mjs .cjs .json .yaml .toml .md .tf .bicep files or directories',
         });
       else if (skipByName(name) === 'declaration file') skip(path, 'declaration file');
       else if (stats.size > largestFile) skip(path, 'larger than 1 MiB');
-      else files.set(absolute, { path, absolute, size: stats.size, isTest: isTestPath(name), isNamed: true });
+      else
+        (isDocumentName(name) ? documents : files).set(absolute, {
+          path,
+          absolute,
+          size: stats.size,
+          isTest: isTestPath(name),
+          isNamed: true,
+        });
     },
     finish(): Inventory {
       const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
@@ -199,6 +215,7 @@ export function createWalk(root: string, options: DiscoverOptions, failures: Fai
       return {
         root,
         files: [...files.values()].sort(byPath),
+        documents: [...documents.values()].sort(byPath),
         manifests: Object.fromEntries(lists) as Manifests,
         skipped: [...skipped].map(([path, reason]) => ({ path, reason })).sort(byPath),
         failures: failures.sort((a, b) => ((a.file ?? '') < (b.file ?? '') ? -1 : 1)),

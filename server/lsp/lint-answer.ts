@@ -37,6 +37,7 @@ export function lintAnswer(
     if (told?.get(uri) !== resultId) changed.push({ uri, resultId, items });
   }
   for (const uri of told?.keys() ?? []) if (!now.has(uri)) changed.push({ uri, resultId: clean, items: [] });
+  const { workspace } = analysis.session;
   const findings = analysis.result.findings.filter(({ at }) => isOwn(at.file));
   return {
     told: now,
@@ -48,7 +49,7 @@ export function lintAnswer(
       counts: {
         findings: findings.length,
         errors: findings.filter(({ severity }) => severity === 'error').length,
-        files: analysis.session.workspace.files.filter(({ path }) => isOwn(path)).length,
+        files: [...workspace.files, ...workspace.documents].filter(({ path }) => isOwn(path)).length,
       },
       failures: failuresOf(project, analysis),
       tooLarge: tooLarge(analysis),

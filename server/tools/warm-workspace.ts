@@ -94,7 +94,8 @@ export function warmWorkspace({ root, config, rules, models }: WarmOptions): () 
 
 function writeAll(root: string, live: LiveSession, changes: readonly Change[]): Failure[] {
   const before = new Map(changes.map((change) => [change.file, change.before]));
-  const rewriter = createRewriter(live.session().workspace.files, (file) => before.get(file) ?? '');
+  const { files, documents } = live.session().workspace;
+  const rewriter = createRewriter([...files, ...documents], (file) => before.get(file) ?? '');
   const possible = changes.map(({ file }) => {
     const found = confine(root, join(live.root, file));
     if ('reason' in found) rewriter.failures.push({ file, reason: found.reason });

@@ -49,6 +49,7 @@ describe('findings', () => {
         fixes,
         fingerprint: '',
         isTest: false,
+        masks: [],
       },
     );
   });

@@ -50,6 +50,7 @@ export function finding(change: Partial<Finding> = {}): Finding {
     ],
     related: [],
     fixes: [],
+    masks: [],
     fingerprint: '0123456789abcdef0123456789abcdef',
     isTest: false,
     ...change,
@@ -63,6 +64,7 @@ export function runOf(findings: Finding[], change: Partial<LintResult> = {}, fil
       findings,
       suppressed: [],
       problems: [],
+      masks: [],
       failures: [],
       warnings: [],
       summary: {

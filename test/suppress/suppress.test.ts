@@ -17,6 +17,7 @@ function findingAt(rule: string, start: number): Finding {
     path: [],
     related: [],
     fixes: [],
+    masks: [],
     isTest: false,
   };
 }

@@ -1,0 +1,57 @@
+import { defineRule, type Fix, type LaunchedPackage, type Manifests, type McpServer } from '../server/sdk.ts';
+
+export const unpinnedExecutable = defineRule({
+  meta: {
+    id: 'unpinned-executable',
+    title: 'Server that starts whatever version is newest',
+    pillar: 'access',
+    severity: 'info',
+    confidence: 'high',
+    fixable: 'sometimes',
+    since: 'next',
+    references: ['cwe:494', 'cwe:829', 'cwe:1357', 'owasp-asi:04', 'owasp-mcp:04', 'owasp-llm:03'],
+  },
+  *check({ manifests }) {
+    for (const server of manifests.servers()) {
+      const found = server.launch?.package;
+      if (!found || found.isPinned) continue;
+      const locked = found.registry === 'npm' ? manifests.pinned(server.document, found.name) : undefined;
+      // What the project has locked is what the launcher takes when no other version is asked for.
+      if (locked !== undefined && found.version === undefined) continue;
+      yield {
+        at: found.at,
+        confidence: 'high',
+        message: `${name(server)} starts ${wording(found)}`,
+        why: 'A new release, or a stolen account of its publisher, becomes code on this machine with all that the server may do, and nobody has looked at it.',
+        help: `Name ${wanted(found)} that was reviewed, and raise it on purpose.`,
+        fixes: pin(manifests, server, found, locked),
+      };
+    }
+  },
+});
+
+function name({ name: own }: McpServer): string {
+  return own === '' ? 'This server' : `\`${own}\``;
+}
+
+function wording({ name: own, version, registry }: LaunchedPackage): string {
+  if (registry === 'git') return 'what stands in a repository today';
+  if (version === undefined) return `\`${own}\` without a version`;
+  if (version === 'latest') return `the latest \`${own}\``;
+  return registry === 'docker'
+    ? `\`${own}:${version}\`, a tag that can be moved`
+    : `\`${own}\` in a range (\`${version}\`)`;
+}
+
+function wanted({ registry }: LaunchedPackage): string {
+  return registry === 'docker' ? 'the digest' : registry === 'git' ? 'the commit' : 'the exact version';
+}
+
+// Only a version that the project itself has locked: any other would be invented.
+function pin(manifests: Manifests, { document }: McpServer, found: LaunchedPackage, locked: string | undefined): Fix[] {
+  if (locked === undefined) return [];
+  const edits = manifests.edits.replaceText(document, found.text, `${found.name}@${locked}`, found.from, found.to);
+  return edits
+    ? [{ title: `Pin \`${found.name}\` to ${locked}, which the lockfile holds`, safety: 'safe', edits }]
+    : [];
+}

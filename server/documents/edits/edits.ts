@@ -1,0 +1,173 @@
+/**
+ * Edits of manifests that keep comments, layout, quotes and line ends. Every answer was tried: the edited text is read
+ * again and says what it should, and nothing else changed; where that cannot be promised the answer is undefined.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import type { Edit } from '../../finding.ts';
+import type { Document, Entry, ListTree, MapTree, TextTree, Tree } from '../document.ts';
+import { readDocument } from '../read.ts';
+import { pieceOf } from '../tree.ts';
+import { type Data, toData, written } from './data.ts';
+import { appendItem, insertEntry } from './insert.ts';
+import { findMember, removeMember, type TextEdit } from './remove.ts';
+
+/** How a rule changes a document. */
+export interface DocumentEdits {
+  /** Puts another value in the place of one. */
+  replace(document: Document, tree: Tree, value: Data): Edit[] | undefined;
+  /** Puts another text in the place of a part of a text, in the same quotes. */
+  replaceText(document: Document, text: TextTree, value: string, from?: number, to?: number): Edit[] | undefined;
+  /** Takes an entry of a map or an item of a list out. */
+  remove(document: Document, member: Entry | Tree): Edit[] | undefined;
+  /** Adds an entry behind the others, or replaces the value of the one with this key. */
+  set(document: Document, map: MapTree, key: string, value: Data): Edit[] | undefined;
+  /** Adds an item behind the others. */
+  append(document: Document, list: ListTree, value: Data): Edit[] | undefined;
+}
+
+/** Edits over the texts of documents that were read. */
+export function createDocumentEdits(textOf: (file: string) => string): DocumentEdits {
+  /** The edits, if the document that they make reads as `change` makes the old one read. */
+  function proven(
+    document: Document,
+    edits: readonly TextEdit[] | undefined,
+    change: (data: Data[]) => boolean,
+  ): Edit[] | undefined {
+    if (!edits || document.syntax === 'code') return undefined;
+    const wanted = document.roots.map(toData);
+    if (!change(wanted)) return undefined;
+    const after = readDocument(document.file, applied(textOf(document.file), edits), document.syntax);
+    const isSame =
+      after.problems.length <= document.problems.length && isDeepStrictEqual(after.roots.map(toData), wanted);
+    return isSame ? edits.map((edit) => ({ file: document.file, ...edit })) : undefined;
+  }
+
+  function replace(document: Document, tree: Tree, value: Data): Edit[] | undefined {
+    const way = wayTo(document, tree);
+    if (!way) return undefined;
+    const quote = tree.kind === 'text' && tree.style === 'single' ? "'" : '"';
+    const code = written(document, value, quote);
+    if (code === undefined) return undefined;
+    const blank = tree.kind === 'null' && tree.start === tree.end && document.syntax !== 'env' ? ' ' : '';
+    const set = (data: Data[]): boolean => assign(data, way, value);
+    const bare = typeof value === 'string' && tree.kind === 'text' && tree.style === 'plain' ? [value] : [];
+    for (const text of [...bare, code]) {
+      const edits = proven(document, [{ start: tree.start, end: tree.end, text: blank + text }], set);
+      if (edits) return edits;
+    }
+    return undefined;
+  }
+
+  function replaceText(
+    document: Document,
+    text: TextTree,
+    value: string,
+    from = 0,
+    to = text.value.length,
+  ): Edit[] | undefined {
+    const whole = text.value.slice(0, from) + value + text.value.slice(to);
+    const { start, end } = pieceOf(text, from, to);
+    const way = wayTo(document, text);
+    if (!way) {
+      // A text inside a text: what needs no escape in any of them can be written.
+      const isHarmless = /^[\w ${}:./@-]*$/.test(value) && start < end;
+      return isHarmless ? [{ file: document.file, start, end, text: value }] : undefined;
+    }
+    const code = text.style === 'block' ? value : escaped(document, value, text.style);
+    const set = (data: Data[]): boolean => assign(data, way, whole);
+    const inPlace = code === undefined ? undefined : proven(document, [{ start, end, text: code }], set);
+    return inPlace ?? (text.style === 'block' ? undefined : replace(document, text, whole));
+  }
+
+  function remove(document: Document, member: Entry | Tree): Edit[] | undefined {
+    for (const root of document.roots) {
+      const found = findMember(root, member);
+      const way = found && wayTo(document, found.container);
+      if (!found || !way) continue;
+      const edits = removeMember(document, textOf(document.file), found.container, found.index);
+      return proven(document, edits, (data) => withoutMember(data, way, found.index));
+    }
+    return undefined;
+  }
+
+  function set(document: Document, map: MapTree, key: string, value: Data): Edit[] | undefined {
+    const known = map.entries.findLast((entry) => entry.key === key);
+    if (known) return replace(document, known.value, value);
+    const way = wayTo(document, map);
+    const edits = insertEntry(document, textOf(document.file), map, key, value);
+    return way && proven(document, edits, (data) => assign(data, [...way, key], value));
+  }
+
+  function append(document: Document, list: ListTree, value: Data): Edit[] | undefined {
+    const way = wayTo(document, list);
+    const edits = appendItem(document, textOf(document.file), list, value);
+    return way && proven(document, edits, (data) => assign(data, [...way, list.items.length], value));
+  }
+
+  return { replace, replaceText, remove, set, append };
+}
+
+function applied(text: string, edits: readonly TextEdit[]): string {
+  return edits
+    .toSorted((a, b) => b.start - a.start)
+    .reduce((all, { start, end, text: code }) => all.slice(0, start) + code + all.slice(end), text);
+}
+
+function escaped(document: Document, value: string, style: TextTree['style']): string | undefined {
+  if (style === 'plain') return value;
+  const code = written(document, value, style === 'single' ? "'" : '"');
+  if (!/["'\\\n]/.test(value)) return code === undefined ? undefined : value;
+  return code !== undefined && /^(["']).*\1$/s.test(code) ? code.slice(1, -1) : undefined;
+}
+
+type Way = (string | number)[];
+
+/** The keys, as `toData` names them, on the way to a tree; undefined when the document does not hold it. */
+function wayTo(document: Document, wanted: Tree): Way | undefined {
+  const find = (tree: Tree): Way | undefined => {
+    if (tree === wanted) return [];
+    if (tree.kind === 'list') return firstWay(tree.items.map((item, index) => [index, item]));
+    if (tree.kind !== 'map') return undefined;
+    const names = Object.keys(
+      toData({ ...tree, entries: tree.entries.map((entry) => ({ ...entry, value: none })) }) as object,
+    );
+    return firstWay(
+      tree.entries.flatMap((entry, index) => {
+        const name = names[index];
+        return name === undefined ? [] : [[name, entry.value] as const];
+      }),
+    );
+  };
+  const firstWay = (children: (readonly [string | number, Tree])[]): Way | undefined => {
+    for (const [name, child] of children) {
+      const rest = find(child);
+      if (rest) return [name, ...rest];
+    }
+    return undefined;
+  };
+  return firstWay(document.roots.map((root, index) => [index, root]));
+}
+
+const none: Tree = { kind: 'null', file: '', start: 0, end: 0 };
+
+function assign(data: Data[], way: Way, value: Data): boolean {
+  const holder = at(data, way.slice(0, -1));
+  const last = way.at(-1);
+  if (last === undefined || typeof holder !== 'object' || holder === null) return false;
+  return Reflect.set(holder, last, value);
+}
+
+function withoutMember(data: Data[], way: Way, index: number): boolean {
+  const holder = at(data, way);
+  if (Array.isArray(holder)) return holder.splice(index, 1).length === 1;
+  if (typeof holder !== 'object' || holder === null) return false;
+  const name = Object.keys(holder)[index];
+  return name !== undefined && Reflect.deleteProperty(holder, name);
+}
+
+function at(data: Data[], way: Way): Data | undefined {
+  return way.reduce<Data | undefined>(
+    (outer, key) => (typeof outer === 'object' && outer !== null ? (Reflect.get(outer, key) as Data) : undefined),
+    data,
+  );
+}

@@ -1,0 +1,27 @@
+/** Markdown with YAML front matter: agents, commands, skills, prompts, agentic workflows. */
+import type { SyntaxProblem, Tree } from './document.ts';
+import type { Span } from '../finding.ts';
+import { moved } from './offsets.ts';
+import { readYaml } from './yaml.ts';
+
+const opening = /^---[ \t]*\r?\n/;
+const closing = /^(?:---|\.\.\.)[ \t]*\r?$/m;
+
+/** The front matter as a tree, and the text behind it; a file without front matter is body alone. */
+export function readFrontMatter(file: string, text: string): { root?: Tree; body: Span; problems: SyntaxProblem[] } {
+  const start = opening.exec(text)?.[0].length;
+  const whole = { body: { start: 0, end: text.length }, problems: [] };
+  if (start === undefined) return whole;
+  const rest = text.slice(start);
+  const close = closing.exec(rest);
+  if (!close) return whole;
+  const body = { start: start + close.index + close[0].length, end: text.length };
+  const { roots, problems } = readYaml(file, rest.slice(0, close.index));
+  const [root] = roots;
+  const shift = (offset: number): number => offset + start;
+  return {
+    body,
+    problems: problems.map((problem) => ({ ...problem, start: shift(problem.start), end: shift(problem.end) })),
+    ...(root ? { root: moved(root, shift) } : {}),
+  };
+}

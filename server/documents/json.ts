@@ -1,0 +1,88 @@
+/** JSON as people write it: with comments, trailing commas and holes of template languages. */
+import { type Node, parseTree, type ParseError, printParseErrorCode } from 'jsonc-parser';
+import type { Entry, SyntaxProblem, Tree } from './document.ts';
+import { offsetsOf } from './offsets.ts';
+
+/** Deeper nesting is cut off; no manifest needs it. */
+const maxDepth = 200;
+
+/** The tree of a JSON text; problems say what was skipped. */
+export function readJson(file: string, text: string): { root?: Tree; problems: SyntaxProblem[] } {
+  const errors: ParseError[] = [];
+  let node: Node | undefined;
+  try {
+    node = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
+  } catch (error) {
+    // The parser recurses: brackets by the thousand exhaust the stack.
+    if (!(error instanceof RangeError)) throw error;
+    return { problems: [{ start: 0, end: Math.min(1, text.length), message: 'nested too deeply' }] };
+  }
+  const problems = errors.map(({ error, offset, length }) => ({
+    start: offset,
+    end: offset + Math.max(1, length),
+    message: wording[printParseErrorCode(error)] ?? 'not JSON',
+  }));
+  const root = node && toTree(file, text, node, 0);
+  return root ? { root, problems } : { problems };
+}
+
+const wording: Record<string, string> = {
+  InvalidSymbol: 'a word that is no JSON',
+  InvalidNumberFormat: 'a number that is no JSON',
+  PropertyNameExpected: 'a property name in double quotes is expected',
+  ValueExpected: 'a value is expected',
+  ColonExpected: 'a colon is expected',
+  CommaExpected: 'a comma is expected',
+  CloseBraceExpected: 'a closing brace is expected',
+  CloseBracketExpected: 'a closing bracket is expected',
+  EndOfFileExpected: 'nothing more is expected here',
+  UnexpectedEndOfString: 'a text that is not closed',
+  UnexpectedEndOfComment: 'a comment that is not closed',
+  InvalidCharacter: 'a character that must be escaped',
+  InvalidEscapeCharacter: 'an escape that JSON does not have',
+};
+
+function toTree(file: string, text: string, node: Node, depth: number): Tree | undefined {
+  const at = { file, start: node.offset, end: node.offset + node.length };
+  switch (node.type) {
+    case 'object':
+      return {
+        kind: 'map',
+        ...at,
+        isFlow: true,
+        entries: depth > maxDepth ? [] : (node.children ?? []).flatMap((child) => toEntry(file, text, child, depth)),
+      };
+    case 'array': {
+      const items = depth > maxDepth ? [] : (node.children ?? []);
+      return {
+        kind: 'list',
+        ...at,
+        isFlow: true,
+        items: items.flatMap((item) => toTree(file, text, item, depth + 1) ?? []),
+      };
+    }
+    case 'string': {
+      const value = String(node.value);
+      // A text that is not closed ends where its line does.
+      const isClosed = node.length > 1 && text[at.end - 1] === '"';
+      const inner = { start: at.start + 1, end: isClosed ? at.end - 1 : at.end };
+      const offsets = offsetsOf(text, inner.start, inner.end, value, 'backslash');
+      return { kind: 'text', ...at, value, inner, style: 'double', ...(offsets ? { offsets } : {}) };
+    }
+    case 'number':
+      return { kind: 'number', ...at, value: Number(node.value) };
+    case 'boolean':
+      return { kind: 'boolean', ...at, value: node.value === true };
+    case 'null':
+      return { kind: 'null', ...at };
+    default:
+      return undefined;
+  }
+}
+
+function toEntry(file: string, text: string, { children }: Node, depth: number): Entry[] {
+  const [key, value] = children ?? [];
+  const tree = value && toTree(file, text, value, depth + 1);
+  if (!key || !tree) return [];
+  return [{ key: String(key.value), at: { file, start: key.offset, end: key.offset + key.length }, value: tree }];
+}

@@ -1,0 +1,22 @@
+/** Which manifest syntax the name of a file speaks of. */
+
+export type FileSyntax = 'json' | 'yaml' | 'toml' | 'env' | 'dockerfile' | 'hcl' | 'bicep' | 'markdown';
+
+const names: [RegExp, FileSyntax][] = [
+  [/\.(?:jsonc?|json5|code-workspace)$/i, 'json'],
+  [/\.ya?ml$/i, 'yaml'],
+  [/\.toml$/i, 'toml'],
+  [/\.(?:md|mdc|markdown)$/i, 'markdown'],
+  [/^\.env(?:\.[\w.-]+)?$|\.env$/i, 'env'],
+  [/^(?:Dockerfile|Containerfile)(?:[.-][\w.-]+)?$|\.(?:dockerfile|containerfile)$/i, 'dockerfile'],
+  [/\.(?:tf|tfvars|hcl)$/i, 'hcl'],
+  [/\.(?:bicep|bicepparam)$/i, 'bicep'],
+  // Templates of policies are JSON with holes.
+  [/\.(?:tpl|tftpl)$/i, 'json'],
+];
+
+/** The syntax of a file by its name; undefined for what no reader of manifests takes. */
+export function syntaxOf(path: string): FileSyntax | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return names.find(([pattern]) => pattern.test(name))?.[1];
+}

@@ -1,0 +1,113 @@
+/** The shape of a file of `rules/dialects`, from which its validator and its JSON Schema come. */
+import { z } from 'zod';
+import { parseShaped, type ShapeProblem } from '../shape.ts';
+import { type Dialect, documentKinds } from './dialect.ts';
+import { parseSigns } from './signs.ts';
+
+const text = z.string().min(1, 'must not be empty');
+const paths = z.array(text).min(1).describe('Ends of paths; * stands for a part of a name.');
+const pattern = (what: string) => checked((value) => void new RegExp(value, 'u'), `Regular expression that ${what}.`);
+const signs = checked(parseSigns, 'Paths of keys joined by &; * is any key, =/pattern/ asks for a value.');
+
+function checked(parse: (value: string) => unknown, description: string) {
+  return text
+    .check((context) => {
+      try {
+        parse(context.value);
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        context.issues.push({ code: 'custom', input: context.value, message });
+      }
+    })
+    .describe(description);
+}
+
+const documentRow = z.strictObject({
+  kind: z.enum(documentKinds).describe('What a document with these signs is.'),
+  paths: paths.exactOptional(),
+  syntaxes: z
+    .array(z.enum(['json', 'yaml', 'toml', 'env', 'dockerfile', 'hcl', 'bicep', 'markdown', 'code']))
+    .min(1)
+    .exactOptional()
+    .describe('Only documents in one of these syntaxes.'),
+  has: z.array(signs).min(1).describe('One of these must be met.'),
+  lacks: z.array(signs).min(1).exactOptional().describe('None of these may be met.'),
+  inside: z.boolean().exactOptional().describe('Any map of the document may show the signs, not only its root.'),
+});
+
+const reference = z
+  .strictObject({
+    value: text
+      .includes('NAME', 'needs the word NAME')
+      .exactOptional()
+      .describe('How a value names a variable: ${NAME}.'),
+    inputs: text.exactOptional().describe('The key of the prompts that ${input:NAME} refers to.'),
+    names: z
+      .strictObject({ env: text.exactOptional(), bearer: text.exactOptional(), headers: text.exactOptional() })
+      .exactOptional()
+      .describe('Keys of a server that take the name of a variable.'),
+    prefix: text.exactOptional().describe('What the name of a secret must begin with.'),
+  })
+  .describe('How the product refers to a value that is kept elsewhere.');
+
+const serverRow = z.strictObject({
+  id: text.describe('A name for this way of writing servers.'),
+  paths: paths.exactOptional(),
+  at: z.string().describe('The path of the key that holds the servers; empty for the root.'),
+  inside: z.boolean().exactOptional().describe('The key may stand anywhere in the document.'),
+  isOne: z.boolean().exactOptional().describe('The key holds one server, not several.'),
+  reference: reference.exactOptional(),
+});
+
+const switchRow = z.strictObject({
+  kind: z.enum(['auto-approve', 'bypass']).describe('Runs without asking, or leaves a guard.'),
+  paths,
+  key: text.describe('The path of the key; * is any key.'),
+  value: pattern('the value must fit').exactOptional(),
+  on: z.enum(['value', 'items', 'keys']).exactOptional().describe('What the pattern is held against.'),
+  except: pattern('it must not fit').exactOptional(),
+  when: signs.exactOptional(),
+  effect: text.describe('What it does, as the end of a sentence.'),
+  severity: z.enum(['error', 'warning', 'info']).exactOptional(),
+  confidence: z.enum(['high', 'medium', 'low']).exactOptional(),
+  fix: z
+    .union([z.literal('remove'), z.strictObject({ value: z.union([z.string(), z.boolean()]) })])
+    .exactOptional()
+    .describe('What a fix does with it.'),
+});
+
+const field = z.array(text).min(1);
+
+/** A dialect file as written. */
+export const dialectShape = z
+  .strictObject({
+    product: text.describe('Whose manifests the rows speak of.'),
+    within: z.array(z.string()).min(1).exactOptional().describe('Paths of keys below which the switches may stand.'),
+    documents: z.array(documentRow).exactOptional().describe('How documents are recognised.'),
+    servers: z.array(serverRow).exactOptional().describe('Where MCP servers stand.'),
+    fields: z
+      .strictObject({
+        name: field.exactOptional(),
+        command: field.exactOptional(),
+        args: field.exactOptional(),
+        env: field.exactOptional(),
+        headers: field.exactOptional(),
+        url: field.exactOptional(),
+        transport: field.exactOptional(),
+        tools: field.exactOptional(),
+        approve: field.exactOptional(),
+        envFile: field.exactOptional(),
+        cwd: field.exactOptional(),
+        disabled: field.exactOptional(),
+      })
+      .exactOptional()
+      .describe('Keys of a server that mean the same.'),
+    switches: z.array(switchRow).exactOptional().describe('Settings that take a decision away from people.'),
+  })
+  .describe('Knowledge about a product that is configured by manifests.');
+
+/** Reads a dialect file; without problems there is a dialect. */
+export function parseDialect(source: string): { dialect?: Dialect; problems: ShapeProblem[] } {
+  const { value, problems } = parseShaped(source, dialectShape);
+  return value ? { dialect: value, problems } : { problems };
+}

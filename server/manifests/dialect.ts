@@ -1,0 +1,122 @@
+/** What is known of the products that are configured by manifests, as rows; the shape in `dialect-shape.ts` validates them. */
+import type { Syntax } from '../documents/document.ts';
+
+export const documentKinds = [
+  'agent-card',
+  'agent-file',
+  'agent-settings',
+  'agentic-workflow',
+  'bicep',
+  'client-metadata',
+  'cloudformation',
+  'compose',
+  'declarative-agent',
+  'dockerfile',
+  'entra-application',
+  'env-file',
+  'iam-policy',
+  'kubernetes',
+  'langgraph',
+  'mcp-bundle',
+  'mcp-servers',
+  'openapi',
+  'package',
+  'plugin',
+  'arm-template',
+  'protected-resource',
+  'server-json',
+  'smithery',
+  'teams-app',
+  'terraform',
+  'tooling-manifest',
+  'workflow',
+] as const;
+
+/** What a document is, once its content has shown it. */
+export type DocumentKind = (typeof documentKinds)[number];
+
+/** A document is of the kind when its path fits, where paths are given, and one of the signs in `has` is met. */
+export interface DocumentRow {
+  kind: DocumentKind;
+  /** Ends of paths, `*` for a part of a name: `.claude/settings*.json`. */
+  paths?: string[];
+  syntaxes?: Syntax[];
+  /** Signs: paths of keys joined by `&`, each with `*` for any key and perhaps `=` and a pattern for the value. */
+  has: string[];
+  lacks?: string[];
+  /** Signs may be met by any map of the document, not only by its root. */
+  inside?: boolean;
+}
+
+/** How a value refers to a variable that is set elsewhere; NAME stands for the variable. */
+export interface ReferenceRow {
+  /** In `env`, `headers`, `args` and `url`: `${env:NAME}`. */
+  value?: string;
+  /** The key of a list of prompts, to which `${input:NAME}` refers. */
+  inputs?: string;
+  /** Keys that take the name alone: of variables handed on, of the variable that holds the bearer token, and per header. */
+  names?: { env?: string; bearer?: string; headers?: string };
+  /** A secret of the product's own store must have this prefix. */
+  prefix?: string;
+}
+
+/** Where MCP servers stand. */
+export interface ServerRow {
+  id: string;
+  paths?: string[];
+  /** The path of the container; '' for the root. */
+  at: string;
+  /** The container may stand anywhere in the document. */
+  inside?: boolean;
+  /** The container is one server, not a map or list of them. */
+  isOne?: boolean;
+  reference?: ReferenceRow;
+}
+
+/** The names under which products keep the same thing, in the order in which they count. */
+export type ServerField =
+  | 'name'
+  | 'command'
+  | 'args'
+  | 'env'
+  | 'headers'
+  | 'url'
+  | 'transport'
+  | 'tools'
+  | 'approve'
+  | 'envFile'
+  | 'cwd'
+  | 'disabled';
+
+/** A setting that takes a decision away from people, or opens what keeps an agent in. */
+export interface SwitchRow {
+  kind: 'auto-approve' | 'bypass';
+  /** Documents in which it counts. */
+  paths: string[];
+  /** The path of the key; `*` is any key. */
+  key: string;
+  /** Pattern of the value, or of an item of a list, or of a key of a map; a value of `true` without it. */
+  value?: string;
+  /** What the pattern is held against. */
+  on?: 'value' | 'items' | 'keys';
+  /** Items or values that it must not fit, though the pattern does. */
+  except?: string;
+  /** Signs that the document must meet besides. */
+  when?: string;
+  /** What it does, in words that follow `\`key: value\``. */
+  effect: string;
+  severity?: 'error' | 'warning' | 'info';
+  confidence?: 'high' | 'medium' | 'low';
+  /** What a fix does: takes the entry or item out, or puts this value there. */
+  fix?: 'remove' | { value: string | boolean };
+}
+
+export interface Dialect {
+  product: string;
+  /** Paths of keys below which the keys of `switches` may stand; the root alone without it. */
+  within?: string[];
+  documents?: DocumentRow[];
+  servers?: ServerRow[];
+  fields?: Partial<Record<ServerField, string[]>>;
+  switches?: SwitchRow[];
+}

@@ -1,0 +1,115 @@
+/** What rules see of manifests: views over the trees in which every dialect looks the same. */
+import type { Document, Entry, ListTree, MapTree, TextTree, Tree } from '../documents/document.ts';
+import type { Data } from '../documents/edits/data.ts';
+import type { DocumentEdits } from '../documents/edits/edits.ts';
+import type { Place } from '../finding.ts';
+import type { DocumentKind, ReferenceRow, SwitchRow } from './dialect.ts';
+
+/** A document, or a map inside it, whose content has shown what it is. */
+export interface Recognised {
+  kind: DocumentKind;
+  document: Document;
+  root: Tree;
+}
+
+/** An entry of `env` or `headers`, however it is written. */
+export interface Variable {
+  name: string;
+  /** The name, or the whole text where name and value are one. */
+  at: Place;
+  value: Tree;
+  /** Where the value begins in the text, for `NAME=value` in one. */
+  from?: number;
+  /** The entry of the map, when there is one. */
+  entry?: Entry;
+}
+
+/** One MCP server, in whatever dialect it is configured. */
+export interface McpServer {
+  /** '' for one without a name. */
+  name: string;
+  document: Document;
+  product: string;
+  /** The name, or the first character of a server without one. */
+  at: Place;
+  root: MapTree;
+  /** The list or map that holds the servers. */
+  container: Tree;
+  command?: TextTree;
+  /** Texts among the arguments, those of a command that is a list included. */
+  args: TextTree[];
+  env: Variable[];
+  headers: Variable[];
+  url?: TextTree;
+  /** As written, in lower case: `stdio`, `http`, `sse`, `streamable-http`. */
+  transport?: string;
+  /** The list of tools that it is limited to. */
+  tools?: Tree;
+  /** Keys by which its tools run without asking. */
+  approvals: Entry[];
+  isDisabled: boolean;
+  launch?: Launch;
+  reference: ReferenceRow;
+}
+
+/** The program that a command starts, behind the shells and launchers before it. */
+export interface Launch {
+  /** `npx`, `uvx`, `docker`, `deno`; the program itself when nothing fetches it. */
+  launcher: string;
+  /** What the launcher fetches. */
+  package?: LaunchedPackage;
+  /** The shell that is given a script, and the script. */
+  script?: TextTree;
+  /** Behind the package or program: what it is started with. */
+  rest: TextTree[];
+}
+
+export interface LaunchedPackage {
+  registry: 'npm' | 'pypi' | 'docker' | 'git' | 'url';
+  name: string;
+  /** As written: `1.2.3`, `latest`, `^1`; undefined when there is none. */
+  version?: string;
+  /** True when the version says exactly what runs: a full version, a digest, a commit. */
+  isPinned: boolean;
+  /** Where the name with its version stands, in a text that holds more or not. */
+  at: Place;
+  text: TextTree;
+  /** The part of the text's value. */
+  from: number;
+  to: number;
+}
+
+/** A setting that takes a decision away from people. */
+export interface Switch {
+  row: SwitchRow;
+  product: string;
+  document: Document;
+  /** The key and value, or the item, as a person would name it. */
+  shown: string;
+  at: Place;
+  /** What a fix takes out. */
+  member: Entry | Tree;
+  /** What a fix replaces. */
+  value: Tree;
+}
+
+/** A document that should be a manifest and cannot be read. */
+export interface Unreadable {
+  document: Document;
+  at: Place;
+  message: string;
+}
+
+/** What a rule may ask of manifests; every answer is in the order of paths and offsets. */
+export interface Manifests {
+  /** Documents, and maps in documents and code, that are of the kind. */
+  recognised(...kinds: DocumentKind[]): Recognised[];
+  servers(): McpServer[];
+  switches(kind: SwitchRow['kind']): Switch[];
+  unreadable(): Unreadable[];
+  /** The exact version that lockfiles or package.json near the document pin for a package of npm. */
+  pinned(document: Document, name: string): string | undefined;
+  edits: DocumentEdits;
+}
+
+export type { Data, Document, DocumentEdits, Entry, ListTree, MapTree, TextTree, Tree };

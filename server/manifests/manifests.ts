@@ -1,0 +1,79 @@
+/** The manifests of a workspace as rules see them: read when first asked for, each once. */
+import type { Document, Tree } from '../documents/document.ts';
+import { createDocumentEdits } from '../documents/edits/edits.ts';
+import { walk } from '../documents/tree.ts';
+import { type CompiledDocument, dialects } from './dialects.ts';
+import type { Manifests, McpServer, Recognised, Switch, Unreadable } from './manifest.ts';
+import { serversOf } from './servers.ts';
+import { meets } from './signs.ts';
+import { switchesOf } from './switches.ts';
+
+export interface ManifestsInput {
+  /** Relative paths of the documents worth reading, sorted. */
+  files: readonly string[];
+  load(path: string): Document | undefined;
+  /** Object literals of code that may build a manifest, one document a file; they come last. */
+  code(): readonly Document[];
+  text(path: string): string;
+  pinned(path: string, name: string): string | undefined;
+}
+
+/** Answers about the manifests of a workspace. */
+export function createManifests(input: ManifestsInput): Manifests {
+  const known = dialects();
+  const memo = <T>(make: () => T): (() => T) => {
+    let made: { value: T } | undefined;
+    return () => (made ??= { value: make() }).value;
+  };
+  const files = memo(() => input.files.flatMap((path) => input.load(path) ?? []));
+  const all = memo(() => [...files(), ...input.code()]);
+  const recognised = memo(() => all().flatMap(recognise));
+  const servers = memo((): McpServer[] => all().flatMap((document) => serversOf(document, known)));
+  const switches = memo((): Switch[] => files().flatMap((document) => switchesOf(document, known)));
+
+  function recognise(document: Document): Recognised[] {
+    const rows = known.documents.filter(
+      ({ row, isPath }) =>
+        (row.syntaxes === undefined || row.syntaxes.includes(document.syntax)) && isPath(document.file),
+    );
+    const found: Recognised[] = [];
+    for (const root of document.roots) {
+      for (const row of rows) {
+        const isSearched = row.row.inside === true || document.syntax === 'code';
+        const trees: Iterable<Tree> = isSearched ? maps(root) : [root];
+        for (const tree of trees) {
+          const isKnown = found.some((other) => other.kind === row.row.kind && other.root === tree);
+          if (!isKnown && shows(tree, row)) found.push({ kind: row.row.kind, document, root: tree });
+        }
+      }
+    }
+    return found;
+  }
+
+  // Only where a path says that it is a manifest: of other files a broken syntax is no concern of ours.
+  function unreadable(): Unreadable[] {
+    return files().flatMap((document) => {
+      const [problem] = document.problems;
+      if (!problem || !known.isNamed(document.file)) return [];
+      const { start, end, message } = problem;
+      return [{ document, at: { file: document.file, start, end }, message }];
+    });
+  }
+
+  return {
+    recognised: (...kinds) => recognised().filter(({ kind }) => kinds.includes(kind)),
+    servers,
+    switches: (kind) => switches().filter(({ row }) => row.kind === kind),
+    unreadable: memo(unreadable),
+    pinned: ({ file }, name) => input.pinned(file, name),
+    edits: createDocumentEdits(input.text),
+  };
+}
+
+function* maps(root: Tree): Generator<Tree> {
+  for (const { tree } of walk(root)) if (tree.kind === 'map') yield tree;
+}
+
+function shows(tree: Tree, { has, lacks }: CompiledDocument): boolean {
+  return has.some((signs) => meets(tree, signs)) && !lacks.some((signs) => meets(tree, signs));
+}

@@ -1,0 +1,69 @@
+/** Settings that take a decision away from people, as the rows of the dialects name them. */
+import type { Document, Entry, Tree } from '../documents/document.ts';
+import { entriesOf, oneOrMore, placeOf, scalarOf, valueAt } from '../documents/tree.ts';
+import type { CompiledSwitch, Dialects } from './dialects.ts';
+import type { Switch } from './manifest.ts';
+import { meets } from './signs.ts';
+
+/** The switches that are thrown in a document. */
+export function switchesOf(document: Document, dialects: Dialects): Switch[] {
+  const rows = dialects.switches.filter(({ isPath }) => isPath(document.file));
+  return rows.flatMap((row) =>
+    document.roots.flatMap((root) =>
+      row.within.flatMap((path) => {
+        const base = path === '' ? root : valueAt(root, path);
+        if (!base || !meets(base, row.when)) return [];
+        return entriesAt(base, row.row.key.split('.')).flatMap((entry) => thrown(document, row, entry));
+      }),
+    ),
+  );
+}
+
+/** The entries at a path of keys in which `*` is any key; keys with dots are found as in `entryAt`. */
+function entriesAt(tree: Tree, keys: string[]): Entry[] {
+  if (!keys.includes('*')) {
+    const found: Entry[] = [];
+    for (let cut = keys.length; cut > 0; cut--) {
+      const key = keys.slice(0, cut).join('.');
+      for (const entry of entriesOf(tree))
+        if (entry.key === key) found.push(...(cut === keys.length ? [entry] : entriesAt(entry.value, keys.slice(cut))));
+    }
+    return found;
+  }
+  const star = keys.indexOf('*');
+  const bases = star === 0 ? [tree] : entriesAt(tree, keys.slice(0, star)).map((entry) => entry.value);
+  return bases.flatMap((base) =>
+    entriesOf(base).flatMap((entry) =>
+      star === keys.length - 1 ? [entry] : entriesAt(entry.value, keys.slice(star + 1)),
+    ),
+  );
+}
+
+function thrown(document: Document, compiled: CompiledSwitch, entry: Entry): Switch[] {
+  const { row, product, value, except } = compiled;
+  const fits = (text: string | undefined): boolean =>
+    text !== undefined && value.test(text) && except?.test(text) !== true;
+  const base = { row, product, document };
+  if (row.on === 'keys')
+    return entriesOf(entry.value).flatMap((inner) => {
+      if (!fits(inner.key) || !isOn(inner.value)) return [];
+      return [
+        { ...base, shown: `${entry.key}: ${inner.key}`, at: placeOf(inner.at), member: inner, value: inner.value },
+      ];
+    });
+  if (row.on === 'items')
+    return oneOrMore(entry.value).flatMap((item) => {
+      const text = scalarOf(item);
+      return fits(text) ? [{ ...base, shown: text ?? '', at: placeOf(item), member: item, value: item }] : [];
+    });
+  const text = scalarOf(entry.value);
+  if (!fits(text)) return [];
+  const place = { file: entry.at.file, start: entry.at.start, end: entry.value.end };
+  return [{ ...base, shown: `${entry.key}: ${text}`, at: place, member: entry, value: entry.value }];
+}
+
+// `"rm": false` and `"rm": null` switch off; `{ "approve": true }` switches on.
+function isOn(tree: Tree): boolean {
+  if (tree.kind === 'map') return entriesOf(tree).some(({ value }) => value.kind === 'boolean' && value.value);
+  return tree.kind !== 'null' && scalarOf(tree)?.toLowerCase() !== 'false';
+}

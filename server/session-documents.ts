@@ -1,0 +1,80 @@
+/** The manifests of a session: which documents are worth reading, each read once and kept as long as its text stays. */
+import type { Document } from './documents/document.ts';
+import { readDocument } from './documents/read.ts';
+import type { IgnoreComment } from './finding.ts';
+import type { InputFile } from './input/inventory.ts';
+import { syntaxOf } from './input/syntax.ts';
+import { compileTrigger } from './input/trigger.ts';
+import { dialects } from './manifests/dialects.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Documents by path with the text that they were read from; a session over the next state may be given the same one. */
+export type DocumentCache = Map<string, { text: string; document: Document }>;
+
+export interface SessionDocuments {
+  /** Paths of the documents that may be manifests, sorted. */
+  selected(): readonly string[];
+  document(path: string): Document | undefined;
+  /** The comments that suppress, of a document that was read. */
+  ignores(path: string): readonly IgnoreComment[];
+  /** How many were read. */
+  count(): number;
+}
+
+interface DocumentsInput {
+  workspace: Workspace;
+  textOf(file: InputFile): string | undefined;
+  cache: DocumentCache;
+  checkpoint?: () => void;
+}
+
+/** The documents of a workspace, selected by name and by a look at their bytes. */
+export function createSessionDocuments({ workspace, textOf, cache, checkpoint }: DocumentsInput): SessionDocuments {
+  const byPath = new Map(workspace.documents.map((file) => [file.path, file]));
+  const read = new Map<string, Document | undefined>();
+  let chosen: string[] | undefined;
+
+  function document(path: string): Document | undefined {
+    if (read.has(path)) return read.get(path);
+    checkpoint?.();
+    const file = byPath.get(path);
+    const syntax = syntaxOf(path);
+    const text = file && textOf(file);
+    const known = cache.get(path);
+    let found: Document | undefined;
+    if (text !== undefined && syntax) {
+      found = known?.text === text ? known.document : readDocument(path, text, syntax);
+      cache.set(path, { text, document: found });
+    }
+    read.set(path, found);
+    return found;
+  }
+
+  function select(): string[] {
+    const { words, isNamed, isWanted } = dialects();
+    const isTriggered = compileTrigger(words);
+    return workspace.documents.flatMap((file) => {
+      checkpoint?.();
+      const syntax = syntaxOf(file.path);
+      if (isNamed(file.path) || (syntax && isWanted(syntax))) return [file.path];
+      const found = workspace.bytes(file);
+      if (!found) return [file.path];
+      // Only front matter says something that a program reads.
+      if (syntax === 'markdown' && !startsFrontMatter(found.bytes, found.length)) return [];
+      return isTriggered(found.bytes, found.length) ? [file.path] : [];
+    });
+  }
+
+  const selected = (): readonly string[] => (chosen ??= select());
+  return {
+    selected,
+    document,
+    ignores: (path) => read.get(path)?.ignores ?? [],
+    count: () => [...read.values()].filter(Boolean).length,
+  };
+}
+
+function startsFrontMatter(bytes: Uint8Array, length: number): boolean {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(length, 8)).toString('utf8');
+  return /^\uFEFF?---/.test(head) || head.includes('\0');
+}
