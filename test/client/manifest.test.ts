@@ -6,6 +6,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { invocations } from '../../client/tool-invocations.ts';
 import { ruleTitles } from '../../client/rule-titles.ts';
 import { rules } from '../../rules/index.ts';
+import { readSettings, settingsShape } from '../../server/lsp/settings.ts';
 import { literalsAndCode, sourcesBelow } from '../harness/sources.ts';
 
 const { contributes } = manifest;
@@ -88,6 +89,22 @@ describe('manifest of the extension', () => {
   it('knows every rule with its title', () => {
     const titles = Object.fromEntries(rules.map(({ meta }) => [meta.id, meta.title]));
     assert.deepEqual(ruleTitles(manifest), titles);
+  });
+
+  it('has a setting for everything that the server reads, with a default that the server takes', () => {
+    const own = ['trace.server'];
+    const properties: Record<
+      string,
+      { default: unknown; scope: string; enum?: unknown[]; enumDescriptions?: unknown[] }
+    > = contributes.configuration.properties;
+    const named = Object.entries(properties).map(([key, setting]) => [key.replace('bailiwick.', ''), setting] as const);
+    assert.deepEqual(sorted(named.map(([name]) => name)), sorted([...Object.keys(settingsShape.shape), ...own]));
+    const defaults = Object.fromEntries(named.map(([name, setting]) => [name, setting.default]));
+    assert.deepEqual(readSettings(defaults, []).problems, []);
+    for (const [name, setting] of named) {
+      assert.equal(setting.enum?.length, setting.enumDescriptions?.length, name);
+      assert.match(setting.scope, /^(resource|window)$/, name);
+    }
   });
 
   it('contributes the tools that are registered, and no others', () => {
