@@ -5,6 +5,7 @@ import { isFile } from '../input/read.ts';
 import { runAnalysis, type ThreadPort } from '../lsp/analysis-thread.ts';
 import type { Model } from '../models/model.ts';
 import { init } from './init.ts';
+import { pageOf } from './rules.ts';
 
 /** Runs until the port is closed. */
 export function startAnalysis(port: ThreadPort): void {
@@ -12,6 +13,7 @@ export function startAnalysis(port: ThreadPort): void {
     rules,
     // The generated file was validated when it was written; its literals are wider than the model's types.
     models: models as unknown as Model[],
+    page: pageOf,
     createConfig(directory) {
       const made = init(directory);
       if (!made.isDone && !isFile(made.file)) throw new Error(made.text.trim());

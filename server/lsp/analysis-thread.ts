@@ -8,7 +8,8 @@ import { lintAnswer, type Told } from './lint-answer.ts';
 import type { Answers, FromAnalysis, ProjectOrder, Question, ToAnalysis } from './messages.ts';
 import { createOpenDocuments, type OpenDocument } from './open-documents.ts';
 import { createProject, type Project } from './project.ts';
-import { answerOf, Stale } from './questions.ts';
+import { Stale } from './question-parts.ts';
+import { answerOf } from './questions.ts';
 import { toPath } from './uris.ts';
 
 export interface ThreadPort {
@@ -19,6 +20,8 @@ export interface ThreadPort {
 export interface ThreadParts {
   rules: readonly Rule[];
   models: Model[];
+  /** Markdown of a rule's page. */
+  page(rule: string): string;
   /** Writes a commented configuration into a directory; throws a sentence when it cannot. */
   createConfig(directory: string): { path: string };
 }

@@ -26,6 +26,18 @@ export function answerCustomRequests(
     await stoppable.wait(state.allCurrent(), token);
     return { findings: await stoppable.wait(state.ask({ name: 'findings' }), token) };
   });
+  connection.onRequest(custom.lmTool, async ({ name, arguments: input }, token) => {
+    await stoppable.wait(state.allCurrent(), token);
+    const { text, edits } = await stoppable.wait(state.ask({ name: 'lmTool', tool: name, arguments: input }), token);
+    for (const edit of edits) {
+      const { applied, failureReason } = await connection.workspace.applyEdit({ label: 'Bailiwick', edit });
+      if (!applied)
+        return {
+          text: `Nothing was written: the editor refused the edit${failureReason ? ` (${failureReason})` : ''}.`,
+        };
+    }
+    return { text: edits.length > 0 ? `${text}\n\nThe files are changed in the editor and not saved yet.` : text };
+  });
   connection.onRequest(custom.createConfig, async ({ folder }, token) => {
     const made = await stoppable.wait(state.ask({ name: 'createConfig', folder }), token);
     link.tell({ kind: 'changed', uris: [made.uri] });

@@ -5,6 +5,7 @@ import type { LintWorkspaceResult, TreeFinding } from './custom-protocol.ts';
 import type { RuleMeta } from '../rule.ts';
 import type { FileMarks } from './marks.ts';
 import type { Settings } from './settings.ts';
+import type { ToolReply } from './tool-host.ts';
 
 /** A folder of the workspace, or a document outside all of them, with a configuration and findings of its own. */
 export interface ProjectOrder {
@@ -47,6 +48,7 @@ export type Question =
   /** The safe fixes of a file, or of everything that is the project's own. */
   | { name: 'safeFixes'; project: string; uri?: string }
   | { name: 'findings' }
+  | { name: 'lmTool'; tool: string; arguments: unknown }
   | { name: 'createConfig'; folder: string };
 
 export interface Answers {
@@ -56,6 +58,7 @@ export interface Answers {
   codeLenses: CodeLens[];
   safeFixes: { edit: WorkspaceEdit; count: number };
   findings: TreeFinding[];
+  lmTool: ToolReply;
   createConfig: { uri: string };
 }
 

@@ -39,6 +39,8 @@ export interface Project {
   lint(isAborted: () => boolean): Analysis;
   /** The last analysis, unless something changed since. */
   current(): Analysis | undefined;
+  /** The live session behind the last analysis of a folder, unless something changed since. */
+  live(): LiveSession | undefined;
 }
 
 export function createProject(order: ProjectOrder, { rules, models, documents, client }: ProjectParts): Project {
@@ -170,5 +172,6 @@ export function createProject(order: ProjectOrder, { rules, models, documents, c
       return analysis;
     },
     current: () => analysis,
+    live: () => (analysis && order.kind === 'folder' ? live : undefined),
   };
 }

@@ -10,22 +10,11 @@ import type { Answers, Question } from './messages.ts';
 import type { OpenDocuments } from './open-documents.ts';
 import { toSpan } from './positions.ts';
 import type { Project } from './project.ts';
+import { type QuestionParts, Stale } from './question-parts.ts';
+import { answerTool } from './tool-host.ts';
 import { treeFindings } from './tree-findings.ts';
 import { toPath, toUri } from './uris.ts';
 import { workspaceEdit } from './workspace-edit.ts';
-
-export interface QuestionParts {
-  projects: ReadonlyMap<string, Project>;
-  documents: OpenDocuments;
-  /** True when the project answers for the file. */
-  isOwn(project: Project, absolute: string): boolean;
-  createConfig(directory: string): { path: string };
-}
-
-/** Thrown when the project was not linted since it changed. */
-export class Stale extends Error {
-  override readonly name = 'Stale';
-}
 
 /** The answer; throws a sentence where there is none, and `Stale` where there is none yet. */
 export function answerOf(question: Question, parts: QuestionParts): Answers[keyof Answers] {
@@ -66,6 +55,8 @@ export function answerOf(question: Question, parts: QuestionParts): Answers[keyo
         if (!analysis) return [];
         return treeFindings(analysis, (path) => parts.isOwn(project, join(analysis.root, path)));
       });
+    case 'lmTool':
+      return answerTool(question.tool, question.arguments, parts);
     case 'createConfig': {
       const directory = toPath(question.folder);
       if (directory === undefined) throw new Error(`${question.folder} is not a folder on the disk`);

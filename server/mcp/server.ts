@@ -25,7 +25,7 @@ export function createServer(host: () => ToolHost, version: string): McpServer {
         // An analysis is one synchronous stretch: what has arrived meanwhile, a cancellation say, is heard before the next.
         await setImmediate();
         mcpReq.signal.throwIfAborted();
-        const { text, structured, isError } = await callTool(host, name, args);
+        const { text, structured, isError } = callTool(host, name, args);
         const content = [{ type: 'text' as const, text }];
         return structured ? { content, structuredContent: structured, isError } : { content, isError };
       },

@@ -19,13 +19,13 @@ export interface ToolAnswer {
 }
 
 /** The answer of a tool; whatever goes wrong is told in it and never thrown. */
-export async function callTool(host: () => ToolHost, name: string, input: unknown): Promise<ToolAnswer> {
+export function callTool(host: () => ToolHost, name: string, input: unknown): ToolAnswer {
   const tool = tools.find((each) => each.name === name);
   if (!tool) return failed(`There is no tool "${name}"; there are ${tools.map((each) => each.name).join(', ')}.`);
   const parsed = tool.input.safeParse(input ?? {});
   if (!parsed.success) return failed(`The arguments of ${name} are wrong: ${z.prettifyError(parsed.error)}`);
   try {
-    const structured = await tool.run(host(), parsed.data);
+    const structured = tool.run(host(), parsed.data);
     return { text: tool.text(structured), structured, isError: false };
   } catch (error) {
     if (error instanceof ToolError) return failed(error.message);

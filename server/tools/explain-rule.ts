@@ -26,7 +26,7 @@ export const explainRule = defineTool({
     ),
   }),
   isReadOnly: true,
-  async run(host, { rule }) {
+  run(host, { rule }) {
     const chosen = rule === undefined ? host.rules : [findRule(host, rule)];
     return {
       rules: chosen.map(({ meta: { id, title, pillar, severity, fixable } }) => ({

@@ -50,7 +50,7 @@ export const fix = defineTool({
   }),
   output,
   isReadOnly: false,
-  async run(host, { path, content, rule, finding, title, apply }) {
+  run(host, { path, content, rule, finding, title, apply }) {
     if (content !== undefined && path === undefined) throw new ToolError('`content` needs the `path` of its file.');
     if (content !== undefined && apply)
       throw new ToolError('`content` is for previews; save the file first, then call with `apply: true`.');
@@ -72,7 +72,7 @@ export const fix = defineTool({
       throw new ToolError(
         `There is no finding ${finding}${path === undefined ? '' : ' there'}; lint again, it may be gone.`,
       );
-    const failures = apply ? await write(host, planned) : [];
+    const failures = apply ? write(host, planned) : [];
     return {
       applied: apply && failures.length === 0 && planned.some(({ changes }) => changes.length > 0),
       fixes: planned.flatMap(({ fixes }) => fixes),
@@ -134,11 +134,11 @@ function difference(file: string, before: string, after: string): string {
   );
 }
 
-async function write(host: ToolHost, planned: readonly Planned[]): Promise<Answer['failures']> {
+function write(host: ToolHost, planned: readonly Planned[]): Answer['failures'] {
   const failures: Answer['failures'] = [];
   for (const { workspace, changes } of planned) {
     if (changes.length === 0) continue;
-    const failed = await workspace.write(changes);
+    const failed = workspace.write(changes);
     failures.push(...failed.map((failure) => shownFailure(host, workspace, failure)));
   }
   return failures;

@@ -16,7 +16,7 @@ export interface ToolWorkspace {
   /** The result of `use` while the texts count instead of the files; paths are those of the session. */
   over<T>(texts: ReadonlyMap<string, string>, use: () => T): T;
   /** Makes all changes or, where one of the files is not what it was or cannot be written, none. */
-  write(changes: readonly Change[]): Promise<Failure[]>;
+  write(changes: readonly Change[]): Failure[];
 }
 
 /** A file, as the session calls it, before and after. */
@@ -31,7 +31,7 @@ export interface ToolHost {
   rules: readonly Rule[];
   /** Markdown of a rule's page. */
   page(rule: string): string;
-  /** At least one. */
+  /** At least one; where one lies in another, the inner one first. */
   workspaces: readonly ToolWorkspace[];
 }
 

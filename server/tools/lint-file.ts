@@ -22,7 +22,7 @@ export const lintFile = defineTool({
   }),
   output: answerShape,
   isReadOnly: true,
-  async run(host, { path, content, ...asked }) {
+  run(host, { path, content, ...asked }) {
     const options = lintOptions(host, asked);
     const { workspace, path: file } = locate(host, path);
     return withContent({ workspace, path: file }, content, () => {

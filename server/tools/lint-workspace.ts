@@ -24,7 +24,7 @@ export const lintWorkspace = defineTool({
   }),
   output: answerShape,
   isReadOnly: true,
-  async run(host, { paths, limit, ...asked }) {
+  run(host, { paths, limit, ...asked }) {
     const options = lintOptions(host, asked);
     const located = paths?.map((path) => locate(host, path));
     const linted = host.workspaces

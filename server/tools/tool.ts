@@ -12,7 +12,7 @@ export interface Tool<In extends z.ZodType = z.ZodType, Out extends z.ZodObject 
   /** True when nothing is ever written. */
   isReadOnly: boolean;
   /** Answers, or throws a `ToolError` that says what to do. */
-  run(host: ToolHost, input: z.output<In>): Promise<z.input<Out>>;
+  run(host: ToolHost, input: z.output<In>): z.input<Out>;
   /** The answer for a reader. */
   text(answer: z.input<Out>): string;
 }

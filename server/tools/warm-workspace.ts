@@ -10,6 +10,7 @@ import { changedBetween, stampsOf } from '../input/stamps.ts';
 import { createLiveSession, type LiveSession } from '../live-session.ts';
 import type { Model } from '../models/model.ts';
 import type { Change, ToolWorkspace } from './host.ts';
+import { createOverlay } from './overlay.ts';
 
 export interface WarmOptions {
   /** Absolute. */
@@ -32,8 +33,6 @@ interface State {
 export function warmWorkspace({ root, config, rules, models }: WarmOptions): () => ToolWorkspace {
   const known: ConfigOptions = { rules, cwd: root };
   let state: State | undefined;
-  // One text may stand over another: what a caller has not saved, and over it what a fix would make of it.
-  const over = new Map<string, string>();
 
   function current(): State {
     const loaded = config === undefined ? loadConfig(root, known) : readConfig(config, known);
@@ -51,7 +50,7 @@ export function warmWorkspace({ root, config, rules, models }: WarmOptions): () 
 
   function filesBelow({ config: { ignore = [] }, file }: LoadedConfig): Set<string> {
     const found = discover([root], { cwd: root, ignore, ...(file === undefined ? {} : { ignoreBase: dirname(file) }) });
-    const manifests = Object.values(found.manifests as unknown as Record<string, string[]>).flat();
+    const manifests = Object.values(found.manifests).flat();
     return new Set([
       ...found.files.map(({ absolute }) => absolute),
       ...manifests.map((path) => join(found.root, path)),
@@ -65,25 +64,8 @@ export function warmWorkspace({ root, config, rules, models }: WarmOptions): () 
       problems: loaded.failures,
       session: () => live.session(),
       lint: (options) => live.lint(options),
-      over(texts, use) {
-        const below = new Map(Array.from(texts.keys(), (path) => [path, over.get(path)]));
-        const put = (path: string, text: string | undefined): void => {
-          if (text === undefined) {
-            over.delete(path);
-            live.close(path);
-          } else {
-            over.set(path, text);
-            live.open(path, text);
-          }
-        };
-        texts.forEach((text, path) => put(path, text));
-        try {
-          return use();
-        } finally {
-          below.forEach((text, path) => put(path, text));
-        }
-      },
-      async write(changes) {
+      over: createOverlay(live),
+      write(changes) {
         const failures = writeAll(root, live, changes);
         live.changed(changes.map(({ file }) => file));
         return failures;

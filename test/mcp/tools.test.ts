@@ -46,7 +46,7 @@ describe('tools of the MCP server', () => {
       const { text } = await call(client, 'lint_workspace');
       assert.match(text, /^error token-passthrough src\/tools\.ts:6:\d+ The caller's token/m);
       assert.match(text, /^ {2}1\. src\/tools\.ts:5:17 bearer token of the calling client$/m);
-      assert.match(text, /^ {2}why: .+\n {2}help: .+\n {2}finding: [\da-f]{32}$/m);
+      assert.match(text, /^ {2}why: .+\n {2}help: .+\n {2}fix \(suggestion\): .+\n {2}finding: [\da-f]{32}$/m);
       assert.match(text, /^ {2}fix \(safe\): .+$/m);
       assert.match(text, /\n3 findings\. 4 files in the workspace, \d read closely\.$/);
     }));
