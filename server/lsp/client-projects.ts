@@ -27,7 +27,8 @@ export interface ClientProjects {
   orders(): ProjectOrder[];
   /** Those that are switched on. */
   active(): ProjectOrder[];
-  isFolder(project: string): boolean;
+  /** True for a folder all of whose files are looked at. */
+  isWhole(project: string): boolean;
   /** The project that answers for a file; undefined when there is none or when it is switched off. */
   ownerOf(uri: string): ProjectOrder | undefined;
   /** The projects for which the file may count, if its name is one that counts. */
@@ -127,7 +128,8 @@ export function createClientProjects(options: ClientProjectsOptions): ClientProj
     settled: () => applied,
     orders: () => orders,
     active: () => orders.filter(isOn),
-    isFolder: (project) => folders.has(project),
+    isWhole: (project) =>
+      orders.some(({ key, kind, extent }) => key === project && kind === 'folder' && extent === 'all'),
     ownerOf(uri) {
       const folder = folderOf(uri);
       const order = orders.find(({ key }) => key === (folder ?? uri));

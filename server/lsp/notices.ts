@@ -1,5 +1,5 @@
 /** What a person is told in words: once, and in full in the log. */
-import type { Connection } from 'vscode-languageserver';
+import { type Connection, MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import type { LintAnswer } from './messages.ts';
 import { nameOf } from './uris.ts';
 
@@ -25,19 +25,22 @@ export function createNotices(connection: Connection): Notices {
     tell(text);
   }
 
+  // A request would ask for an answer that nobody needs.
+  function show(type: MessageType, message: string): void {
+    void connection.sendNotification(ShowMessageNotification.type, { type, message });
+  }
+
   return {
     died(reason) {
       connection.console.error(`The analysis stopped: ${reason}`);
-      once('died', () =>
-        connection.window.showWarningMessage(`Bailiwick's analysis stopped and is started again: ${reason}`),
-      );
+      once('died', () => show(MessageType.Warning, `Bailiwick's analysis stopped and is started again: ${reason}`));
     },
     restarted: () => connection.console.info('The analysis runs again.'),
     defect(reason) {
       once(reason, () => connection.console.error(`This is a defect, please report it: ${reason}`));
     },
     setting(sentence) {
-      once(sentence, () => connection.window.showWarningMessage(`${sentence}; the setting is not used`));
+      once(sentence, () => show(MessageType.Warning, `${sentence}; the setting is not used`));
     },
     failures({ failures, tooLarge }) {
       for (const { uri, line, column, reason } of failures) {
@@ -45,9 +48,7 @@ export function createNotices(connection: Connection): Notices {
         once(`${place} ${reason}`, (text) => connection.console.warn(text.trim()));
       }
       for (const uri of tooLarge) {
-        once(`large ${uri}`, () =>
-          connection.window.showInformationMessage(`${nameOf(uri)} is larger than 1 MiB and is not analysed.`),
-        );
+        once(`large ${uri}`, () => show(MessageType.Info, `${nameOf(uri)} is larger than 1 MiB and is not analysed.`));
       }
     },
   };

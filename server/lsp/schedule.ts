@@ -17,8 +17,6 @@ export interface Schedule {
   /** Resolves when the state of now, or a later one, was linted; at once for what is no project. */
   current(project: string): Promise<void>;
   isCurrent(project: string): boolean;
-  /** Breaks off what runs for the project. */
-  abort(project: string): void;
   /** The thread is ready and knows nothing. */
   restart(): void;
   /** Raised by `abort`, one for each lint that runs. */
@@ -136,7 +134,6 @@ export function createSchedule({ link, onBegin, onEnd }: ScheduleOptions): Sched
       const plan = planned.get(project);
       return !plan || plan.done >= plan.wanted;
     },
-    abort,
     restart() {
       for (const plan of planned.values()) {
         plan.wanted++;

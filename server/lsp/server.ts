@@ -50,8 +50,8 @@ export function serve(connection: Connection, { version, pages, spawn }: ServerP
   const notices = createNotices(connection);
   const status = createStatus(connection, () => client.isBailiwick);
   const progress = createScanProgress(connection, (folder) => {
+    progress.end(folder);
     projects.setExtent(folder, 'open');
-    schedule.abort(folder);
   });
 
   const link = createLink({
@@ -72,7 +72,7 @@ export function serve(connection: Connection, { version, pages, spawn }: ServerP
     link: () => link,
     onBegin(project, isScan) {
       status.begin(project, isScan);
-      if (isScan && projects.isFolder(project)) progress.begin(project);
+      if (isScan && projects.isWhole(project)) progress.begin(project);
     },
     onEnd(project, outcome) {
       if (outcome === 'aborted') return status.brokenOff();

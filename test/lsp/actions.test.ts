@@ -1,7 +1,8 @@
 /** Actions, lenses and commands through the server. */
 import assert from 'node:assert/strict';
 import { CodeActionResolveRequest, CodeLensRequest, ExecuteCommandRequest, LSPErrorCodes } from 'vscode-languageserver';
-import { errorOf, startEditor } from './client.ts';
+import { startEditor } from './client.ts';
+import { errorOf } from './outcomes.ts';
 import { pushOnly } from './client-capabilities.ts';
 import { builds, harmless, loose, tickets } from './examples.ts';
 

@@ -11,7 +11,6 @@ import {
   CodeActionRequest,
   ConfigurationRequest,
   type Diagnostic,
-  type DiagnosticServerCancellationData,
   DidChangeTextDocumentNotification,
   DidChangeWatchedFilesNotification,
   DidCloseTextDocumentNotification,
@@ -31,7 +30,6 @@ import {
   type PublishDiagnosticsParams,
   type Range,
   RegistrationRequest,
-  type ResponseError,
   ShutdownRequest,
   type TextEdit,
   WorkDoneProgressCreateRequest,
@@ -334,14 +332,4 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
     },
   };
   return editor;
-}
-
-/** The error of a request that must fail. */
-export async function errorOf(request: Promise<unknown>): Promise<ResponseError<DiagnosticServerCancellationData>> {
-  const outcome = await request.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  if (outcome === undefined) throw new Error('the request was answered');
-  return outcome as ResponseError<DiagnosticServerCancellationData>;
 }

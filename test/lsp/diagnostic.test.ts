@@ -1,7 +1,8 @@
 /** What a diagnostic says. */
 import assert from 'node:assert/strict';
-import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
+import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
 import { startEditor } from './client.ts';
+import { messageOf } from './outcomes.ts';
 import { likeVsCode } from './client-capabilities.ts';
 import { builds, tickets } from './examples.ts';
 
@@ -11,12 +12,12 @@ describe('a diagnostic', () => {
     await editor.open('server.ts', tickets['server.ts']);
     const [diagnostic] = await editor.diagnostics('server.ts');
     assert.ok(diagnostic);
-    const { code, source, severity, range, message, codeDescription, relatedInformation, data } = diagnostic;
+    const { code, source, severity, range, codeDescription, relatedInformation, data } = diagnostic;
     assert.equal(code, 'token-passthrough');
     assert.equal(source, 'bailiwick');
     assert.equal(severity, DiagnosticSeverity.Error);
     assert.deepEqual(range, { start: { line: 6, character: 29 }, end: { line: 6, character: 34 } });
-    assert.match(text(message), /^[^\n]+\nWhy: [^\n]+\nHelp: [^\n]+$/);
+    assert.match(messageOf(diagnostic), /^[^\n]+\nWhy: [^\n]+\nHelp: [^\n]+$/);
     assert.match(codeDescription?.href ?? '', /rules\/token-passthrough\.md$/);
     const steps = relatedInformation?.map(({ location, message: note }) => {
       return `${editor.path(location.uri)}:${location.range.start.line + 1} ${note}`;
@@ -34,7 +35,7 @@ describe('a diagnostic', () => {
     await using editor = await startEditor({ files: tickets, capabilities });
     const [diagnostic] = await editor.diagnostics('server.ts');
     assert.equal(diagnostic?.relatedInformation, undefined);
-    assert.match(text(diagnostic?.message), /\nserver\.ts:6:17: .+\n(.+\n)*tickets\.ts:\d+:\d+: /);
+    assert.match(messageOf(diagnostic), /\nserver\.ts:6:17: .+\n(.+\n)*tickets\.ts:\d+:\d+: /);
   });
 
   it('stands on a comment that ignores nothing, faded', async () => {
@@ -60,10 +61,6 @@ describe('a diagnostic', () => {
     const report = items.find(({ uri }) => editor.path(uri) === '.gitignore');
     const [failure] = report?.kind === 'full' ? report.items : [];
     assert.equal(failure?.code, 'not-analysed');
-    assert.match(text(failure?.message), /cannot read the file: it is a directory/);
+    assert.match(messageOf(failure), /cannot read the file: it is a directory/);
   });
 });
-
-function text(message: Diagnostic['message'] = ''): string {
-  return typeof message === 'string' ? message : message.value;
-}

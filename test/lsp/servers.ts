@@ -35,6 +35,45 @@ export function serverInMemory(): Server {
   return inMemory(threadHere);
 }
 
+/** Answers of the analysis that a test holds back, so that a lint lasts as long as the test wants. */
+export interface Gate {
+  server: () => Server;
+  /** From now on answers to lints wait. */
+  close(): void;
+  /** Lets those through that wait, and all that come. */
+  open(): void;
+  /** Resolves when an answer waits. */
+  reached(): Promise<void>;
+}
+
+/** The server in this process, whose lints end when the gate is open. */
+export function serverBehindGate(): Gate {
+  let isClosed = false;
+  let told = (): void => {};
+  const waiting: (() => void)[] = [];
+  const gated = (): Thread => {
+    const thread = threadHere();
+    return {
+      ...thread,
+      onMessage: (receive) =>
+        thread.onMessage((message) => {
+          if (!isClosed || message.kind === 'ready' || message.kind === 'answered') return receive(message);
+          waiting.push(() => receive(message));
+          told();
+        }),
+    };
+  };
+  return {
+    server: () => inMemory(gated),
+    close: () => void (isClosed = true),
+    open() {
+      isClosed = false;
+      for (const pass of waiting.splice(0)) pass();
+    },
+    reached: () => (waiting.length > 0 ? Promise.resolve() : new Promise((resolve) => (told = resolve))),
+  };
+}
+
 /** The server in this process with the worker of the bundle, which a test may end. */
 export function serverWithWorker(onStart: (thread: Thread) => void = () => {}): Server {
   return inMemory(() => {

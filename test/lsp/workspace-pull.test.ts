@@ -1,7 +1,8 @@
 /** Diagnostics of everything, for clients that ask for them. */
 import assert from 'node:assert/strict';
 import { CancellationTokenSource, LSPErrorCodes, type WorkspaceDiagnosticReport } from 'vscode-languageserver';
-import { type Editor, errorOf, startEditor } from './client.ts';
+import { type Editor, startEditor } from './client.ts';
+import { errorOf } from './outcomes.ts';
 import { builds, harmless, tickets } from './examples.ts';
 
 describe('workspace diagnostics', () => {
