@@ -5,11 +5,11 @@ import { rules } from '../rules/index.ts';
 import { readDocument } from '../server/documents/read.ts';
 import { readTypeScript } from '../server/facts/typescript.ts';
 import type { Finding } from '../server/finding.ts';
-import { applyFixes } from '../server/fix.ts';
 import { isSourceName } from '../server/input/kinds.ts';
 import { syntaxOf } from '../server/input/syntax.ts';
 import type { RuleMeta } from '../server/rule.ts';
 import { difference, show } from './harness/compare.ts';
+import { apply, firstFixes, type Trial, trials } from './harness/fix-trials.ts';
 import { lintFiles } from './harness/lint-files.ts';
 import { type Case, parsePage } from './harness/page.ts';
 
@@ -71,49 +71,37 @@ function check({ id, fixable }: RuleMeta, example: Case): void {
   }
 }
 
-/** Holds the first fix of every finding, all applied together, and then each other choice, to what DESIGN promises of fixes. */
+/** Holds every fix of every finding, alone and all together, to what DESIGN promises of fixes. */
 function checkFixes({ files, fixed }: Case, before: Finding[], own: Finding[]): void {
-  const choices = Math.max(0, ...own.map((finding) => finding.fixes.length));
-  if (choices === 0) assert.deepEqual(fixed, {}, 'nothing is fixed here');
-  for (let choice = 0; choice < choices; choice++) {
-    const fixes = own.flatMap((finding) => finding.fixes[choice] ?? finding.fixes.slice(0, 1));
-    const { texts, applied } = applyFixes(fixes, (file) => files[file] ?? '');
-    if (choice === 0)
-      for (const [file, text] of Object.entries(fixed)) assert.equal(texts.get(file), text, `${file} after the fix`);
-    if (applied > 0) checkFixed(files, texts, before, own);
+  const after = apply(files, firstFixes(own));
+  for (const [file, text] of Object.entries(fixed)) assert.equal(after[file], text, `${file} after the fix`);
+  if (firstFixes(own).length === 0) assert.deepEqual(fixed, {}, 'nothing is fixed here');
+  for (const trial of trials(files, before)) checkTrial(files, before, trial);
+}
+
+function checkTrial(files: Record<string, string>, before: Finding[], trial: Trial): void {
+  const { name, changed, left } = trial;
+  // `Error` and `URL` are everywhere; what another file reads, such as `process`, its project has.
+  const known = [...everywhere, ...Object.entries(files).flatMap(([file, text]) => namesFromNowhere(file, text))];
+  assert.ok(changed.length > 0, `${name}: changes something`);
+  for (const file of changed) {
+    const text = trial.files[file] ?? '';
+    const strangers = namesFromNowhere(file, text).filter((each) => !known.includes(each));
+    assert.deepEqual(strangers, [], `${name}: writes names into ${file} that are not in scope`);
+    const [comments, remarks] = [commentsOf(file, files[file] ?? ''), commentsOf(file, text)];
+    assert.deepEqual(remarks, comments, `${name}: changes a comment of ${file}`);
+    const isWhole = problemsOf(file, text) <= problemsOf(file, files[file] ?? '');
+    assert.ok(isWhole, `${name}: breaks the syntax of ${file}`);
+  }
+  const count = (all: Finding[], rule: string): number => all.filter((finding) => finding.rule === rule).length;
+  for (const rule of new Set([...before, ...left].map((finding) => finding.rule))) {
+    // What was fixed is gone, and nothing came: so a second pass has nothing to do.
+    const most = count(before, rule) - count(trial.fixed, rule);
+    assert.ok(count(left, rule) <= most, `${name}: ${count(left, rule)} findings of ${rule} are left, not ${most}`);
   }
 }
 
-function checkFixed(
-  files: Record<string, string>,
-  texts: ReadonlyMap<string, string>,
-  before: Finding[],
-  own: Finding[],
-): void {
-  const after = { ...files, ...Object.fromEntries(texts) };
-  // `Error` and `URL` are everywhere; what another file reads, such as `process`, its project has.
-  const known = [
-    'Error',
-    'String',
-    'URL',
-    ...Object.entries(files).flatMap(([file, text]) => namesFromNowhere(file, text)),
-  ];
-  for (const [file, text] of texts) {
-    const strangers = namesFromNowhere(file, text).filter((name) => !known.includes(name));
-    assert.deepEqual(strangers, [], `${file}: the fix writes names that are not in scope`);
-    assert.deepEqual(commentsOf(file, text), commentsOf(file, files[file] ?? ''), `${file}: the fix changes a comment`);
-    const left = problemsOf(file, text) <= problemsOf(file, files[file] ?? '');
-    assert.ok(left, `${file}: the fix breaks the syntax`);
-  }
-  const count = (all: Finding[], rule: string): number => all.filter((finding) => finding.rule === rule).length;
-  const left = lintFiles(after);
-  for (const { rule } of left)
-    assert.ok(count(left, rule) <= count(before, rule), `the fix brings a finding of ${rule}`);
-  // What has no fix may stay; what has one is gone, so a second pass changes nothing.
-  const rule = own[0]?.rule ?? '';
-  const stay = own.filter((finding) => finding.fixes.length === 0).length;
-  assert.equal(count(left, rule), stay, 'what was fixed is found no more');
-}
+const everywhere = ['Error', 'String', 'URL', 'Object', 'Promise'];
 
 const marks: Record<string, RegExp> = {
   yaml: /(?<!\S)#.*/g,
