@@ -9,7 +9,7 @@ import { diskWorkspace, type Workspace } from './workspace.ts';
 export interface LiveSession {
   /** Absolute. */
   readonly root: string;
-  /** The text of an open buffer, also after each change; it counts instead of the disk until `close`. Paths are relative to the root. */
+  /** The text of an open buffer, also after each change; it counts instead of the file, which need not be there, until `close`. Paths are relative to the root. */
   open(path: string, text: string): void;
   close(path: string): void;
   /** The disk changed at these relative paths: created, changed or deleted. */
@@ -35,6 +35,7 @@ export interface LiveSessionOptions {
 export function createLiveSession({ paths, loaded, models, cwd, isAborted }: LiveSessionOptions): LiveSession {
   const { config } = loaded;
   const buffers = new Map<string, string>();
+  const unsaved = new Set<string>();
   let workspace = discovered();
   let current: Session | undefined;
 
@@ -47,6 +48,16 @@ export function createLiveSession({ paths, loaded, models, cwd, isAborted }: Liv
     });
   }
 
+  // What the walk left out it leaves out unsaved, too.
+  function isListed(path: string): boolean {
+    const { files, documents, skipped } = workspace;
+    const isIn = (place: string): boolean => place === path || (place.endsWith('/') && path.startsWith(place));
+    return (
+      [files, documents].some((list) => list.some((file) => file.path === path)) ||
+      skipped.some((skip) => isIn(skip.path))
+    );
+  }
+
   function session(): Session {
     return (current ??= createSession({ workspace, config, models, ...(isAborted ? { isAborted } : {}) }));
   }
@@ -57,11 +68,17 @@ export function createLiveSession({ paths, loaded, models, cwd, isAborted }: Liv
     },
     open(path, text) {
       if (buffers.get(path) === text) return;
+      const isNew = !buffers.has(path);
       buffers.set(path, text);
+      if (isNew && !isListed(path)) {
+        unsaved.add(path);
+        workspace = discovered();
+      }
       current = undefined;
     },
     close(path) {
       if (buffers.delete(path)) current = undefined;
+      if (unsaved.delete(path)) workspace = discovered();
     },
     changed(changes) {
       if (changes.length === 0) return;

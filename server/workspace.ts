@@ -33,13 +33,18 @@ export interface DiskOptions {
   /** Gitignore patterns of the configuration, relative to `ignoreBase`. */
   ignore: string[];
   ignoreBase?: string;
-  /** Texts of open buffers by relative path: they count, not the file on disk. */
+  /** Texts of open buffers by relative path: they count, not the file on disk, which need not be there. */
   buffers?: ReadonlyMap<string, string>;
 }
 
 /** The files at or below the paths. */
 export function diskWorkspace(paths: string[], { cwd, ignore, ignoreBase, buffers }: DiskOptions): Workspace {
-  const found: Inventory = discover(paths, { cwd, ignore, ...(ignoreBase === undefined ? {} : { ignoreBase }) });
+  const found: Inventory = discover(paths, {
+    cwd,
+    ignore,
+    ...(ignoreBase === undefined ? {} : { ignoreBase }),
+    ...(buffers ? { unsaved: buffers.keys() } : {}),
+  });
   return {
     ...found,
     bytes(file) {

@@ -50,6 +50,7 @@ export function createWalk(root: string, options: DiscoverOptions, failures: Fai
   const visited = new Set<string>();
   const links: Link[] = [];
   const configured = configuredRules(root, options);
+  const unsaved = [...(options.unsaved ?? [])];
 
   const skip = (path: string, reason: SkipReason): void => void skipped.set(path, reason);
   const fail =
@@ -75,8 +76,9 @@ export function createWalk(root: string, options: DiscoverOptions, failures: Fai
     return decide(rules, asked) === 'ignored' ? 'ignored by git' : undefined;
   }
 
-  function takeFile(directory: Directory, name: string): void {
-    const kind = manifestKind(name);
+  function takeFile(directory: Directory, name: string, isSaved = true): void {
+    // What an unsaved manifest says of the project is read once it is there.
+    const kind = isSaved ? manifestKind(name) : undefined;
     const isDocument = isDocumentName(name);
     if (!kind && !isDocument && !isSourceName(name)) return;
     const path = directory.path ? `${directory.path}/${name}` : name;
@@ -87,7 +89,7 @@ export function createWalk(root: string, options: DiscoverOptions, failures: Fai
     if (kind && !isDocument) return;
     const list = isDocument ? documents : files;
     const absolute = join(directory.absolute, name);
-    const stats = attempt(() => statSync(absolute), fail(path, 'file'));
+    const stats = isSaved ? attempt(() => statSync(absolute), fail(path, 'file')) : { size: 0 };
     if (!stats || list.has(absolute)) return;
     if (stats.size > largestFile) return skip(path, 'larger than 1 MiB');
     list.set(absolute, { path, absolute, size: stats.size, isTest: isTestPath(path.slice(directory.given)) });
@@ -110,7 +112,9 @@ export function createWalk(root: string, options: DiscoverOptions, failures: Fai
     for (let directory = pending.pop(); directory; directory = pending.pop()) {
       if (visited.has(directory.real)) continue;
       visited.add(directory.real);
-      for (const entry of open(directory) ?? []) {
+      const entries = open(directory) ?? [];
+      if (unsaved.length > 0) takeUnsaved(directory, new Set(entries.map(({ name }) => name)));
+      for (const entry of entries) {
         const { name } = entry;
         if (entry.isFile()) takeFile(directory, name);
         else if (entry.isSymbolicLink()) links.push({ ...directory, name });
@@ -121,6 +125,24 @@ export function createWalk(root: string, options: DiscoverOptions, failures: Fai
           else pending.push(child);
         }
       }
+    }
+  }
+
+  // Where a part of the way is there, the walk comes to it by itself.
+  function takeUnsaved(directory: Directory, names: ReadonlySet<string>): void {
+    const inside = directory.path && `${directory.path}/`;
+    for (const path of unsaved.filter((each) => each.startsWith(inside))) {
+      const way = path.slice(inside.length).split('/');
+      const name = way.pop() ?? '';
+      if (names.has(way[0] ?? name) || way.some(isVersionControl)) continue;
+      let at = directory;
+      let reason: SkipReason | undefined;
+      for (const part of way) {
+        at = childOf(at, part, '');
+        reason ??= skipReason(at.path, part, true, at.rules);
+      }
+      if (reason) skip(path, reason);
+      else takeFile(at, name, false);
     }
   }
 

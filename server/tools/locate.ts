@@ -31,8 +31,8 @@ export function locate({ workspaces }: ToolHost, named: string): Located {
 export function locateFile(host: ToolHost, named: string): Located {
   const located = locate(host, named);
   const { path, workspace } = located;
-  const { files, skipped } = workspace.session().workspace;
-  if (files.some((file) => file.path === path)) return located;
+  const { files, documents, skipped } = workspace.session().workspace;
+  if ([...files, ...documents].some((file) => file.path === path)) return located;
   const skip = skipped.find((each) => each.path === path || (each.path.endsWith('/') && path.startsWith(each.path)));
   const shown = printable(shownPath(host, workspace, path));
   if (skip) throw new ToolError(`${shown} is not linted: ${skip.reason}.`);

@@ -52,7 +52,7 @@ export function warmWorkspace({ root, config, rules, models }: WarmOptions): () 
     const found = discover([root], { cwd: root, ignore, ...(file === undefined ? {} : { ignoreBase: dirname(file) }) });
     const manifests = Object.values(found.manifests).flat();
     return new Set([
-      ...found.files.map(({ absolute }) => absolute),
+      ...[...found.files, ...found.documents].map(({ absolute }) => absolute),
       ...manifests.map((path) => join(found.root, path)),
     ]);
   }

@@ -56,6 +56,37 @@ describe('a live session', () => {
     });
   });
 
+  it('takes a buffer that nobody has saved for a file, as the rest of the disk would have it', () => {
+    withLive((live, root) => {
+      rmSync(join(root, 'forward.ts'));
+      writeFileSync(join(root, '.gitignore'), 'local.ts\n');
+      live.changed(['forward.ts', '.gitignore']);
+      assert.deepEqual(found(live), []);
+      live.open('forward.ts', leaking);
+      assert.deepEqual(found(live), ['route.ts > forward.ts']);
+      const unsaved = [
+        'new/deep/forward.ts',
+        'dist/forward.ts',
+        'new/dist/forward.ts',
+        'local.ts',
+        'node_modules/a/b.ts',
+        'notes.md',
+      ];
+      for (const path of unsaved) live.open(path, leaking);
+      assert.deepEqual(
+        live.session().workspace.files.map(({ path }) => path),
+        ['forward.ts', 'new/deep/forward.ts', 'route.ts'],
+      );
+      writeFileSync(join(root, 'forward.ts'), silent);
+      live.changed(['forward.ts']);
+      assert.deepEqual(found(live), ['route.ts > forward.ts']);
+      live.close('forward.ts');
+      assert.deepEqual(found(live), []);
+      for (const path of unsaved) live.close(path);
+      assert.equal(live.session().workspace.files.length, 2);
+    });
+  });
+
   it('gives up an answer that is no longer wanted, and answers the next question', () => {
     let isUnwanted = false;
     withLive(

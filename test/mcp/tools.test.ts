@@ -83,6 +83,27 @@ describe('tools of the MCP server', () => {
       assert.equal(readFileSync(join(root, 'src/http.ts'), 'utf8'), agent['src/http.ts']);
     }));
 
+  it('take unsaved content for a file that is not there yet', () =>
+    withServer([agent], async (client) => {
+      const content = agent['src/login.ts'] ?? '';
+      for (const path of ['src/new.ts', 'src/new/deep/new.ts'])
+        assert.deepEqual(found(await lint(client, 'lint_file', { path, content })), [`broad-scope ${path}`]);
+      assert.match(
+        await complaint(client, 'lint_file', { path: 'dist/new.ts', content }),
+        /is not linted: build output/,
+      );
+      assert.deepEqual(found(await lint(client, 'lint_workspace')), all);
+    }));
+
+  it('lint manifests, too', () => {
+    const mcp = JSON.stringify({ mcpServers: { desk: { type: 'http', url: 'http://mcp.acme.dev/mcp' } } });
+    return withServer([{ '.mcp.json': mcp }], async (client) => {
+      const answer = await lint(client, 'lint_file', { path: '.mcp.json' });
+      assert.deepEqual(found(answer), ['plaintext-remote-url .mcp.json']);
+      assert.deepEqual(found(await lint(client, 'lint_file', { path: '.mcp.json', content: '{}' })), []);
+    });
+  });
+
   it('see between two calls what changed, came and went on the disk', () =>
     withServer([agent], async (client, root) => {
       assert.deepEqual(found(await lint(client, 'lint_workspace')), all);
