@@ -36,8 +36,10 @@ export function createServer({ module, output, trace, tellRestart, tellEnd }: Se
   const findingsChanges = new EventEmitter<void>();
   let status: Status = { state: 'starting' };
   let client: LanguageClient | undefined;
+  let creation: Promise<LanguageClient> | undefined;
   let starting: Promise<void> | undefined;
-  let isToBeRestarted = false;
+  /** The process of the last start came to an end; what follows from that is decided by restarts.ts. */
+  let hasEnded = false;
 
   const setStatus = (next: Status): void => statusChanges.fire((status = next));
   const fail = (message: string): void => setStatus({ state: 'failed', findings: 0, errors: 0, files: 0, message });
@@ -62,9 +64,10 @@ export function createServer({ module, output, trace, tellRestart, tellEnd }: Se
       output,
       trace,
       ended() {
-        isToBeRestarted = restarts.ended();
-        if (isToBeRestarted) setStatus({ state: 'starting' });
-        return isToBeRestarted;
+        hasEnded = true;
+        const again = restarts.ended();
+        if (again) setStatus({ state: 'starting' });
+        return again;
       },
     });
     created.onNotification('bailiwick/status', (next: Notifications['bailiwick/status']) => setStatus(next));
@@ -79,8 +82,8 @@ export function createServer({ module, output, trace, tellRestart, tellEnd }: Se
 
   function run(): Promise<void> {
     const attempt = (async () => {
-      client ??= await create();
-      isToBeRestarted = false;
+      client = await (creation ??= create());
+      hasEnded = false;
       setStatus({ state: 'starting' });
       await stopClient();
       await client.start();
@@ -88,7 +91,7 @@ export function createServer({ module, output, trace, tellRestart, tellEnd }: Se
     starting = attempt.catch((error: unknown) => {
       const message = `The server did not start: ${reasonOf(error)}`;
       output.error(message);
-      if (!isToBeRestarted) fail(message);
+      if (!hasEnded) fail(message);
     });
     return starting;
   }
