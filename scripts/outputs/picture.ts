@@ -83,13 +83,14 @@ function svg(lines: string[]): string {
     const spans = runsOf(line).map(({ text, style }) => `<tspan${attributes(style)}>${escaped(text)}</tspan>`);
     return spans.length === 0
       ? []
-      : `<text x="${margin}" y="${margin + lineHeight * (index + 0.75)}">${spans.join('')}</text>`;
+      : // Chromium heeds xml:space on a text, and on nothing around it.
+        `<text xml:space="preserve" x="${margin}" y="${margin + lineHeight * (index + 0.75)}">${spans.join('')}</text>`;
   });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`,
     '<title>A finding in the terminal, with the path of the token step by step</title>',
     `<rect width="${width}" height="${height}" rx="8" fill="#0d1117"/>`,
-    `<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="13" fill="#e6edf3" xml:space="preserve">`,
+    `<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="13" fill="#e6edf3">`,
     ...body,
     '</g>',
     '</svg>',
