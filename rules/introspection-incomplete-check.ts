@@ -1,4 +1,13 @@
-import { defineRule, type Flow, isProfileEndpoint, isTokenInspection, type RuleContext } from '../server/sdk.ts';
+import {
+  defineRule,
+  type Fix,
+  type Flow,
+  type FunctionRef,
+  isProfileEndpoint,
+  isTokenInspection,
+  type Place,
+  type RuleContext,
+} from '../server/sdk.ts';
 
 const audienceName = /\b(aud|auds|audience|audiences|azp|issued_to|client_?id|resource|app_?id|application)\b/i;
 const audienceClaims = ['aud', 'azp', 'client_id', 'resource', 'audience', 'issued_to', 'app_id'];
@@ -13,7 +22,7 @@ export const introspectionIncompleteCheck = defineRule({
     pillar: 'access',
     severity: 'error',
     confidence: 'high',
-    fixable: 'never',
+    fixable: 'sometimes',
     since: 'next',
     references: [
       'rfc:7662#2.2',
@@ -33,7 +42,7 @@ export const introspectionIncompleteCheck = defineRule({
       if (context.claimUses(v, audienceClaims).some((use) => use.kind === 'guards')) continue;
       if (v.within && context.comparesNamed(v.within, audienceName)) continue;
       seen.add(`${v.call.at.file}|${v.call.at.start}`);
-      yield report(v.at, v.row.kind === 'userinfo', []);
+      yield { ...report(v.at, v.row.kind === 'userinfo', []), fixes: fixesOf(v.within, v.at, context) };
     }
     for (const flow of context.flows({ from: ['inbound-token'], to: ['outbound-credential', 'url', 'request-body'] })) {
       if (!flow.call || seen.has(`${flow.call.at.file}|${flow.call.at.start}`)) continue;
@@ -41,7 +50,9 @@ export const introspectionIncompleteCheck = defineRule({
       if (!isInspection && !(isProfileEndpoint(flow.destination) && context.isVerifying(flow))) continue;
       if (isChecked(flow, isInspection, context) || context.isVerifiedBefore(flow.call)) continue;
       seen.add(`${flow.call.at.file}|${flow.call.at.start}`);
-      yield { ...report(flow.sink, !isInspection, flow.steps), confidence: flow.confidence };
+      const holder = context.functionHolding(flow.call.id);
+      const fixes = isInspection ? fixesOf(holder, flow.sink, context) : [];
+      yield { ...report(flow.sink, !isInspection, flow.steps), confidence: flow.confidence, fixes };
     }
   },
 });
@@ -51,6 +62,14 @@ function isChecked(flow: Flow, isInspection: boolean, context: RuleContext): boo
   const holder = flow.call && context.functionHolding(flow.call.id);
   if (!holder) return false;
   return context.comparesNamed(holder, audienceName) || (isInspection && context.callersCompare(holder, audienceName));
+}
+
+// Where a check says that the token is active, it can say too that it was issued for this server.
+function fixesOf(holder: FunctionRef | undefined, near: Place, { edits }: RuleContext): Fix[] {
+  const { code, isKnown, isStub } = edits.audienceCode(near);
+  const found = holder && edits.alsoCompareAudience(holder, code);
+  const title = isKnown ? `Refuse tokens that are not for \`${code}\`` : 'Refuse tokens for other audiences';
+  return found ? [{ title, safety: 'suggestion', edits: found, ...(isStub ? { isStub } : {}) }] : [];
 }
 
 function report(

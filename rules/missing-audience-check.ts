@@ -71,22 +71,11 @@ function isComparedByGates(v: Verification, { verifications, reach, claimUses }:
   );
 }
 
-function fixesOf(v: Verification, context: RuleContext): Fix[] {
-  const proven = provenAudience(v, context);
-  const { code, isStub } =
-    proven === undefined ? context.edits.settingCode('TOKEN_AUDIENCE', /AUDIENCE/i) : { code: proven, isStub: false };
-  const edits = context.edits.giveOption(v, 'audience', code);
-  const title = proven === undefined ? 'Expect an audience' : `Expect \`${proven}\` as the audience`;
-  return edits ? [{ title, safety: 'suggestion', edits, ...(isStub ? { isStub: true } : {}) }] : [];
-}
-
-// As another call of this file writes it; else the one that all others compare, or that the configuration names.
-function provenAudience(v: Verification, { edits, config, verifications }: RuleContext): string | undefined {
-  const others = verifications('token-verification').filter(({ audience }) => audience.state === 'set');
-  const [written] = others.flatMap((other) => edits.optionCode(other, 'audience', v.call.at) ?? []);
-  const texts = new Set(others.flatMap(({ audience }) => audience.texts ?? ['\u0000']));
-  const [text = '', ...more] = texts.size > 0 ? texts : (config.resource ?? []);
-  return written ?? (more.length > 0 || /^$|[\u0000'\\]/.test(text) ? undefined : `'${text}'`);
+function fixesOf(v: Verification, { edits }: RuleContext): Fix[] {
+  const { code, isKnown, isStub } = edits.audienceCode(v.call.at);
+  const found = edits.giveOption(v, 'audience', code);
+  const title = isKnown ? `Expect \`${code}\` as the audience` : 'Expect an audience';
+  return found ? [{ title, safety: 'suggestion', edits: found, ...(isStub ? { isStub } : {}) }] : [];
 }
 
 function optionName(v: Verification): string {

@@ -1,4 +1,4 @@
-import { defineRule } from '../server/sdk.ts';
+import { defineRule, type Fix, type ObjectView, type RuleContext } from '../server/sdk.ts';
 
 // What tells that somebody looks at the token: a library, another service, a comparison, or a store that is given it.
 const judging = {
@@ -16,7 +16,7 @@ export const tokenVerifierFabricatesClaims = defineRule({
     pillar: 'access',
     severity: 'error',
     confidence: 'high',
-    fixable: 'never',
+    fixable: 'sometimes',
     since: 'next',
     references: [
       'mcp:2026-07-28/basic/authorization#token-handling',
@@ -37,8 +37,22 @@ export const tokenVerifierFabricatesClaims = defineRule({
         message: 'Any token is accepted here: client, scopes and expiry are constants, nothing is read from the token',
         why: 'A string in the Authorization header is all it takes to be let in, with the scopes written here.',
         help: 'Verify the token (signature, issuer, audience) or look it up, and take client, scopes and expiry from the result.',
+        fixes: fixesOf(object, context),
         ...(tokenAt ? { related: [{ ...tokenAt, note: 'the token, as it came in' }] } : {}),
       };
     }
   },
 });
+
+const stub = {
+  name: 'verifiedToken',
+  parameter: 'token',
+  message: 'verify signature, issuer and audience of the token, and return it',
+  isSync: true as const,
+};
+
+function fixesOf(object: ObjectView, { edits }: RuleContext): Fix[] {
+  const found = edits.verifyToken(object, stub);
+  const title = 'Refuse every token until it is verified here';
+  return found ? [{ title, safety: 'suggestion', edits: found, isStub: true }] : [];
+}

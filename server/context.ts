@@ -174,12 +174,19 @@ export interface Setting {
   isStub: boolean;
 }
 
+/** `isKnown`: the project says the value, and it is not left to a setting. */
+export interface KnownSetting extends Setting {
+  isKnown: boolean;
+}
+
 /** A function that a fix adds to a file: whoever calls it throws until a person fills it in. */
 export interface Stub {
   name: string;
   parameter: string;
   /** What it throws. */
   message: string;
+  /** True when it may also be called where nothing can be awaited; then it returns no promise there. */
+  isSync?: true;
 }
 
 /**
@@ -209,6 +216,12 @@ export interface SourceEdits {
   claimsCode(verification: Verification, object: ObjectView): string | undefined;
   /** An expression that throws as long as a setting of this name, or one of the project that is named so, is missing. */
   settingCode(name: string, named: RegExp): Setting;
+  /** The audience of this server, as code for the place: as the project says it elsewhere, else a setting that must be there. */
+  audienceCode(near: Place): KnownSetting;
+  /** Lets the check in the function that a token is active refuse other audiences, too. */
+  alsoCompareAudience(fn: FunctionRef, code: string): Edit[] | undefined;
+  /** Hands the token of the object to a function that throws until a person fills it in. */
+  verifyToken(object: ObjectView, stub: Stub): Edit[] | undefined;
   /** Hands the value to a function that throws until a person fills it in, where its result can be awaited. */
   exchange(flow: Flow, stub: Stub): Edit[] | undefined;
   /** Takes headers out of those of the request where the flow hands all of them on. */

@@ -35,7 +35,7 @@ describe('fixed examples', () => {
       { 'a.ts': "import { jwtVerify } from 'jose';\nexport const verify = jwtVerify(1, stranger);\n" },
     ]);
     assert.deepEqual(none, []);
-    assert.match(some.join('\n'), /TS2304 Cannot find name 'stranger'/);
+    assert.match(some.join('\n'), /Cannot find name 'stranger'/);
   });
 });
 

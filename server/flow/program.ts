@@ -158,7 +158,14 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
   });
   return {
     config,
-    edits: createEdits({ graph, linked, text: input.text, claimUses: verifications.claimUses }),
+    edits: createEdits({
+      graph,
+      linked,
+      text: input.text,
+      ...verifications,
+      fnOf: functions.fnOf,
+      resources: config.resource ?? [],
+    }),
     flows,
     isTest: (file) => input.isTest(file),
     ...functions,

@@ -11,7 +11,8 @@ const anyPackage = 'declare module "*";\n';
 
 const options: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2023,
-  lib: ['lib.es2023.d.ts'],
+  // As where no library is named.
+  lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
   module: ts.ModuleKind.ESNext,
   moduleResolution: ts.ModuleResolutionKind.Bundler,
   moduleDetection: ts.ModuleDetectionKind.Force,
@@ -25,6 +26,9 @@ const options: ts.CompilerOptions = {
   noEmit: true,
   types: ['node'],
 };
+
+// The declarations of libraries, which every program reads.
+const parsed = new Map<string, ts.SourceFile>();
 
 /** The errors of each project, in order, as `file: TS code message`. */
 export function typeErrors(projects: readonly Readonly<Record<string, string>>[]): string[][] {
@@ -59,8 +63,12 @@ function hostOver(texts: ReadonlyMap<string, string>): ts.CompilerHost {
     directoryExists: (path) => path.startsWith(root) || sys.directoryExists(path),
     getDirectories: (path) => sys.getDirectories(path),
     getSourceFile(path, target) {
-      const text = texts.get(path) ?? sys.readFile(path);
-      return text === undefined ? undefined : ts.createSourceFile(path, text, target);
+      const isOwn = path.startsWith(root) && !path.startsWith(libraries);
+      const known = isOwn ? undefined : parsed.get(path);
+      const text = known ? undefined : (texts.get(path) ?? sys.readFile(path));
+      const source = known ?? (text === undefined ? undefined : ts.createSourceFile(path, text, target));
+      if (source && !isOwn) parsed.set(path, source);
+      return source;
     },
     getDefaultLibFileName: () => `${libraries}lib.d.ts`,
     getDefaultLibLocation: () => libraries.slice(0, -1),

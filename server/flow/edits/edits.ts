@@ -1,9 +1,11 @@
 /** Answers how a fix is written: edits that keep layout, quotes and comments, or nothing. */
-import type { OptionedCall, SourceEdits, Verification } from '../../context.ts';
+import type { FunctionRef, OptionedCall, SourceEdits, Verification } from '../../context.ts';
 import type { Edit, Place } from '../../finding.ts';
 import { parseRelativePath } from '../../models/access-path.ts';
-import { type Graph, type Node, nodeOf } from '../graph.ts';
+import { type Fn, type Graph, type Node, nodeOf } from '../graph.ts';
 import type { Linked } from '../links.ts';
+import { alsoCompareAudience } from './active-guard.ts';
+import { audienceCode } from './audience.ts';
 import { claimsCode } from './claims-code.ts';
 import { createCode } from './code.ts';
 import { exchangeOnWay } from './exchange.ts';
@@ -14,6 +16,7 @@ import { requireValue } from './require.ts';
 import { createSettings, thrower } from './settings.ts';
 import { createSites, type Site } from './sites.ts';
 import { inQuotes, quoteOf } from './source-text.ts';
+import { callStub } from './stub.ts';
 import { verifyLike } from './verify-like.ts';
 
 interface EditsInput {
@@ -22,10 +25,15 @@ interface EditsInput {
   /** The decoded text of a file that was read. */
   text(file: string): string;
   claimUses(verification: Verification, names: string[]): unknown[];
+  verifications(kind: 'token-verification'): Verification[];
+  fnOf(ref: FunctionRef): Fn | undefined;
+  /** URLs of the project's own servers. */
+  resources: readonly string[];
 }
 
 /** A writer of edits over the linked program. */
-export function createEdits({ graph, linked, text: textOf, claimUses }: EditsInput): SourceEdits {
+export function createEdits(input: EditsInput): SourceEdits {
+  const { graph, linked, text: textOf, claimUses } = input;
   const sites = createSites(graph, linked, textOf);
   const code = createCode(graph, textOf);
   const { settingCode } = createSettings(graph);
@@ -116,6 +124,11 @@ export function createEdits({ graph, linked, text: textOf, claimUses }: EditsInp
     return file && id !== undefined && id >= 0 ? nodeOf(file, id) : undefined;
   }
 
+  function optionCode(v: OptionedCall, option: string, near: Place): string | undefined {
+    const at = siteOf(v, option);
+    return at?.kind === 'written' && arrayOf(at.value) === undefined ? code.codeAt(at, near) : undefined;
+  }
+
   return {
     textOf: ({ file, start, end }) => textOf(file).slice(start, end),
     giveOption,
@@ -137,10 +150,7 @@ export function createEdits({ graph, linked, text: textOf, claimUses }: EditsInp
       const index = list.elements.findIndex((e) => textOf(file).slice(e.start + 1, e.end - 1) === word);
       return edits(file, removeItem(textOf(file), sites.listOf(array), index));
     },
-    optionCode(v, option, near) {
-      const at = siteOf(v, option);
-      return at?.kind === 'written' && arrayOf(at.value) === undefined ? code.codeAt(at, near) : undefined;
-    },
+    optionCode,
     ownUrlCode(gate) {
       const at = siteOf(gate, 'metadata');
       return at?.kind === 'written' ? ownUrlCode(graph, code, textOf(at.file.path), at, gate.call.at) : undefined;
@@ -151,6 +161,25 @@ export function createEdits({ graph, linked, text: textOf, claimUses }: EditsInp
       return claimsCode(graph, linked, textOf(at.file), { call: v.call.id, path, span: at });
     },
     settingCode,
+    audienceCode: (near) =>
+      audienceCode(near, {
+        comparing: () => input.verifications('token-verification').filter(({ audience }) => audience.state === 'set'),
+        codeOf: (other) => optionCode(other, 'audience', near),
+        resources: input.resources,
+        setting: () => settingCode('TOKEN_AUDIENCE', /AUDIENCE/i),
+      }),
+    alsoCompareAudience(ref, value) {
+      const fn = input.fnOf(ref);
+      return fn && edits(fn.file.path, alsoCompareAudience(fn, textOf(fn.file.path), value));
+    },
+    verifyToken({ at }, stub) {
+      const file = graph.file(at.file);
+      const object = objectAt(at);
+      const value = object === undefined ? undefined : graph.value(object);
+      const token = value?.kind === 'object' ? value.properties.find(({ name }) => name === 'token') : undefined;
+      const place = token?.kind === 'value' ? { file: at.file, start: token.start, end: token.end } : undefined;
+      return file && place && edits(at.file, callStub(file, textOf(at.file), place, stub));
+    },
     exchange(flow, stub) {
       const found = exchangeOnWay(graph, textOf, flow, stub);
       return found && edits(found.file, found.edits);

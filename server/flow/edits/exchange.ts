@@ -3,7 +3,7 @@ import type { Flow, Stub } from '../../context.ts';
 import type { Place } from '../../finding.ts';
 import type { Graph } from '../graph.ts';
 import type { TextEdit } from './lists.ts';
-import { awaitStub } from './stub.ts';
+import { callStub } from './stub.ts';
 
 /** The edits at the first place that allows them, and their file. */
 export function exchangeOnWay(
@@ -14,7 +14,7 @@ export function exchangeOnWay(
 ): { file: string; edits: TextEdit[] } | undefined {
   for (const at of placesOf(flow)) {
     const file = graph.file(at.file);
-    const edits = file && awaitStub(file, textOf(at.file), at, stub);
+    const edits = file && callStub(file, textOf(at.file), at, stub);
     if (edits) return { file: at.file, edits };
   }
   return undefined;

@@ -6,12 +6,12 @@ import type { LoadedFile } from '../graph.ts';
 import type { TextEdit } from './lists.ts';
 import { lineEnd } from './source-text.ts';
 
-/** The edits that hand what is written at the place to the stub and await the result; undefined where nothing can be awaited. */
-export function awaitStub(file: LoadedFile, text: string, at: Place, stub: Stub): TextEdit[] | undefined {
-  const holder = functionAround(file, at);
-  const declared = declaration(file, text, stub);
-  if (!holder?.isAsync || text.slice(at.start, at.end).trim() === '' || !declared) return undefined;
-  const call = (code: string): string => `await ${stub.name}(${code})`;
+/** The edits that hand what is written at the place to the stub and take its result instead; undefined where it cannot be awaited. */
+export function callStub(file: LoadedFile, text: string, at: Place, stub: Stub): TextEdit[] | undefined {
+  const isAsync = functionAround(file, at)?.isAsync === true;
+  const declared = declaration(file, text, stub, isAsync);
+  if (!(isAsync || stub.isSync) || text.slice(at.start, at.end).trim() === '' || !declared) return undefined;
+  const call = (code: string): string => `${isAsync ? 'await ' : ''}${stub.name}(${code})`;
   return [...handOver(file, text, at, call), ...declared];
 }
 
@@ -54,14 +54,14 @@ function propertyAt({ facts }: LoadedFile, { start, end }: Span): Property | und
 }
 
 // At the end of the file, once; a function of the module that has the name already is taken for it.
-function declaration(file: LoadedFile, text: string, stub: Stub): TextEdit[] | undefined {
+function declaration(file: LoadedFile, text: string, stub: Stub, isAsync: boolean): TextEdit[] | undefined {
   const { name, parameter, message } = stub;
   const { functions, values } = file.facts;
   if (functions.some((fn) => fn.name === name && fn.parent < 0 && fn.cls === undefined)) return [];
   if (values.some((value) => 'name' in value && value.name === name)) return undefined;
   const eol = lineEnd(text);
   const isTyped = /\.[cm]?tsx?$/.test(file.path);
-  const head = isTyped ? `(_${parameter}: unknown): Promise<string>` : `(_${parameter})`;
+  const head = isTyped ? `(_${parameter}: unknown): ${isAsync ? 'Promise<string>' : 'string'}` : `(_${parameter})`;
   const indent = /^(?:\t| +)(?=\S)/m.exec(text)?.[0] ?? '  ';
   const lines = ['', `function ${name}${head} {`, `${indent}throw new Error('${message}');`, '}', ''];
   const gap = text.endsWith('\n') ? '' : eol;
