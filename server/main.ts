@@ -1,10 +1,10 @@
 /** The language server over stdio or node-ipc: one bundle, run as the protocol thread and as the analysis thread (composition root). */
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import manifest from '../package.json' with { type: 'json' };
 import pages from '../rules/pages.json' with { type: 'json' };
 import { serve } from './lsp/server.ts';
+import { openTransport } from './lsp/transport.ts';
 import { startWorker, workerPort } from './lsp/worker.ts';
 
 const port = workerPort();
@@ -12,13 +12,11 @@ if (port) {
   // Only here: the protocol thread answers without the compiler.
   void import('./command/start-analysis.ts').then(({ startAnalysis }) => startAnalysis(port));
 } else {
-  const connection = createConnection(ProposedFeatures.all);
+  const connection = openTransport(process.argv);
   serve(connection, {
     version: manifest.version,
     pages,
     spawn: () => startWorker(fileURLToPath(import.meta.url), (text) => connection.console.log(text)),
   });
-  // The library watches standard input and the process of the client; a channel that closes is told here.
-  process.on('disconnect', () => process.exit(1));
   connection.listen();
 }

@@ -8,6 +8,8 @@ export interface ClientTraits {
   isBailiwick: boolean;
   /** It asks for diagnostics; others get them pushed. */
   pulls: boolean;
+  /** It takes diagnostics of further documents with those that it asked for. */
+  relatedDocuments: boolean;
   /** It shows further places beside a diagnostic. */
   relatedInformation: boolean;
   /** It takes `documentChanges`, with the versions of open documents. */
@@ -39,6 +41,7 @@ export function traitsOf(capabilities: ClientCapabilities): ClientTraits {
     encoding: offered.find((each): each is PositionEncoding => each === 'utf-8' || each === 'utf-16') ?? 'utf-16',
     isBailiwick: isRecord(experimental) && experimental['bailiwickClient'] === true,
     pulls: textDocument?.diagnostic !== undefined,
+    relatedDocuments: textDocument?.diagnostic?.relatedDocumentSupport ?? false,
     relatedInformation:
       textDocument?.publishDiagnostics?.relatedInformation ?? textDocument?.diagnostic?.relatedInformation ?? false,
     documentChanges: edit?.documentChanges ?? false,

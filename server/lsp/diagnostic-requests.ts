@@ -3,6 +3,7 @@ import type {
   CancellationToken,
   Connection,
   DocumentDiagnosticReport,
+  FullDocumentDiagnosticReport,
   WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import { clean } from './messages.ts';
@@ -33,11 +34,30 @@ export function answerDiagnosticRequests(connection: Connection, state: ServerSt
     return previous === resultId ? { kind: 'unchanged', resultId } : { kind: 'full', resultId, items };
   }
 
+  /** What changed elsewhere, for a client that does not ask for everything. */
+  function others(asked: string): { relatedDocuments?: Record<string, FullDocumentDiagnosticReport> } {
+    if (!state.client.relatedDocuments || hasAskedForAll) return {};
+    const news = [...new Set([...answers.uris(), ...told.keys()])].filter(
+      (uri) => uri !== asked && !asking.has(uri) && (told.get(uri) ?? clean) !== idOf(uri),
+    );
+    if (news.length === 0) return {};
+    const full = news.sort().map((uri) => {
+      const { resultId, items } = answers.of(uri, projects.ownerOf(uri)?.key);
+      told.set(uri, resultId);
+      return [uri, { kind: 'full' as const, resultId, items }];
+    });
+    return { relatedDocuments: Object.fromEntries(full) as Record<string, FullDocumentDiagnosticReport> };
+  }
+
+  function idOf(uri: string): string {
+    return answers.of(uri, projects.ownerOf(uri)?.key).resultId;
+  }
+
   connection.languages.diagnostics.on(async ({ textDocument: { uri }, previousResultId }, token) => {
     asking.set(uri, (asking.get(uri) ?? 0) + 1);
     try {
       await stoppable.wait(state.current(uri), token, uri);
-      return report(uri, previousResultId);
+      return { ...report(uri, previousResultId), ...others(uri) };
     } finally {
       const left = (asking.get(uri) ?? 1) - 1;
       if (left > 0) asking.set(uri, left);
@@ -82,9 +102,7 @@ export function answerDiagnosticRequests(connection: Connection, state: ServerSt
   }
 
   function hasNews(previous: ReadonlyMap<string, string>): boolean {
-    return [...new Set([...answers.uris(), ...previous.keys()])].some(
-      (uri) => answers.of(uri, projects.ownerOf(uri)?.key).resultId !== previous.get(uri),
-    );
+    return [...new Set([...answers.uris(), ...previous.keys()])].some((uri) => idOf(uri) !== previous.get(uri));
   }
 
   async function somethingChanged(previous: Map<string, string>, token: CancellationToken): Promise<void> {
@@ -109,7 +127,7 @@ export function answerDiagnosticRequests(connection: Connection, state: ServerSt
       const stale = uris.filter((uri) => {
         const known = told.get(uri) ?? (hasAskedForAll ? clean : undefined);
         const asks = asking.has(uri) || edited.has(uri);
-        return known !== undefined && !asks && known !== answers.of(uri, projects.ownerOf(uri)?.key).resultId;
+        return known !== undefined && !asks && known !== idOf(uri);
       });
       for (const wake of held) wake();
       const isTold = (uri: string): boolean => held.size > 0 && !documents.get(uri);

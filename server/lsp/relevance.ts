@@ -1,7 +1,7 @@
 /** Which files an edit or a change of the disk can matter for, by their names alone. */
 import { basename, dirname } from 'node:path';
 import { configName } from '../config.ts';
-import { isSourceName, manifestKind } from '../input/kinds.ts';
+import { isDocumentName, isSourceName, manifestKind } from '../input/kinds.ts';
 import { isWithin } from '../input/repository.ts';
 
 /** True for the configuration, and for the name that people take for it. */
@@ -12,7 +12,8 @@ export function isConfiguration(path: string): boolean {
 
 /** True for a file that is looked at for findings. */
 export function isLinted(path: string): boolean {
-  return isSourceName(basename(path));
+  const name = basename(path);
+  return isSourceName(name) || isDocumentName(name);
 }
 
 /** True for a file whose text or presence can change what is found. */
@@ -35,12 +36,10 @@ export function isRelevantOnDisk(path: string): boolean {
   return isRelevant(path) || !basename(path).includes('.');
 }
 
-/** What a client is asked to watch. */
+/** What a client is asked to watch: the files of `isRelevant`. */
 export const watched = [
   '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}',
-  '**/{package,package-lock,npm-shrinkwrap,deno,tsconfig*,jsconfig*}.json',
-  '**/{pnpm-workspace,pnpm-lock}.yaml',
-  '**/{yarn.lock,deno.jsonc}',
-  '**/.gitignore',
-  '**/.bailiwick.{yaml,yml}',
+  '**/*.{json,jsonc,json5,code-workspace,yaml,yml,toml,md,mdc,markdown,env,tf,tfvars,hcl,bicep,bicepparam,tpl,tftpl}',
+  '**/{.env,.env.*,Dockerfile,Dockerfile.*,Containerfile,Containerfile.*,*.dockerfile,*.containerfile}',
+  '**/{.gitignore,yarn.lock}',
 ] as const;

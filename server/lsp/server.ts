@@ -89,7 +89,7 @@ export function serve(connection: Connection, { version, pages, spawn }: ServerP
     async settingsAt(uris) {
       if (!traits.hasConfiguration) return uris.map(() => initialSettings);
       const items = uris.map((scopeUri) => ({ scopeUri, section: 'bailiwick' }));
-      const found = await connection.workspace.getConfiguration(items).catch(() => []);
+      const found: unknown[] = await connection.workspace.getConfiguration(items).catch(() => []);
       return uris.map((_uri, index): unknown => found[index] ?? initialSettings);
     },
     onChange(orders, anew) {
@@ -202,6 +202,7 @@ export function serve(connection: Connection, { version, pages, spawn }: ServerP
     initialSettings = settingsIn(settings, 'bailiwick') ?? initialSettings;
     void projects.refresh();
   });
-  connection.onShutdown(() => link.end());
+  // Not waited for: some clients send `exit` and close the input at once.
+  connection.onShutdown(() => void link.end());
   documents.listen(connection);
 }

@@ -11,6 +11,7 @@ export const able: ClientTraits = {
   encoding: 'utf-16',
   isBailiwick: true,
   pulls: true,
+  relatedDocuments: false,
   relatedInformation: true,
   documentChanges: true,
   changeAnnotations: true,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import {
+  type AnnotatedTextEdit,
   ApplyWorkspaceEditRequest,
   type CancellationToken,
   type ClientCapabilities,
@@ -31,6 +32,7 @@ import {
   type Range,
   RegistrationRequest,
   ShutdownRequest,
+  type SnippetTextEdit,
   type TextEdit,
   WorkDoneProgressCreateRequest,
   type WorkspaceDiagnosticReport,
@@ -95,6 +97,11 @@ export interface Editor extends AsyncDisposable {
   waitForPush(path: string, isWanted?: (items: Diagnostic[]) => boolean): Promise<Diagnostic[]>;
   /** shutdown and exit; the exit code of a server that is a process. */
   end(): Promise<number | null>;
+}
+
+/** A snippet as a person leaves it who changes nothing. */
+function withoutPlaces(snippet: string): string {
+  return snippet.replace(/\$\{\d+:([^}]*)\}/g, '$1').replace(/\\([\\$}])/g, '$1');
 }
 
 /** Starts an editor; `await using` ends it. */
@@ -193,9 +200,9 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
   }
 
   async function apply({ documentChanges, changes = {} }: WorkspaceEdit): Promise<void> {
-    const perFile: [string, TextEdit[]][] = Object.entries(changes);
+    const perFile: [string, (TextEdit | AnnotatedTextEdit | SnippetTextEdit)[]][] = Object.entries(changes);
     for (const change of documentChanges ?? []) {
-      if ('edits' in change) perFile.push([change.textDocument.uri, change.edits.filter((edit) => 'newText' in edit)]);
+      if ('edits' in change) perFile.push([change.textDocument.uri, change.edits]);
       else if (change.kind === 'create') write(pathOf(change.uri), '');
     }
     for (const [of, edits] of perFile) {
@@ -204,9 +211,9 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
       const buffer = bufferOf(path);
       // From the end, so that no edit moves another.
       const ordered = edits
-        .map(({ range, newText }) => ({
-          range: { start: meant(buffer, range.start), end: meant(buffer, range.end) },
-          text: newText,
+        .map((edit) => ({
+          range: { start: meant(buffer, edit.range.start), end: meant(buffer, edit.range.end) },
+          text: 'newText' in edit ? edit.newText : withoutPlaces(edit.snippet.value),
         }))
         .sort((a, b) => buffer.offsetAt(b.range.start) - buffer.offsetAt(a.range.start));
       for (const edit of ordered) await update(path, [edit]);

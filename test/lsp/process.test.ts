@@ -1,5 +1,7 @@
 /** The bundle as editors start it. */
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import process from 'node:process';
 import { startEditor } from './client.ts';
 import { builds } from './examples.ts';
 import { serverProcess } from './servers.ts';
@@ -24,6 +26,14 @@ describe('the server as a process', function () {
   it('ends when its input closes', async () => {
     const editor = await startEditor({ server: serverProcess });
     editor.server.child?.stdin?.end();
+    assert.equal(await editor.server.ended, 1);
+    editor.connection.dispose();
+  });
+
+  it('ends when the process of its client is gone, though the input stays open', async () => {
+    const client = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    const editor = await startEditor({ server: serverProcess, initialize: { processId: client.pid } });
+    client.kill('SIGKILL');
     assert.equal(await editor.server.ended, 1);
     editor.connection.dispose();
   });

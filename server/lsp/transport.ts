@@ -1,0 +1,38 @@
+/** How the server speaks with its client: over node-ipc when asked to, else over stdio. */
+import process from 'node:process';
+import { PassThrough } from 'node:stream';
+import {
+  type Connection,
+  createConnection,
+  IPCMessageReader,
+  IPCMessageWriter,
+  ProposedFeatures,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
+
+// Messages that came together with the end of the input are answered in this time.
+const lastWordsMs = 500;
+
+/** A connection that does not listen yet. The process ends with it: 0 after `shutdown`, else 1. */
+export function openTransport(args: readonly string[]): Connection {
+  if (args.includes('--node-ipc')) {
+    process.once('disconnect', () => endSoon());
+    return createConnection(ProposedFeatures.all, new IPCMessageReader(process), new IPCMessageWriter(process));
+  }
+  process.stdin.once('end', () => endSoon());
+  // Left open at the end, because a connection that is closed answers nothing more.
+  const input = process.stdin.pipe(new PassThrough(), { end: false });
+  // A client that is gone reads nothing more; the end of the input tells of it.
+  process.stdout.on('error', () => {});
+  return createConnection(
+    ProposedFeatures.all,
+    new StreamMessageReader(input),
+    new StreamMessageWriter(process.stdout),
+  );
+}
+
+// Some clients send `shutdown` and `exit` and close the input at once: `exit` comes first then, with its own code.
+function endSoon(): void {
+  setTimeout(() => process.exit(1), lastWordsMs);
+}
