@@ -93,8 +93,7 @@ export function answerDiagnosticRequests(connection: Connection, state: ServerSt
   }
 
   function reports(previous: ReadonlyMap<string, string>): WorkspaceDocumentDiagnosticReport[] {
-    const uris = new Set([...answers.uris(), ...previous.keys()]);
-    return [...uris].sort().map((uri) => ({
+    return [...concerned(previous)].sort().map((uri) => ({
       uri,
       version: documents.get(uri)?.version ?? null,
       ...report(uri, previous.get(uri)),
@@ -102,7 +101,13 @@ export function answerDiagnosticRequests(connection: Connection, state: ServerSt
   }
 
   function hasNews(previous: ReadonlyMap<string, string>): boolean {
-    return [...new Set([...answers.uris(), ...previous.keys()])].some((uri) => idOf(uri) !== previous.get(uri));
+    return [...concerned(previous)].some((uri) => idOf(uri) !== previous.get(uri));
+  }
+
+  // A client forgets the result id of a document that it closes, but not always what it shows of it.
+  function concerned(previous: ReadonlyMap<string, string>): Set<string> {
+    const shown = [...told].filter(([, resultId]) => resultId !== clean).map(([uri]) => uri);
+    return new Set([...answers.uris(), ...previous.keys(), ...shown]);
   }
 
   async function somethingChanged(previous: Map<string, string>, token: CancellationToken): Promise<void> {
@@ -135,7 +140,7 @@ export function answerDiagnosticRequests(connection: Connection, state: ServerSt
     },
     edited: (uri) => void edited.add(uri),
     closed(uri) {
-      told.delete(uri);
+      if (!hasAskedForAll) told.delete(uri);
       edited.delete(uri);
     },
   };

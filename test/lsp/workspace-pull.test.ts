@@ -30,6 +30,16 @@ describe('workspace diagnostics', () => {
     assert.deepEqual(shown(editor, await next), { 'server.ts': 'full 0' });
   });
 
+  it('says clean of a closed document that the client forgot to name', async () => {
+    await using editor = await startEditor({ files: { 'server.ts': builds } });
+    await editor.pullWorkspace();
+    await editor.open('server.ts', builds);
+    await editor.diagnostics('server.ts');
+    await editor.close('server.ts');
+    await editor.disk({ 'server.ts': harmless });
+    assert.deepEqual(shown(editor, await editor.pullWorkspace()), { 'server.ts': 'full 0' });
+  });
+
   it('lets go of an open question that is cancelled', async () => {
     await using editor = await startEditor({ files: { 'server.ts': builds } });
     const first = await editor.pullWorkspace();
