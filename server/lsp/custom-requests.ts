@@ -23,8 +23,12 @@ export function answerCustomRequests(
     return markdown === undefined ? null : { markdown };
   });
   connection.onRequest(custom.findings, async (token) => {
-    await stoppable.wait(state.allCurrent(), token);
-    return { findings: await stoppable.wait(state.ask({ name: 'findings' }), token) };
+    // What was edited while another project was linted would be missing, and nothing might tell of it again.
+    for (;;) {
+      await stoppable.wait(state.allCurrent(), token);
+      const { findings, isWhole } = await stoppable.wait(state.ask({ name: 'findings' }), token);
+      if (isWhole || projects.active().every(({ key }) => schedule.isCurrent(key))) return { findings };
+    }
   });
   connection.onRequest(custom.lmTool, async ({ name, arguments: input }, token) => {
     await stoppable.wait(state.allCurrent(), token);

@@ -57,7 +57,8 @@ export interface Answers {
   resolveAction: CodeAction | null;
   codeLenses: CodeLens[];
   safeFixes: { edit: WorkspaceEdit; count: number };
-  findings: TreeFinding[];
+  /** Not whole while a project has changed and is not linted again. */
+  findings: { findings: TreeFinding[]; isWhole: boolean };
   lmTool: ToolReply;
   createConfig: { uri: string };
 }

@@ -49,12 +49,15 @@ export function answerOf(question: Question, parts: QuestionParts): Answers[keyo
       const fixes = safeFixes(own);
       return { edit: workspaceEdit(analysis, editsOf(fixes)), count: fixes.length };
     }
-    case 'findings':
-      return [...parts.projects.values()].flatMap((project) => {
+    case 'findings': {
+      const projects = [...parts.projects.values()];
+      const findings = projects.flatMap((project) => {
         const analysis = project.current();
         if (!analysis) return [];
         return treeFindings(analysis, (path) => parts.isOwn(project, join(analysis.root, path)));
       });
+      return { findings, isWhole: projects.every((project) => project.current()) };
+    }
     case 'lmTool':
       return answerTool(question.tool, question.arguments, parts);
     case 'createConfig': {

@@ -6,6 +6,7 @@ import type { LintWorkspaceResult, StatusParams, TreeFinding } from '../../serve
 import { type Editor, startEditor } from './client.ts';
 import { errorOf } from './outcomes.ts';
 import { builds, harmless, tickets } from './examples.ts';
+import { serverBehindGate } from './servers.ts';
 
 function ask<Result>(editor: Editor, method: string, params?: object): Promise<Result> {
   // The contract says what the method answers.
@@ -33,6 +34,26 @@ describe('our own requests', () => {
     });
     assert.equal(editor.path(steps[0]?.uri ?? ''), 'server.ts');
     assert.equal(editor.path(steps.at(-1)?.uri ?? ''), 'tickets.ts');
+  });
+
+  it('list all findings, also those of folders that are edited while another one is linted', async () => {
+    const files = { 'a/server.ts': builds, 'b/server.ts': builds, 'c/server.ts': builds };
+    const gate = serverBehindGate();
+    await using editor = await startEditor({ files, folders: ['a', 'b', 'c'], server: gate.server });
+    for (const path of Object.keys(files)) {
+      await editor.open(path, builds);
+      await editor.diagnostics(path);
+    }
+    gate.close();
+    await editor.change('b/server.ts', 'const app', 'export const app');
+    const asked = ask<{ findings: TreeFinding[] }>(editor, 'bailiwick/findings');
+    await gate.reached();
+    await editor.change('a/server.ts', 'const app', 'export const app');
+    await editor.change('c/server.ts', 'const app', 'export const app');
+    // Its answer says that the edits have arrived.
+    await ask(editor, 'bailiwick/explain', { rule: 'none' });
+    gate.open();
+    assert.equal((await asked).findings.length, 3);
   });
 
   it('say when there are others, once for each lint', async () => {
