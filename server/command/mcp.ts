@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import process from 'node:process';
 import { rules } from '../../rules/index.ts';
 import type { Model } from '../models/model.ts';
+import type { ToolHost, ToolWorkspace } from '../tools/host.ts';
 import { complaint } from './complaint.ts';
 import { pageOf, ruleIds } from './rules.ts';
 
@@ -32,6 +33,17 @@ export async function mcp(directories: readonly string[], options: McpOptions, v
       ...(options.config === undefined ? {} : { config: resolve(options.config) }),
     }),
   );
-  serve(() => ({ rules, page: pageOf, workspaces: workspaces.map((now) => now()) }), version);
+  const host = (): ToolHost => {
+    let current: ToolWorkspace[] | undefined;
+    return {
+      rules,
+      page: pageOf,
+      // Only a tool that asks for them has the directories looked at.
+      get workspaces() {
+        return (current ??= workspaces.map((now) => now()));
+      },
+    };
+  };
+  serve(host, version);
   return true;
 }
