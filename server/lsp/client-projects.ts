@@ -33,8 +33,8 @@ export interface ClientProjects {
   ownerOf(uri: string): ProjectOrder | undefined;
   /** The projects for which the file may count, if its name is one that counts. */
   concernedBy(uri: string, counts?: (path: string) => boolean): string[];
-  /** Files outside a project that count for it. */
-  setReads(project: string, uris: readonly string[]): void;
+  /** Absolute paths of files, also outside a project, that count for it. */
+  setReads(project: string, paths: readonly string[]): void;
   setExtent(project: string, extent: ProjectOrder['extent']): void;
 }
 
@@ -138,13 +138,13 @@ export function createClientProjects(options: ClientProjectsOptions): ClientProj
     concernedBy(uri, counts = isRelevant) {
       const path = toPath(uri);
       const concerned = orders.filter(({ key }) => {
-        if (key === uri || reads.get(key)?.has(uri)) return true;
+        if (key === uri || (path !== undefined && reads.get(key)?.has(path))) return true;
         const project = toPath(key);
         return path !== undefined && project !== undefined && counts(path) && countsFor(project, path);
       });
       return concerned.filter(isOn).map(({ key }) => key);
     },
-    setReads: (project, uris) => void reads.set(project, new Set(uris)),
+    setReads: (project, paths) => void reads.set(project, new Set(paths)),
     setExtent(project, extent) {
       extents.set(project, extent);
       apply();

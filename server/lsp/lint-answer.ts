@@ -11,7 +11,6 @@ import { marksOf } from './marks.ts';
 import type { FileDiagnostics, LintAnswer } from './messages.ts';
 import { toPosition } from './positions.ts';
 import type { Project } from './project.ts';
-import { toUri } from './uris.ts';
 
 /** Diagnostics of files by URI, as they were told last. */
 export type Told = Map<string, string>;
@@ -53,7 +52,7 @@ export function lintAnswer(
       },
       failures: failuresOf(project, analysis),
       tooLarge: tooLarge(analysis),
-      reads: [...project.config.texts().keys()].map((path) => toUri(path)),
+      reads: [...project.config.texts().keys()],
     },
   };
 }
@@ -82,14 +81,14 @@ function configDiagnostics(project: Project, { client }: Analysis): Map<string, 
       source,
       message: reason,
     };
-    const uri = toUri(file);
+    const uri = project.uriOf(file);
     byUri.set(uri, [...(byUri.get(uri) ?? []), item]);
   }
   return byUri;
 }
 
 function failuresOf(project: Project, analysis: Analysis): LintAnswer['failures'] {
-  const ofConfig = project.config.failures().map((failure) => plain(failure, toUri(failure.file)));
+  const ofConfig = project.config.failures().map((failure) => plain(failure, project.uriOf(failure.file)));
   const ofLint = analysis.result.failures.map((failure) =>
     plain(failure, failure.file === undefined ? undefined : analysis.uri(failure.file)),
   );

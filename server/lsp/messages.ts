@@ -85,7 +85,7 @@ export interface LintAnswer {
   failures: LintWorkspaceResult['failures'];
   /** URIs of open documents that are too large to be analysed. */
   tooLarge: string[];
-  /** URIs outside the project whose text counts for it: its configuration, its models. */
+  /** Absolute paths, also outside the project, whose text counts for it: its configuration, its models. */
   reads: string[];
 }
 

@@ -27,6 +27,8 @@ export interface Project {
   /** Absolute; undefined for a document that has no place on the disk. */
   readonly path: string | undefined;
   readonly config: ConfigSource;
+  /** The URI of an absolute path: of an open document the one that the client gave it. */
+  uriOf(absolute: string): string;
   /** True when the text of the document counts for the project. */
   concerns(document: OpenDocument): boolean;
   /** An open document that counts changed, came or went. */
@@ -117,6 +119,7 @@ export function createProject(order: ProjectOrder, { rules, models, documents, c
     order,
     path,
     config,
+    uriOf: (absolute) => documents.byPath(absolute)?.uri ?? toUri(absolute),
     concerns(document) {
       if (document.uri === order.key || counts(document.path)) return true;
       return document.path !== undefined && config.texts().has(document.path);

@@ -206,7 +206,7 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
       else if (change.kind === 'create') write(pathOf(change.uri), '');
     }
     for (const [of, edits] of perFile) {
-      const path = pathOf(of);
+      const path = buffers.has(of) ? of : pathOf(of);
       if (!buffers.has(path)) throw new Error(`${path} is not open: open it before an edit of it is applied`);
       const buffer = bufferOf(path);
       // From the end, so that no edit moves another.
