@@ -1,6 +1,6 @@
 /** Calls of a function that a fix adds to the file, and that throws until a person fills it in. */
 import type { Stub } from '../../context.ts';
-import type { FunctionFact, Property } from '../../facts/facts.ts';
+import type { Facts, FunctionFact, Property } from '../../facts/facts.ts';
 import type { Place, Span } from '../../finding.ts';
 import type { LoadedFile } from '../graph.ts';
 import type { TextEdit } from './lists.ts';
@@ -16,8 +16,10 @@ export function callStub(file: LoadedFile, text: string, at: Place, stub: Stub):
 }
 
 function functionAround({ facts }: LoadedFile, { start, end }: Span): FunctionFact | undefined {
-  const around = facts.functions.filter((fn) => fn.start <= start && fn.end >= end);
-  return around.sort((a, b) => b.start - a.start)[0];
+  let inner: FunctionFact | undefined;
+  for (const fn of facts.functions)
+    if (fn.start <= start && fn.end >= end && (!inner || fn.start > inner.start)) inner = fn;
+  return inner;
 }
 
 function handOver(file: LoadedFile, text: string, at: Span, call: (code: string) => string): TextEdit[] {
@@ -45,16 +47,32 @@ function holeOf(written: string): (Span & { isTemplate: boolean }) | undefined {
   return { start: before.length, end: before.length + value.length, isTemplate: template !== null };
 }
 
+// A file may have thousands of findings, and each of them asks.
+const propertiesByPlace = new WeakMap<Facts, Map<string, Property>>();
+
 function propertyAt({ facts }: LoadedFile, { start, end }: Span): Property | undefined {
-  for (const value of facts.values) {
-    const found = value.kind === 'object' && value.properties.find((p) => p.start === start && p.end === end);
-    if (found) return found;
+  let byPlace = propertiesByPlace.get(facts);
+  if (!byPlace) {
+    const all = facts.values.flatMap((value) => (value.kind === 'object' ? value.properties : []));
+    // The first of two at one place counts.
+    byPlace = new Map(all.toReversed().map((property) => [`${property.start} ${property.end}`, property]));
+    propertiesByPlace.set(facts, byPlace);
   }
-  return undefined;
+  return byPlace.get(`${start} ${end}`);
+}
+
+const declarations = new WeakMap<Facts, Map<string, TextEdit[] | undefined>>();
+
+function declaration(file: LoadedFile, text: string, stub: Stub, isAsync: boolean): TextEdit[] | undefined {
+  const known = declarations.get(file.facts) ?? new Map<string, TextEdit[] | undefined>();
+  declarations.set(file.facts, known);
+  const key = JSON.stringify([stub, isAsync]);
+  if (!known.has(key)) known.set(key, declare(file, text, stub, isAsync));
+  return known.get(key);
 }
 
 // At the end of the file, once; a function of the module that has the name already is taken for it.
-function declaration(file: LoadedFile, text: string, stub: Stub, isAsync: boolean): TextEdit[] | undefined {
+function declare(file: LoadedFile, text: string, stub: Stub, isAsync: boolean): TextEdit[] | undefined {
   const { name, parameter, message } = stub;
   const { functions, values } = file.facts;
   if (functions.some((fn) => fn.name === name && fn.parent < 0 && fn.cls === undefined)) return [];
