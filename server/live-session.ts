@@ -54,7 +54,7 @@ export function createLiveSession({ paths, loaded, models, cwd, isAborted }: Liv
     const isIn = (place: string): boolean => place === path || (place.endsWith('/') && path.startsWith(place));
     return (
       [files, documents].some((list) => list.some((file) => file.path === path)) ||
-      skipped.some((skip) => isIn(skip.path))
+      skipped.some(({ path: left, reason }) => isIn(left) && reason !== 'larger than 1 MiB')
     );
   }
 

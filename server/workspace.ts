@@ -43,7 +43,7 @@ export function diskWorkspace(paths: string[], { cwd, ignore, ignoreBase, buffer
     cwd,
     ignore,
     ...(ignoreBase === undefined ? {} : { ignoreBase }),
-    ...(buffers ? { unsaved: buffers.keys() } : {}),
+    ...(buffers ? { open: buffers.keys() } : {}),
   });
   return {
     ...found,

@@ -14,8 +14,8 @@ export interface DiscoverOptions {
   /** The directory that these patterns are relative to; the root unless told. */
   ignoreBase?: string;
   cwd: string;
-  /** Files that nobody has saved yet, relative to the root: listed, unless they are ignored, as if they were there. */
-  unsaved?: Iterable<string>;
+  /** Files whose text is in an editor, relative to the root: listed, unless they are ignored, whatever the disk has of them. */
+  open?: Iterable<string>;
 }
 
 /** Lists what lies at or below the given paths, sorted and the same whatever their order; what cannot be read becomes a failure. */

@@ -50,7 +50,7 @@ export function createWalk(root: string, options: DiscoverOptions, failures: Fai
   const visited = new Set<string>();
   const links: Link[] = [];
   const configured = configuredRules(root, options);
-  const unsaved = [...(options.unsaved ?? [])];
+  const inEditor = new Set(options.open);
 
   const skip = (path: string, reason: SkipReason): void => void skipped.set(path, reason);
   const fail =
@@ -91,7 +91,7 @@ export function createWalk(root: string, options: DiscoverOptions, failures: Fai
     const absolute = join(directory.absolute, name);
     const stats = isSaved ? attempt(() => statSync(absolute), fail(path, 'file')) : { size: 0 };
     if (!stats || list.has(absolute)) return;
-    if (stats.size > largestFile) return skip(path, 'larger than 1 MiB');
+    if (stats.size > largestFile && !inEditor.has(path)) return skip(path, 'larger than 1 MiB');
     list.set(absolute, { path, absolute, size: stats.size, isTest: isTestPath(path.slice(directory.given)) });
   }
 
@@ -113,7 +113,7 @@ export function createWalk(root: string, options: DiscoverOptions, failures: Fai
       if (visited.has(directory.real)) continue;
       visited.add(directory.real);
       const entries = open(directory) ?? [];
-      if (unsaved.length > 0) takeUnsaved(directory, new Set(entries.map(({ name }) => name)));
+      if (inEditor.size > 0) takeUnsaved(directory, new Set(entries.map(({ name }) => name)));
       for (const entry of entries) {
         const { name } = entry;
         if (entry.isFile()) takeFile(directory, name);
@@ -131,7 +131,7 @@ export function createWalk(root: string, options: DiscoverOptions, failures: Fai
   // Where a part of the way is there, the walk comes to it by itself.
   function takeUnsaved(directory: Directory, names: ReadonlySet<string>): void {
     const inside = directory.path && `${directory.path}/`;
-    for (const path of unsaved.filter((each) => each.startsWith(inside))) {
+    for (const path of [...inEditor].filter((each) => each.startsWith(inside))) {
       const way = path.slice(inside.length).split('/');
       const name = way.pop() ?? '';
       if (names.has(way[0] ?? name) || way.some(isVersionControl)) continue;

@@ -84,11 +84,11 @@ export function serverWithWorker(onStart: (thread: Thread) => void = () => {}): 
 }
 
 /** The bundle as a process, over stdio or node-ipc. */
-export function serverProcess(transport: 'stdio' | 'node-ipc' = 'stdio'): Server {
+export function serverProcess(transport: 'stdio' | 'node-ipc' = 'stdio', options: { uid?: number } = {}): Server {
   const child =
     transport === 'stdio'
-      ? spawn(process.execPath, [bundle, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] })
-      : spawn(process.execPath, [bundle, '--node-ipc'], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+      ? spawn(process.execPath, [bundle, '--stdio'], { ...options, stdio: ['pipe', 'pipe', 'inherit'] })
+      : spawn(process.execPath, [bundle, '--node-ipc'], { ...options, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const { stdin, stdout } = child;
   const connection =
