@@ -71,7 +71,8 @@ export function createProject(order: ProjectOrder, { rules, models, documents, c
   }
 
   function reads(absolute: string): boolean {
-    return config.texts().has(absolute) || isConfiguration(absolute);
+    if (config.texts().has(absolute)) return true;
+    return path !== undefined && isConfiguration(absolute) && countsFor(path, absolute);
   }
 
   function pathsToLint(): string[] {

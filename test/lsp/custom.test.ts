@@ -56,6 +56,18 @@ describe('our own requests', () => {
     assert.equal((await asked).findings.length, 3);
   });
 
+  it('list all findings, also when the configuration of one folder has changed', async () => {
+    const files = { 'a/server.ts': builds, 'b/server.ts': builds };
+    await using editor = await startEditor({ files, folders: ['a', 'b'] });
+    await ask(editor, 'bailiwick/findings');
+    await editor.disk({ 'b/.bailiwick.yaml': 'rules:\n  token-passthrough: off\n' });
+    const { findings } = await ask<{ findings: TreeFinding[] }>(editor, 'bailiwick/findings');
+    assert.deepEqual(
+      findings.map(({ uri }) => editor.path(uri)),
+      ['a/server.ts'],
+    );
+  });
+
   it('say when there are others, once for each lint', async () => {
     await using editor = await startEditor({ files: { 'server.ts': harmless } });
     await editor.open('server.ts', harmless);
