@@ -5,8 +5,8 @@ import {
   type FunctionRef,
   isProfileEndpoint,
   isTokenInspection,
-  type Place,
   type RuleContext,
+  type ValueRef,
 } from '../server/sdk.ts';
 
 const audienceName = /\b(aud|auds|audience|audiences|azp|issued_to|client_?id|resource|app_?id|application)\b/i;
@@ -42,7 +42,7 @@ export const introspectionIncompleteCheck = defineRule({
       if (context.claimUses(v, audienceClaims).some((use) => use.kind === 'guards')) continue;
       if (v.within && context.comparesNamed(v.within, audienceName)) continue;
       seen.add(`${v.call.at.file}|${v.call.at.start}`);
-      yield { ...report(v.at, v.row.kind === 'userinfo', []), fixes: fixesOf(v.within, v.at, context) };
+      yield { ...report(v.at, v.row.kind === 'userinfo', []), fixes: fixesOf(v.within, v.call, context) };
     }
     for (const flow of context.flows({ from: ['inbound-token'], to: ['outbound-credential', 'url', 'request-body'] })) {
       if (!flow.call || seen.has(`${flow.call.at.file}|${flow.call.at.start}`)) continue;
@@ -51,7 +51,7 @@ export const introspectionIncompleteCheck = defineRule({
       if (isChecked(flow, isInspection, context) || context.isVerifiedBefore(flow.call)) continue;
       seen.add(`${flow.call.at.file}|${flow.call.at.start}`);
       const holder = context.functionHolding(flow.call.id);
-      const fixes = isInspection ? fixesOf(holder, flow.sink, context) : [];
+      const fixes = isInspection ? fixesOf(holder, flow.call, context) : [];
       yield { ...report(flow.sink, !isInspection, flow.steps), confidence: flow.confidence, fixes };
     }
   },
@@ -65,9 +65,9 @@ function isChecked(flow: Flow, isInspection: boolean, context: RuleContext): boo
 }
 
 // Where a check says that the token is active, it can say too that it was issued for this server.
-function fixesOf(holder: FunctionRef | undefined, near: Place, { edits }: RuleContext): Fix[] {
-  const { code, isKnown, isStub } = edits.audienceCode(near);
-  const found = holder && edits.alsoCompareAudience(holder, code);
+function fixesOf(holder: FunctionRef | undefined, asked: ValueRef, { edits }: RuleContext): Fix[] {
+  const { code, isKnown, isStub } = edits.audienceCode(asked.at);
+  const found = holder && edits.alsoCompareAudience(holder, asked, code);
   const title = isKnown ? `Refuse tokens that are not for \`${code}\`` : 'Refuse tokens for other audiences';
   return found ? [{ title, safety: 'suggestion', edits: found, ...(isStub ? { isStub } : {}) }] : [];
 }

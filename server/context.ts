@@ -22,7 +22,7 @@ export interface Flow {
   isWhole: boolean;
   /** True when what arrives is more than the value: a text or an object that holds it. */
   isPart: boolean;
-  /** Where the value itself stands written on the way, in order. */
+  /** Where the value itself stands written on every way that leads here, in order. */
   bare: Place[];
   /** What is known of the destination. */
   destination: Destination;
@@ -218,8 +218,8 @@ export interface SourceEdits {
   settingCode(name: string, named: RegExp): Setting;
   /** The audience of this server, as code for the place: as the project says it elsewhere, else a setting that must be there. */
   audienceCode(near: Place): KnownSetting;
-  /** Lets the check in the function that a token is active refuse other audiences, too. */
-  alsoCompareAudience(fn: FunctionRef, code: string): Edit[] | undefined;
+  /** Lets the check in the function that the token is active, as the call was answered, refuse other audiences, too. */
+  alsoCompareAudience(fn: FunctionRef, asked: ValueRef, code: string): Edit[] | undefined;
   /** Hands the token of the object to a function that throws until a person fills it in. */
   verifyToken(object: ObjectView, stub: Stub): Edit[] | undefined;
   /** Hands the value to a function that throws until a person fills it in, where its result can be awaited. */

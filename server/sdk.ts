@@ -14,6 +14,7 @@ export type {
   ScopeRequest,
   SourceEdits,
   Stub,
+  ValueRef,
   UnsafeOption,
   Verification,
 } from './context.ts';

@@ -14,7 +14,7 @@ export interface FoundPath {
   isWhole: boolean;
   /** True when what arrives is more than the value: a text or an object that holds it. */
   isPart: boolean;
-  /** Where the value itself stands written on the way, in order. */
+  /** Where the value itself stands written on the way, in order, behind the last place at which another way joins it. */
   bare: Place[];
 }
 
@@ -25,28 +25,41 @@ const named = /[^[\]()/\d]/;
 /** All pairs of a root and an arrival that it reaches, each with one shortest chain of entries. */
 export function pathsFrom(graph: Graph, root: Entry): FoundPath[] {
   const found: FoundPath[] = [];
-  const cameFrom = new Map<Entry, { entry: Entry; from: Tracked } | undefined>([[root, undefined]]);
-  const queue = [root];
-  for (let entry = queue.shift(); entry; entry = queue.shift()) {
-    for (const arrival of entry.arrivals)
-      found.push(describe(graph, root, arrival, chainOf(arrival.state, entry, cameFrom)));
+  const cameFrom: Links = new Map([[root, undefined]]);
+  const joined = new Set<Entry>();
+  const entries = [root];
+  for (const entry of entries) {
     for (const { to, from } of entry.calls) {
-      if (cameFrom.has(to)) continue;
-      cameFrom.set(to, { entry, from });
-      queue.push(to);
+      if (cameFrom.has(to)) joined.add(to);
+      else {
+        cameFrom.set(to, { entry, from });
+        entries.push(to);
+      }
     }
   }
+  for (const entry of entries)
+    for (const arrival of entry.arrivals)
+      found.push(describe(graph, root, arrival, chainOf(arrival.state, entry, cameFrom, joined)));
   return found;
 }
 
-function chainOf(
-  state: Tracked,
-  entry: Entry,
-  cameFrom: Map<Entry, { entry: Entry; from: Tracked } | undefined>,
-): Tracked[] {
+type Links = Map<Entry, { entry: Entry; from: Tracked } | undefined>;
+
+interface Chain {
+  states: Tracked[];
+  /** How many states lie before the last place at which another way joins. */
+  shared: number;
+}
+
+function chainOf(state: Tracked, last: Entry, cameFrom: Links, joined: ReadonlySet<Entry>): Chain {
   const parts: Tracked[][] = [unroll(state, new Set())];
-  for (let link = cameFrom.get(entry); link; link = cameFrom.get(link.entry)) parts.push(unroll(link.from, new Set()));
-  return parts.toReversed().flat();
+  let alone = joined.has(last) ? 1 : undefined;
+  for (let link = cameFrom.get(last); link; link = cameFrom.get(link.entry)) {
+    parts.push(unroll(link.from, new Set()));
+    if (joined.has(link.entry)) alone ??= parts.length;
+  }
+  const before = alone === undefined ? [] : parts.slice(alone);
+  return { states: parts.toReversed().flat(), shared: before.flat().length };
 }
 
 // A state that came back through a callee shows the callee's own way in between.
@@ -60,7 +73,7 @@ function unroll(last: Tracked, seen: Set<Tracked>): Tracked[] {
   return chain.toReversed();
 }
 
-function describe(graph: Graph, root: Entry, arrival: Arrival, chain: Tracked[]): FoundPath {
+function describe(graph: Graph, root: Entry, arrival: Arrival, { states: chain, shared }: Chain): FoundPath {
   const note = root.seed?.row.note ?? 'enters here';
   const firstNamed = chain.findIndex((state) => state.path === '');
   const isWhole = firstNamed < 0;
@@ -85,7 +98,7 @@ function describe(graph: Graph, root: Entry, arrival: Arrival, chain: Tracked[])
     steps.pop();
   steps.push(sink);
   const shown = steps.map(({ file, start: from, end, note: text }): Step => ({ file, start: from, end, note: text }));
-  const bare = chain.slice(startAt).flatMap(({ hop }) => (hop?.isBare ? [hop.at] : []));
+  const bare = chain.slice(Math.max(startAt, shared)).flatMap(({ hop }) => (hop?.isBare ? [hop.at] : []));
   if (arrival.state.path === itself && !arrival.state.isMutation) bare.push(arrival.at);
   return { root, arrival, steps: shorten(shown), handOver: shown[leavesAt(steps)] ?? sink, isWhole, isPart, bare };
 }

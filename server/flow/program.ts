@@ -2,6 +2,7 @@
 import type { Config } from '../config.ts';
 import type { Flow, FlowQuery, RuleContext } from '../context.ts';
 import type { Facts } from '../facts/facts.ts';
+import type { Place } from '../finding.ts';
 import type { Importers } from '../input/importers.ts';
 import type { Catalog } from '../models/catalog.ts';
 import type { SourceKind } from '../models/model.ts';
@@ -122,7 +123,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
       sinkKind: row.kind,
       isWhole: best.isWhole,
       isPart: best.isPart,
-      bare: best.bare,
+      bare: best.bare.filter((at) => ranked.every(({ bare }) => bare.some((other) => isSamePlace(at, other)))),
       destination: call === undefined ? { texts: [], names: [] } : destinationOf(graph, options, call, url),
       alsoFrom: [...others.values()],
       ...(call === undefined ? {} : { call: { id: call, at: graph.place(call) } }),
@@ -182,6 +183,10 @@ function isOuter(flow: Flow, other: Flow): boolean {
   const isSameSource = flow.source.file === other.source.file && flow.source.start === other.source.start;
   const contains = a.file === b.file && a.start <= b.start && a.end >= b.end && (a.start < b.start || a.end > b.end);
   return isSameSource && contains && flow.sinkKind === other.sinkKind;
+}
+
+function isSamePlace(a: Place, b: Place): boolean {
+  return a.file === b.file && a.start === b.start && a.end === b.end;
 }
 
 function comparePlaces(a: FoundPath, b: FoundPath): number {

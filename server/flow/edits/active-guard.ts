@@ -5,10 +5,14 @@ import type { Fn } from '../graph.ts';
 import type { TextEdit } from './lists.ts';
 
 /** The edits that let `if (!answer.active)` of the function refuse other audiences, too; undefined without exactly one such check. */
-export function alsoCompareAudience({ file, fact }: Fn, text: string, code: string): TextEdit[] | undefined {
+export function alsoCompareAudience(
+  { file, fact }: Fn,
+  text: string,
+  { call, code }: { call?: number; code: string },
+): TextEdit[] | undefined {
   const { values, guards } = file.facts;
   const checks = guards.flatMap((guard) => {
-    const read = guard.start >= fact.start && guard.end <= fact.end ? deadTest(values, guard) : undefined;
+    const read = guard.start >= fact.start && guard.end <= fact.end ? deadTest(values, guard, call) : undefined;
     return read ? [read] : [];
   });
   const [check] = checks;
@@ -28,23 +32,29 @@ export function alsoCompareAudience({ file, fact }: Fn, text: string, code: stri
   return [{ start: active.end, end: active.end, text: ', aud' }, compared('aud')];
 }
 
-function isNarrowed(values: readonly Value[], id: number, depth: number): boolean {
+// As it came: a written type or a schema says which claims there are, and the audience may not be among them.
+function isWholeAnswer(values: readonly Value[], id: number, call: number | undefined): boolean {
   const value = values[id];
-  if (!value || depth > 4) return false;
-  if (value.kind === 'cast') return !value.isAny;
-  const isTyped = (value.kind === 'variable' || value.kind === 'param') && value.type !== undefined;
-  const inner = value.kind === 'variable' ? value.values : value.kind === 'await' ? [value.value] : [];
-  return (isTyped && value.type?.name === '{}') || inner.some((each) => isNarrowed(values, each, depth + 1));
+  if (id === call) return true;
+  if (value?.kind === 'await' || (value?.kind === 'cast' && value.isAny))
+    return isWholeAnswer(values, value.value, call);
+  const [only, ...others] = value?.kind === 'variable' && !value.type ? value.values : [];
+  if (only !== undefined && others.length === 0) return isWholeAnswer(values, only, call);
+  const callee = value?.kind === 'call' ? values[value.callee] : undefined;
+  return callee?.kind === 'member' && callee.name === 'json';
 }
 
 // The side that leaves is taken when the token is not active.
-function deadTest(values: readonly Value[], { test, thenExit }: Guard): { test: Span; active: Span } | undefined {
+function deadTest(
+  values: readonly Value[],
+  { test, thenExit }: Guard,
+  call: number | undefined,
+): { test: Span; active: Span } | undefined {
   const value = values[test];
   const read = value?.kind === 'unary' && value.op === '!' ? values[value.value] : undefined;
   const [only] = read?.kind === 'variable' ? read.values : [];
   const taken = only === undefined ? read : values[only];
   if (!thenExit || !value || !read || taken?.kind !== 'member' || taken.name !== 'active') return undefined;
-  // A written type says which claims there are, and the audience may not be among them.
-  if (isNarrowed(values, taken.base, 0)) return undefined;
+  if (!isWholeAnswer(values, taken.base, call)) return undefined;
   return { test: value, active: read };
 }

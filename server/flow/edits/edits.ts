@@ -2,7 +2,7 @@
 import type { FunctionRef, OptionedCall, SourceEdits, Verification } from '../../context.ts';
 import type { Edit, Place } from '../../finding.ts';
 import { parseRelativePath } from '../../models/access-path.ts';
-import { type Fn, type Graph, type Node, nodeOf } from '../graph.ts';
+import { type Fn, type Graph, idOf, type Node, nodeOf } from '../graph.ts';
 import type { Linked } from '../links.ts';
 import { alsoCompareAudience } from './active-guard.ts';
 import { audienceCode } from './audience.ts';
@@ -168,9 +168,10 @@ export function createEdits(input: EditsInput): SourceEdits {
         resources: input.resources,
         setting: () => settingCode('TOKEN_AUDIENCE', /AUDIENCE/i),
       }),
-    alsoCompareAudience(ref, value) {
+    alsoCompareAudience(ref, asked, value) {
       const fn = input.fnOf(ref);
-      return fn && edits(fn.file.path, alsoCompareAudience(fn, textOf(fn.file.path), value));
+      const call = fn && graph.fileOf(asked.id) === fn.file ? { call: idOf(asked.id) } : {};
+      return fn && edits(fn.file.path, alsoCompareAudience(fn, textOf(fn.file.path), { ...call, code: value }));
     },
     verifyToken({ at }, stub) {
       const file = graph.file(at.file);

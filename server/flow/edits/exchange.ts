@@ -20,11 +20,8 @@ export function exchangeOnWay(
   return undefined;
 }
 
-// Where the receiver lets go of the value, then backwards in its file, then what lies behind. With several receivers
-// only the last place before the sink is on the way of all of them.
-function placesOf({ bare, handOver, alsoFrom }: Flow): Place[] {
-  const last = bare.at(-1);
-  if (alsoFrom.length > 0) return last ? [last] : [];
+// Where the receiver lets go of the value, then backwards in its file, then what lies behind.
+function placesOf({ bare, handOver }: Flow): Place[] {
   const leaving = bare.findLastIndex((at) => at.file === handOver.file && at.start <= handOver.end);
   const own = bare.slice(0, leaving + 1).filter((at) => at.file === handOver.file);
   return [...own.toReversed(), ...bare.slice(leaving + 1)];

@@ -32,19 +32,19 @@ function handOver(file: LoadedFile, text: string, at: Span, call: (code: string)
   }
   const property = propertyAt(file, at);
   // A header holds the scheme, too; a name that is left alone may hold either.
-  const isHeader = /authorization$/i.test(property?.name ?? '');
+  const isHeader = /authorization$/i.test(property?.name ?? '') && !/bearer/i.test(written);
   const code = isHeader ? `\`Bearer \${${call(written)}}\`` : call(written);
   const isShort = property?.name === written && !text.slice(0, at.start).trimEnd().endsWith(':');
   return [isShort ? { start: at.end, end: at.end, text: `: ${code}` } : { start: at.start, end: at.end, text: code }];
 }
 
-// The value in `Bearer ${value}` or 'Bearer ' + value, when nothing else is in it.
+// The value in `Bearer ${value}` or 'Bearer ' + value, when it is the only one that is put into a text.
 function holeOf(written: string): (Span & { isTemplate: boolean }) | undefined {
-  const template = /^(`[^`$]*\$\{)([^{}`]+)\}[^`$]*`$/.exec(written);
-  const sum = /^((?:'[^'\\]*'|"[^"\\]*")\s*\+\s*)([\w$]+(?:\??\.[\w$]+)*)$/.exec(written);
-  const [, before, value] = template ?? sum ?? [];
-  if (before === undefined || value === undefined) return undefined;
-  return { start: before.length, end: before.length + value.length, isTemplate: template !== null };
+  const [template, ...others] = written.matchAll(/(?<=\$\{)[^{}`]+(?=\})/g);
+  const sum = /(?<=^(?:'[^'\\]*'|"[^"\\]*")\s*\+\s*)[\w$]+(?:\??\.[\w$]+)*$/.exec(written);
+  const found = template ?? sum;
+  if (!found || others.length > 0) return undefined;
+  return { start: found.index, end: found.index + found[0].length, isTemplate: template !== undefined };
 }
 
 // A file may have thousands of findings, and each of them asks.
