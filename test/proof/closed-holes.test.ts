@@ -11,8 +11,8 @@ import { sources as jsonwebtoken } from './examples/express-jsonwebtoken.ts';
 import { sources as mcpOne } from './examples/mcp-v1.ts';
 import { sources as mcpTwo } from './examples/mcp-v2.ts';
 import { type Issuer, type Neighbour, startIssuer, startNeighbour } from './issuer.ts';
-
-type Sources = Readonly<Record<string, string>>;
+import { lightbulb, type Lightbulb, type Sources } from './lightbulb.ts';
+import { type Ask, outcomeOf, type Outcome, route, tool } from './requests.ts';
 
 const own = 'https://desk.example.com/mcp';
 const other = 'https://payroll.example.com/mcp';
@@ -20,36 +20,18 @@ const audience = 'missing-audience-check';
 const resource = 'mcp-missing-expected-resource';
 const passthrough = 'token-passthrough';
 
-const route = (server: Running, token: string): Promise<Response> =>
-  fetch(`${server.url}/issues`, { headers: { authorization: `Bearer ${token}` } });
-const tool = (server: Running, token: string): Promise<Response> =>
-  fetch(`${server.url}/mcp`, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${token}`,
-      accept: 'application/json, text/event-stream',
-      'content-type': 'application/json',
-    },
-    body: JSON.stringify({
-      jsonrpc: '2.0',
-      id: 1,
-      method: 'tools/call',
-      params: { name: 'list_issues', arguments: {} },
-    }),
-  });
-
 interface Example {
   name: string;
   sources: Sources;
   /** The fixes that close the hole, by rule. */
   rules: string[];
-  /** What remains to be found then, which no request shows. */
-  rest: string[];
+  /** What is found besides and is gone with the others. */
+  also: string[];
   /** True when a fix reads a setting that is not there yet. */
   needsSetting: boolean;
   /** The status of an answer while the exchange still throws; 200 carries the error of a tool. */
   unfilled: number;
-  ask(server: Running, token: string): Promise<Response>;
+  ask: Ask;
 }
 
 const examples: Example[] = [
@@ -57,7 +39,7 @@ const examples: Example[] = [
     name: 'jose',
     sources: jose,
     rules: [audience, passthrough],
-    rest: [],
+    also: [],
     needsSetting: true,
     unfilled: 500,
     ask: route,
@@ -66,7 +48,7 @@ const examples: Example[] = [
     name: 'jsonwebtoken',
     sources: jsonwebtoken,
     rules: [audience, passthrough],
-    rest: [],
+    also: [],
     needsSetting: true,
     unfilled: 500,
     ask: route,
@@ -75,7 +57,7 @@ const examples: Example[] = [
     name: 'mcp-v1',
     sources: mcpOne,
     rules: [resource, passthrough],
-    rest: [audience],
+    also: [audience],
     needsSetting: false,
     unfilled: 200,
     ask: tool,
@@ -84,7 +66,7 @@ const examples: Example[] = [
     name: 'mcp-v2',
     sources: mcpTwo,
     rules: [resource, passthrough],
-    rest: [audience],
+    also: [audience],
     needsSetting: false,
     unfilled: 200,
     ask: tool,
@@ -132,45 +114,17 @@ describe('a fix closes the hole', function () {
     await Promise.all([editor.end(), neighbour[Symbol.asyncDispose](), issuer[Symbol.asyncDispose]()]);
   });
 
-  for (const { name, sources, rules, rest, needsSetting, unfilled, ask } of examples) {
+  for (const { name, sources, rules, also, needsSetting, unfilled, ask } of examples) {
     describe(`with ${name}`, () => {
-      const paths = Object.keys(sources).map((path) => `${name}/${path}`);
-      const wanted = [...rules, ...rest].sort();
+      let bulb: Lightbulb;
+      before(() => (bulb = lightbulb(editor, name, sources)));
+      const wanted = [...rules, ...also].sort();
 
       /** Starts the server; the settings of the fixed one are there only when told. */
       const start = (texts: Sources, settings: Record<string, string> = {}): Promise<Running> =>
         startExample(texts, { ISSUER: issuer.url, TRACKER: neighbour.url, PUBLIC_KEY: issuer.publicKey, ...settings });
 
-      /** What a token gets: the status, whether the issues came, and which tokens reached the neighbour. */
-      async function outcome(
-        server: Running,
-        token: string,
-      ): Promise<{ status: number; isServed: boolean; arrived: string[] }> {
-        neighbour.arrived();
-        const answer = await ask(server, token);
-        const body = await answer.text();
-        return { status: answer.status, isServed: body.includes('leaking pipe'), arrived: neighbour.arrived() };
-      }
-
-      async function found(): Promise<{ path: string; rule: string }[]> {
-        const perFile = await Promise.all(
-          paths.map(async (path) => (await editor.diagnostics(path)).map(({ code }) => ({ path, rule: String(code) }))),
-        );
-        return perFile.flat();
-      }
-
-      /** Takes the fix of the rule at the lightbulb. */
-      async function fix(rule: string): Promise<void> {
-        const { path } = (await found()).find((each) => each.rule === rule) ?? assert.fail(`${rule} is found`);
-        const diagnostic = (await editor.diagnostics(path)).find(({ code }) => code === rule);
-        assert.ok(diagnostic);
-        const [action] = await editor.codeActions(path, diagnostic.range, [diagnostic], ['quickfix']);
-        assert.ok(action?.edit, `${rule} has a fix`);
-        await editor.apply(action.edit);
-      }
-
-      const texts = (): Sources =>
-        Object.fromEntries(paths.map((path) => [path.slice(name.length + 1), editor.text(path)]));
+      const outcome = (server: Running, token: string): Promise<Outcome> => outcomeOf(neighbour, ask(server, token));
 
       it('takes the token of another audience before, and hands it on', async () => {
         const foreign = await issuer.mint(other);
@@ -180,36 +134,29 @@ describe('a fix closes the hole', function () {
       });
 
       it('is fixed by the language server', async () => {
-        for (const path of paths) await editor.open(path, sources[path.slice(name.length + 1)] ?? '');
-        assert.deepEqual((await found()).map(({ rule }) => rule).sort(), wanted);
-        for (const rule of rules) await fix(rule);
-        assert.deepEqual(
-          (await found()).map(({ rule }) => rule),
-          rest,
-        );
+        await bulb.open();
+        assert.deepEqual((await bulb.found()).sort(), wanted);
+        for (const rule of rules) await bulb.fix(rule);
+        assert.deepEqual(await bulb.found(), []);
       });
 
       it('lets no token of a caller out before a person filled in what the fix left open', async () => {
         const [foreign, good] = await Promise.all([issuer.mint(other), issuer.mint(own)]);
         if (needsSetting) {
-          await using bare = await start(texts());
+          await using bare = await start(bulb.texts());
           for (const token of [foreign, good])
             assert.deepEqual(await outcome(bare, token), { status: 401, isServed: false, arrived: [] });
         }
-        await using server = await start(texts(), { TOKEN_AUDIENCE: own });
+        await using server = await start(bulb.texts(), { TOKEN_AUDIENCE: own });
         assert.deepEqual(await outcome(server, foreign), { status: 401, isServed: false, arrived: [] });
         assert.deepEqual(await outcome(server, good), { status: unfilled, isServed: false, arrived: [] });
       });
 
       it('refuses the token of another audience and serves its own once that is filled in', async () => {
-        for (const rule of rest) await fix(rule);
-        for (const path of paths) {
-          const [left = ''] = stub.exec(editor.text(path)) ?? [];
-          if (left) await editor.change(path, left, exchange);
-        }
-        assert.deepEqual(await found(), []);
+        await bulb.write(stub, exchange);
+        assert.deepEqual(await bulb.found(), []);
         const [foreign, good] = await Promise.all([issuer.mint(other), issuer.mint(own)]);
-        await using server = await start(texts(), { TOKEN_AUDIENCE: own });
+        await using server = await start(bulb.texts(), { TOKEN_AUDIENCE: own });
         assert.deepEqual(await outcome(server, foreign), { status: 401, isServed: false, arrived: [] });
         const { status, isServed, arrived } = await outcome(server, good);
         assert.deepEqual([status, isServed, arrived.length], [200, true, 1], server.errors());

@@ -1,0 +1,47 @@
+/** One example in an editor, fixed at the lightbulb. */
+import assert from 'node:assert/strict';
+import type { Editor } from '../lsp/client.ts';
+
+export type Sources = Readonly<Record<string, string>>;
+
+export interface Lightbulb {
+  open(): Promise<void>;
+  /** The rules that speak, in the order of the files. */
+  found(): Promise<string[]>;
+  /** Takes the first fix of the rule. */
+  fix(rule: string): Promise<void>;
+  /** Replaces what the expression finds in any of the files. */
+  write(what: RegExp, text: string): Promise<void>;
+  texts(): Sources;
+}
+
+/** The sources as files of the folder of that name. */
+export function lightbulb(editor: Editor, folder: string, sources: Sources): Lightbulb {
+  const paths = Object.keys(sources).map((path) => `${folder}/${path}`);
+  const own = (path: string): string => path.slice(folder.length + 1);
+  return {
+    async open() {
+      for (const path of paths) await editor.open(path, sources[own(path)] ?? '');
+    },
+    async found() {
+      const perFile = await Promise.all(paths.map((path) => editor.diagnostics(path)));
+      return perFile.flat().map(({ code }) => String(code));
+    },
+    async fix(rule) {
+      for (const path of paths) {
+        const diagnostic = (await editor.diagnostics(path)).find(({ code }) => code === rule);
+        if (!diagnostic) continue;
+        const [action] = await editor.codeActions(path, diagnostic.range, [diagnostic], ['quickfix']);
+        return editor.apply(action?.edit ?? assert.fail(`${rule} has a fix`));
+      }
+      assert.fail(`${rule} is found`);
+    },
+    async write(what, text) {
+      for (const path of paths) {
+        const [written = ''] = what.exec(editor.text(path)) ?? [];
+        if (written) await editor.change(path, written, text);
+      }
+    },
+    texts: () => Object.fromEntries(paths.map((path) => [own(path), editor.text(path)])),
+  };
+}
