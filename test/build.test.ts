@@ -7,16 +7,21 @@ import { fileURLToPath } from 'node:url';
 import manifest from '../package.json' with { type: 'json' };
 
 const cli = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
+const server = fileURLToPath(new URL('../dist/server.cjs', import.meta.url));
 const sdk = fileURLToPath(new URL('../dist/mcp-sdk.cjs', import.meta.url));
 const compiler = fileURLToPath(new URL('../dist/ts-morph.cjs', import.meta.url));
 
 /** Runs the command inside a process that tells at its end which files it loaded. */
 function run(...args: string[]): { output: string; loaded: string[] } {
+  return runBundle(cli, args, '');
+}
+
+function runBundle(bundle: string, args: string[], input: string): { output: string; loaded: string[] } {
   const spy = `import { createRequire } from 'node:module';
-    const { cache } = createRequire(${JSON.stringify(cli)});
+    const { cache } = createRequire(${JSON.stringify(bundle)});
     process.on('exit', () => console.log('\\n' + JSON.stringify(Object.keys(cache))));`;
   const first = `data:text/javascript,${encodeURIComponent(spy)}`;
-  const output = execFileSync(process.execPath, ['--import', first, cli, ...args], { encoding: 'utf8' });
+  const output = execFileSync(process.execPath, ['--import', first, bundle, ...args], { encoding: 'utf8', input });
   const [loaded = '', ...rest] = output.trimEnd().split('\n').reverse();
   return { output: rest.reverse().join('\n').trim(), loaded: JSON.parse(loaded) as string[] };
 }
@@ -31,6 +36,19 @@ describe('bundle', () => {
   it('lints without the SDK of MCP', () => {
     const { loaded } = run('check', 'scripts/build.mjs');
     assert.ok(loaded.includes(compiler) && !loaded.includes(sdk), loaded.join('\n'));
+  });
+
+  it('speaks the protocol of editors without the compiler, which is for the thread beside', () => {
+    const messages = [
+      { id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {} } },
+      { method: 'initialized', params: {} },
+      { id: 2, method: 'shutdown' },
+      { method: 'exit' },
+    ];
+    const input = messages.map((message) => JSON.stringify({ jsonrpc: '2.0', ...message }));
+    const framed = input.map((text) => `Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`).join('');
+    const { loaded } = runBundle(server, ['--stdio'], framed);
+    assert.ok(loaded.includes(server) && !loaded.includes(compiler), loaded.join('\n'));
   });
 
   it('can be started by its name', () => {

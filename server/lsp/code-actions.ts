@@ -3,12 +3,10 @@ import { type CodeAction, CodeActionKind, type Diagnostic } from 'vscode-languag
 import type { Finding, Span } from '../finding.ts';
 import { isSourceName } from '../input/kinds.ts';
 import { actionData, type Deferred, versionsOf } from './action-data.ts';
+import { fixAllKind } from './action-kinds.ts';
 import type { Analysis } from './analysis.ts';
 import { deferredEdit } from './deferred-edits.ts';
 import { fixActions, preferredFixes, safeFixes } from './fix-actions.ts';
-
-/** Fixes everything that can only be tightened; `source.fixAll` asks for it too. */
-export const fixAllKind = `${CodeActionKind.SourceFixAll}.bailiwick`;
 
 export interface ActionRequest {
   path: string;

@@ -7,7 +7,7 @@ import {
 } from 'vscode-languageserver';
 import { commands } from './action-requests.ts';
 import type { ClientTraits } from './client-traits.ts';
-import { fixAllKind } from './code-actions.ts';
+import { fixAllKind } from './action-kinds.ts';
 import { completionTriggers } from './completion.ts';
 import { source } from './diagnostics.ts';
 import { toUri } from './uris.ts';
