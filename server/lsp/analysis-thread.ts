@@ -49,11 +49,13 @@ export function runAnalysis(port: ThreadPort, parts: ThreadParts): void {
   }
 
   // The innermost folder answers for a file.
-  function isOwn({ path, order }: Project, absolute: string): boolean {
-    if (order.kind === 'document' || path === undefined) return true;
-    return !folders.some(
-      (folder) => folder.length > path.length && isWithin(path, folder) && isWithin(folder, absolute),
-    );
+  function foldersInside({ path, order }: Project): string[] {
+    if (order.kind === 'document' || path === undefined) return [];
+    return folders.filter((folder) => folder !== path && isWithin(path, folder));
+  }
+
+  function isOwn(project: Project, absolute: string): boolean {
+    return !foldersInside(project).some((folder) => isWithin(folder, absolute));
   }
 
   function touch(document: OpenDocument | undefined): void {
@@ -65,7 +67,7 @@ export function runAnalysis(port: ThreadPort, parts: ThreadParts): void {
     const project = projects.get(key);
     if (!project) return { kind: 'aborted', id };
     const analysis = project.lint(() => Atomics.load(flags, flag) === 1);
-    const found = lintAnswer(project, analysis, (absolute) => isOwn(project, absolute), told.get(key));
+    const found = lintAnswer(project, analysis, foldersInside(project), told.get(key));
     told.set(key, found.told);
     return { kind: 'linted', id, answer: found.answer };
   }

@@ -17,6 +17,8 @@ export interface LinkOptions {
   /** A thread is ready; `isAgain` when it replaces one that died. */
   onReady(message: Extract<FromAnalysis, { kind: 'ready' }>, isAgain: boolean): void;
   onDeath(reason: string): void;
+  /** Does the work after so many milliseconds, and says how to keep it from being done; a timer unless told. */
+  later?(milliseconds: number, work: () => void): () => void;
 }
 
 /** A message that wants an answer, without its number. */
@@ -39,22 +41,23 @@ export class ThreadDied extends Error {
 }
 
 const firstPause = 100;
-const longestPause = 30_000;
+const longPause = 30_000;
 // Beyond it a thread is started only when there is something new to tell: the old texts killed it every time.
 const patience = 5;
 
 /** Starts the thread at once. */
 export function createLink(options: LinkOptions): Link {
+  const { later = byTimer } = options;
   let thread: Thread | undefined;
   let isReady = false;
   let isEnded = false;
   let deaths = 0;
-  let timer: NodeJS.Timeout | undefined;
+  let cancelStart: (() => void) | undefined;
   let nextId = 1;
   const open = new Map<number, { resolve(reply: Reply): void; reject(error: Error): void }>();
 
   function start(): void {
-    timer = undefined;
+    cancelStart = undefined;
     const started = options.spawn();
     thread = started;
     started.onDeath((reason) => {
@@ -81,15 +84,19 @@ export function createLink(options: LinkOptions): Link {
     const waiting = [...open.values()];
     open.clear();
     options.onDeath(reason);
-    if (deaths < patience) timer = setTimeout(start, Math.min(firstPause * 2 ** (deaths - 1), longestPause));
+    if (deaths < patience) startLater(firstPause * 2 ** (deaths - 1));
     for (const { reject } of waiting) reject(new ThreadDied(reason));
+  }
+
+  function startLater(milliseconds: number): void {
+    cancelStart = later(milliseconds, start);
   }
 
   start();
   return {
     tell(message) {
       if (isReady) thread?.post(message);
-      else if (!thread && !timer && !isEnded) timer = setTimeout(start, longestPause);
+      else if (!thread && !cancelStart && !isEnded) startLater(longPause);
     },
     request(message) {
       return new Promise((resolve, reject) => {
@@ -109,8 +116,13 @@ export function createLink(options: LinkOptions): Link {
     },
     async end() {
       isEnded = true;
-      clearTimeout(timer);
+      cancelStart?.();
       await thread?.end();
     },
   };
+}
+
+function byTimer(milliseconds: number, work: () => void): () => void {
+  const timer = setTimeout(work, milliseconds);
+  return () => clearTimeout(timer);
 }

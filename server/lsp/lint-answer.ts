@@ -4,6 +4,7 @@ import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import { join } from 'node:path';
 import type { Failure } from '../finding.ts';
 import { createLines } from '../input/lines.ts';
+import { isWithin } from '../input/repository.ts';
 import type { Analysis } from './analysis.ts';
 import { clean } from './messages.ts';
 import { diagnosticsByPath, source } from './diagnostics.ts';
@@ -15,14 +16,14 @@ import type { Project } from './project.ts';
 /** Diagnostics of files by URI, as they were told last. */
 export type Told = Map<string, string>;
 
-/** The answer to a lint, and what is told from now on; files that belong to a project inside this one are left to that. */
+/** The answer to a lint, and what is told from now on; files of the folders inside this one are left to those. */
 export function lintAnswer(
   project: Project,
   analysis: Analysis,
-  isOwnFile: (absolute: string) => boolean,
+  foldersInside: readonly string[],
   told: Told | undefined,
 ): { answer: LintAnswer; told: Told } {
-  const isOwn = (path: string): boolean => isOwnFile(join(analysis.root, path));
+  const isOwn = (path: string): boolean => !foldersInside.some((folder) => isWithin(folder, join(analysis.root, path)));
   const files = new Map<string, Diagnostic[]>();
   for (const [path, items] of diagnosticsByPath(analysis)) if (isOwn(path)) files.set(analysis.uri(path), items);
   for (const [uri, items] of configDiagnostics(project, analysis))
