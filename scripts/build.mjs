@@ -94,8 +94,8 @@ const bundles = await Promise.allSettled([
   }),
   bundle('server/cli.ts', 'dist/cli.cjs', '#!/usr/bin/env node\n'),
   build({ ...common, entryPoints: ['client/extension.ts'], outfile: 'dist/client.cjs', external: ['vscode'] }),
-  bundle('server/main.ts', 'dist/server.cjs'),
+  bundle('server/main.ts', 'dist/server.cjs', '#!/usr/bin/env node\n'),
 ]);
 // esbuild has said what is wrong, with its place.
 if (bundles.some(({ status }) => status === 'rejected')) process.exit(1);
-chmodSync('dist/cli.cjs', 0o755);
+for (const command of ['dist/cli.cjs', 'dist/server.cjs']) chmodSync(command, 0o755);

@@ -1,7 +1,7 @@
 /** The bundle that ships. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync } from 'node:fs';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import manifest from '../package.json' with { type: 'json' };
@@ -52,6 +52,9 @@ describe('bundle', () => {
   });
 
   it('can be started by its name', () => {
-    assert.match(readFileSync(cli, 'utf8'), /^#!\/usr\/bin\/env node\n/);
+    for (const command of [cli, server]) {
+      assert.match(readFileSync(command, 'utf8'), /^#!\/usr\/bin\/env node\n/);
+      accessSync(command, constants.X_OK);
+    }
   });
 });
