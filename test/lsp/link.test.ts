@@ -92,7 +92,7 @@ describe('the link to the analysis thread', () => {
 
   it('takes a thread that answered for a sound one', () => {
     const { link, pauses, current } = linked();
-    for (const _round of [1, 2, 3]) {
+    for (const round of [1, 2, 3]) {
       current().say(ready);
       void link.request(lint);
       const counts = { findings: 0, errors: 0, files: 0 };
@@ -110,7 +110,7 @@ describe('the link to the analysis thread', () => {
       current().say({ kind: 'linted', id, answer });
       current().die();
       const pause = pauses.shift();
-      assert.equal(pause?.milliseconds, 100);
+      assert.equal(pause?.milliseconds, 100, `round ${round}`);
       pause.work();
     }
   });
