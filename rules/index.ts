@@ -16,6 +16,7 @@ import { oboDefaultScope } from './obo-default-scope.ts';
 import { plaintextRemoteUrl } from './plaintext-remote-url.ts';
 import { tokenPassthrough } from './token-passthrough.ts';
 import { tokenVerifierFabricatesClaims } from './token-verifier-fabricates-claims.ts';
+import { toolCommandInjection } from './tool-command-injection.ts';
 import { unpinnedExecutable } from './unpinned-executable.ts';
 
 /** All rules, sorted by id. */
@@ -36,5 +37,6 @@ export const rules: readonly Rule[] = [
   plaintextRemoteUrl,
   tokenPassthrough,
   tokenVerifierFabricatesClaims,
+  toolCommandInjection,
   unpinnedExecutable,
 ];

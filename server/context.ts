@@ -24,6 +24,8 @@ export interface Flow {
   isPart: boolean;
   /** Where the value itself stands written on every way that leads here, in order. */
   bare: Place[];
+  /** True when something else stands before the value in what arrives, so that it cannot decide where a URL or a path leads. */
+  isTail: boolean;
   /** What is known of the destination. */
   destination: Destination;
   /** Further sources that reach the same sink. */
@@ -100,6 +102,23 @@ export interface UnsafeOption {
   isCertain: boolean;
   /** Code of the same kind that closes it. */
   safe?: string;
+}
+
+/** A function of the project that a model may call. */
+export interface Tool {
+  /** Its name where it is written, or the call or object that makes it a tool. */
+  at: Place;
+  name?: string;
+  /** The functions that do the work; none where the project hands calls out by itself. */
+  handlers: FunctionRef[];
+  /** The call that registers it; one call may register many. */
+  call?: ApiCall;
+  /** `name`, `title`, `description`, `annotations`, `approval`, `scopes`. */
+  option(name: string): Option;
+  /** An annotation, such as `destructiveHint`. */
+  hint(name: string): Option;
+  /** The arguments that its schema names; undefined where the schema cannot be seen whole. */
+  fields(): { name: string; at: Place }[] | undefined;
 }
 
 /** A call that verifies, decodes or introspects a token, or that gates an endpoint. */
@@ -243,6 +262,8 @@ export interface RuleContext {
   /** The innermost function around the place that a library calls in a known role. */
   roleAround(place: Place): RoleFunction | undefined;
   scopeRequests(): ScopeRequest[];
+  /** What a model may call: by rows of kind `tool`, and in objects of the project that describe a tool. */
+  tools(): Tool[];
   /** How the named claims of the verified token, '' for all of them, are looked at, wherever they travel. */
   claimUses(verification: Verification, names: string[]): ClaimUse[];
   /** The function and every function of the project that it calls, a few calls deep. */

@@ -15,6 +15,7 @@ export type {
   SourceEdits,
   Stub,
   ValueRef,
+  Tool,
   UnsafeOption,
   Verification,
 } from './context.ts';

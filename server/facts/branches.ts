@@ -64,7 +64,7 @@ function returnOf(c: Walk, node: ts.Statement | ts.Block): ValueId | undefined {
 }
 
 export function switchStatement(c: Walk, node: ts.SwitchStatement): Exit | undefined {
-  expression(c, node.expression);
+  const subject = expression(c, node.expression);
   const outer = c.breaks;
   const ends: Versions[] = [];
   c.breaks = ends;
@@ -77,7 +77,8 @@ export function switchStatement(c: Walk, node: ts.SwitchStatement): Exit | undef
     clauses.forEach((clause, index) => {
       if (index === 0 || exit) restore(c, entry);
       else meet(c, [entry, fork(c)], c.startOf(clause), clause.end);
-      if (ts.isCaseClause(clause)) expression(c, clause.expression);
+      const test = ts.isCaseClause(clause) ? { test: expression(c, clause.expression) } : {};
+      c.cases.push({ owner: c.owner, subject, ...test, start: c.startOf(clause), end: clause.end });
       exit = undefined;
       for (const child of clause.statements) {
         const found = statement(c, child);

@@ -201,6 +201,15 @@ export interface Guard {
   elseReturn?: ValueId;
 }
 
+/** A clause of a `switch`: what is looked at, what it is compared with (nothing for `default`), and where it stands. */
+export interface CaseFact {
+  owner: FunctionId;
+  subject: ValueId;
+  test?: ValueId;
+  start: number;
+  end: number;
+}
+
 /** `try`, with the spans of its block and its catch clause, and how the catch leaves. */
 export interface TryFact {
   owner: FunctionId;
@@ -235,6 +244,7 @@ export interface Facts {
   types: TypeFact[];
   stores: Store[];
   guards: Guard[];
+  cases: CaseFact[];
   tries: TryFact[];
   exports: ExportFact[];
   /** Every specifier that the file imports, requires or re-exports from, once. */

@@ -8,6 +8,7 @@ import {
   type ExportFact,
   type FunctionFact,
   type FunctionId,
+  type CaseFact,
   type Guard,
   moduleLevel,
   type Store,
@@ -39,6 +40,7 @@ export class Walk {
   readonly types: TypeFact[] = [];
   readonly stores: Store[] = [];
   readonly guards: Guard[] = [];
+  readonly cases: CaseFact[] = [];
   readonly tries: TryFact[] = [];
   readonly exports: ExportFact[] = [];
   readonly specifiers = new Set<string>();

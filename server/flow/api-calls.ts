@@ -24,12 +24,22 @@ interface Site {
 
 /** Answers about calls in the selected files. */
 export function createApiCalls({ graph, linked, options, functions, sites }: ApiCallsInput) {
-  let found: Site[] | undefined;
+  const byKind = new Map<CallKind, Site[]>();
   const memo = new Map<Site, ApiCall>();
+  const siteOf = new Map<ApiCall, Site>();
 
   function calls(...kinds: CallKind[]): ApiCall[] {
-    found ??= sites.find((state) => state.calls).flatMap(({ call, rows }) => rows.flatMap((row) => sitesOf(row, call)));
-    return found.flatMap((site) => (kinds.includes(site.row.kind) && isMeant(site) ? [describe(site)] : []));
+    return kinds.flatMap((kind) => sitesOfKind(kind).map(describe));
+  }
+
+  function sitesOfKind(kind: CallKind): Site[] {
+    let found = byKind.get(kind);
+    if (!found) {
+      const rowsAt = sites.find((state) => state.calls.filter((row) => row.kind === kind));
+      found = rowsAt.flatMap(({ call, rows }) => rows.flatMap((row) => sitesOf(row, call))).filter(isMeant);
+      byKind.set(kind, found);
+    }
+    return found;
   }
 
   function sitesOf(row: CallRow, call: Node): Site[] {
@@ -83,6 +93,7 @@ export function createApiCalls({ graph, linked, options, functions, sites }: Api
       unsafe: () => Object.keys(row.unsafe ?? {}).flatMap((name) => unsafeOption(row, name, answer.option(name)) ?? []),
     };
     memo.set(site, answer);
+    siteOf.set(answer, site);
     return answer;
   }
 
@@ -96,7 +107,13 @@ export function createApiCalls({ graph, linked, options, functions, sites }: Api
     return linked.resolve.origins(slot.node).flatMap((o) => (o.kind === 'function' ? [functions.refOf(o.fn)] : []));
   }
 
-  return { calls };
+  /** What stands at an option of the call. */
+  function slotsOf(call: ApiCall, name: string): Slot[] {
+    const site = siteOf.get(call);
+    return site ? (site.row.options[name] ?? []).flatMap((path) => slotsAt(site, path)) : [];
+  }
+
+  return { calls, slotsOf };
 }
 
 function unsafeOption(row: CallRow, name: string, option: Option): UnsafeOption | undefined {

@@ -107,7 +107,7 @@ export function createCalls(walk: Walk, exchangeHelpers: string[]) {
     const states = stepArgument(api.states, index, value.args.length);
     library.sinksAt(state, states, path, at, call);
     // What comes out of a sanitizer is another value: nothing of this one goes on.
-    if (api.states.some((s) => s.sanitizers.length > 0)) return;
+    if (api.states.some((s) => s.sanitizers.some((row) => !row.for))) return;
     const isCarried = library.carry(state, call, api.states, index, path);
     library.channelIn(state, states, path);
     if (!isCarried) library.anyMethod(state, call, index, path);

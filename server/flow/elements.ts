@@ -53,22 +53,24 @@ export function createElements({ graph, origins, typeOrigins, returned }: Elemen
   }
 
   function elementsSeen(base: Node): Origin[] {
-    const made = madeByCall(base);
-    if (made) return made;
-    return origins(base).flatMap((origin): Origin[] => {
-      if (origin.kind === 'api')
-        return [{ kind: 'api', api: { ...origin.api, states: step(origin.api.states, 'element') } }];
-      if (origin.kind !== 'value') return unknown;
-      const value = graph.value(origin.node);
-      if (value.kind === 'array') {
-        return value.elements.flatMap((e) => (e.isSpread ? unknown : origins(graph.sibling(origin.node, e.value))));
-      }
-      if (value.kind === 'object') {
-        return value.properties.flatMap((p) =>
-          p.kind === 'value' || p.kind === 'method' ? origins(graph.sibling(origin.node, p.value)) : unknown,
-        );
-      }
-      return unknown;
+    return madeByCall(base) ?? origins(base).flatMap((origin) => ofOrigin(origin, new Set()));
+  }
+
+  function ofOrigin(origin: Origin, seen: Set<Node>): Origin[] {
+    if (origin.kind === 'api')
+      return [{ kind: 'api', api: { ...origin.api, states: step(origin.api.states, 'element') } }];
+    if (origin.kind !== 'value' || seen.has(origin.node)) return unknown;
+    seen.add(origin.node);
+    const value = graph.value(origin.node);
+    if (value.kind !== 'array' && value.kind !== 'object') return unknown;
+    const at = (id: number): Node => graph.sibling(origin.node, id);
+    // `{ ...networkTools, ...diskTools }`: each literal is gone through once, however they spread each other.
+    const spread = (id: number): Origin[] => origins(at(id)).flatMap((inner) => ofOrigin(inner, seen));
+    if (value.kind === 'array')
+      return value.elements.flatMap((e) => (e.isSpread ? spread(e.value) : origins(at(e.value))));
+    return value.properties.flatMap((p) => {
+      if (p.kind === 'spread') return spread(p.value);
+      return p.kind === 'value' || p.kind === 'method' ? origins(at(p.value)) : unknown;
     });
   }
 

@@ -9,6 +9,8 @@ export const itself: FieldPath = '';
 export const element = '[]';
 /** What calling the function gives. */
 export const called = '()';
+/** The value itself and every field of it, however deep. */
+export const everything = '*';
 
 // How many elements there are tells nothing of them.
 const counts = new Set(['length', 'size']);
@@ -30,6 +32,7 @@ export function taken(path: FieldPath, name: string): FieldPath | undefined {
   const cut = path.indexOf(separator);
   const head = cut < 0 ? path : path.slice(0, cut);
   const rest = cut < 0 ? itself : path.slice(cut + 1);
+  if (head === everything) return name === called || counts.has(name) ? undefined : everything;
   if (head === fieldName(name)) return rest;
   if (head === element && name !== called && !counts.has(name)) return rest;
   return name === element && isIndex(head) ? rest : undefined;
@@ -44,6 +47,7 @@ export function headOf(path: FieldPath): string {
 /** The path of whatever field the tracked value lies in; undefined for the value itself and for a result. */
 export function anyField(path: FieldPath): FieldPath | undefined {
   const head = headOf(path);
+  if (head === everything) return everything;
   return path === itself || head === called ? undefined : path.slice(head.length + 1);
 }
 
@@ -51,6 +55,11 @@ export function anyField(path: FieldPath): FieldPath | undefined {
 export function reordered(path: FieldPath): FieldPath {
   const head = headOf(path);
   return isIndex(head) ? element + path.slice(head.length) : path;
+}
+
+/** True when the value itself is tracked, alone or with all that it holds. */
+export function isItself(path: FieldPath): boolean {
+  return path === itself || path === everything;
 }
 
 /** True when the path begins with one of the names. */

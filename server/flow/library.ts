@@ -7,8 +7,10 @@ import {
   anyField,
   called,
   element,
+  everything,
   type FieldPath,
   isIndex,
+  isItself,
   itself,
   namesOf,
   reordered,
@@ -19,6 +21,21 @@ import { type Node, nodeOf } from './graph.ts';
 import { masks } from './masking.ts';
 import type { Walk } from './walk.ts';
 import type { Tracked } from './tracked.ts';
+
+const maxFields = 4;
+
+/** The states and those of all fields below them. */
+function withMembers(states: States): State[] {
+  const all = new Set<State>(states);
+  let border: readonly State[] = states;
+  for (let depth = 0; depth < maxFields && border.length > 0; depth++) {
+    border = close(border.flatMap((s) => [...s.members.values(), ...(s.anyMember ? [s.anyMember] : [])])).filter(
+      (s) => !all.has(s),
+    );
+    for (const state of border) all.add(state);
+  }
+  return [...all];
+}
 
 /** Returns the steps of the walk that rows of the models describe. */
 export function createLibrary(walk: Walk) {
@@ -32,7 +49,7 @@ export function createLibrary(walk: Walk) {
   function anyMethod(state: Tracked, call: Node, index: number | 'this', path: FieldPath): void {
     const value = graph.value(call);
     const callee = value.kind === 'call' ? graph.value(graph.sibling(call, value.callee)) : undefined;
-    if (callee?.kind !== 'member' || (index === 'this' && path === itself && masks(graph, call, callee.name))) return;
+    if (callee?.kind !== 'member' || (index === 'this' && isItself(path) && masks(graph, call, callee.name))) return;
     carry(state, call, stepMember(anyStates, callee.name), index, path);
   }
 
@@ -41,19 +58,11 @@ export function createLibrary(walk: Walk) {
     const names = namesOf(path);
     for (let i = 0; here.length > 0; i++) {
       const rest = names.slice(i);
-      if (rest.every((name) => name === called)) {
-        for (const s of here)
-          for (const sink of s.sinks)
-            walk.arrive({
-              row: sink.row,
-              state,
-              at,
-              ...(call === undefined ? {} : { call }),
-              ...(sink.url ? { url: sink.url } : {}),
-            });
-      }
+      if (rest[0] === everything) here = close(withMembers(here));
+      const isHere = rest.every((name) => name === called || name === everything);
+      if (isHere || rest[0] !== called) arriveAt(state, here, at, call, !isHere);
       const name = names[i];
-      if (name === undefined) return;
+      if (name === undefined || name === everything) return;
       if (name === called) {
         const result = step(here, 'return');
         here = result.length ? result : here;
@@ -67,6 +76,13 @@ export function createLibrary(walk: Walk) {
     }
   }
 
+  function arriveAt(state: Tracked, states: States, at: Place, call: Node | undefined, isInside: boolean): void {
+    const where = call === undefined ? {} : { call };
+    for (const { sinks } of states)
+      for (const { row, ...options } of sinks)
+        if (!isInside || row.deep) walk.arrive({ row, state, at, ...where, ...options });
+  }
+
   // Applies every row whose input is this argument (or the receiver); true when one did.
   function carry(state: Tracked, call: Node, states: States, index: number | 'this', path: FieldPath): boolean {
     let isCarried = false;
@@ -77,7 +93,8 @@ export function createLibrary(walk: Walk) {
         // The list as a whole goes on, in an order that may be another: `slice`, `sort`, `flat`.
         const isSameOrder =
           row.from.length > 1 || row.to.length > 1 || row.to[0]?.kind !== 'return' || index !== 'this';
-        isCarried = deliver(state, call, row.to, isSameOrder ? rest : reordered(rest)) || isCarried;
+        const paths = (rest === everything && walk.freeFields(call, row.row)) || [isSameOrder ? rest : reordered(rest)];
+        for (const next of paths) isCarried = deliver(state, call, row.to, next) || isCarried;
       }
     }
     return isCarried;

@@ -52,6 +52,8 @@ export interface Linked extends Links {
   thisStates(node: Node): States;
   /** True when only a parameter's name led to these states. */
   isConvention(states: States): boolean;
+  /** The files that hold a function which stands where a library expects one. */
+  placedFiles(): LoadedFile[];
   /** Adds the calls of files that came in late. */
   link(files: LoadedFile[]): void;
   /** Reads the files that import this one, as far as they have to do with it; true when there were any. */
@@ -297,6 +299,7 @@ export function createLinks({ graph, catalog, importersOf, isTest, checkpoint }:
       return importers.get(node) ?? nothing;
     },
     bringImporters,
+    placedFiles: () => [...new Set([...usages.keys()].map((fn) => graph.fileOf(fn)))],
     link: (files) => link(files),
     exporter: (node) => exporters.get(node) ?? nothing,
   };

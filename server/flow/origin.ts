@@ -26,7 +26,7 @@ export type Origin =
   | { kind: 'unknown' };
 
 /** How many origins a value may have before it counts as unknown. */
-export const maxOrigins = 16;
+export const maxOrigins = 64;
 
 /** Identifies an origin, so that sets of them stay small. */
 export function originKey(origin: Origin): string {

@@ -81,7 +81,10 @@ export function runsBefore(facts: Facts, first: number, later: number): boolean 
       (isIn(thenStart, thenEnd, first) && !isIn(thenStart, thenEnd, later)) ||
       (isIn(elseStart, elseEnd, first) && !isIn(elseStart, elseEnd, later)),
   );
-  return !isInBranchOnly && !facts.tries.some((t) => isIn(t.start, t.end, first) && !isIn(t.start, t.end, later));
+  return (
+    !isInBranchOnly &&
+    ![...facts.tries, ...facts.cases].some(({ start, end }) => isIn(start, end, first) && !isIn(start, end, later))
+  );
 }
 
 function offsetOf(facts: Facts, use: Use): { start: number; owner: number } | undefined {

@@ -1,7 +1,7 @@
 /** Turns arrivals into paths that a reader can follow, from the source's own words to the sink's. */
 import type { Place, Step } from '../finding.ts';
+import { isItself, itself } from './field-path.ts';
 import type { Graph } from './graph.ts';
-import { itself } from './field-path.ts';
 import type { Arrival, Entry, Tracked } from './tracked.ts';
 
 /** One path: the states in order, with the seed's entry first. */
@@ -16,11 +16,16 @@ export interface FoundPath {
   isPart: boolean;
   /** Where the value itself stands written on the way, in order, behind the last place at which another way joins it. */
   bare: Place[];
+  /** True when something that is not the value's stands before it, so that it cannot decide where a text leads. */
+  isTail: boolean;
+  /** The states of the way, source first. */
+  chain: readonly Tracked[];
 }
 
 const maxStepsShown = 24;
 // A field, and not merely an element of a list that the value was cut into.
-const named = /[^[\]()/\d]/;
+const named = /[^[\]()/\d*]/;
+const inQuery = /(?:^|\/)searchParams(?:\/|$)/;
 
 /** All pairs of a root and an arrival that it reaches, each with one shortest chain of entries. */
 export function pathsFrom(graph: Graph, root: Entry): FoundPath[] {
@@ -75,7 +80,7 @@ function unroll(last: Tracked, seen: Set<Tracked>): Tracked[] {
 
 function describe(graph: Graph, root: Entry, arrival: Arrival, { states: chain, shared }: Chain): FoundPath {
   const note = root.seed?.row.note ?? 'enters here';
-  const firstNamed = chain.findIndex((state) => state.path === '');
+  const firstNamed = chain.findIndex((state) => isItself(state.path));
   const isWhole = firstNamed < 0;
   const startAt = isWhole ? 0 : firstNamed;
   const start = chain[startAt] ?? root.start;
@@ -91,7 +96,9 @@ function describe(graph: Graph, root: Entry, arrival: Arrival, { states: chain, 
     if (!isSame || steps.length > 1)
       steps.push({ ...hop.at, note: hop.note, ...(hop.isReturn ? { isReturn: true } : {}) });
   }
-  const isPart = chain.slice(startAt + 1).some((state) => named.test(state.path) || state.hop?.isPart === true);
+  const rest = chain.slice(startAt + 1);
+  const isPart = rest.some((state) => named.test(state.path) || state.hop?.isPart === true);
+  const isTail = rest.some((state) => inQuery.test(state.path) || state.hop?.isTail === true);
   const sink: Step = { ...arrival.at, note: arrival.row.note };
   const tail = steps.at(-1);
   if (tail && steps.length > 1 && tail.file === sink.file && tail.start === sink.start && tail.end === sink.end)
@@ -100,7 +107,17 @@ function describe(graph: Graph, root: Entry, arrival: Arrival, { states: chain, 
   const shown = steps.map(({ file, start: from, end, note: text }): Step => ({ file, start: from, end, note: text }));
   const bare = chain.slice(Math.max(startAt, shared)).flatMap(({ hop }) => (hop?.isBare ? [hop.at] : []));
   if (arrival.state.path === itself && !arrival.state.isMutation) bare.push(arrival.at);
-  return { root, arrival, steps: shorten(shown), handOver: shown[leavesAt(steps)] ?? sink, isWhole, isPart, bare };
+  return {
+    root,
+    arrival,
+    steps: shorten(shown),
+    handOver: shown[leavesAt(steps)] ?? sink,
+    isWhole,
+    isPart,
+    isTail,
+    bare,
+    chain,
+  };
 }
 
 // The last step in the file that received the value, since the sink is often a client that other callers use rightly.

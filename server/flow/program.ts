@@ -5,21 +5,28 @@ import type { Facts } from '../facts/facts.ts';
 import type { Place } from '../finding.ts';
 import type { Importers } from '../input/importers.ts';
 import type { Catalog } from '../models/catalog.ts';
-import type { SourceKind } from '../models/model.ts';
+import type { PropagatorRow, SourceKind } from '../models/model.ts';
 import { createApiCalls } from './api-calls.ts';
+import { createBarriers, isGuardable } from './barriers.ts';
 import { createClaims } from './claims.ts';
 import { destinationOf } from './destination.ts';
+import { createDefinitions } from './definitions.ts';
 import { createEdits } from './edits/edits.ts';
+import { everything, type FieldPath, isItself, under } from './field-path.ts';
 import { createFunctions } from './functions.ts';
 import { createGraph, type LoadedFile, type Node } from './graph.ts';
 import { createLinks } from './links.ts';
 import type { ModuleResolver } from './modules.ts';
-import { createCallSites } from './optioned-calls.ts';
+import { createCallSites, relative } from './optioned-calls.ts';
 import { createOptions } from './options.ts';
 import { type FoundPath, pathsFrom } from './paths.ts';
 import { createScopeRequests } from './scope-requests.ts';
+import { createSchemas } from './schemas.ts';
 import { findEntrances } from './seeds.ts';
+import { createTools } from './tools.ts';
 import { track } from './track.ts';
+import type { Looked } from './tracked.ts';
+import type { Use } from './uses.ts';
 import { createVerifications } from './verifications.ts';
 import { createVerifiers } from './verifiers.ts';
 
@@ -59,6 +66,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
   const selected: readonly LoadedFile[] = input.files.flatMap((path) => graph.file(path) ?? []);
   const options = createOptions(graph, linked, (path) => input.isTest(path));
   const claims = createClaims(graph, linked, catalog, (path) => input.isTest(path));
+  const barriers = createBarriers(graph, linked);
   const flowMemo = new Map<string, Flow[]>();
   const inbound = new Set<Node>();
   const exchangeHelpers = config.exchangeHelpers ?? [];
@@ -71,7 +79,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
   }
 
   function findFlows(from: SourceKind[]): Flow[] {
-    const found = findEntrances(graph, linked, selected, from);
+    const found = findEntrances(graph, linked, withPlaced(), from, tools.freeFields);
     const { channels } = found;
     // Where the verifier puts another token in its place, what a tool reads is not what the caller sent.
     const seeds = verifiers.replacesToken()
@@ -80,8 +88,10 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     const { roots } = track(graph, linked, catalog, seeds, {
       channels,
       exchangeHelpers,
+      freeFields: afterSchema,
       ...(input.checkpoint ? { checkpoint: input.checkpoint } : {}),
       observe(state, use) {
+        if (isLooking(use) && isItself(state.path)) state.entry.looks.push({ state, use });
         if (use.kind === 'argument' && state.path === '') inbound.add(graph.sibling(state.node, use.call));
         if (use.kind === 'receiver' && state.path === '') inbound.add(graph.sibling(state.node, use.call));
       },
@@ -90,6 +100,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     for (const root of roots) {
       for (const path of pathsFrom(graph, root)) {
         const { at, row, call } = path.arrival;
+        if (!isMeant(path) || (isGuardable(path.root) && barriers.isBarred(path))) continue;
         // A request object handed whole to code that nobody knows is no forwarded header.
         if (path.isWhole && /^(Unmodelled|Unresolved)\b/.test(row.path)) continue;
         const sinkKey = `${at.file}|${row.kind}|${call ?? at.start}`;
@@ -100,6 +111,26 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     }
     const all = [...bySink.values()].map(toFlow).sort(bySinkPlace);
     return all.filter((flow) => !all.some((other) => other !== flow && isOuter(flow, other)));
+  }
+
+  // A handler may stand in a file without any telling word; what calls it says what it is.
+  function withPlaced(): readonly LoadedFile[] {
+    const rest = linked.placedFiles().filter((file) => !selected.includes(file));
+    return [...selected, ...rest.sort((a, b) => (a.path < b.path ? -1 : 1))];
+  }
+
+  function afterSchema(call: Node, row: PropagatorRow): FieldPath[] | undefined {
+    const [slot] = row.schema === undefined ? [] : options.slots(call, relative(row.schema));
+    const free = slot?.kind === 'value' ? schemas.freeFields(slot.node) : undefined;
+    return free?.map((name) => under(name, everything) ?? everything);
+  }
+
+  // `spawn(line, { shell: true })`: without its option the place is none.
+  function isMeant({ arrival: { call, when } }: FoundPath): boolean {
+    if (!when) return true;
+    if (call === undefined) return false;
+    const { state, texts = [] } = options.read(call, [when]);
+    return state === 'set' && !texts.some((text) => text === 'false');
   }
 
   function toFlow(paths: FoundPath[]): Flow {
@@ -124,6 +155,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
       isWhole: best.isWhole,
       isPart: best.isPart,
       bare: best.bare.filter((at) => ranked.every(({ bare }) => bare.some((other) => isSamePlace(at, other)))),
+      isTail: best.isTail,
       destination: call === undefined ? { texts: [], names: [] } : destinationOf(graph, options, call, url),
       alsoFrom: [...others.values()],
       ...(call === undefined ? {} : { call: { id: call, at: graph.place(call) } }),
@@ -144,6 +176,10 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
 
   const functions = createFunctions({ graph, linked, selected });
   const sites = createCallSites({ graph, linked, selected, functions });
+  const definitions = createDefinitions({ graph, linked, options, isTest: (path) => input.isTest(path) });
+  const schemas = createSchemas({ graph, linked, options, definitions });
+  const { calls, slotsOf } = createApiCalls({ graph, linked, options, functions, sites });
+  const tools = createTools({ graph, linked, options, functions, schemas, calls, slotsOf });
   const verifications = createVerifications({ graph, linked, options, claims, selected, sites });
   const verifiers = createVerifiers({
     graph,
@@ -170,11 +206,16 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     flows,
     isTest: (file) => input.isTest(file),
     ...functions,
-    ...createApiCalls({ graph, linked, options, functions, sites }),
+    calls,
+    tools: tools.tools,
     ...verifications,
     ...verifiers,
     ...createScopeRequests({ graph, linked, options, selected }),
   };
+}
+
+function isLooking(use: Use): use is Looked['use'] {
+  return use.kind === 'operand' || use.kind === 'receiver' || use.kind === 'argument';
 }
 
 // `new Client({ getToken() { return { token } } })`: the inner place says more than the call around it.

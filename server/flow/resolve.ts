@@ -197,7 +197,7 @@ export function createResolve({ graph, catalog, links, isTest }: ResolveInput): 
   // `Object.freeze(x)`, `Promise.resolve(x)`: what comes out is what went in.
   function passedThrough(node: Node, value: Value & { kind: 'call' }, states: States): Origin[] {
     const found: Origin[] = [];
-    if (states.some((state) => state.sanitizers.length > 0)) return found;
+    if (states.some((state) => state.sanitizers.some((row) => !row.for))) return found;
     for (const state of states) {
       for (const { from, to } of state.propagators) {
         const [first] = from;

@@ -2,7 +2,7 @@
 import type { SourceKind, SourceRow } from '../models/model.ts';
 import { close, type States, step } from '../models/states.ts';
 import type { State } from '../models/catalog.ts';
-import { type FieldPath, under } from './field-path.ts';
+import { everything, type FieldPath, itself, under } from './field-path.ts';
 import { functionAt, fnNode, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
 import type { Seed } from './tracked.ts';
@@ -25,6 +25,7 @@ export function findEntrances(
   linked: Linked,
   files: readonly LoadedFile[],
   kinds: SourceKind[],
+  freeFields: (param: Node) => string[] | undefined,
 ): Entrances {
   const wanted = new Set<SourceKind>(kinds);
   const belowMemo = new Map<string, Below>();
@@ -39,10 +40,11 @@ export function findEntrances(
 
   function collect(states: States, names: string[], depth: number, seen: Set<State>): Below {
     const result: Below = { sources: [], channels: [] };
-    const path = names.reduceRight<FieldPath>((rest, name) => under(name, rest) ?? rest, '');
+    const pathTo = (end: FieldPath): FieldPath => names.reduceRight((rest, name) => under(name, rest) ?? rest, end);
     for (const state of states) {
-      for (const row of state.sources) if (wanted.has(row.kind)) result.sources.push({ path, row });
-      for (const { row } of state.channelOuts) result.channels.push({ path, name: row.name });
+      for (const row of state.sources)
+        if (wanted.has(row.kind)) result.sources.push({ path: pathTo(row.deep ? everything : itself), row });
+      for (const { row } of state.channelOuts) result.channels.push({ path: pathTo(itself), name: row.name });
     }
     if (depth >= maxDepth) return result;
     const children = new Map<string, State[]>();
@@ -123,6 +125,12 @@ export function findEntrances(
     return value.kind === 'call' && value.isNew === true;
   }
 
+  // Of arguments that a schema checks before the handler sees them, those remain that can be any text.
+  function narrowed(node: Node, { path, row }: { path: FieldPath; row: SourceRow }): FieldPath[] {
+    const free = row.deep && path === everything && graph.value(node).kind === 'param' ? freeFields(node) : undefined;
+    return free?.map((name) => under(name, everything) ?? everything) ?? [path];
+  }
+
   for (const file of files) {
     file.facts.values.forEach((value, id) => {
       if (value.kind !== 'param' && value.kind !== 'call' && value.kind !== 'this' && value.kind !== 'global') return;
@@ -141,7 +149,9 @@ export function findEntrances(
       for (const c of channels) found.channels.push({ ...c, node });
       if (sources.length === 0 || (value.kind === 'param' && isFetchLike(value.fn, file))) return;
       if (value.kind === 'param' && !isConvention && isHandedOn(node, value.fn, value.index, file)) return;
-      for (const s of sources) found.seeds.push({ node, path: s.path, row: s.row, isConvention });
+      for (const s of sources) {
+        for (const path of narrowed(node, s)) found.seeds.push({ node, path, row: s.row, isConvention });
+      }
     });
   }
   return found;

@@ -6,12 +6,23 @@
 import type { Place } from '../finding.ts';
 import type { Catalog } from '../models/catalog.ts';
 import { createCalls } from './calls.ts';
-import { called, element, type FieldPath, isIndex, reordered, startsWithOneOf, taken, under } from './field-path.ts';
+import {
+  called,
+  element,
+  type FieldPath,
+  isIndex,
+  isItself,
+  reordered,
+  startsWithOneOf,
+  taken,
+  under,
+} from './field-path.ts';
 import { type Fn, fnNode, functionAt, type Graph, idOf, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
 import { createMutations } from './mutations.ts';
 import { beginning, isPutOver, type Overwrites, overwritesOf } from './overwrites.ts';
 import { bare, type Entry, type Hop, type Seed, stateKey, type Tracked } from './tracked.ts';
+import { standsFirst } from './head.ts';
 import { type ThisGroups, thisGroups } from './this-groups.ts';
 import type { Use } from './uses.ts';
 import type { Tracking, TrackOptions, Walk } from './walk.ts';
@@ -43,6 +54,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
       incoming: [],
       exits: [],
       arrivals: [],
+      looks: [],
       calls: [],
     };
     // The start state names its entry and the entry its start: one of the two must be set after the other.
@@ -98,6 +110,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
         .within(fn.id)
         .map((id) => nodeOf(fn.file, id)),
     storeOnThis,
+    freeFields: options.freeFields ?? (() => undefined),
   };
   const calls = createCalls(walk, options.exchangeHelpers);
   for (const out of options.channels) calls.openChannel(out.name, out.node, out.path);
@@ -163,11 +176,12 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
       case 'copy':
         return walk.add({ entry, node: at(use.to), path }, state, kept(state, use));
       case 'derive':
-        if (path === '')
+        if (isItself(path))
           walk.add({ entry, node: at(use.to), path }, state, {
             at: graph.place(at(use.to)),
             note: 'becomes part of this text',
             isPart: true,
+            ...(standsFirst(graph, state.node, at(use.to)) ? {} : { isTail: true }),
           });
         return;
       case 'put': {
@@ -200,7 +214,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
         const rest = taken(path, name);
         if (rest === undefined) return;
         const hop =
-          rest === '' && use.name ? { at: graph.place(at(use.to)), note: `read from \`${use.name}\`` } : undefined;
+          isItself(rest) && use.name ? { at: graph.place(at(use.to)), note: `read from \`${use.name}\`` } : undefined;
         return walk.add({ entry, node: at(use.to), path: rest }, state, hop);
       }
       case 'rest':

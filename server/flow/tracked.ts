@@ -4,6 +4,7 @@ import type { SinkRow, SourceRow } from '../models/model.ts';
 import type { Relative } from '../models/catalog.ts';
 import { type FieldPath, itself } from './field-path.ts';
 import type { Fn, Node } from './graph.ts';
+import type { Use } from './uses.ts';
 
 /** Where a value of a kind enters: the value `node` holds it under `path`. */
 export interface Seed {
@@ -20,6 +21,8 @@ export interface Hop {
   note: string;
   /** True where the value becomes a part of a longer text. */
   isPart?: true;
+  /** True where something that is not the value's stands before it in that text, so that it cannot decide where it leads. */
+  isTail?: true;
   /** True where the value leaves a function by its result. */
   isReturn?: true;
   /** True where the expression at the place is the value itself, so that another value could stand there. */
@@ -45,6 +48,13 @@ export interface Arrival {
   at: Place;
   call?: Node;
   url?: Relative;
+  when?: Relative;
+}
+
+/** A use of a tracked value that may be a check of it. */
+export interface Looked {
+  state: Tracked;
+  use: Use & { kind: 'operand' | 'receiver' | 'argument' };
 }
 
 /** What a function does with a value that enters it: leaves through its result, a parameter or `this`. */
@@ -63,6 +73,8 @@ export interface Entry {
   incoming: { call: Node; from: Tracked }[];
   exits: ExitPoint[];
   arrivals: Arrival[];
+  /** Where a tracked value is an operand, or handed to a call that may check it. */
+  looks: Looked[];
   calls: { to: Entry; from: Tracked }[];
 }
 

@@ -1,5 +1,6 @@
 /** The engine as its parts see it, and what one walk is asked and gives. */
 import type { Catalog } from '../models/catalog.ts';
+import type { PropagatorRow } from '../models/model.ts';
 import type { FieldPath } from './field-path.ts';
 import type { Fn, Graph, Node } from './graph.ts';
 import type { Linked } from './links.ts';
@@ -28,11 +29,15 @@ export interface Walk {
   enter(fn: Fn, node: Node, from: Tracked, call: Node, hop: Hop, path: FieldPath): void;
   arrive(arrival: Arrival): void;
   thisOf(fn: Fn): Node[];
+  /** The paths that are left when all of a value goes through a call that holds it against a schema; undefined: all. */
+  freeFields(call: Node, row: PropagatorRow): FieldPath[] | undefined;
   /** Puts a value under a field of the object that `this` is inside the function. */
   storeOnThis(fn: Fn, path: FieldPath, state: Tracked, hop?: Hop): void;
 }
 
 export interface TrackOptions {
+  /** Knows what a schema leaves of a value of which every field is tracked. */
+  freeFields?: Walk['freeFields'];
   /** Where what entered a channel comes out again. */
   channels: { name: string; node: Node; path: FieldPath }[];
   /** Function names, `name` or `module#name`, whose result is a fresh token. */

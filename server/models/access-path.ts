@@ -96,8 +96,8 @@ const bracketed: Record<string, (body: string, column: number) => PathToken> = {
     const equals = body.indexOf('=');
     if (equals < 0)
       throw new AccessPathError('WithArgument needs a number and a text, as in WithArgument[0=authorization]', column);
-    const [text = ''] = toNames(body.slice(equals + 1), column + equals + 1);
-    return { kind: 'withArgument', argument: toNumber(body.slice(0, equals), column), text };
+    const texts = toNames(body.slice(equals + 1), column + equals + 1);
+    return { kind: 'withArgument', argument: toNumber(body.slice(0, equals), column), texts };
   },
 };
 

@@ -1,7 +1,7 @@
 /** All models compiled into one automaton: a value of a library is a set of states, and each use of it is a step. */
 import { triggerWords } from './words.ts';
 import { parseAccessPath, parseRelativePath } from './access-path.ts';
-import type { AccessPath, ArgumentIndex, Model, PathToken } from './model.ts';
+import type { AccessPath, ArgumentIndex, CallRow, Model, PathToken, SourceRow } from './model.ts';
 import { pathsOf } from './paths.ts';
 import type { State } from './state.ts';
 
@@ -25,6 +25,12 @@ export function canonicalField(name: string): string {
 }
 
 const maxStatesOfModel = 2 ** 20;
+const toolArgument: SourceRow = {
+  kind: 'tool-argument',
+  path: '',
+  note: 'argument that the model chose',
+  deep: true,
+};
 const headerNames = new Set(['authorization', 'cookie', 'proxy-authorization', 'x-forwarded-authorization']);
 
 /** Compiles the models; throws AccessPathError when a path is malformed (the validator reports those with their place). */
@@ -105,13 +111,14 @@ export function createCatalog(models: Model[]): Catalog {
         return [indexed(state.arguments, token.index)];
       case 'parameter':
         return [indexed(state.parameters, token.index)];
-      case 'withArgument': {
-        const found = state.withArguments.find((w) => w.argument === token.argument && w.text === token.text);
-        if (found) return [found.to];
-        const to = newState();
-        state.withArguments.push({ argument: token.argument, text: token.text, to });
-        return [to];
-      }
+      case 'withArgument':
+        return token.texts.map((text) => {
+          const found = state.withArguments.find((w) => w.argument === token.argument && w.text === text);
+          if (found) return found.to;
+          const to = newState();
+          state.withArguments.push({ argument: token.argument, text, to });
+          return to;
+        });
       case 'key': {
         const found = state.keys.find((k) => k.argument === token.argument);
         if (found) return [found.to];
@@ -160,10 +167,23 @@ export function createCatalog(models: Model[]): Catalog {
     for (const row of model.verifiers ?? []) for (const state of place(row.path, names)) state.verifiers.push(row);
     for (const row of model.roles ?? []) for (const state of place(row.path, names)) state.roles.push(row);
     for (const row of model.scopes ?? []) for (const state of place(row.path, names)) state.scopes.push(row);
-    for (const row of model.calls ?? []) for (const state of place(row.path, names)) state.calls.push(row);
+    for (const row of model.calls ?? []) {
+      for (const state of place(row.path, names)) state.calls.push(row);
+      if (row.kind === 'tool') compileTool(row, names);
+    }
     for (const row of model.channels ?? []) {
       for (const path of row.in) for (const state of place(path, names)) state.channelIns.push({ row });
       for (const path of row.out) for (const state of place(path, names)) state.channelOuts.push({ row });
+    }
+  }
+
+  // The function that becomes a tool has its role by that, and what it is given was chosen by a model.
+  function compileTool({ path, options, input = 'Parameter[0]' }: CallRow, names: string[]): void {
+    for (const handler of options['handler'] ?? []) {
+      for (const state of place(`${path}.${handler}`, names)) {
+        state.roles.push({ role: 'tool-handler', path });
+        for (const entered of walk([state], parseRelativePath(input))) entered.sources.push(toolArgument);
+      }
     }
   }
 

@@ -53,4 +53,25 @@ export const roleKinds = ['token-verifier', 'tool-handler', 'route-handler', 'mi
 export const callKinds = [
   /** An agent, a model call or a tool that may run with or without a person's consent. */
   'approval',
+  /** A function of the project is made a tool; its options have the names of `toolOptions`. */
+  'tool',
+  /** A schema of an object is made or changed: options `shape` and `base`. */
+  'schema',
+  /** A schema that takes few values: always, when its `pattern` is closed, or when what it is made `of` is. */
+  'constraint',
+] as const;
+
+/** Kinds that matter only in files which are read for another reason: their packages are no telling words. */
+export const companionKinds: ReadonlySet<string> = new Set(['schema', 'constraint']);
+
+/** The options that a row of kind `tool` may have. */
+export const toolOptions = [
+  'name',
+  'title',
+  'description',
+  'schema',
+  'annotations',
+  'approval',
+  'scopes',
+  'handler',
 ] as const;

@@ -18,8 +18,8 @@ export type PathToken =
   | { kind: 'element' }
   /** `Key[0]`: the member that the constant string in argument 0 of the call names. */
   | { kind: 'key'; argument: number }
-  /** `WithArgument[0=authorization]`: only calls whose argument is this constant, case ignored. */
-  | { kind: 'withArgument'; argument: number; text: string };
+  /** `WithArgument[0=authorization]`, `WithArgument[0=sh,bash]`: only calls whose argument is such a constant, case ignored. */
+  | { kind: 'withArgument'; argument: number; texts: string[] };
 
 export type ArgumentIndex = { from: number; to: number } | { list: number[] } | 'last' | 'this';
 
@@ -63,6 +63,8 @@ export interface SourceRow {
   note: string;
   /** True when every field of the value, however deep, is of the kind too. */
   deep?: true;
+  /** Words of which one stands in every file where it enters, if the names of the path stand in files of all kinds. */
+  words?: string[];
 }
 
 /** A value of the kind must not arrive here; trailing Member tokens are the field that counts. */
@@ -72,6 +74,8 @@ export interface SinkRow {
   note: string;
   /** Where the destination stands, relative to the same call: `Argument[0]`, `Argument[0].Member[url]`. */
   url?: string;
+  /** True when a value counts in whatever field it lies of what arrives. */
+  deep?: true;
   /** An option of the same call that must be written, and not false, for the place to count. */
   when?: string;
 }
@@ -81,6 +85,8 @@ export interface PropagatorRow {
   path: string;
   from: string;
   to: string;
+  /** Where the schema stands, relative to the call, that what goes in is held against. */
+  schema?: string;
 }
 
 /** A call whose result is a different, clean value. `kind` says what makes it clean. */
@@ -166,6 +172,8 @@ export interface CallRow {
   where?: Record<string, string>;
   /** A list: each of its elements is a call of its own, and paths of options that begin so speak of that element. */
   each?: string;
+  /** Of a tool: where the arguments come in, relative to its handler. */
+  input?: string;
   note?: string;
 }
 

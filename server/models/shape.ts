@@ -36,18 +36,25 @@ const source = z.strictObject({
   path,
   note,
   deep: z.literal(true).exactOptional().describe('Every field of the value, however deep, is of the kind too.'),
+  words: z
+    .array(z.string().min(3))
+    .min(1)
+    .exactOptional()
+    .describe('Words of which one stands in every file where it enters, if the names of the path stand everywhere.'),
 });
 const sink = z.strictObject({
   kind: z.enum(sinkKinds).describe('What the place is.'),
   path,
   note,
   url: relative('Where the destination stands').exactOptional(),
+  deep: z.literal(true).exactOptional().describe('A value counts in whatever field of the place it lies.'),
   when: relative('An option that must be written, and not false, for the place to count').exactOptional(),
 });
 const propagator = z.strictObject({
   path,
   from: relative('Where the value goes in'),
   to: relative('Where it comes out'),
+  schema: relative('Where the schema stands that it is held against').exactOptional(),
 });
 const sanitizer = z.strictObject({
   kind: z.enum(sanitizerKinds).describe('What makes the result clean.'),
@@ -119,6 +126,7 @@ const call = z.strictObject({
       'Constant texts, or names of library values, that must stand at places of the call for the row to count.',
     ),
   each: relative('A list of which each element is a call of its own').exactOptional(),
+  input: relative("Of a tool: where the arguments come in, from its handler's Parameter[0] on").exactOptional(),
   note: note.exactOptional(),
 });
 

@@ -1,5 +1,6 @@
 /** The words by which a file shows, before it is parsed, that rows of the models may apply to it. */
 import { parseAccessPath } from './access-path.ts';
+import { companionKinds } from './kinds.ts';
 import type { AccessPath, Model } from './model.ts';
 
 // The slot of a credential, in either case of its first letter, and headers that are handed on as a whole.
@@ -26,15 +27,18 @@ export function triggerWords(models: readonly Model[]): string[] {
       ...(model.verifiers ?? []),
       ...(model.roles ?? []),
       ...scopes,
-      ...(model.calls ?? []),
+      ...(model.calls ?? []).filter(({ kind }) => !companionKinds.has(kind)),
     ];
     if (entrances.length === 0) continue;
     for (const name of model.packages) for (const word of specifiers(name)) words.add(word);
     const isGlobal = model.packages.includes('globals');
-    for (const row of isGlobal ? [...sources, ...scopes] : sources)
-      for (const word of lastWords(parseAccessPath(row.path))) words.add(word);
+    for (const row of isGlobal ? [...sources, ...scopes] : sources) for (const word of wordsOf(row)) words.add(word);
   }
   return [...words].sort();
+}
+
+function wordsOf(row: { path: string; words?: string[] }): string[] {
+  return row.words ?? lastWords(parseAccessPath(row.path));
 }
 
 function specifiers(name: string): string[] {
@@ -44,7 +48,7 @@ function specifiers(name: string): string[] {
 
 function lastWords(path: AccessPath): string[] {
   const texts = path.tokens.flatMap((token) => {
-    if (token.kind === 'withArgument') return [[token.text]];
+    if (token.kind === 'withArgument') return [token.texts];
     return token.kind === 'member' && token.names !== '*' ? [token.names] : [];
   });
   const last = texts.findLast((names) => names.some(isTelling));

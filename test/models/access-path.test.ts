@@ -46,7 +46,7 @@ describe('access paths', () => {
     ['Argument[this]', { kind: 'argument', index: 'this' }],
     ['Parameter[1]', { kind: 'parameter', index: { from: 1, to: 1 } }],
     ['Key[0]', { kind: 'key', argument: 0 }],
-    ['WithArgument[0=authorization]', { kind: 'withArgument', argument: 0, text: 'authorization' }],
+    ['WithArgument[0=authorization]', { kind: 'withArgument', argument: 0, texts: ['authorization'] }],
     ['ReturnValue', { kind: 'return' }],
     ['Instance', { kind: 'instance' }],
     ['Element', { kind: 'element' }],

@@ -5,7 +5,8 @@ import type { PropagatorRow } from '../../server/models/model.ts';
 import { channels, propagators } from './examples/carried.ts';
 import { sanitizers } from './examples/cleaned.ts';
 import { leak } from './examples/inbound.ts';
-import { isSent, type Row, rows, type Section } from './examples/observe.ts';
+import { isReached, isSent, type Row, rows, type Section } from './examples/observe.ts';
+import { partialSanitizers } from './examples/tool-arguments.ts';
 
 /** The statements of a handler after their imports, with the token of a caller. */
 function handled(example: string): string {
@@ -57,7 +58,13 @@ examplesOf('propagators', propagators, (row, example) => assertCarries(row, hand
 examplesOf('channels', channels, (row, example) => assertCarries(row, example + leak));
 
 // A propagator beside it, as a user may write one, shows that the row is what stops the token.
-examplesOf('sanitizers', sanitizers, (row, example) => {
+examplesOf('sanitizers', { ...sanitizers, ...partialSanitizers }, (row, example) => {
+  const [kind] = row.for ?? [];
+  if (kind) {
+    assert.ok(isReached(example, kind, row), `without the row the argument arrives:\n${example}`);
+    assert.ok(!isReached(example, kind), `with the row it does not:\n${example}`);
+    return;
+  }
   const text = handled(example);
   const isMade = /^Member\[[A-Z]\w+\]$/.test(row.text);
   const propagators: PropagatorRow[] = [

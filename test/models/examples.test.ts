@@ -9,6 +9,8 @@ import { agents } from './examples/outbound-agents.ts';
 import { http } from './examples/outbound-http.ts';
 import { vendors } from './examples/outbound-vendors.ts';
 import { scopes } from './examples/requests.ts';
+import { system } from './examples/system.ts';
+import { toolArguments } from './examples/tool-arguments.ts';
 
 type Examples = Record<string, string[]>;
 
@@ -24,6 +26,11 @@ const handled = ([imports = '', ...statements]: string[]): string[] =>
 const alone = ([imports = '', ...statements]: string[]): string[] =>
   statements.map((statement) => `${imports}\n${statement}\n// authorization\n`);
 
+function merged(a: Examples, b: Examples): Examples {
+  const files = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return Object.fromEntries([...files].map((file) => [file, [...(a[file] ?? []), ...(b[file] ?? [])]]));
+}
+
 function headers(statement: string): string[] {
   if (!statement.includes('$H')) return [statement];
   return ['Authorization: token', "'x-upstream': token"].map((header) =>
@@ -32,8 +39,8 @@ function headers(statement: string): string[] {
 }
 
 const tables: [section: Section, examples: Examples, toTexts: (examples: string[]) => string[]][] = [
-  ['sinks', { ...http, ...agents, ...vendors }, handled],
-  ['sources', sources, (texts) => texts.map((text) => text + leak)],
+  ['sinks', { ...http, ...agents, ...vendors, ...system }, handled],
+  ['sources', merged(sources, toolArguments), (texts) => texts.map((text) => text + leak)],
   ['roles', roles, (texts) => texts],
   ['verifiers', verifiers, alone],
   ['scopes', scopes, alone],

@@ -109,6 +109,11 @@ export const propagators: Record<string, Record<string, string>> = {
     'Member[format] Argument[0..] -> ReturnValue': `import { format } from 'node:util';\nleak(format('Bearer %s', token));`,
     'Member[inspect] Argument[0] -> ReturnValue': `import { inspect } from 'node:util';\nleak(inspect(token));`,
   },
+  'node-path.yaml': {
+    'Member[join,resolve] Argument[0..] -> ReturnValue': `import { join } from 'node:path';\nleak(join('/srv', token));`,
+    'Member[normalize,dirname,toNamespacedPath,basename,extname] Argument[0] -> ReturnValue': `import { normalize } from 'node:path';\nleak(normalize(token));`,
+    'Member[relative] Argument[1] -> ReturnValue': `import { relative } from 'node:path';\nleak(relative('/srv', token));`,
+  },
   'zod.yaml': {
     'Schema.Member[parse,parseAsync] Argument[0] -> ReturnValue': `import { z } from 'zod';\nleak(z.object({ token: z.string() }).parse({ token }).token);`,
     'Schema.Member[safeParse,safeParseAsync] Argument[0] -> ReturnValue.Member[data]': `import { z } from 'zod';\nleak(z.object({ token: z.string() }).strict().safeParse({ token }).data.token);`,

@@ -209,7 +209,7 @@ export default class extends WorkerEntrypoint { async fetch(request) { return ne
 export class Verifier implements OAuthTokenVerifier { async verifyAccessToken(token) { return { token }; } }`,
   ],
   'modelcontextprotocol-server.yaml': [
-    `import { McpServer } from '@modelcontextprotocol/server';\nnew McpServer({ name: 'ci', version: '2' }).registerTool('list', {}, async () => ({ content: [] }));`,
+    `import type { ToolCallback } from '@modelcontextprotocol/server';\nexport const list: ToolCallback = async () => ({ content: [] });`,
     `import { requireBearerAuth } from '@modelcontextprotocol/server';\nrequireBearerAuth({ verifier: { verifyAccessToken: async (token) => ({ token }) } });`,
   ],
   'next.yaml': [

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { RuleContext } from '../../../server/context.ts';
 import { callKinds, roleKinds, sinkKinds, sourceKinds, verifierKinds } from '../../../server/models/kinds.ts';
-import type { Model, PropagatorRow } from '../../../server/models/model.ts';
+import type { Model, PropagatorRow, SinkKind } from '../../../server/models/model.ts';
 import { parseModel } from '../../../server/models/shape.ts';
 import { createSession } from '../../../server/session.ts';
 import { memoryWorkspace } from '../../../server/workspace.ts';
@@ -28,6 +28,8 @@ export interface Row {
   section: Section;
   /** What the row says: its path or name, and for a propagator both ends. */
   text: string;
+  /** The kinds of places that a sanitizer alone is for. */
+  for?: SinkKind[];
 }
 
 /** Rows put into the model of a file. */
@@ -49,7 +51,13 @@ for (const { file, model } of models) {
 /** Every row of every model file, in order. */
 export const rows: Row[] = models.flatMap(({ file, model }) =>
   sections.flatMap((section) =>
-    (model[section] ?? []).map((row, at) => ({ id: idOf(file, section, at), file, section, text: textOf(row) })),
+    (model[section] ?? []).map((row, at) => ({
+      id: idOf(file, section, at),
+      file,
+      section,
+      text: textOf(row),
+      ...('for' in row ? { for: row.for } : {}),
+    })),
   ),
 );
 
@@ -85,6 +93,12 @@ export function isSent(text: string, { without, added }: { without?: Row; added?
     isNear,
   });
   return program.flows({ from: ['inbound-token'], to: ['outbound-credential'] }).some((flow) => !flow.isWhole);
+}
+
+/** True when the argument of a tool arrives at a place of the kind, with one row left out. */
+export function isReached(text: string, kind: SinkKind, without?: Row): boolean {
+  const program = programOf({ 'server.ts': text }, (row) => row.id !== without?.id);
+  return program.flows({ from: ['tool-argument'], to: [kind] }).length > 0;
 }
 
 function isSibling(row: Row, other: Partial<Row>): boolean {

@@ -1,0 +1,117 @@
+/**
+ * What makes a tracked value clean on its way: a check of it that decides whether the program goes on, or a call whose
+ * result is safe for the place where it arrives.
+ */
+import type { Place } from '../finding.ts';
+import type { SinkKind } from '../models/model.ts';
+import { createChecks } from './checks.ts';
+import { headOf, namesOf } from './field-path.ts';
+import { calleeName, type Graph, idOf, type Node } from './graph.ts';
+import type { Linked } from './links.ts';
+import { runsBefore } from './overwrites.ts';
+import type { FoundPath } from './paths.ts';
+import type { Entry, Tracked } from './tracked.ts';
+
+// Functions of the project that write a value so that nothing in it has a meaning of its own.
+const quoting = /escape|quot|sanitiz|slugify|safe_?(path|name|join|arg)/i;
+const maxCalls = 3;
+
+/** A judge of found paths. */
+export function createBarriers(graph: Graph, linked: Linked) {
+  const checks = createChecks(graph, linked);
+
+  /** True when the value is made clean before it arrives. */
+  function isBarred({ chain, arrival }: FoundPath): boolean {
+    if (chain.some((state) => isCleaned(state, arrival.row.kind))) return true;
+    const all = stages(chain);
+    const taken = all.map(({ states }) => takenIn(states));
+    return all.some(({ entry, leaves }, at) =>
+      isChecked(entry, taken.slice(at).flat(), leaves ?? arrival.at, arrival.at),
+    );
+  }
+
+  // The part of a way that lies in one entry: the function is entered once, and left at the place of the last hop.
+  function stages(chain: readonly Tracked[]): { entry: Entry; states: Tracked[]; leaves?: Place }[] {
+    const byEntry = new Map<Entry, Tracked[]>();
+    for (const state of chain) byEntry.set(state.entry, [...(byEntry.get(state.entry) ?? []), state]);
+    return [...byEntry].map(([entry, states]) => {
+      const last = states.findLast((state) => state.hop)?.hop?.at;
+      const isLast = states.at(-1) === chain.at(-1);
+      return { entry, states, ...(last && !isLast ? { leaves: last } : {}) };
+    });
+  }
+
+  // `taken` are the names read from here on, until the value arrives.
+  function isChecked(entry: Entry, taken: string[], leaves: Place | undefined, sink: Place, depth = 0): boolean {
+    const isHere = entry.looks.some(({ state, use }) => {
+      const at = graph.place(graph.sibling(state.node, use.kind === 'operand' ? use.to : use.call));
+      if (!isSameValue(entry, taken, takenIn(unrolled(state))) || !isBefore(at, leaves)) return false;
+      return checks.look(state.node, use) === 'guards' || checks.encloses(state.node, use, sink);
+    });
+    if (isHere || depth >= maxCalls) return isHere;
+    return entry.calls.some(({ to, from }) => {
+      if (!from.hop || !isBefore(from.hop.at, leaves)) return false;
+      const read = takenIn(unrolled(from));
+      if (!read.every((name, at) => name === taken[at] || at >= taken.length)) return false;
+      return isChecked(to, taken.slice(read.length), undefined, sink, depth + 1);
+    });
+  }
+
+  // Names that are read one after the other from where the value entered.
+  function takenIn(states: readonly Tracked[]): string[] {
+    return states.flatMap((state, at) => {
+      const value = graph.value(state.node);
+      const isTaken = value.kind === 'member' && states[at - 1]?.node === graph.sibling(state.node, value.base);
+      return isTaken ? [value.name] : [];
+    });
+  }
+
+  // A check of one field says nothing of another, and a check of the whole object nothing of its fields.
+  function isSameValue(entry: Entry, taken: string[], checked: string[]): boolean {
+    const fixed = entry.seed ? namesOf(entry.seed.path).filter((name) => name !== '*').length : 0;
+    const least = taken.length > fixed ? fixed + 1 : taken.length > 0 ? 1 : 0;
+    if (checked.length < least) return false;
+    return checked.slice(0, taken.length).every((name, at) => name === taken[at]);
+  }
+
+  // In another file or function the order is that of the calls, which has been looked at.
+  function isBefore(at: Place, leaves: Place | undefined): boolean {
+    if (!leaves || at.file !== leaves.file) return true;
+    const { facts } = graph.file(at.file) ?? {};
+    return at.start < leaves.start && facts !== undefined && runsBefore(facts, at.start, leaves.start);
+  }
+
+  function isCleaned({ node, through }: Tracked, kind: SinkKind): boolean {
+    if (through?.entry.fn && quoting.test(through.entry.fn.fact.name)) return true;
+    const value = graph.value(node);
+    if (value.kind !== 'call') return false;
+    if (isFiltering(node, kind)) return true;
+    return linked
+      .targets(node)
+      .apis.some((api) => api.states.some((s) => s.sanitizers.some((row) => row.for?.includes(kind))));
+  }
+
+  // `name.replace(/[^a-z]/g, '')` leaves nothing that means anything to a shell; `/'/g` is how a shell word is quoted.
+  function isFiltering(call: Node, kind: SinkKind): boolean {
+    if (!/^replace(All)?$/.test(calleeName(graph.fileOf(call), idOf(call)))) return false;
+    const value = graph.value(call);
+    const first = value.kind === 'call' ? value.args[0] : undefined;
+    const pattern = first && graph.value(graph.sibling(call, first.value));
+    if (pattern?.kind !== 'regex' || !pattern.flags.includes('g')) return false;
+    return pattern.source.includes('[^') || (kind !== 'file-path' && kind !== 'url' && /['"`$]/.test(pattern.source));
+  }
+
+  return { isBarred };
+}
+
+function unrolled(last: Tracked): Tracked[] {
+  const states: Tracked[] = [];
+  for (let state: Tracked | undefined = last; state && state.entry === last.entry; state = state.previous)
+    states.push(state);
+  return states.toReversed();
+}
+
+/** True for a seed of which every field is tracked: what it holds may be checked field by field. */
+export function isGuardable(entry: Entry): boolean {
+  return entry.seed?.row.deep === true && headOf(entry.seed.path) !== '';
+}

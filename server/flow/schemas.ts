@@ -1,0 +1,106 @@
+/** What a schema lets through: which fields an object has, and which of them take only a few values. */
+import type { CallRow } from '../models/model.ts';
+import type { Definitions } from './definitions.ts';
+import type { Graph, Node } from './graph.ts';
+import type { Linked } from './links.ts';
+import { relative } from './optioned-calls.ts';
+import type { Options } from './options.ts';
+
+export interface Schemas {
+  /** The schema of each field of an object; undefined where it cannot be seen whole. */
+  fields(schema: Node): ReadonlyMap<string, Node> | undefined;
+  /** True when every value that the schema takes is harmless as text: one of a list, a number, an identifier. */
+  isBound(schema: Node): boolean;
+  /** The fields that take any text; undefined where they cannot be seen. */
+  freeFields(schema: Node): string[] | undefined;
+}
+
+const maxDepth = 12;
+// A pattern that holds from end to end and lets nothing through that is not listed.
+const closedPattern = /^\^(?:(?!\.[*+]|\[\^|\\S).)*\$$/;
+
+interface SchemasInput {
+  graph: Graph;
+  linked: Linked;
+  options: Options;
+  definitions: Definitions;
+}
+
+/** A reader of schemas over the linked program. */
+export function createSchemas({ graph, linked, options, definitions }: SchemasInput): Schemas {
+  const rowsOf = (call: Node, kind: CallRow['kind']): CallRow[] =>
+    linked.targets(call).apis.flatMap((api) => api.states.flatMap((s) => s.calls.filter((row) => row.kind === kind)));
+
+  function fields(schema: Node, depth = 0): Map<string, Node> | undefined {
+    const found = definitions.of(schema);
+    const [only] = found;
+    if (only === undefined || found.length > 1 || depth > maxDepth) return undefined;
+    const value = graph.value(only);
+    if (value.kind === 'object') return ofLiteral(only, depth);
+    if (value.kind === 'member' && value.name === 'shape') return fields(graph.sibling(only, value.base), depth + 1);
+    const [row] = value.kind === 'call' ? rowsOf(only, 'schema') : [];
+    return row && ofCall(only, row, depth);
+  }
+
+  function ofLiteral(object: Node, depth: number): Map<string, Node> | undefined {
+    const value = graph.value(object);
+    const all = new Map<string, Node>();
+    for (const p of value.kind === 'object' ? value.properties : []) {
+      const node = graph.sibling(object, p.value);
+      const inner = p.kind === 'spread' ? fields(node, depth + 1) : undefined;
+      if (p.kind === 'spread' ? !inner : p.name === undefined) return undefined;
+      for (const [name, schema] of inner ?? []) all.set(name, schema);
+      if (p.name !== undefined) all.set(p.name, node);
+    }
+    return all;
+  }
+
+  // `z.object(shape)`, `base.extend(shape)`, `base.strict()`
+  function ofCall(call: Node, row: CallRow, depth: number): Map<string, Node> | undefined {
+    const all = new Map<string, Node>();
+    for (const name of ['base', 'shape']) {
+      for (const place of row.options[name] ?? []) {
+        const [slot, ...others] = options.slots(call, relative(place));
+        const inner = slot?.kind === 'value' && others.length === 0 ? fields(slot.node, depth + 1) : undefined;
+        if (!inner) return undefined;
+        for (const [field, schema] of inner) all.set(field, schema);
+      }
+    }
+    return all;
+  }
+
+  function isBound(schema: Node, depth = 0): boolean {
+    const found = definitions.of(schema);
+    return found.length > 0 && depth < maxDepth && found.every((node) => isBoundCall(node, depth));
+  }
+
+  function isBoundCall(call: Node, depth: number): boolean {
+    const value = graph.value(call);
+    if (value.kind !== 'call') return false;
+    if (rowsOf(call, 'constraint').some((row) => holds(call, row, depth))) return true;
+    const callee = graph.value(graph.sibling(call, value.callee));
+    return (
+      callee.kind === 'member' && isBound(graph.sibling(graph.sibling(call, value.callee), callee.base), depth + 1)
+    );
+  }
+
+  function holds(call: Node, { options: places }: CallRow, depth: number): boolean {
+    const { pattern, of } = places;
+    if (pattern) {
+      const { patterns = [] } = options.read(call, pattern.map(relative));
+      return patterns.length > 0 && patterns.every(({ source }) => closedPattern.test(source));
+    }
+    if (!of) return true;
+    const slots = of.flatMap((place) => options.slots(call, relative(place)));
+    return slots.length > 0 && slots.every((slot) => slot.kind === 'value' && isBound(slot.node, depth + 1));
+  }
+
+  return {
+    fields: (schema) => fields(schema),
+    isBound: (schema) => isBound(schema),
+    freeFields(schema) {
+      const all = fields(schema);
+      return all && [...all].flatMap(([name, inner]) => (isBound(inner) ? [] : [name]));
+    },
+  };
+}

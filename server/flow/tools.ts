@@ -1,0 +1,194 @@
+/** The tools of the project: what a model may call, in the words of each SDK or of the project itself. */
+import type { ApiCall, FunctionRef, Option, Tool } from '../context.ts';
+import type { Place } from '../finding.ts';
+import type { Functions } from './functions.ts';
+import { type Fn, fnNode, functionAt, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
+import type { Linked } from './links.ts';
+import type { Options, Slot } from './options.ts';
+import type { Schemas } from './schemas.ts';
+
+interface ToolsInput {
+  graph: Graph;
+  linked: Linked;
+  options: Options;
+  functions: Functions;
+  schemas: Schemas;
+  calls(...kinds: 'tool'[]): ApiCall[];
+  slotsOf(call: ApiCall, name: string): Slot[];
+}
+
+/** A tool, and where each of its options stands. */
+interface Found {
+  at: Place;
+  slots(option: string): Slot[];
+  handlers: FunctionRef[];
+  call?: ApiCall;
+}
+
+// What projects call the parts of a tool when they describe it in an object of their own.
+const aliases: Record<string, readonly string[]> = {
+  name: ['name', 'id'],
+  title: ['title'],
+  description: ['description'],
+  schema: ['inputSchema', 'schema', 'parameters', 'paramsSchema', 'input'],
+  annotations: ['annotations'],
+  approval: ['needsApproval', 'requireApproval'],
+  handler: ['handler', 'execute', 'call', 'run', 'callback', 'cb', 'func', 'invoke', 'fn'],
+};
+
+/** Answers which tools there are. */
+export function createTools({ graph, linked, options, functions, schemas, calls, slotsOf }: ToolsInput) {
+  let memo: Tool[] | undefined;
+
+  function tools(): Tool[] {
+    memo ??= findAll().map(describe);
+    return memo;
+  }
+
+  function findAll(): Found[] {
+    const made = calls('tool').flatMap(ofCall);
+    if (made.length === 0) return [];
+    const known = new Set(made.flatMap((tool) => tool.handlers.map((fn) => fn.id)));
+    const names = new Set(made.flatMap((tool) => options.summary([tool.slots('name')]).texts ?? []));
+    const defined = graph.files
+      .flatMap((file) => definedIn(file))
+      .filter((tool) => {
+        const [name] = options.summary([tool.slots('name')]).texts ?? [];
+        return !tool.handlers.some((fn) => known.has(fn.id)) && (name === undefined || !names.has(name));
+      });
+    return [...made, ...defined];
+  }
+
+  // `for (const t of all) server.registerTool(t.name, t, t.handler)`: one call, and a tool for each object behind it.
+  function ofCall(call: ApiCall): Found[] {
+    const handlers = call.functionsAt('handler');
+    const own: Found = { at: call.at, call, slots: (option) => slotsOf(call, option), handlers };
+    const name = call.option('name');
+    if (handlers.length <= 1 && (name.texts ?? []).length <= 1) return [own];
+    return handlers.map((fn) => {
+      const object = objectHolding(fn);
+      if (object === undefined) return { ...own, handlers: [fn] };
+      const slots = (option: string): Slot[] => propertyOf(object, option) ?? slotsOf(call, option);
+      return { at: graph.place(object), call, slots, handlers: [fn] };
+    });
+  }
+
+  // The object literal in which the function, or a variable that holds it, is written.
+  function objectHolding(ref: FunctionRef): Node | undefined {
+    const fn = functions.fnOf(ref);
+    return fn && putInto(fnNode(fn), 0);
+  }
+
+  function putInto(node: Node, depth: number): Node | undefined {
+    for (const use of linked.usesOf(node)) {
+      if (use.kind === 'put') {
+        const to = graph.sibling(node, use.to);
+        if (graph.value(to).kind === 'object') return to;
+      }
+      const found = use.kind === 'copy' && depth < 3 ? putInto(graph.sibling(node, use.to), depth + 1) : undefined;
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  function propertyOf(object: Node, option: string): Slot[] | undefined {
+    for (const name of aliases[option] ?? []) {
+      const slots = options.within([{ kind: 'value', node: object }], [{ kind: 'member', names: [name] }]);
+      if (slots.some((slot) => slot.kind === 'value')) return slots;
+    }
+    return undefined;
+  }
+
+  // `{ name, description, inputSchema, handler }`: a registry of the project's own.
+  function definedIn(file: LoadedFile): Found[] {
+    return file.facts.values.flatMap((value, id): Found[] => {
+      if (value.kind !== 'object') return [];
+      const names = new Set(value.properties.map((p) => p.name));
+      const has = (option: string): boolean => (aliases[option] ?? []).some((name) => names.has(name));
+      if (!names.has('name') || !names.has('description') || !has('schema') || !has('handler')) return [];
+      const node = nodeOf(file, id);
+      const handlers = (propertyOf(node, 'handler') ?? []).flatMap((slot) =>
+        slot.kind === 'value' ? functionsAt(slot.node) : [],
+      );
+      if (handlers.length !== 1) return [];
+      return [{ at: graph.place(node), slots: (option) => propertyOf(node, option) ?? [{ kind: 'absent' }], handlers }];
+    });
+  }
+
+  function functionsAt(node: Node): FunctionRef[] {
+    return linked.resolve.origins(node).flatMap((o) => (o.kind === 'function' ? [functions.refOf(o.fn)] : []));
+  }
+
+  function describe({ at, call, slots, handlers }: Found): Tool {
+    const evaluated = new Map<string, Option>();
+    const option = (name: string): Option => {
+      let found = evaluated.get(name);
+      if (!found) evaluated.set(name, (found = options.summary([slots(name)])));
+      return found;
+    };
+    const [text, ...others] = option('name').texts ?? [];
+    const name = others.length === 0 ? (text ?? keyOf(call)) : undefined;
+    return {
+      at: (others.length === 0 && option('name').at) || at,
+      handlers,
+      option,
+      ...(call ? { call } : {}),
+      ...(name === undefined ? {} : { name }),
+      hint: (hint) => {
+        const found = slots('annotations').filter(
+          (slot) => slot.kind !== 'value' || graph.value(slot.node).kind !== 'function',
+        );
+        return options.summary([options.within(found, [{ kind: 'member', names: [hint] }])]);
+      },
+      fields: () => fieldsOf(slots('schema')),
+    };
+  }
+
+  // `{ deleteFile: tool({ … }) }`, `const deleteFile = tool({ … })`
+  function keyOf(call: ApiCall | undefined): string | undefined {
+    if (!call) return undefined;
+    for (const use of linked.usesOf(call.call.id)) {
+      if (use.kind === 'put' && use.name !== undefined) return use.name;
+      const to = use.kind === 'copy' ? graph.value(graph.sibling(call.call.id, use.to)) : undefined;
+      if (to?.kind === 'variable') return to.name;
+    }
+    return undefined;
+  }
+
+  function fieldsOf(slots: Slot[]): { name: string; at: Place }[] | undefined {
+    const all = slots.flatMap((slot) => {
+      const found = slot.kind === 'value' ? (schemas.fields(slot.node) ?? jsonFields(slot.node)) : undefined;
+      return found ? [found] : [];
+    });
+    const [only] = all;
+    return only && [...only].map(([name, node]) => ({ name, at: graph.place(node) }));
+  }
+
+  // JSON Schema: `{ type: 'object', properties: { … } }`
+  function jsonFields(node: Node): ReadonlyMap<string, Node> | undefined {
+    const [slot] = options.within([{ kind: 'value', node }], [{ kind: 'member', names: ['properties'] }]);
+    return slot?.kind === 'value' ? schemas.fields(slot.node) : undefined;
+  }
+
+  /** The fields of a handler's first parameter that can be any text, where a schema is checked before it is called. */
+  function freeFields(param: Node): string[] | undefined {
+    const value = graph.value(param);
+    const fn = value.kind === 'param' && value.index === 0 ? functionAt(graph.fileOf(param), value.fn) : undefined;
+    const all = fn ? schemasOf(fn) : [];
+    if (all.length === 0 || all.includes(undefined)) return undefined;
+    return [...new Set(all.flatMap((names) => names ?? []))];
+  }
+
+  function schemasOf(fn: Fn): (string[] | undefined)[] {
+    return tools().flatMap(({ call, handlers, option }) => {
+      if (!call || option('schema').state === 'absent' || !handlers.some(({ id }) => id === fnNode(fn))) return [];
+      const seen = slotsOf(call, 'schema').flatMap((slot) => {
+        const free = slot.kind === 'value' ? schemas.freeFields(slot.node) : undefined;
+        return free ? [free] : [];
+      });
+      return handlers.length === 1 && seen.length === 1 ? seen : [undefined];
+    });
+  }
+
+  return { tools, freeFields };
+}

@@ -1,0 +1,29 @@
+/** Whole files in which a value that a model chose enters; `leak` sends what it is given. */
+const server = (from: string): string =>
+  `import { Server } from '${from}';\nconst server = new Server({ name: 'ci', version: '1' });`;
+
+export const toolArguments: Record<string, string[]> = {
+  'express.yaml': [
+    `import express from 'express';\nexpress().post('/', (req) => leak(req.body.params.arguments.host)); // tools/call`,
+  ],
+  'globals.code.yaml': [`export default (req) => leak(req.body.params.arguments.host); // tools/call`],
+  'modelcontextprotocol-server.tools.yaml': [
+    `${server('@modelcontextprotocol/sdk/server/index.js')}\nserver.setRequestHandler(schema, async (request) => leak(request.params.arguments.host));`,
+    `${server('@modelcontextprotocol/sdk/server/index.js')}\nserver.setRequestHandler(schema, async (request) => leak(request.params.uri));`,
+    `import type { CallToolRequest } from '@modelcontextprotocol/sdk/types.js';\nexport const call = (request: CallToolRequest) => leak(request.params.arguments.host);`,
+    `import type { ToolCallback } from '@modelcontextprotocol/server';\nexport const call: ToolCallback = async ({ host }) => leak(host);`,
+    `${server('@modelcontextprotocol/server')}\nserver.registerResource('log', 'log://x', {}, async (uri) => leak(uri.href));`,
+  ],
+};
+
+const handled = (body: string): string =>
+  `import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { basename } from 'node:path';
+import { readFile } from 'node:fs/promises';
+new McpServer({ name: 'ci', version: '1' }).tool('list', async ({ text }) => ${body});`;
+
+/** Handlers of tools in which a call makes an argument clean for some places. */
+export const partialSanitizers: Record<string, Record<string, string>> = {
+  'globals.code.yaml': { 'Global[encodeURIComponent]': handled('fetch(encodeURIComponent(text))') },
+  'node-path.yaml': { 'Member[basename,extname]': handled('readFile(basename(text))') },
+};
