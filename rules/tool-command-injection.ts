@@ -49,6 +49,7 @@ function isByDesign({ sinkKind, isPart }: Flow): boolean {
 
 function helpOf({ sinkKind }: Flow): string {
   if (sinkKind === 'sql') return 'Pass the value as a parameter of the query.';
-  if (sinkKind === 'code') return 'Parse what the tool needs to understand, or run it in an isolate that holds no rights.';
+  if (sinkKind === 'code')
+    return 'Parse what the tool needs to understand, or run it in an isolate that holds no rights.';
   return 'Call the program without a shell, with a list of arguments and `--` before the value, and take only values that are on a list.';
 }

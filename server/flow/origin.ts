@@ -26,7 +26,9 @@ export type Origin =
   | { kind: 'unknown' };
 
 /** How many origins a value may have before it counts as unknown. */
-export const maxOrigins = 64;
+export const maxOrigins = 16;
+/** How many entries of a table, such as the tools of a server, are looked at. */
+export const maxEntries = 64;
 
 /** Identifies an origin, so that sets of them stay small. */
 export function originKey(origin: Origin): string {
@@ -51,10 +53,10 @@ export function originKey(origin: Origin): string {
 }
 
 /** The origins without duplicates; one `unknown` instead of the surplus when there are too many. */
-export function distinct(origins: Origin[]): Origin[] {
+export function distinct(origins: Origin[], most = maxOrigins): Origin[] {
   if (origins.length <= 1) return origins;
   const byKey = new Map<string, Origin>();
   for (const origin of origins) byKey.set(originKey(origin), origin);
   const all = [...byKey.values()];
-  return all.length > maxOrigins ? [...all.slice(0, maxOrigins), { kind: 'unknown' }] : all;
+  return all.length > most ? [...all.slice(0, most), { kind: 'unknown' }] : all;
 }

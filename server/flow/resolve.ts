@@ -6,7 +6,7 @@ import { importTarget, type Target } from './exports.ts';
 import { type Fn, functionAt, type Graph, type Node, nodeOf } from './graph.ts';
 import type { Links } from './links.ts';
 import { createMembers } from './members.ts';
-import { type Api, distinct, type Origin } from './origin.ts';
+import { type Api, distinct, maxEntries, maxOrigins, type Origin } from './origin.ts';
 import { createParameters } from './parameters.ts';
 import { createTypes } from './types.ts';
 
@@ -62,12 +62,24 @@ export function createResolve({ graph, catalog, links, isTest }: ResolveInput): 
     const before = growth.isPossible;
     growth.isPossible = false;
     open.add(node);
-    const found = distinct(compute(node, graph.value(node)));
+    const found = few(node, compute(node, graph.value(node)));
     open.delete(node);
     (growth.isPossible ? provisional : settled).set(node, found);
     growth.isPossible ||= before;
     return found;
   }
+
+  // Object literals by the dozen are a table, and what is read from its entries is as many functions.
+  function few(node: Node, found: Origin[]): Origin[] {
+    if (found.length <= maxOrigins) return distinct(found);
+    const value = graph.value(node);
+    const entries = value.kind === 'member' ? origins(graph.sibling(node, value.base)) : found;
+    const isTable = entries.length > maxOrigins && entries.every(isEntry);
+    return distinct(found, isTable ? maxEntries : maxOrigins);
+  }
+
+  const isEntry = (origin: Origin): boolean =>
+    origin.kind === 'unknown' || (origin.kind === 'value' && graph.value(origin.node).kind === 'object');
 
   const all = (node: Node, ids: number[]): Origin[] => ids.flatMap((id) => origins(graph.sibling(node, id)));
   const isKnown = (list: Origin[]): boolean => list.some((o) => o.kind !== 'unknown');
