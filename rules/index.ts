@@ -1,7 +1,9 @@
 // Written by `npm run generate`.
 import type { Rule } from '../server/sdk.ts';
+import { agentBlockedPermission } from './agent-blocked-permission.ts';
 import { approvalDisabled } from './approval-disabled.ts';
 import { audienceOptionFailsOpen } from './audience-option-fails-open.ts';
+import { broadPermissionGrant } from './broad-permission-grant.ts';
 import { broadScope } from './broad-scope.ts';
 import { inboundHeadersForwarded } from './inbound-headers-forwarded.ts';
 import { introspectionIncompleteCheck } from './introspection-incomplete-check.ts';
@@ -14,6 +16,7 @@ import { mcpVerifierOmitsResource } from './mcp-verifier-omits-resource.ts';
 import { missingAudienceCheck } from './missing-audience-check.ts';
 import { oboDefaultScope } from './obo-default-scope.ts';
 import { plaintextRemoteUrl } from './plaintext-remote-url.ts';
+import { privilegedRoleAssignment } from './privileged-role-assignment.ts';
 import { tokenPassthrough } from './token-passthrough.ts';
 import { tokenVerifierFabricatesClaims } from './token-verifier-fabricates-claims.ts';
 import { toolCommandInjection } from './tool-command-injection.ts';
@@ -21,8 +24,10 @@ import { unpinnedExecutable } from './unpinned-executable.ts';
 
 /** All rules, sorted by id. */
 export const rules: readonly Rule[] = [
+  agentBlockedPermission,
   approvalDisabled,
   audienceOptionFailsOpen,
+  broadPermissionGrant,
   broadScope,
   inboundHeadersForwarded,
   introspectionIncompleteCheck,
@@ -35,6 +40,7 @@ export const rules: readonly Rule[] = [
   missingAudienceCheck,
   oboDefaultScope,
   plaintextRemoteUrl,
+  privilegedRoleAssignment,
   tokenPassthrough,
   tokenVerifierFabricatesClaims,
   toolCommandInjection,

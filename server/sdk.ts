@@ -37,6 +37,15 @@ export type {
   Unreadable,
   Variable,
 } from './manifests/manifest.ts';
+export type {
+  PermissionGrant,
+  PolicyCondition,
+  PolicyStatement,
+  RoleGrant,
+  TextValues,
+} from './manifests/cloud/cloud.ts';
+export { narrower } from './manifests/cloud/narrower.ts';
+export { blocksAt, textAt, wordAt } from './manifests/cloud/references.ts';
 export {
   entriesOf,
   entryAt,

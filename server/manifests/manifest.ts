@@ -3,6 +3,7 @@ import type { Document, Entry, ListTree, MapTree, TextTree, Tree } from '../docu
 import type { Data } from '../documents/edits/data.ts';
 import type { DocumentEdits } from '../documents/edits/edits.ts';
 import type { Place } from '../finding.ts';
+import type { Cloud } from './cloud/cloud.ts';
 import type { DocumentKind, ReferenceRow, SwitchRow } from './dialect.ts';
 
 /** A document, or a map inside it, whose content has shown what it is. */
@@ -107,6 +108,8 @@ export interface Manifests {
   servers(): McpServer[];
   switches(kind: SwitchRow['kind']): Switch[];
   unreadable(): Unreadable[];
+  /** Grants and trust of clouds. */
+  cloud: Cloud;
   /** The exact version that lockfiles or package.json near the document pin for a package of npm. */
   pinned(document: Document, name: string): string | undefined;
   edits: DocumentEdits;

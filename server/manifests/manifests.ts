@@ -2,6 +2,7 @@
 import type { Document, Tree } from '../documents/document.ts';
 import { createDocumentEdits } from '../documents/edits/edits.ts';
 import { walk } from '../documents/tree.ts';
+import { createCloud } from './cloud/create-cloud.ts';
 import { type CompiledDocument, dialects } from './dialects.ts';
 import type { Manifests, McpServer, Recognised, Switch, Unreadable } from './manifest.ts';
 import { serversOf } from './servers.ts';
@@ -65,6 +66,7 @@ export function createManifests(input: ManifestsInput): Manifests {
     servers,
     switches: (kind) => switches().filter(({ row }) => row.kind === kind),
     unreadable: memo(unreadable),
+    cloud: createCloud(all, recognised),
     pinned: ({ file }, name) => input.pinned(file, name),
     edits: createDocumentEdits(input.text),
   };

@@ -1,0 +1,173 @@
+/** Roles given to somebody: Azure and directory roles in Bicep, ARM and Terraform, roles of Google Cloud in Terraform. */
+import type { Document, Entry, TextTree, Tree } from '../../documents/document.ts';
+import { entriesOf, oneOrMore, pieceOf, textOf, valueAt } from '../../documents/tree.ts';
+import { type ScopeEntry, scopeCatalog } from '../../models/scopes.ts';
+import type { Recognised } from '../manifest.ts';
+import type { RoleGrant, RoleReach } from './cloud.ts';
+import { type References, wordAt } from './references.ts';
+
+interface Found {
+  entry: ScopeEntry;
+  shown: string;
+  text: TextTree;
+  from: number;
+  to: number;
+}
+
+type DeclarationOf = (tree: Tree) => Entry | undefined;
+
+/** The known roles that the documents give, in the order of the documents. */
+export function rolesOf(
+  recognised: readonly Recognised[],
+  references: References,
+  declarationOf: DeclarationOf,
+): RoleGrant[] {
+  const roots = recognised.filter(({ kind }) => kind === 'role-grant');
+  const inner = new Set(roots.map(({ root }) => valueAt(root, 'properties')));
+  return roots.flatMap(({ document, root }) => {
+    if (inner.has(root)) return [];
+    const declared = declarationOf(root);
+    const type = declared?.labels?.[0]?.value ?? '';
+    const grant = type.startsWith('google_')
+      ? fromGoogle(document, root, type)
+      : /^azuread_directory_role/.test(type)
+        ? fromDirectory(document, root, references, declarationOf)
+        : fromAzure(document, root, references, declared);
+    return grant ? [{ document, ...grant, at: pieceOf(grant.text, grant.from, grant.to) }] : [];
+  });
+}
+
+type Partial = Omit<RoleGrant, 'document' | 'at' | 'text'> & { text: TextTree };
+
+function fromAzure(
+  document: Document,
+  root: Tree,
+  references: References,
+  declared: Entry | undefined,
+): Partial | undefined {
+  const inside = valueAt(root, 'properties') ?? root;
+  const id = valueAt(inside, 'roleDefinitionId') ?? valueAt(inside, 'role_definition_id');
+  const name = valueAt(inside, 'role_definition_name');
+  const found = (id && byGuid(document, id, references)) ?? (name && byName(references.resolve(document, name), 'azure-rbac'));
+  if (!found) return undefined;
+  const type = declared?.labels?.map((label) => label.value).join(' ') ?? textOf(valueAt(root, 'type')) ?? '';
+  const isDirectory = found.entry.kind === 'directory-role';
+  const condition = valueAt(inside, 'condition');
+  const person = wordAt(inside, 'principalType', 'principal_type');
+  return {
+    ...found,
+    reach: isDirectory ? directoryReach(inside) : azureReach(document, root, type),
+    isConditioned: condition !== undefined && condition.kind !== 'null',
+    isEligible: /eligib/i.test(type),
+    isForPeople: person === 'user' || person === 'group',
+  };
+}
+
+function byGuid(document: Document, id: Tree, references: References): Found | undefined {
+  const found = references.textsIn(document, id).flatMap((text) =>
+    [...text.value.matchAll(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi)].flatMap(({ 0: shown, index: from }) => {
+      const entry = scopeCatalog().byGuid(shown);
+      const isRole = entry?.kind === 'rbac-role' || entry?.kind === 'directory-role';
+      return entry && isRole ? [{ entry, shown, text, from, to: from + shown.length }] : [];
+    }),
+  );
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function byName(name: Tree, provider: string): Found | undefined {
+  if (name.kind !== 'text') return undefined;
+  const [entry] = scopeCatalog().lookup(name.value, provider);
+  return entry && entry.provider === provider
+    ? { entry, shown: name.value, text: name, from: 0, to: name.value.length }
+    : undefined;
+}
+
+function directoryReach(inside: Tree): RoleReach {
+  const scope = wordAt(inside, 'directoryScopeId', 'directory_scope_id');
+  return scope === undefined || scope === '/' ? 'tenant' : 'resource';
+}
+
+function azureReach(document: Document, root: Tree, type: string): RoleReach {
+  const scope = valueAt(root, 'scope');
+  if (document.syntax === 'hcl') return terraformReach(scope);
+  if (scope?.kind === 'call') return reachOfCall(scope.name);
+  if (scope?.kind === 'expression') return 'resource';
+  if (scope?.kind === 'text') return textReach(scope.value);
+  // A role that is given below a resource: `Microsoft.Storage/storageAccounts/providers/roleAssignments`.
+  if (/\/providers\//i.test(type)) return 'resource';
+  const [top] = document.roots;
+  const target = wordAt(top, 'targetScope') ?? /\/(\w+)DeploymentTemplate\.json/i.exec(textOf(valueAt(top, '$schema')) ?? '')?.[1];
+  return (target && reachOfCall(target)) || 'resource-group';
+}
+
+function reachOfCall(name: string): RoleReach {
+  switch (name.toLowerCase()) {
+    case 'tenant':
+      return 'tenant';
+    case 'managementgroup':
+      return 'management-group';
+    case 'subscription':
+      return 'subscription';
+    case 'resourcegroup':
+      return 'resource-group';
+    default:
+      return 'unknown';
+  }
+}
+
+function terraformReach(scope: Tree | undefined): RoleReach {
+  if (scope?.kind === 'text') return textReach(scope.value);
+  if (scope?.kind !== 'expression') return 'unknown';
+  const [, word] = /^(?:data\.)?azurerm_(management_group|subscription|resource_group|\w+)\./.exec(scope.source) ?? [];
+  if (word === undefined) return 'unknown';
+  if (word === 'management_group') return 'management-group';
+  if (word === 'subscription') return 'subscription';
+  return word === 'resource_group' ? 'resource-group' : 'resource';
+}
+
+function textReach(scope: string): RoleReach {
+  if (/\/resourceGroups\/[^/]+\/./i.test(scope)) return 'resource';
+  if (/\/resourceGroups\//i.test(scope)) return 'resource-group';
+  if (/^\/subscriptions\/[^/]+\/?$/i.test(scope)) return 'subscription';
+  if (/^\/providers\/Microsoft\.Management\/managementGroups\//i.test(scope)) return 'management-group';
+  return scope === '/' ? 'tenant' : 'unknown';
+}
+
+// `azuread_directory_role.helpdesk.template_id` leads to the resource that names the role.
+function fromDirectory(
+  document: Document,
+  root: Tree,
+  references: References,
+  declarationOf: DeclarationOf,
+): Partial | undefined {
+  const id = valueAt(root, 'role_id');
+  const source = id?.kind === 'expression' ? id.source : '';
+  const [, wanted] = /^azuread_directory_role\.(\w+)\./.exec(source) ?? [];
+  const role = entriesOf(document.roots[0]).find(
+    ({ key, labels: [type, name] = [] }) =>
+      key === 'resource' && type?.value === 'azuread_directory_role' && name?.value === wanted,
+  );
+  const name = valueAt(role?.value, 'display_name');
+  const template = valueAt(role?.value, 'template_id') ?? id;
+  const found =
+    (template && byGuid(document, template, references)) ??
+    (name && byName(references.resolve(document, name), 'entra-directory-role'));
+  const isEligible = /eligib/.test(declarationOf(root)?.labels?.[0]?.value ?? '');
+  return found && { ...found, reach: directoryReach(root), isConditioned: false, isEligible, isForPeople: false };
+}
+
+function fromGoogle(_document: Document, root: Tree, type: string): Partial | undefined {
+  const [, level] = /^google_(project|folder|organization|\w+?)_iam_(?:member|binding)$/.exec(type) ?? [];
+  const role = valueAt(root, 'role');
+  const found = level === undefined || !role ? undefined : byName(role, 'gcp-iam');
+  if (!found) return undefined;
+  const members = oneOrMore(valueAt(root, 'member') ?? valueAt(root, 'members'));
+  const reach = { project: 'subscription', folder: 'management-group', organization: 'tenant' } as const;
+  return {
+    ...found,
+    reach: level === 'project' || level === 'folder' || level === 'organization' ? reach[level] : 'resource',
+    isConditioned: valueAt(root, 'condition') !== undefined,
+    isEligible: false,
+    isForPeople: members.every((member) => /^(?:user|group|domain):/.test(textOf(member) ?? '')),
+  };
+}

@@ -1,0 +1,115 @@
+/** Statements of AWS policies, in JSON and YAML, in CloudFormation, and as Terraform writes them. */
+import type { Document, Entry, TextTree, Tree } from '../../documents/document.ts';
+import { entriesOf, oneOrMore, textOf, valueAt, walk } from '../../documents/tree.ts';
+import { embeddedJson } from '../../documents/embedded.ts';
+import type { Recognised } from '../manifest.ts';
+import type { PolicyCondition, PolicyStatement, TextValues } from './cloud.ts';
+import { blocksAt, textAt } from './references.ts';
+
+const none: TextValues = { texts: [], isOpen: false };
+
+/** The statements of all documents, those of policies inside texts of Terraform included. */
+export function statementsOf(
+  recognised: readonly Recognised[],
+  documents: readonly Document[],
+  declarationOf: (tree: Tree) => Entry | undefined,
+): PolicyStatement[] {
+  const trees = recognised.flatMap(({ kind, document, root }) => (kind === 'policy-statement' ? [{ document, root }] : []));
+  const found = trees.map(({ document, root }) => toStatement(document, root, isLimit(declarationOf(root))));
+  for (const document of documents) {
+    if (document.syntax !== 'hcl' && document.syntax !== 'yaml') continue;
+    for (const top of document.roots) {
+      for (const { tree } of walk(top)) {
+        if (tree.kind !== 'text' || tree.style !== 'block' || !tree.value.includes('"Effect"')) continue;
+        const inside = embeddedJson(tree)?.root;
+        const statements = oneOrMore(valueAt(inside, 'Statement')).filter(({ kind }) => kind === 'map');
+        found.push(...statements.map((root) => toStatement(document, root, isLimit(declarationOf(tree)))));
+      }
+    }
+  }
+  return found;
+}
+
+function isLimit(declared: Entry | undefined): boolean {
+  const words = declared?.labels?.map((label) => label.value).join(' ') ?? '';
+  return /boundary|boundaries|\bscp\b|organizations_policy|_scp\b/i.test(words);
+}
+
+function toStatement(document: Document, root: Tree, limits: boolean): PolicyStatement {
+  const isBlocks = document.syntax === 'hcl' && valueAt(root, 'Effect') === undefined;
+  return isBlocks ? fromBlocks(document, root, limits) : fromPolicy(document, root, limits);
+}
+
+function fromPolicy(document: Document, root: Tree, limits: boolean): PolicyStatement {
+  const effect = textOf(valueAt(root, 'Effect'));
+  const principal = valueAt(root, 'Principal');
+  const condition = valueAt(root, 'Condition');
+  const isOpen = root.kind === 'map' && root.isOpen === true;
+  const isReadable = condition === undefined || condition.kind === 'map';
+  return {
+    document,
+    root,
+    effect: effect === 'Allow' || effect === 'Deny' ? effect : 'unknown',
+    actions: textsAt(root, 'Action'),
+    notActions: textsAt(root, 'NotAction'),
+    resources: textsAt(root, 'Resource'),
+    principals: entriesOf(principal).map(({ key, value }) => ({ type: key, values: textsOf(value) })),
+    hasPrincipal: principal !== undefined || valueAt(root, 'NotPrincipal') !== undefined,
+    conditions: entriesOf(condition).flatMap(({ key: operator, value }) =>
+      entriesOf(value).map(({ key, at, value: values }) => ({ operator, key, at, values: textsOf(values) })),
+    ),
+    hasUnknownConditions:
+      isOpen ||
+      !isReadable ||
+      [condition, ...entriesOf(condition).map((entry) => entry.value)].some(
+        (tree) => tree !== undefined && (tree.kind !== 'map' || tree.isOpen === true || hasIntrinsic(tree)),
+      ),
+    isLimit: limits || /boundary|\bscp\b/i.test(textOf(valueAt(root, 'Sid')) ?? ''),
+  };
+}
+
+function hasIntrinsic(tree: Tree): boolean {
+  return entriesOf(tree).some(({ key }) => key.startsWith('Fn::') || key === 'Ref');
+}
+
+function fromBlocks(document: Document, root: Tree, limits: boolean): PolicyStatement {
+  const effect = valueAt(root, 'effect');
+  const principals = blocksAt(root, 'principals');
+  const conditions = blocksAt(root, 'condition');
+  const said = effect === undefined ? 'Allow' : textOf(effect);
+  return {
+    document,
+    root,
+    effect: said === 'Allow' || said === 'Deny' ? said : 'unknown',
+    actions: textsAt(root, 'actions'),
+    notActions: textsAt(root, 'not_actions'),
+    resources: textsAt(root, 'resources'),
+    principals: principals.blocks.map((block) => ({
+      type: textOf(valueAt(block, 'type')) ?? '',
+      values: textsAt(block, 'identifiers'),
+    })),
+    hasPrincipal: principals.blocks.length > 0 || principals.isOpen || valueAt(root, 'not_principals') !== undefined,
+    conditions: conditions.blocks.flatMap(toCondition),
+    hasUnknownConditions: conditions.isOpen || conditions.blocks.some((block) => toCondition(block).length === 0),
+    isLimit: limits,
+  };
+}
+
+function toCondition(block: Tree): PolicyCondition[] {
+  const operator = textAt(block, 'test');
+  const variable = textAt(block, 'variable');
+  if (!operator || !variable) return [];
+  const values = textsAt(block, 'values');
+  return [{ operator: operator.value, operatorText: operator, key: variable.value, at: variable, values }];
+}
+
+function textsAt(tree: Tree, key: string): TextValues {
+  const found = valueAt(tree, key);
+  return found ? textsOf(found) : none;
+}
+
+function textsOf(tree: Tree): TextValues {
+  const values = oneOrMore(tree);
+  const texts = values.filter((value): value is TextTree => value.kind === 'text');
+  return { texts, isOpen: texts.length < values.length };
+}
