@@ -79,7 +79,12 @@ function fromId(
     if (!isGuid && (provider === undefined || !/^[A-Z]\w*(?:[.-]\w+)+$/.test(found.value))) return [];
     const known = isGuid ? scopeCatalog().byGuid(found.value) : undefined;
     // The id of a permission is that of its kind, too.
-    const own = kind === 'unknown' && known?.kind === 'delegated' ? 'delegated' : kind === 'unknown' && known ? 'application' : kind;
+    const own =
+      kind === 'unknown' && known?.kind === 'delegated'
+        ? 'delegated'
+        : kind === 'unknown' && known
+          ? 'application'
+          : kind;
     const entry = pick(isGuid ? (known ? [known] : []) : scopeCatalog().lookup(found.value, provider), own);
     if (!entry) return [];
     const to = found.value.length;
@@ -90,7 +95,8 @@ function fromId(
   const [, list, name = ''] = /\b(app_role_ids|oauth2_permission_scope_ids)\["([\w.-]+)"\]$/.exec(source) ?? [];
   if (list === undefined) return [];
   const own = list === 'app_role_ids' ? 'application' : 'delegated';
-  const entry = own === kind || kind === 'unknown' ? pick(scopeCatalog().lookup(name, provider ?? graph), own) : undefined;
+  const entry =
+    own === kind || kind === 'unknown' ? pick(scopeCatalog().lookup(name, provider ?? graph), own) : undefined;
   return entry ? [{ document, entry, shown: name, at: placeOf(found), from: 0, to: 0, kind: own }] : [];
 }
 

@@ -30,7 +30,7 @@ export function rolesOf(
     const type = declared?.labels?.[0]?.value ?? '';
     const grant = type.startsWith('google_')
       ? fromGoogle(document, root, type)
-      : /^azuread_directory_role/.test(type)
+      : type.startsWith('azuread_directory_role')
         ? fromDirectory(document, root, references, declarationOf)
         : fromAzure(document, root, references, declared);
     return grant ? [{ document, ...grant, at: pieceOf(grant.text, grant.from, grant.to) }] : [];
@@ -48,7 +48,8 @@ function fromAzure(
   const inside = valueAt(root, 'properties') ?? root;
   const id = valueAt(inside, 'roleDefinitionId') ?? valueAt(inside, 'role_definition_id');
   const name = valueAt(inside, 'role_definition_name');
-  const found = (id && byGuid(document, id, references)) ?? (name && byName(references.resolve(document, name), 'azure-rbac'));
+  const found =
+    (id && byGuid(document, id, references)) ?? (name && byName(references.resolve(document, name), 'azure-rbac'));
   if (!found) return undefined;
   const type = declared?.labels?.map((label) => label.value).join(' ') ?? textOf(valueAt(root, 'type')) ?? '';
   const isDirectory = found.entry.kind === 'directory-role';
@@ -96,7 +97,8 @@ function azureReach(document: Document, root: Tree, type: string): RoleReach {
   // A role that is given below a resource: `Microsoft.Storage/storageAccounts/providers/roleAssignments`.
   if (/\/providers\//i.test(type)) return 'resource';
   const [top] = document.roots;
-  const target = wordAt(top, 'targetScope') ?? /\/(\w+)DeploymentTemplate\.json/i.exec(textOf(valueAt(top, '$schema')) ?? '')?.[1];
+  const target =
+    wordAt(top, 'targetScope') ?? /\/(\w+)DeploymentTemplate\.json/i.exec(textOf(valueAt(top, '$schema')) ?? '')?.[1];
   return (target && reachOfCall(target)) || 'resource-group';
 }
 

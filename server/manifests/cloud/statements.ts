@@ -14,7 +14,9 @@ export function statementsOf(
   documents: readonly Document[],
   declarationOf: (tree: Tree) => Entry | undefined,
 ): PolicyStatement[] {
-  const trees = recognised.flatMap(({ kind, document, root }) => (kind === 'policy-statement' ? [{ document, root }] : []));
+  const trees = recognised.flatMap(({ kind, document, root }) =>
+    kind === 'policy-statement' ? [{ document, root }] : [],
+  );
   const found = trees.map(({ document, root }) => toStatement(document, root, isLimit(declarationOf(root))));
   for (const document of documents) {
     if (document.syntax !== 'hcl' && document.syntax !== 'yaml') continue;

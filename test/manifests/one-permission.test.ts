@@ -1,0 +1,78 @@
+/** One permission, written in every syntax that can hold it: the verdict is that of the catalogue, wherever it stands. */
+import assert from 'node:assert/strict';
+import { scopeCatalog } from '../../server/models/scopes.ts';
+import { lintFiles } from '../harness/lint-files.ts';
+
+const permission = 'Directory.ReadWrite.All';
+const graph = '00000003-0000-0000-c000-000000000000';
+
+function guidOf(kind: 'application' | 'delegated'): string {
+  const entry = scopeCatalog()
+    .lookup(permission, 'microsoft-graph')
+    .find((candidate) => candidate.kind === kind);
+  assert.ok(entry?.guid, `the catalogue knows the id of ${kind} ${permission}`);
+  return entry.guid;
+}
+
+/** Rule, severity and text under the finding, one line for each. */
+function verdicts(files: Record<string, string>): string[] {
+  return lintFiles(files).map(
+    ({ rule, severity, at }) => `${rule} ${severity} ${files[at.file]?.slice(at.start, at.end)}`,
+  );
+}
+
+const manifest = (id: string, type: string): string =>
+  JSON.stringify({ requiredResourceAccess: [{ resourceAppId: graph, resourceAccess: [{ id, type }] }] });
+
+const forms: Record<string, (id: string, type: string) => Record<string, string>> = {
+  'an app manifest': (id, type) => ({ 'aad.manifest.json': manifest(id, type) }),
+  YAML: (id, type) => ({
+    'app.yaml': `requiredResourceAccess:\n  - resourceAppId: ${graph}\n    resourceAccess:\n      - id: ${id}\n        type: ${type}\n`,
+  }),
+  Bicep: (id, type) => ({
+    'app.bicep': `resource app 'Microsoft.Graph/applications@v1.0' = {\n  requiredResourceAccess: [\n    {\n      resourceAppId: '${graph}'\n      resourceAccess: [\n        { id: '${id}', type: '${type}' }\n      ]\n    }\n  ]\n}\n`,
+  }),
+  Terraform: (id, type) => ({
+    'app.tf': `resource "azuread_application" "agent" {\n  required_resource_access {\n    resource_app_id = "${graph}"\n    resource_access {\n      id   = "${id}"\n      type = "${type}"\n    }\n  }\n}\n`,
+  }),
+};
+
+describe('one permission', () => {
+  for (const kind of ['application', 'delegated'] as const) {
+    const type = kind === 'application' ? 'Role' : 'Scope';
+    for (const [form, write] of Object.entries(forms)) {
+      it(`${kind}, by its id in ${form}`, () => {
+        const id = guidOf(kind);
+        assert.deepEqual(verdicts(write(id, type)), [`broad-permission-grant error ${id}`]);
+      });
+      it(`${kind}, by its name in ${form}`, () => {
+        assert.deepEqual(verdicts(write(permission, type)), [`broad-permission-grant error ${permission}`]);
+      });
+      it(`${kind}, in the project of an agent, in ${form}`, () => {
+        const agent = { 'package.json': '{ "dependencies": { "@microsoft/agents-hosting": "1.8.1" } }' };
+        const found = verdicts({ ...write(guidOf(kind), type), ...agent });
+        assert.deepEqual(found, [`agent-blocked-permission error ${guidOf(kind)}`]);
+      });
+    }
+  }
+
+  it('delegated, in the body of a consent', () => {
+    const body = JSON.stringify({ clientId: 'a', consentType: 'Principal', principalId: 'b', scope: permission });
+    assert.deepEqual(verdicts({ 'grant.json': body }), [`broad-permission-grant error ${permission}`]);
+  });
+
+  it('delegated, asked for in code', () => {
+    const code = `import { OnBehalfOfCredential } from '@azure/identity';
+const credential = new OnBehalfOfCredential({ tenantId: 't', clientId: 'c', clientSecret: process.env.S!, userAssertionToken: 'u' });
+export const token = credential.getToken('https://graph.microsoft.com/${permission}');
+`;
+    const found = verdicts({ 'token.ts': code });
+    assert.equal(found.length, 1, found.join('\n'));
+    assert.match(found[0] ?? '', /^broad-scope .*Directory\.ReadWrite\.All/);
+  });
+
+  it('is no finding where another API has the name', () => {
+    const other = manifest(permission, 'Role').replace(graph, '2d3c1b0a-1111-4222-8333-444455556666');
+    assert.deepEqual(verdicts({ 'aad.manifest.json': other }), []);
+  });
+});
