@@ -37,7 +37,7 @@ export interface Project {
   changed(paths: readonly string[]): void;
   /** Forgets all that was read. */
   forget(): void;
-  /** Lints the current state; throws `Aborted`. */
+  /** The analysis of the current state, made anew where something changed since the last; throws `Aborted`. */
   lint(isAborted: () => boolean): Analysis;
   /** The last analysis, unless something changed since. */
   current(): Analysis | undefined;
@@ -73,6 +73,16 @@ export function createProject(order: ProjectOrder, { rules, models, documents, c
   function reads(absolute: string): boolean {
     if (config.texts().has(absolute)) return true;
     return path !== undefined && isConfiguration(absolute) && countsFor(path, absolute);
+  }
+
+  // A build writes thousands of files where nobody looks.
+  function isLeftOut(absolute: string): boolean {
+    const { root = '', session: known } = analysis ?? {};
+    const skipped = known?.workspace.skipped ?? [];
+    return (
+      isWithin(root, absolute) &&
+      skipped.some((skip) => skip.path.endsWith('/') && pathFrom(root, absolute).startsWith(skip.path))
+    );
   }
 
   function pathsToLint(): string[] {
@@ -130,7 +140,7 @@ export function createProject(order: ProjectOrder, { rules, models, documents, c
       if (document.path !== undefined && reads(document.path)) isConfigStale = true;
     },
     changed(paths) {
-      const counted = paths.filter((changed) => path !== undefined && countsFor(path, changed));
+      const counted = paths.filter((changed) => path !== undefined && countsFor(path, changed) && !isLeftOut(changed));
       if (paths.some(reads)) isConfigStale = true;
       if (counted.length === 0 && !isConfigStale) return;
       analysis = undefined;
@@ -147,9 +157,10 @@ export function createProject(order: ProjectOrder, { rules, models, documents, c
     lint(wasAborted) {
       isAborted = wasAborted;
       if (isConfigStale) {
-        if (config.reload()) live = undefined;
+        if (config.reload()) analysis = live = undefined;
         isConfigStale = false;
       }
+      if (analysis) return analysis;
       const loaded = config.loaded();
       const current = session(loaded);
       const byPath = handOver(current);

@@ -1,8 +1,8 @@
 /** Which files an edit or a change of the disk can matter for, by their names alone. */
 import { basename, dirname } from 'node:path';
 import { configName } from '../config.ts';
-import { isDocumentName, isSourceName, manifestKind } from '../input/kinds.ts';
-import { isWithin } from '../input/repository.ts';
+import { isDocumentName, isPackageDirectory, isSourceName, isVersionControl, manifestKind } from '../input/kinds.ts';
+import { isWithin, pathFrom } from '../input/repository.ts';
 
 /** True for the configuration, and for the name that people take for it. */
 export function isConfiguration(path: string): boolean {
@@ -21,9 +21,14 @@ export function isRelevant(path: string): boolean {
   return isLinted(path) || speaksOfBelow(path);
 }
 
-/** True when a file may count for what lies at `project`: it lies there, or above as one that speaks of all below it. */
+/**
+ * True when a file may count for what lies at `project`: it lies there, and not among installed packages or the data
+ * of a version control system, or above as one that speaks of all below it.
+ */
 export function countsFor(project: string, path: string): boolean {
-  return isWithin(project, path) || (speaksOfBelow(path) && isWithin(dirname(path), project));
+  if (!isWithin(project, path)) return speaksOfBelow(path) && isWithin(dirname(path), project);
+  const inside = pathFrom(project, path).split('/');
+  return !inside.some((name) => isPackageDirectory(name) || isVersionControl(name));
 }
 
 function speaksOfBelow(path: string): boolean {

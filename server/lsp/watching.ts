@@ -9,9 +9,11 @@ import { toPath } from './uris.ts';
 export function followDisk(connection: Connection, { projects, schedule }: ServerState, link: Link): void {
   connection.onDidChangeWatchedFiles(({ changes }) => {
     const uris = [...new Set(changes.map(({ uri }) => uri))].filter((uri) => isRelevantOnDisk(toPath(uri) ?? ''));
-    if (uris.length === 0) return;
+    const concerned = new Set(uris.flatMap((uri) => projects.concernedBy(uri, isRelevantOnDisk)));
+    // An installation or a checkout tells of thousands of files.
+    if (concerned.size === 0) return;
     link.tell({ kind: 'changed', uris });
-    schedule.touch(new Set(uris.flatMap((uri) => projects.concernedBy(uri, isRelevantOnDisk))));
+    schedule.touch(concerned);
   });
 }
 
