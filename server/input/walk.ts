@@ -36,7 +36,12 @@ interface Link extends Directory {
 
 /** A walk below `root`; failures are added to the given list. */
 export function createWalk(root: string, options: DiscoverOptions, failures: Failure[]) {
-  const realRoot = realpathSync(root);
+  // A root that is gone was told of by whoever looked for it.
+  const realRoot =
+    attempt(
+      () => realpathSync(root),
+      () => undefined,
+    ) ?? root;
   const files = new Map<string, InputFile>();
   const documents = new Map<string, InputFile>();
   const skipped = new Map<string, SkipReason>();

@@ -66,8 +66,14 @@ export function runAnalysis(port: ThreadPort, parts: ThreadParts): void {
   function lint(id: number, key: string, flag: number): FromAnalysis {
     const project = projects.get(key);
     if (!project) return { kind: 'aborted', id };
-    const analysis = project.lint(() => Atomics.load(flags, flag) === 1);
-    const found = lintAnswer(project, analysis, foldersInside(project), told.get(key));
+    const before = told.get(key);
+    // Gone until this one is told: after a failure the protocol thread knows nothing any more.
+    told.delete(key);
+    const analysis = aborting(
+      () => project.lint(() => Atomics.load(flags, flag) === 1),
+      () => before && told.set(key, before),
+    );
+    const found = lintAnswer(project, analysis, foldersInside(project), before);
     told.set(key, found.told);
     return { kind: 'linted', id, answer: found.answer };
   }
@@ -112,4 +118,13 @@ export function runAnalysis(port: ThreadPort, parts: ThreadParts): void {
     }
   });
   port.post({ kind: 'ready', rules: parts.rules.map(({ meta }) => ({ meta })) });
+}
+
+function aborting<T>(work: () => T, onAborted: () => void): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Aborted) onAborted();
+    throw error;
+  }
 }

@@ -102,7 +102,8 @@ export function createClientProjects(options: ClientProjectsOptions): ClientProj
 
   return {
     addFolders(uris) {
-      for (const uri of uris) folders.add(uri);
+      // What is not on the disk cannot be walked; its open documents are looked at by themselves.
+      for (const uri of uris) if (toPath(uri) !== undefined) folders.add(uri);
       void update(false);
     },
     removeFolders(uris) {

@@ -13,7 +13,12 @@ export interface DocumentEventsOptions {
   isWatched(): boolean;
 }
 
-export function followDocuments({ state, link, requests, isWatched }: DocumentEventsOptions): void {
+export interface DocumentEvents {
+  /** Hands over what was left until it is saved, where that is no longer wanted. */
+  catchUp(): void;
+}
+
+export function followDocuments({ state, link, requests, isWatched }: DocumentEventsOptions): DocumentEvents {
   const { documents, projects, schedule, stoppable } = state;
   const sent = new Map<string, number>();
 
@@ -21,6 +26,10 @@ export function followDocuments({ state, link, requests, isWatched }: DocumentEv
     sent.set(document.uri, document.version);
     link.tell({ kind: 'open', document: openText(document) });
     schedule.touch(projects.concernedBy(document.uri));
+  }
+
+  function waitsForSave({ uri }: TextDocument): boolean {
+    return projects.ownerOf(uri)?.settings.run === 'onSave';
   }
 
   documents.onDidOpen(({ document }) => {
@@ -31,7 +40,7 @@ export function followDocuments({ state, link, requests, isWatched }: DocumentEv
     if (sent.get(document.uri) === document.version) return;
     stoppable.supersede(document.uri);
     requests.edited(document.uri);
-    if (projects.ownerOf(document.uri)?.settings.run !== 'onSave') send(document);
+    if (!waitsForSave(document)) send(document);
   });
   documents.onDidSave(({ document }) => {
     if (!isWatched()) {
@@ -47,4 +56,10 @@ export function followDocuments({ state, link, requests, isWatched }: DocumentEv
     projects.close(uri);
     requests.closed(uri);
   });
+  return {
+    catchUp() {
+      for (const document of documents.all())
+        if (sent.get(document.uri) !== document.version && !waitsForSave(document)) send(document);
+    },
+  };
 }

@@ -61,6 +61,7 @@ export function createProject(order: ProjectOrder, { rules, models, documents, c
   let livePaths = '';
   let opened = new Set<string>();
   let analysis: Analysis | undefined;
+  const changedOnDisk = new Set<string>();
 
   function ownDocuments(): OpenDocument[] {
     return [...documents.all()].filter((document) => document.uri === order.key || counts(document.path));
@@ -108,6 +109,23 @@ export function createProject(order: ProjectOrder, { rules, models, documents, c
     return live;
   }
 
+  /** The session, told of what changed on the disk; made anew when it cannot take that. */
+  function upToDate(loaded: LoadedConfig): LiveSession {
+    const known = live;
+    const current = session(loaded);
+    const { root } = current;
+    const changed = [...changedOnDisk].filter((absolute) => isWithin(root, absolute));
+    changedOnDisk.clear();
+    if (current !== known || changed.length === 0) return current;
+    try {
+      current.changed(changed.map((absolute) => pathFrom(root, absolute)));
+    } catch (error) {
+      live = undefined;
+      throw error;
+    }
+    return current;
+  }
+
   function relativeTo(root: string, document: OpenDocument): string | undefined {
     if (root === '') return document.uri === order.key ? document.name : undefined;
     return isWithin(root, document.path ?? '') ? pathFrom(root, document.path ?? '') : undefined;
@@ -144,10 +162,7 @@ export function createProject(order: ProjectOrder, { rules, models, documents, c
       if (paths.some(reads)) isConfigStale = true;
       if (counted.length === 0 && !isConfigStale) return;
       analysis = undefined;
-      if (live && counted.length > 0) {
-        const { root } = live;
-        live.changed(counted.filter((changed) => isWithin(root, changed)).map((changed) => pathFrom(root, changed)));
-      }
+      for (const each of counted) changedOnDisk.add(each);
     },
     forget() {
       analysis = undefined;
@@ -162,7 +177,7 @@ export function createProject(order: ProjectOrder, { rules, models, documents, c
       }
       if (analysis) return analysis;
       const loaded = config.loaded();
-      const current = session(loaded);
+      const current = upToDate(loaded);
       const byPath = handOver(current);
       const versions = new Map([...byPath].map(([relative, { version }]) => [relative, version]));
       const uris = new Map([...byPath].map(([relative, { uri }]) => [relative, uri]));

@@ -101,6 +101,7 @@ export function serve(connection: Connection, { version, pages, spawn }: ServerP
         tell(answers.drop(gone));
       }
       schedule.set(on, anew);
+      events.catchUp();
     },
     onProblem: (sentence) => notices.setting(sentence),
   });
@@ -135,7 +136,7 @@ export function serve(connection: Connection, { version, pages, spawn }: ServerP
   const texts = answerTextRequests(connection, state, () => rules);
   answerActionRequests(connection, state);
   answerCustomRequests(connection, { state, link, status, pages });
-  followDocuments({ state, link, requests, isWatched: () => traits.watches });
+  const events = followDocuments({ state, link, requests, isWatched: () => traits.watches });
   followDisk(connection, state, link);
   documents.onDidClose(({ document }) => texts.closed(document.uri));
 
@@ -150,21 +151,22 @@ export function serve(connection: Connection, { version, pages, spawn }: ServerP
     projects.setReads(answer.project, answer.reads);
     notices.failures(answer);
     status.linted(answer);
-    const touched = answers.take(answer);
-    tell(touched);
-    if (!client.isBailiwick || touched.length === 0) return;
-    void connection.sendNotification(custom.findingsChanged);
-    if (traits.refreshesLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
+    tell(answers.take(answer));
   }
 
   /** These files have other diagnostics now. */
   function tell(uris: readonly string[]): void {
-    if (client.pulls) return requests.changed(uris);
-    for (const uri of uris) {
-      const { items } = answers.of(uri, projects.ownerOf(uri)?.key);
-      const document = documents.get(uri);
-      void connection.sendDiagnostics({ uri, diagnostics: items, ...(document ? { version: document.version } : {}) });
-    }
+    if (client.pulls) requests.changed(uris);
+    else for (const uri of uris) push(uri);
+    if (!client.isBailiwick || uris.length === 0) return;
+    void connection.sendNotification(custom.findingsChanged);
+    if (traits.refreshesLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
+  }
+
+  function push(uri: string): void {
+    const { items } = answers.of(uri, projects.ownerOf(uri)?.key);
+    const document = documents.get(uri);
+    void connection.sendDiagnostics({ uri, diagnostics: items, ...(document ? { version: document.version } : {}) });
   }
 
   async function ask<Name extends Question['name']>(question: Question & { name: Name }): Promise<Answers[Name]> {

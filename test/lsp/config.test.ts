@@ -110,6 +110,18 @@ describe('settings', () => {
     assert.equal((await editor.diagnostics('server.ts')).length, 1);
   });
 
+  it('bring what was left until it is saved when it is to be shown at once', async () => {
+    let run = 'onSave';
+    await using editor = await startEditor({ files: { 'server.ts': harmless }, settings: () => ({ run }) });
+    await editor.open('server.ts', harmless);
+    await editor.diagnostics('server.ts');
+    await editor.change('server.ts', harmless, builds);
+    assert.deepEqual(await editor.diagnostics('server.ts'), []);
+    run = 'onType';
+    await editor.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    assert.equal((await editor.diagnostics('server.ts')).length, 1);
+  });
+
   it('come with the first message of a client that is not asked', async () => {
     const initializationOptions = { settings: { rules: { 'token-passthrough': 'off' } } };
     const capabilities = { ...likeVsCode, workspace: {} };

@@ -79,6 +79,14 @@ describe('our own requests', () => {
     assert.deepEqual(editor.pending('bailiwick/findingsChanged'), []);
   });
 
+  it('say so when a folder goes with its findings', async () => {
+    await using editor = await startEditor({ files: { 'server.ts': builds } });
+    await editor.next('bailiwick/findingsChanged');
+    const event = { added: [], removed: [{ uri: editor.uri('').replace(/\/$/, ''), name: '' }] };
+    await editor.connection.sendNotification('workspace/didChangeWorkspaceFolders', { event });
+    await editor.next('bailiwick/findingsChanged');
+  });
+
   it('say how the server is, with the sum of all folders', async () => {
     const files = { 'a/server.ts': builds, 'b/server.ts': builds, 'b/health.ts': harmless };
     await using editor = await startEditor({ files, folders: ['a', 'b'] });

@@ -49,6 +49,24 @@ describe('folders', () => {
     await editor.waitForPush('server.ts', (items) => items.length === 0);
   });
 
+  it('are told again when they come back after they could not be read', async () => {
+    await using editor = await startEditor({ files: { 'agent/server.ts': builds }, folders: ['agent'] });
+    assert.deepEqual(await found(editor), ['agent/server.ts']);
+    await editor.next('client/registerCapability', ({ registrations }: { registrations: { method: string }[] }) =>
+      registrations.some(({ method }) => method === 'workspace/didChangeWatchedFiles'),
+    );
+    await editor.disk({ agent: null });
+    assert.deepEqual(await editor.diagnostics('agent/server.ts'), []);
+    await editor.disk({ 'agent/server.ts': builds });
+    assert.equal((await editor.diagnostics('agent/server.ts')).length, 1);
+  });
+
+  it('of other schemes are left alone, but not what is open in them', async () => {
+    await using editor = await startEditor({ folders: ['vscode-vfs://hub/agent'] });
+    await editor.open('vscode-vfs://hub/agent/server.ts', builds);
+    assert.equal((await editor.diagnostics('vscode-vfs://hub/agent/server.ts')).length, 1);
+  });
+
   it('follow a directory that is deleted or renamed', async () => {
     await using editor = await startEditor({ files: { 'old/server.ts': builds } });
     assert.deepEqual(await found(editor), ['old/server.ts']);
