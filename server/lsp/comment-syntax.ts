@@ -1,4 +1,5 @@
-/** How a comment is written in files that are no TypeScript or JavaScript. */
+/** How a comment is written in a manifest. */
+import { type FileSyntax, syntaxOf } from '../input/syntax.ts';
 
 export interface CommentSyntax {
   open: string;
@@ -10,24 +11,26 @@ const hash: CommentSyntax = { open: '# ', close: '' };
 const slashes: CommentSyntax = { open: '// ', close: '' };
 const markup: CommentSyntax = { open: '<!-- ', close: ' -->' };
 
-const byName: [RegExp, CommentSyntax][] = [
-  [/^(?:dockerfile|containerfile)(?:\..*)?$|\.dockerfile$/i, hash],
-  [/^\.env(?:\..*)?$|\.env$/i, hash],
-  [/\.(?:ya?ml|toml|properties|tf|tfvars|hcl|py|sh|ps1)$/i, hash],
-  [/\.(?:jsonc|json5|bicep|bicepparam)$/i, slashes],
-  [/\.(?:md|mdx|mdc|markdown|html?|xml|svg)$/i, markup],
-];
+const bySyntax: Record<Exclude<FileSyntax, 'json'>, CommentSyntax> = {
+  yaml: hash,
+  toml: hash,
+  env: hash,
+  dockerfile: hash,
+  hcl: hash,
+  bicep: slashes,
+  markdown: markup,
+};
 
-// Names whose readers take comments although the extension promises none.
+// Names whose readers take comments although JSON has none.
 const commentedJson =
-  /(?:^|\/)(?:[tj]sconfig[^/]*\.json|\.devcontainer\.json|devcontainer\.json|\.vscode\/[^/]+\.json|wrangler\.json|deno\.json)$/;
+  /\.(?:jsonc|json5|code-workspace)$|(?:^|\/)(?:[tj]sconfig[^/]*\.json|\.?devcontainer\.json|\.vscode\/[^/]+\.json|wrangler\.json|deno\.json)$/i;
 
-/** The comments of the file; undefined where none can be written, as in JSON. */
+/** The comments of the file at the offset; undefined where none can be written, as in JSON. */
 export function commentSyntax(path: string, text: string, offset: number): CommentSyntax | undefined {
-  if (commentedJson.test(path)) return slashes;
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const found = byName.find(([pattern]) => pattern.test(name))?.[1];
-  return found === markup && isFrontMatter(text, offset) ? hash : found;
+  const syntax = syntaxOf(path);
+  if (syntax === undefined) return undefined;
+  if (syntax === 'json') return commentedJson.test(path) ? slashes : undefined;
+  return syntax === 'markdown' && isFrontMatter(text, offset) ? hash : bySyntax[syntax];
 }
 
 // Between the two lines of dashes at the start of a page stands YAML.

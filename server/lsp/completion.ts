@@ -1,4 +1,5 @@
 /** Completion: in `.bailiwick.yaml` by its schema, elsewhere in ignore comments; answered without the analysis. */
+import { basename } from 'node:path';
 import { configName } from '../config.ts';
 import type { Span } from '../finding.ts';
 import type { RuleMeta } from '../rule.ts';
@@ -35,6 +36,5 @@ export const completionTriggers = [' ', ',', ':', '-', '{', '['];
 export function completion({ path, text, offset, marks = noMarks, rules }: CompletionInput): CompletionEntry[] {
   const ignores = completeIgnore({ text, offset, findings: marks.findings, rules });
   if (ignores) return ignores;
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  return name === configName ? completeConfig({ text, offset, rules }) : [];
+  return basename(path) === configName ? completeConfig({ text, offset, rules }) : [];
 }

@@ -1,6 +1,7 @@
 /** Hover: what a finding means, and what a scope or role can do; answered from text and marks, without the analysis. */
 import type { Span } from '../finding.ts';
 import { documentationUrl, type RuleMeta } from '../rule.ts';
+import { configHover } from './rule-hover.ts';
 import { markdownText } from './markdown.ts';
 import { type FileMarks, type FindingMark, noMarks } from './marks.ts';
 import { scopeMarkdown } from './scope-hover.ts';
@@ -21,8 +22,9 @@ export interface HoverAnswer extends Span {
   markdown: string;
 }
 
-/** The findings and the scope at the offset, or undefined where there is nothing to say. */
-export function hover({ path, text, offset, marks = noMarks, rules }: HoverInput): HoverAnswer | undefined {
+/** The findings and the scope at the offset, else the rule or key that stands there; undefined where there is nothing to say. */
+export function hover(input: HoverInput): HoverAnswer | undefined {
+  const { path, text, offset, marks = noMarks, rules } = input;
   const findings = marks.findings.filter(({ start, end }) => start <= offset && offset <= end);
   const scope = scopeAt({ text, path }, offset, marks.scopes);
   const parts = [
@@ -35,7 +37,7 @@ export function hover({ path, text, offset, marks = noMarks, rules }: HoverInput
     ...findings.toSorted((a, b) => a.end - a.start - (b.end - b.start)),
   ];
   const [span] = spans;
-  return span && { start: span.start, end: span.end, markdown: parts.join('\n\n---\n\n') };
+  return span ? { start: span.start, end: span.end, markdown: parts.join('\n\n---\n\n') } : configHover(input);
 }
 
 /** The page of the rule in short: what is wrong here, why it matters, what to do, the way of the value, the page. */

@@ -1,7 +1,10 @@
 /** The comment that ignores a rule on one line: above the line, in a comment that is there, or on the line itself. */
+import { readDocument } from '../documents/read.ts';
+import { walk } from '../documents/tree.ts';
 import { createCommentPlaces } from '../facts/comment-places.ts';
 import type { Span } from '../finding.ts';
 import { isSourceName } from '../input/kinds.ts';
+import { syntaxOf } from '../input/syntax.ts';
 import { ignoreWord } from '../suppress.ts';
 import { commentSyntax } from './comment-syntax.ts';
 
@@ -99,5 +102,19 @@ function inDocument({ path, text, at, rule }: IgnoreOrder, line: Line): IgnoreEd
   const syntax = commentSyntax(path, text, at.start);
   if (!syntax) return undefined;
   const before = `${line.indent}${syntax.open}${ignoreWord} ${rule} -- `;
-  return { start: line.start, end: line.start, before, after: syntax.close + line.eol };
+  const edit = { start: line.start, end: line.start, before, after: syntax.close + line.eol };
+  return isReadBack(path, text, edit) ? edit : undefined;
+}
+
+// In the middle of a text that runs over lines it would be a part of the text; a script in YAML has such comments itself.
+function isReadBack(path: string, text: string, { start, before, after }: IgnoreEdit): boolean {
+  const syntax = syntaxOf(path);
+  if (!syntax) return false;
+  const written = readDocument(path, `${text.slice(0, start)}${before}why${after}${text.slice(start)}`, syntax);
+  const known = readDocument(path, text, syntax);
+  const isThere = written.ignores.some((comment) => comment.start >= start && comment.start < start + before.length);
+  const isInText = known.roots.some((root) =>
+    [...walk(root)].some(({ tree }) => tree.kind === 'text' && tree.start < start && start < tree.end),
+  );
+  return isThere && (syntax === 'yaml' || !isInText) && written.problems.length <= known.problems.length;
 }

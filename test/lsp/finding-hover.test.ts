@@ -56,6 +56,7 @@ describe('text of a project in Markdown', () => {
     ['[a](command:b) <img src=x>', '\\[a\\]\\(command:b\\) \\<img src=x\\>'],
     ['# not a heading', '\\# not a heading'],
     ['one ` tick', 'one \\` tick'],
+    ['a \u202e turn', 'a \ufffd turn'],
   ] as const) {
     it(`shows ${written}`, () => assert.equal(markdownText(written), shown));
   }

@@ -77,6 +77,12 @@ describe('an ignore comment', () => {
       lines('/* one', ' two */', `// ${comment}`, 'leak();'),
     ],
     ['in YAML', 'agent.yaml', lines('a:', '  - leak'), lines('a:', `  # ${comment}`, '  - leak')],
+    [
+      'into a script in YAML',
+      'ci.yaml',
+      lines('run: |', '  one', '  leak'),
+      lines('run: |', '  one', `  # ${comment}`, '  leak'),
+    ],
     ['in TOML', 'agent.toml', lines('a = "leak"'), lines(`# ${comment}`, 'a = "leak"')],
     [
       'in JSON with comments',
@@ -96,6 +102,11 @@ describe('an ignore comment', () => {
   ] as const) {
     it(`goes ${where}`, () => assert.equal(ignored(path, before), after));
   }
+
+  it('goes nowhere in the middle of a text', () => {
+    assert.equal(ignored('agent.yaml', lines('a: "one', '  leak', '  two"')), undefined);
+    assert.equal(ignored('agent.toml', lines('a = """', 'leak', '"""')), undefined);
+  });
 
   it('goes nowhere in strict JSON', () => assert.equal(ignored('package.json', '{ "a": "leak" }'), undefined));
 
