@@ -27,8 +27,8 @@ export function copyWorkspaces(folder: string): void {
   cpSync('scripts/example-agent', join(folder, 'release-desk'), { recursive: true });
 }
 
-/** The lines of the report of mocha; undefined when the suite ended without one. */
-export async function runSuite({ suite, editor, module, extensions, grep }: SuiteRun): Promise<string | undefined> {
+/** The report of mocha, with a failure of its own when the suite did not come to its end. */
+export async function runSuite({ suite, editor, module, extensions, grep }: SuiteRun): Promise<string> {
   const workspace = workspaces[suite];
   if (!workspace) throw new Error(`No workspace is named for the suite ${suite}.`);
   const folder = mkdtempSync(join(tmpdir(), `bailiwick-${suite}-`));
@@ -45,12 +45,16 @@ export async function runSuite({ suite, editor, module, extensions, grep }: Suit
         `--extensions-dir=${extensions}`,
         `--user-data-dir=${join(folder, 'user')}`,
       ],
-    }).catch((error: unknown) => {
-      // A failing test is told by the report.
-      if (!existsSync(report)) console.error(String(error));
+    }).catch(() => {
+      // The report tells of failing tests, and has no end when it is not for them.
     });
-    return existsSync(report) ? readFileSync(report, 'utf8') : undefined;
+    const written = existsSync(report) ? readFileSync(report, 'utf8') : '';
+    return isWhole(written) ? written : `${written}\n  1 failing\n\n  ${suite} did not come to its end.\n`;
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+function isWhole(report: string): boolean {
+  return /^ +[1-9]\d* (passing|failing)/m.test(report);
 }

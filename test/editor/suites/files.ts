@@ -1,6 +1,7 @@
 /** Files of the workspace: opened, edited, written, and brought back to what they were. */
 import assert from 'node:assert/strict';
-import { commands, Range, Uri, window, workspace, WorkspaceEdit, type TextDocument } from 'vscode';
+import { commands, Range, Uri, window, workspace, WorkspaceEdit, type TextDocument, type TextEditor } from 'vscode';
+import { until } from './until.ts';
 
 /** What stood in the files that were written; undefined where there was none. */
 const before = new Map<string, Uint8Array | undefined>();
@@ -13,10 +14,12 @@ export function at(path: string): Uri {
   return Uri.joinPath(folder.uri, ...rest);
 }
 
-/** Opens a file in an editor. */
+/** Opens a file in an editor, as a click does; what the API opens stays open for minutes after its editor is closed. */
 export async function open(uri: Uri): Promise<TextDocument> {
-  const document = await workspace.openTextDocument(uri);
-  await window.showTextDocument(document);
+  await commands.executeCommand('vscode.open', uri);
+  const shown = (): TextEditor | undefined =>
+    window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri.toString());
+  const { document } = await until(`${uri.path} is shown`, window.onDidChangeVisibleTextEditors, shown);
   return document;
 }
 
@@ -64,7 +67,7 @@ export async function read(uri: Uri): Promise<Uint8Array | undefined> {
 /** Closes every editor, forgets what was not saved, and brings back every file that was written. */
 export async function restore(): Promise<void> {
   for (const document of workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
-    await window.showTextDocument(document);
+    await open(document.uri);
     await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
   await commands.executeCommand('workbench.action.closeAllEditors');

@@ -1,5 +1,5 @@
 /** What the extension host calls: runs the suite that EDITOR_SUITE names, and writes its report to EDITOR_REPORT. */
-import { writeFileSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { format } from 'node:util';
@@ -11,11 +11,10 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', color: false, timeout: 90_000, forbidOnly: true, reporter: 'spec' });
   mocha.grep(process.env.EDITOR_GREP ?? '');
   mocha.addFile(join(__dirname, `${process.env.EDITOR_SUITE}.cjs`));
-  const lines: string[] = [];
-  Mocha.reporters.Base.consoleLog = (...values) => lines.push(format(...values));
+  const report = process.env.EDITOR_REPORT ?? '';
+  Mocha.reporters.Base.consoleLog = (...values) => appendFileSync(report, `${format(...values)}\n`);
   const failures = await new Promise<number>((resolve) => {
     mocha.run(resolve);
   });
-  writeFileSync(process.env.EDITOR_REPORT ?? '', lines.join('\n'));
   if (failures > 0) throw new Error(`${failures} tests failed`);
 }

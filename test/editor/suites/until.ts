@@ -1,5 +1,6 @@
 /** Waiting on events of the editor, never on a clock. */
-import { languages, type Diagnostic, type Event, type Uri } from 'vscode';
+import assert from 'node:assert/strict';
+import { languages, type Diagnostic, type Event, type TextDocument, type Uri } from 'vscode';
 
 /** Longer than anything takes on a loaded machine, in milliseconds; only a test that fails waits so long. */
 const limit = 60_000;
@@ -44,6 +45,14 @@ export async function diagnostics(uri: Uri, wanted: (ours: Diagnostic[]) => bool
 export async function findings(uri: Uri, rule: string, count = 1): Promise<Diagnostic[]> {
   const ofRule = (all: Diagnostic[]): Diagnostic[] => all.filter((each) => ruleOf(each) === rule);
   return ofRule(await diagnostics(uri, (ours) => ofRule(ours).length === count));
+}
+
+/** Our diagnostic of a rule that begins with a text of the document, as it stands in the editor now. */
+export async function findingOn(document: TextDocument, rule: string, text: string): Promise<Diagnostic> {
+  const isOn = (each: Diagnostic): boolean => ruleOf(each) === rule && document.getText(each.range).startsWith(text);
+  const [found] = (await diagnostics(document.uri, (ours) => ours.some(isOn))).filter(isOn);
+  assert.ok(found);
+  return found;
 }
 
 /** The rule of a diagnostic. */

@@ -1,0 +1,3 @@
+import { restore } from '../files.ts';
+
+afterEach(restore);
