@@ -54,8 +54,8 @@ async function tryIn(editor: Editor, module: string): Promise<void> {
     for (const suite of suiteNames.filter((name) => isWanted(name, values.suite))) {
       console.log(`\n${editor.name}, suite ${suite}`);
       const report = await runSuite({ suite, editor, module, extensions, grep: values.grep });
-      console.log(report ?? `\n  1 failing\n\n  the suite ${suite} ended without a report`);
-      if (!report || /^ +\d+ failing/m.test(report)) failed = true;
+      console.log(report);
+      if (/^ +\d+ failing/m.test(report)) failed = true;
     }
     if (!editor.standIn || !isWanted('screens', values.suite)) return;
     console.log(`\n${editor.name}, screens`);

@@ -1,7 +1,7 @@
 /** Runs a server of VS Code on a free port of this machine. */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -16,7 +16,7 @@ export interface ServerOptions {
 
 export interface RunningServer {
   port: number;
-  /** What it has written so far. */
+  /** What it and our extension have written so far. */
   log(): string;
   stop(): Promise<void>;
 }
@@ -100,11 +100,18 @@ export async function startServer({ node, main }: VscodeServer, options: ServerO
       child.once('error', ({ message }) => fail(message));
       child.once('exit', (code) => fail(`ended with code ${code}`));
     });
-    return { port, log: () => log, stop };
+    return { port, log: () => log + ownLogs(join(data, 'data', 'logs')), stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** What stands in the output channels of our extension. */
+function ownLogs(folder: string): string {
+  const entries = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const own = entries.filter((entry) => /[\\/]bailiwick\.bailiwick[\\/].*\.log$/.test(entry));
+  return own.map((entry) => `\n${entry}\n${readFileSync(join(folder, entry), 'utf8')}`).join('');
 }
 
 function signal({ pid }: ChildProcess, name: 'SIGTERM' | 'SIGKILL'): void {
