@@ -3,8 +3,14 @@ import type { Rule } from '../server/sdk.ts';
 import { agentBlockedPermission } from './agent-blocked-permission.ts';
 import { approvalDisabled } from './approval-disabled.ts';
 import { audienceOptionFailsOpen } from './audience-option-fails-open.ts';
+import { auditLogTamperingRight } from './audit-log-tampering-right.ts';
+import { awsWebIdentityTrustUnbound } from './aws-web-identity-trust-unbound.ts';
+import { awsWildcardAction } from './aws-wildcard-action.ts';
 import { broadPermissionGrant } from './broad-permission-grant.ts';
 import { broadScope } from './broad-scope.ts';
+import { ficMalformed } from './fic-malformed.ts';
+import { ficTrustTooWide } from './fic-trust-too-wide.ts';
+import { gcpWifProviderUnconditioned } from './gcp-wif-provider-unconditioned.ts';
 import { inboundHeadersForwarded } from './inbound-headers-forwarded.ts';
 import { introspectionIncompleteCheck } from './introspection-incomplete-check.ts';
 import { jwtAudienceClaimOptional } from './jwt-audience-claim-optional.ts';
@@ -17,6 +23,7 @@ import { missingAudienceCheck } from './missing-audience-check.ts';
 import { oboDefaultScope } from './obo-default-scope.ts';
 import { plaintextRemoteUrl } from './plaintext-remote-url.ts';
 import { privilegedRoleAssignment } from './privileged-role-assignment.ts';
+import { systemAssignedIdentityInFicChain } from './system-assigned-identity-in-fic-chain.ts';
 import { tokenPassthrough } from './token-passthrough.ts';
 import { tokenVerifierFabricatesClaims } from './token-verifier-fabricates-claims.ts';
 import { toolCommandInjection } from './tool-command-injection.ts';
@@ -27,8 +34,14 @@ export const rules: readonly Rule[] = [
   agentBlockedPermission,
   approvalDisabled,
   audienceOptionFailsOpen,
+  auditLogTamperingRight,
+  awsWebIdentityTrustUnbound,
+  awsWildcardAction,
   broadPermissionGrant,
   broadScope,
+  ficMalformed,
+  ficTrustTooWide,
+  gcpWifProviderUnconditioned,
   inboundHeadersForwarded,
   introspectionIncompleteCheck,
   jwtAudienceClaimOptional,
@@ -41,6 +54,7 @@ export const rules: readonly Rule[] = [
   oboDefaultScope,
   plaintextRemoteUrl,
   privilegedRoleAssignment,
+  systemAssignedIdentityInFicChain,
   tokenPassthrough,
   tokenVerifierFabricatesClaims,
   toolCommandInjection,

@@ -15,7 +15,8 @@ export type ScopeKind =
   | 'capability'
   | 'generic';
 
-export type ScopeEffect = 'read' | 'write' | 'delete' | 'escalate' | 'expose';
+/** `conceal`: takes away what would tell what was done. */
+export type ScopeEffect = 'read' | 'write' | 'delete' | 'escalate' | 'expose' | 'conceal';
 
 /** One scope of one provider, with what the head of its file says repeated, so that an entry stands alone. */
 export interface ScopeEntry {

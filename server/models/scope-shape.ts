@@ -53,7 +53,7 @@ const entry = z.strictObject({
   tier: z.union([z.literal(2), z.literal(3), z.literal(4), z.literal(5)]),
   broad: z.boolean().exactOptional().describe('Overrides the threshold of tiers.'),
   reach: text,
-  effects: z.array(z.enum(['read', 'write', 'delete', 'escalate', 'expose'])).min(1),
+  effects: z.array(z.enum(['read', 'write', 'delete', 'escalate', 'expose', 'conceal'])).min(1),
   why: text.describe('What it can do, as the end of "it …".'),
   instead: texts.exactOptional().describe('Narrower scopes, or what to do where there is none.'),
   source: texts.describe('Keys of sources.'),

@@ -1,0 +1,126 @@
+import {
+  defineRule,
+  type Fix,
+  type Manifests,
+  type Place,
+  placeOf,
+  type PolicyCondition,
+  type PolicyStatement,
+  type Report,
+  type TextTree,
+} from '../server/sdk.ts';
+
+export const awsWebIdentityTrustUnbound = defineRule({
+  meta: {
+    id: 'aws-web-identity-trust-unbound',
+    title: 'Role that anybody of an identity provider can take',
+    pillar: 'identity',
+    severity: 'error',
+    confidence: 'high',
+    fixable: 'sometimes',
+    since: 'next',
+    references: ['cwe:284', 'cwe:290', 'cwe:863', 'owasp-asi:03'],
+  },
+  *check({ manifests }) {
+    for (const statement of manifests.cloud.statements()) {
+      const action = statement.actions.texts.find(
+        ({ value }) => value.toLowerCase() === 'sts:assumerolewithwebidentity',
+      );
+      if (!action || statement.effect !== 'Allow' || !trustsProvider(statement)) continue;
+      const found = judge(statement, action, manifests);
+      if (found) yield { ...texts, ...found };
+    }
+  },
+});
+
+const texts = {
+  why: 'A provider such as GitHub or a tenant of Entra gives tokens to everyone who has an account there. Only the subject tells them apart; the audience does not, because whoever asks for a token chooses it.',
+  help: 'Ask with StringEquals for the exact subject of the one workload, and for the audience.',
+};
+
+type Found = Pick<Report, 'at' | 'confidence' | 'message'> & Partial<Report>;
+
+// These hand out tokens to users, whom other keys of theirs tell apart.
+const consumer = /^(?:cognito-identity\.amazonaws\.com|accounts\.google\.com|graph\.facebook\.com|www\.amazon\.com)$/;
+
+function trustsProvider({ principals }: PolicyStatement): boolean {
+  const federated = principals.filter(({ type }) => type === 'Federated');
+  return federated.some(({ values }) => values.isOpen || values.texts.some(({ value }) => !consumer.test(value)));
+}
+
+function judge(statement: PolicyStatement, action: TextTree, manifests: Manifests): Found | undefined {
+  const { conditions, hasUnknownConditions } = statement;
+  const bound = conditions.filter(({ key }) => !/:(?:aud|iss|amr)$/i.test(key) && isClaim(key));
+  const wide = bound.flatMap(widest)[0];
+  // Other conditions may narrow what one of them leaves open.
+  if (bound.length > 0 && bound.every((condition) => widest(condition).length > 0)) return wide;
+  const absent = bound.find(({ operator }) => passesWithoutClaim(operator));
+  if (absent && bound.every(({ operator }) => passesWithoutClaim(operator)))
+    return {
+      at: absent.operatorText ?? absent.at,
+      confidence: 'high',
+      message: `\`${absent.operator}\` also holds for a token without the claim, so \`${claimOf(absent.key)}\` is not asked for`,
+      fixes: strict(manifests, statement, absent),
+    };
+  if (bound.length > 0 || hasUnknownConditions) return undefined;
+  const audience = conditions.some(({ key }) => /:aud$/i.test(key));
+  return {
+    at: placeOf(action),
+    confidence: 'high',
+    message: audience
+      ? 'Whoever gets a token with this audience from the provider takes the role: nothing asks for the subject'
+      : 'Whoever gets a token from the provider takes the role: nothing asks for audience and subject',
+  };
+}
+
+/** A key of the token: `token.actions.githubusercontent.com:sub`, not `aws:SourceIp`. */
+function isClaim(key: string): boolean {
+  return /:[\w.-]+$/.test(key) && !/^(?:aws|sts|iam):/i.test(key);
+}
+
+function claimOf(key: string): string {
+  return key.slice(key.lastIndexOf(':') + 1);
+}
+
+function passesWithoutClaim(operator: string): boolean {
+  return /^ForAllValues:/i.test(operator) || /IfExists$/i.test(operator);
+}
+
+/** What a pattern of subjects lets in beyond one repository, project or namespace. */
+function widest(condition: PolicyCondition): Found[] {
+  const { key, operator, values } = condition;
+  if (!/Like(?:IfExists)?$/i.test(operator) || /Not/i.test(operator)) return [];
+  return values.texts.flatMap((text) => {
+    const who = reach(text.value, claimOf(key));
+    const at: Place = placeOf(text);
+    return who === undefined
+      ? []
+      : [{ at, confidence: 'high' as const, message: `\`${text.value}\` lets ${who} take the role` }];
+  });
+}
+
+function reach(value: string, claim: string): string | undefined {
+  if (/^\*+$/.test(value)) return 'everyone of the provider';
+  if (claim.toLowerCase() !== 'sub') return undefined;
+  const [, owner = '', repository] = /^repo:([^/]*)(?:\/([^:]*))?/.exec(value) ?? [];
+  if (value.startsWith('repo:')) {
+    if (owner.includes('*')) return 'every repository of GitHub';
+    return repository?.startsWith('*') || repository === undefined ? 'every repository of the owner' : undefined;
+  }
+  const [, project] = /^project_path:([^:]*)/.exec(value) ?? [];
+  if (project !== undefined) return project.startsWith('*') ? 'every project of GitLab' : undefined;
+  if (value.startsWith('organization:*')) return 'every organization of the provider';
+  if (value.startsWith('system:serviceaccount:*')) return 'every service account of the cluster';
+  return undefined;
+}
+
+/** `StringEquals` in place of `ForAllValues:StringEquals`. */
+function strict(
+  manifests: Manifests,
+  { document }: PolicyStatement,
+  { operator, operatorText }: PolicyCondition,
+): Fix[] {
+  const written = operator.replace(/^ForAllValues:/i, '').replace(/IfExists$/i, '');
+  const edits = operatorText && manifests.edits.replaceText(document, operatorText, written);
+  return edits ? [{ title: `Ask with ${written}, which a token without the claim fails`, safety: 'safe', edits }] : [];
+}

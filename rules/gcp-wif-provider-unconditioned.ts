@@ -1,0 +1,72 @@
+import { defineRule, itemsOf, type Place, placeOf, textAt, textOf, type Tree, valueAt } from '../server/sdk.ts';
+
+export const gcpWifProviderUnconditioned = defineRule({
+  meta: {
+    id: 'gcp-wif-provider-unconditioned',
+    title: 'Workload identity provider that takes every token of its issuer',
+    pillar: 'identity',
+    severity: 'error',
+    confidence: 'high',
+    fixable: 'never',
+    since: 'next',
+    references: ['cwe:284', 'cwe:290', 'cwe:863', 'owasp-asi:03'],
+  },
+  *check({ manifests }) {
+    for (const { root } of manifests.recognised('identity-provider')) {
+      const found = open(root);
+      if (!found) continue;
+      yield {
+        at: found.at,
+        confidence: found.isShared ? 'high' : 'medium',
+        severity: found.isShared ? 'error' : 'warning',
+        message: found.isShared
+          ? `The provider takes every token of \`${found.issuer}\`, which gives them to anyone with an account`
+          : `The provider takes every token of \`${found.issuer}\``,
+        why: 'Without a condition each valid token of the issuer becomes an identity of the pool, and whatever trusts the pool trusts its bearer.',
+        help: 'Set a condition on what the issuer says of the one workload: `assertion.sub` or the ids of owner and repository.',
+      };
+    }
+    for (const { document, root } of manifests.recognised('role-grant')) {
+      const declared = manifests.cloud.declaration(root)?.labels?.[0]?.value ?? '';
+      if (document.syntax !== 'hcl' || !declared.startsWith('google_')) continue;
+      for (const member of [valueAt(root, 'member'), ...itemsOf(valueAt(root, 'members'))]) {
+        const text = textOf(member);
+        if (!member || text === undefined || !/^principalSet:\/\/\S+\/\*$/.test(text)) continue;
+        yield {
+          at: placeOf(member),
+          confidence: 'high',
+          message: 'The role is given to every identity of the pool',
+          why: 'Whatever the issuer, or any other provider of the pool, lets in from now on has the role, too.',
+          help: 'Name one principal, or the set with one value of an attribute: `…/attribute.repository/owner/name`.',
+        };
+      }
+    }
+  },
+});
+
+interface Open {
+  at: Place;
+  issuer: string;
+  /** Strangers have accounts at the issuer. */
+  isShared: boolean;
+}
+
+const shared =
+  /^(?:token\.actions\.githubusercontent\.com|gitlab\.com|app\.terraform\.io|oidc\.circleci\.com|api\.bitbucket\.org|agent\.buildkite\.com|oidc\.vercel\.com|accounts\.google\.com|login\.microsoftonline\.com\/(?:common|organizations|consumers))(?:\/|$)/;
+
+function open(root: Tree): Open | undefined {
+  const condition = valueAt(root, 'attributeCondition') ?? valueAt(root, 'attribute_condition');
+  if (
+    root.kind !== 'map' ||
+    root.isOpen ||
+    (condition && condition.kind !== 'null' && textOf(condition)?.trim() !== 'true')
+  )
+    return undefined;
+  const written = textAt(root, 'oidc.issuerUri', 'oidc.issuer_uri', 'issuerUri');
+  const issuer = written?.value;
+  // A template's hole can be any issuer.
+  if (written === undefined || issuer === undefined || /[${}<>]/.test(issuer)) return undefined;
+  const host = issuer.replace(/^https:\/\//, '').toLowerCase();
+  const at = condition ?? written;
+  return { at: placeOf(at), issuer, isShared: shared.test(host) };
+}
