@@ -15,6 +15,7 @@ export const likeVsCode: ClientCapabilities = {
       documentChanges: true,
       resourceOperations: ['create', 'rename', 'delete'],
       changeAnnotationSupport: { groupsOnLabel: true },
+      snippetEditSupport: true,
     },
   },
   textDocument: {
