@@ -1,6 +1,7 @@
 // Written by `npm run generate`.
 import type { Rule } from '../server/sdk.ts';
 import { agentBlockedPermission } from './agent-blocked-permission.ts';
+import { agentSettingsBypass } from './agent-settings-bypass.ts';
 import { approvalDisabled } from './approval-disabled.ts';
 import { audienceOptionFailsOpen } from './audience-option-fails-open.ts';
 import { auditLogTamperingRight } from './audit-log-tampering-right.ts';
@@ -11,11 +12,13 @@ import { broadScope } from './broad-scope.ts';
 import { ficMalformed } from './fic-malformed.ts';
 import { ficTrustTooWide } from './fic-trust-too-wide.ts';
 import { gcpWifProviderUnconditioned } from './gcp-wif-provider-unconditioned.ts';
+import { hardcodedCredential } from './hardcoded-credential.ts';
 import { inboundHeadersForwarded } from './inbound-headers-forwarded.ts';
 import { introspectionIncompleteCheck } from './introspection-incomplete-check.ts';
 import { jwtAudienceClaimOptional } from './jwt-audience-claim-optional.ts';
 import { jwtDecodeWithoutVerify } from './jwt-decode-without-verify.ts';
 import { jwtLooseAudience } from './jwt-loose-audience.ts';
+import { manifestAutoApprove } from './manifest-auto-approve.ts';
 import { manifestUnreadable } from './manifest-unreadable.ts';
 import { mcpMissingExpectedResource } from './mcp-missing-expected-resource.ts';
 import { mcpVerifierOmitsResource } from './mcp-verifier-omits-resource.ts';
@@ -32,6 +35,7 @@ import { unpinnedExecutable } from './unpinned-executable.ts';
 /** All rules, sorted by id. */
 export const rules: readonly Rule[] = [
   agentBlockedPermission,
+  agentSettingsBypass,
   approvalDisabled,
   audienceOptionFailsOpen,
   auditLogTamperingRight,
@@ -42,11 +46,13 @@ export const rules: readonly Rule[] = [
   ficMalformed,
   ficTrustTooWide,
   gcpWifProviderUnconditioned,
+  hardcodedCredential,
   inboundHeadersForwarded,
   introspectionIncompleteCheck,
   jwtAudienceClaimOptional,
   jwtDecodeWithoutVerify,
   jwtLooseAudience,
+  manifestAutoApprove,
   manifestUnreadable,
   mcpMissingExpectedResource,
   mcpVerifierOmitsResource,

@@ -20,6 +20,7 @@ export type {
   Verification,
 } from './context.ts';
 export type {
+  CredentialPlace,
   Data,
   Document,
   DocumentEdits,
@@ -31,6 +32,7 @@ export type {
   MapTree,
   McpServer,
   Recognised,
+  ReferenceRow,
   Switch,
   TextTree,
   Tree,

@@ -2,6 +2,7 @@
 import type { SyntaxProblem, Tree } from './document.ts';
 import type { Span } from '../finding.ts';
 import { moved } from './offsets.ts';
+import { maskProse } from './template-holes.ts';
 import { readYaml } from './yaml.ts';
 
 const opening = /^---[ \t]*\r?\n/;
@@ -16,7 +17,11 @@ export function readFrontMatter(file: string, text: string): { root?: Tree; body
   const close = closing.exec(rest);
   if (!close) return whole;
   const body = { start: start + close.index + close[0].length, end: text.length };
-  const { roots, problems } = readYaml(file, rest.slice(0, close.index));
+  const matter = rest.slice(0, close.index);
+  const strict = readYaml(file, matter);
+  // Products read `description: Use it when: …` as people mean it.
+  const relaxed = strict.problems.length > 0 ? readYaml(file, matter, maskProse(matter)) : strict;
+  const { roots, problems } = relaxed.problems.length === 0 ? relaxed : strict;
   const [root] = roots;
   const shift = (offset: number): number => offset + start;
   return {

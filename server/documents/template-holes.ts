@@ -4,6 +4,8 @@ export interface Holes {
   /** The text with every hole replaced by as many harmless characters. */
   text: string;
   original: string;
+  /** True when the holes are to be filled by a program. */
+  isTemplate: boolean;
   /** True when a hole lies between the offsets. */
   isHole(start: number, end: number): boolean;
   /** The value with the holes of the original in it; the place as written where the two do not fit. */
@@ -26,10 +28,15 @@ export function maskHoles(original: string): Holes {
         const isAlone = before.trim() === '' && after.trim() === '';
         return written.replace(/[^\r\n]/g, isAlone ? ' ' : filler);
       });
+  return toHoles(original, text, found, true);
+}
+
+function toHoles(original: string, text: string, found: { start: number; end: number }[], isTemplate: boolean): Holes {
   const isHole = (start: number, end: number): boolean => found.some((each) => each.start < end && start < each.end);
   return {
     text,
     original,
+    isTemplate,
     isHole,
     restore(start, end, value) {
       const raw = original.slice(start, end);
@@ -44,4 +51,27 @@ export function maskHoles(original: string): Holes {
       return restored;
     },
   };
+}
+
+const proseLine = /^([A-Za-z][\w-]*:[ \t]+)([^\s"'[{|>&*!#].*)$/;
+
+/**
+ * Masks what is prose in front matter though it is no YAML: values with colons in them, and lines that go on without
+ * indentation.
+ */
+export function maskProse(original: string): Holes {
+  const found: { start: number; end: number }[] = [];
+  let at = 0;
+  const lines = original.split('\n').map((line) => {
+    const start = at;
+    at += line.length + 1;
+    const [, key = '', value = ''] = proseLine.exec(line.trimEnd()) ?? [];
+    if (value !== '' && /:(?:\s|$)|\s#|^[-?%@`]/.test(value)) {
+      found.push({ start: start + key.length, end: start + key.length + value.length });
+      return line.replace(value, () => filler.repeat(value.length));
+    }
+    const isYaml = line.trim() === '' || /^(?:\s|[A-Za-z"'][\w"'-]*:(?:\s|$)|-\s|#|[\]}])/.test(line);
+    return isYaml ? line : line.replace(/[^\r]/g, ' ');
+  });
+  return toHoles(original, lines.join('\n'), found, false);
 }

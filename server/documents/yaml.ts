@@ -20,8 +20,11 @@ const maxAliased = 20_000;
 const maxDepth = 200;
 
 /** The trees of all documents of a YAML text. */
-export function readYaml(file: string, text: string): { roots: Tree[]; problems: SyntaxProblem[] } {
-  const holes = maskHoles(text);
+export function readYaml(
+  file: string,
+  text: string,
+  holes = maskHoles(text),
+): { roots: Tree[]; problems: SyntaxProblem[] } {
   let documents: YamlDocument.Parsed[];
   try {
     const parsed = parseAllDocuments(holes.text, {
@@ -163,7 +166,7 @@ function createReader(file: string, holes: Holes, document: YamlDocument.Parsed)
       inner,
       style: isBlock ? 'block' : isQuoted ? (type === 'QUOTE_DOUBLE' ? 'double' : 'single') : 'plain',
       ...(offsets ? { offsets } : {}),
-      ...(isHole ? { isTemplate: true as const } : {}),
+      ...(isHole && holes.isTemplate ? { isTemplate: true as const } : {}),
     };
   }
 

@@ -22,19 +22,6 @@ function checked(parse: (value: string) => unknown, description: string) {
     .describe(description);
 }
 
-const documentRow = z.strictObject({
-  kind: z.enum(documentKinds).describe('What a document with these signs is.'),
-  paths: paths.exactOptional(),
-  syntaxes: z
-    .array(z.enum(['json', 'yaml', 'toml', 'env', 'dockerfile', 'hcl', 'bicep', 'markdown', 'code']))
-    .min(1)
-    .exactOptional()
-    .describe('Only documents in one of these syntaxes.'),
-  has: z.array(signs).min(1).describe('One of these must be met.'),
-  lacks: z.array(signs).min(1).exactOptional().describe('None of these may be met.'),
-  inside: z.boolean().exactOptional().describe('Any map of the document may show the signs, not only its root.'),
-});
-
 const reference = z
   .strictObject({
     value: text
@@ -49,6 +36,20 @@ const reference = z
     prefix: text.exactOptional().describe('What the name of a secret must begin with.'),
   })
   .describe('How the product refers to a value that is kept elsewhere.');
+
+const documentRow = z.strictObject({
+  kind: z.enum(documentKinds).describe('What a document with these signs is.'),
+  paths: paths.exactOptional(),
+  syntaxes: z
+    .array(z.enum(['json', 'yaml', 'toml', 'env', 'dockerfile', 'hcl', 'bicep', 'markdown', 'code']))
+    .min(1)
+    .exactOptional()
+    .describe('Only documents in one of these syntaxes.'),
+  has: z.array(signs).min(1).describe('One of these must be met.'),
+  lacks: z.array(signs).min(1).exactOptional().describe('None of these may be met.'),
+  inside: z.boolean().exactOptional().describe('Any map of the document may show the signs, not only its root.'),
+  reference: reference.exactOptional(),
+});
 
 const serverRow = z.strictObject({
   id: text.describe('A name for this way of writing servers.'),
@@ -102,6 +103,12 @@ export const dialectShape = z
       })
       .exactOptional()
       .describe('Keys of a server that mean the same.'),
+    credentials: z
+      .array(
+        z.strictObject({ what: text.describe('What it is, for a reader.'), pattern: pattern('finds it in a text') }),
+      )
+      .exactOptional()
+      .describe('How the credentials of issuers look.'),
     switches: z.array(switchRow).exactOptional().describe('Settings that take a decision away from people.'),
   })
   .describe('Knowledge about a product that is configured by manifests.');

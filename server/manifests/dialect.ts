@@ -54,6 +54,7 @@ export interface DocumentRow {
   lacks?: string[];
   /** Signs may be met by any map of the document, not only by its root. */
   inside?: boolean;
+  reference?: ReferenceRow;
 }
 
 /** How a value refers to a variable that is set elsewhere; NAME stands for the variable. */
@@ -119,6 +120,13 @@ export interface SwitchRow {
   fix?: 'remove' | { value: string | boolean };
 }
 
+/** How the credentials of an issuer look. */
+export interface CredentialRow {
+  /** Words for a reader: `GitHub token`. */
+  what: string;
+  pattern: string;
+}
+
 export interface Dialect {
   product: string;
   /** Paths of keys below which the keys of `switches` may stand; the root alone without it. */
@@ -127,4 +135,5 @@ export interface Dialect {
   servers?: ServerRow[];
   fields?: Partial<Record<ServerField, string[]>>;
   switches?: SwitchRow[];
+  credentials?: CredentialRow[];
 }

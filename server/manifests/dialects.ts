@@ -25,10 +25,12 @@ export interface CompiledSwitch {
 
 export interface Dialects {
   documents: readonly CompiledDocument[];
-  /** Rows with a path first: they know more of what they speak of. */
+  /** Rows with the most precise path first: they know more of what they speak of. */
   servers: readonly { row: ServerRow; product: string; isPath(path: string): boolean }[];
   switches: readonly CompiledSwitch[];
   fields: Record<ServerField, string[]>;
+  /** Patterns that stand alone: no letter or digit goes on before or behind. */
+  credentials: readonly { what: string; pattern: RegExp }[];
   /** Words of which a file must hold one, unless its path is named. */
   words: string[];
   /** True for a path that rows name, by more than the end of a file name. */
@@ -55,9 +57,7 @@ export function compileDialects(files: readonly Dialect[]): Dialects {
     has: each.row.has.map(parseSigns),
     lacks: (each.row.lacks ?? []).map(parseSigns),
   }));
-  const servers = all((file) => file.servers).sort(
-    (a, b) => Number(b.row.paths !== undefined) - Number(a.row.paths !== undefined),
-  );
+  const servers = all((file) => file.servers).sort((a, b) => precision(b.row.paths) - precision(a.row.paths));
   const switches = files.flatMap((file) => (file.switches ?? []).map((row) => toSwitch(file, row)));
   const named = [...documents, ...servers, ...switches].filter(({ row }) => row.paths !== undefined);
   const scripts = new Set(
@@ -68,6 +68,12 @@ export function compileDialects(files: readonly Dialect[]): Dialects {
     servers,
     switches,
     fields: fieldsOf(files),
+    credentials: files.flatMap((file) =>
+      (file.credentials ?? []).map(({ what, pattern }) => ({
+        what,
+        pattern: new RegExp(`(?<![A-Za-z0-9_-])(?:${pattern})(?![A-Za-z0-9])`, 'gu'),
+      })),
+    ),
     words: wordsOf(
       documents,
       servers.map(({ row }) => row),
@@ -122,6 +128,14 @@ function wordsOf(documents: readonly CompiledDocument[], servers: readonly Serve
   }
   for (const { at, paths } of servers) if (at && !paths) words.add(at.split('.').at(-1) ?? at);
   return [...words].sort();
+}
+
+/** How much paths say: a whole path more than a name, a name more than a part of one, and that more than nothing. */
+function precision(paths: readonly string[] | undefined): number {
+  if (!paths) return 0;
+  return Math.max(
+    ...paths.map((path) => path.length + (path.includes('*') ? 0 : 1000) + (path.includes('/') ? 100 : 0)),
+  );
 }
 
 /** A test for the ends of paths. */

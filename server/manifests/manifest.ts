@@ -2,8 +2,9 @@
 import type { Document, Entry, ListTree, MapTree, TextTree, Tree } from '../documents/document.ts';
 import type { Data } from '../documents/edits/data.ts';
 import type { DocumentEdits } from '../documents/edits/edits.ts';
-import type { Place } from '../finding.ts';
 import type { Cloud } from './cloud/cloud.ts';
+import type { Fix, Place } from '../finding.ts';
+import type { Credential, Setting } from './credentials.ts';
 import type { DocumentKind, ReferenceRow, SwitchRow } from './dialect.ts';
 
 /** A document, or a map inside it, whose content has shown what it is. */
@@ -11,6 +12,8 @@ export interface Recognised {
   kind: DocumentKind;
   document: Document;
   root: Tree;
+  /** How the product refers to a value that is kept elsewhere. */
+  reference?: ReferenceRow;
 }
 
 /** An entry of `env` or `headers`, however it is written. */
@@ -94,6 +97,17 @@ export interface Switch {
   value: Tree;
 }
 
+/** A credential in clear text, and what is known of the place. */
+export interface CredentialPlace {
+  credential: Credential;
+  document: Document;
+  /** The variable, header or flag that it is the value of. */
+  setting?: Setting;
+  variable?: Variable;
+  server?: McpServer;
+  reference?: ReferenceRow;
+}
+
 /** A document that should be a manifest and cannot be read. */
 export interface Unreadable {
   document: Document;
@@ -107,6 +121,9 @@ export interface Manifests {
   recognised(...kinds: DocumentKind[]): Recognised[];
   servers(): McpServer[];
   switches(kind: SwitchRow['kind']): Switch[];
+  /** The fix that its row names, where it can be written: without the entry the product asks, with the value its guard holds. */
+  tighten(thrown: Switch): Fix[];
+  credentials(): CredentialPlace[];
   unreadable(): Unreadable[];
   /** Grants and trust of clouds. */
   cloud: Cloud;
@@ -115,4 +132,5 @@ export interface Manifests {
   edits: DocumentEdits;
 }
 
+export type { Credential, ReferenceRow, Setting };
 export type { Data, Document, DocumentEdits, Entry, ListTree, MapTree, TextTree, Tree };

@@ -3,11 +3,12 @@ import type { Document, Tree } from '../documents/document.ts';
 import { createDocumentEdits } from '../documents/edits/edits.ts';
 import { walk } from '../documents/tree.ts';
 import { createCloud } from './cloud/create-cloud.ts';
+import { credentialPlaces } from './credential-places.ts';
 import { type CompiledDocument, dialects } from './dialects.ts';
 import type { Manifests, McpServer, Recognised, Switch, Unreadable } from './manifest.ts';
 import { serversOf } from './servers.ts';
 import { meets } from './signs.ts';
-import { switchesOf } from './switches.ts';
+import { switchesOf, tightened } from './switches.ts';
 
 export interface ManifestsInput {
   /** Relative paths of the documents worth reading, sorted. */
@@ -22,6 +23,7 @@ export interface ManifestsInput {
 /** Answers about the manifests of a workspace. */
 export function createManifests(input: ManifestsInput): Manifests {
   const known = dialects();
+  const edits = createDocumentEdits(input.text);
   const memo = <T>(make: () => T): (() => T) => {
     let made: { value: T } | undefined;
     return () => (made ??= { value: make() }).value;
@@ -32,6 +34,8 @@ export function createManifests(input: ManifestsInput): Manifests {
   const servers = memo((): McpServer[] => all().flatMap((document) => serversOf(document, known)));
   const switches = memo((): Switch[] => files().flatMap((document) => switchesOf(document, known)));
 
+  const credentials = memo(() => credentialPlaces(servers(), recognised(), known));
+
   function recognise(document: Document): Recognised[] {
     const rows = known.documents.filter(
       ({ row, isPath }) =>
@@ -40,11 +44,13 @@ export function createManifests(input: ManifestsInput): Manifests {
     const found: Recognised[] = [];
     for (const root of document.roots) {
       for (const row of rows) {
+        const { reference } = row.row;
         const isSearched = row.row.inside === true || document.syntax === 'code';
         const trees: Iterable<Tree> = isSearched ? maps(root) : [root];
         for (const tree of trees) {
           const isKnown = found.some((other) => other.kind === row.row.kind && other.root === tree);
-          if (!isKnown && shows(tree, row)) found.push({ kind: row.row.kind, document, root: tree });
+          if (!isKnown && shows(tree, row))
+            found.push({ kind: row.row.kind, document, root: tree, ...(reference ? { reference } : {}) });
         }
       }
     }
@@ -65,10 +71,12 @@ export function createManifests(input: ManifestsInput): Manifests {
     recognised: (...kinds) => recognised().filter(({ kind }) => kinds.includes(kind)),
     servers,
     switches: (kind) => switches().filter(({ row }) => row.kind === kind),
+    credentials,
     unreadable: memo(unreadable),
     cloud: createCloud(all, recognised),
     pinned: ({ file }, name) => input.pinned(file, name),
-    edits: createDocumentEdits(input.text),
+    tighten: (thrown) => tightened(edits, thrown),
+    edits,
   };
 }
 

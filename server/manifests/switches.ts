@@ -1,6 +1,8 @@
 /** Settings that take a decision away from people, as the rows of the dialects name them. */
 import type { Document, Entry, Tree } from '../documents/document.ts';
 import { entriesOf, oneOrMore, placeOf, scalarOf, valueAt } from '../documents/tree.ts';
+import type { DocumentEdits } from '../documents/edits/edits.ts';
+import type { Fix } from '../finding.ts';
 import type { CompiledSwitch, Dialects } from './dialects.ts';
 import type { Switch } from './manifest.ts';
 import { meets } from './signs.ts';
@@ -60,6 +62,14 @@ function thrown(document: Document, compiled: CompiledSwitch, entry: Entry): Swi
   if (!fits(text)) return [];
   const place = { file: entry.at.file, start: entry.at.start, end: entry.value.end };
   return [{ ...base, shown: `${entry.key}: ${text}`, at: place, member: entry, value: entry.value }];
+}
+
+/** The safe fix of a switch, as far as its row names one and it can be written. */
+export function tightened(edits: DocumentEdits, { row, document, member, value }: Switch): Fix[] {
+  if (row.fix === undefined) return [];
+  const changed = row.fix === 'remove' ? edits.remove(document, member) : edits.replace(document, value, row.fix.value);
+  const title = row.fix === 'remove' ? 'Take it out' : `Set it to \`${String(row.fix.value)}\``;
+  return changed ? [{ title, safety: 'safe', edits: changed }] : [];
 }
 
 // `"rm": false` and `"rm": null` switch off; `{ "approve": true }` switches on.

@@ -1,6 +1,7 @@
 /** Text of the analysed project, without the secrets in it. */
 
-const mask = '[masked]';
+/** What stands in the place of a credential. */
+export const mask = '[masked]';
 
 /** Beginnings that vendors give to their tokens and keys; what follows is the secret. */
 const prefixed =

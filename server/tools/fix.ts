@@ -2,7 +2,7 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { z } from 'zod';
 import { failureShape, findingShape } from '../report/json.ts';
-import { masked } from '../report/masked.ts';
+import { mask, masked } from '../report/masked.ts';
 import { counted } from '../report/report.ts';
 import { shownFinding } from './answer.ts';
 import { type Chosen, chooseSafe, chooseOne } from './choose.ts';
@@ -101,9 +101,10 @@ function plan(
       ? chooseSafe(host, workspace, among)
       : chooseOne(host, workspace, { ...among, fingerprint, title });
   const { changes, fixes } = chosen;
+  const hidden = changes.length === 0 ? [] : credentials(host, workspace);
   const files = changes.map(({ file, before, after }) => {
     const shown = shownPath(host, workspace, file);
-    return { file: shown, diff: difference(shown, before, after) };
+    return { file: shown, diff: hidden.reduce(withoutText, difference(shown, before, after)) };
   });
   return {
     workspace,
@@ -112,6 +113,17 @@ function plan(
     files,
     remaining: changes.length === 0 ? [] : afterwards(host, workspace, changes),
   };
+}
+
+/** The texts that rules found to be credentials; a diff shows lines around what changes, and lines that are gone. */
+function credentials(host: ToolHost, workspace: ToolWorkspace): string[] {
+  const { masks } = workspace.lint({ rules: host.rules });
+  const session = workspace.session();
+  return masks.map(({ file, start, end }) => session.text(file).slice(start, end)).filter((text) => text.length > 3);
+}
+
+function withoutText(diff: string, text: string): string {
+  return diff.replaceAll(text, mask);
 }
 
 /** The findings that the changed files would have. */

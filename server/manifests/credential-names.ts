@@ -1,0 +1,57 @@
+/** Names under which credentials stand, and names that only sound like it. */
+
+export type NameKind = 'password' | 'key' | undefined;
+
+const passwordWords = new Set('password passwd passphrase pwd pass psk'.split(' '));
+const keyWords = new Set(
+  'token secret apikey accesskey secretkey privatekey authtoken bearer pat credential credentials authorization cookie signingkey encryptionkey sessionkey licensekey servicekey masterkey personalaccesstoken jwt'.split(
+    ' ',
+  ),
+);
+const keyPairs = new Set(
+  'api_key access_key secret_key private_key signing_key encryption_key auth_token auth_key session_key license_key service_key master_key client_secret app_secret access_token refresh_token shared_key account_key subscription_key function_key admin_key deploy_key webhook_secret proxy_authorization x_api app_key bot_token role_key'.split(
+    ' ',
+  ),
+);
+/** What follows such a word in the name of something else. */
+const neutral = new Set(
+  `file path dir directory url uri endpoint id ids name names limit limits count type mode enabled header headers prefix ttl expiry expires expiration env
+  var ref arn alias location required method provider scheme format length size max min budget usage store storage manager service issuer audience
+  scope scopes version algorithm alg hint policy rotation timeout cache field column index group vault source backend resolver input output host port`.split(
+    /\s+/,
+  ),
+);
+/** What stands before it in the name of something public or counted. */
+const harmless = new Set(
+  'public publishable anon anonymous max min num total input output prompt completion context cache csrf next page continuation cursor sync design color foreign primary sort partition hot short'.split(
+    ' ',
+  ),
+);
+
+/** What a key, variable, header or flag of this name holds. */
+export function nameKind(name: string): NameKind {
+  const words = name
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[^a-z\d]+/)
+    .filter(Boolean);
+  for (let at = words.length - 1; at >= 0; at--) {
+    const word = words[at] ?? '';
+    const isPassword = passwordWords.has(word);
+    const isKey = keyWords.has(word) || keyPairs.has(`${words[at - 1] ?? ''}_${word}`);
+    if (!isPassword && !isKey) {
+      if (neutral.has(word)) return undefined;
+      continue;
+    }
+    if (words.slice(0, at).some((before) => harmless.has(before))) return undefined;
+    return isPassword ? 'password' : 'key';
+  }
+  return undefined;
+}
+
+/** Headers whose value is a credential whatever its form. */
+export function isCredentialHeader(name: string): boolean {
+  return /^(?:proxy-)?authorization$|^cookie$|^x-(?:api|auth|access|goog-api|functions|mbx|amz-security|vault|gitlab|github)-?(?:key|token)$|^(?:api|apikey|x-apikey|private)-?(?:key|token)?$/i.test(
+    name,
+  );
+}

@@ -1,0 +1,121 @@
+/** Where credentials can stand in manifests, and which do stand there in clear text. */
+import type { Document, TextTree, Tree } from '../documents/document.ts';
+import { embeddedJson } from '../documents/embedded.ts';
+import { entriesOf, textOf, valueAt, walk } from '../documents/tree.ts';
+import { nameKind } from './credential-names.ts';
+import { type Credential, credentialsIn, type Setting } from './credentials.ts';
+import type { Dialects } from './dialects.ts';
+import type { CredentialPlace, McpServer, Recognised, Variable } from './manifest.ts';
+import { variables } from './servers.ts';
+
+/** The credentials of all servers and documents, each once, in the order of files and offsets. */
+export function credentialPlaces(
+  servers: readonly McpServer[],
+  recognised: readonly Recognised[],
+  dialects: Dialects,
+): CredentialPlace[] {
+  const found: CredentialPlace[] = [];
+  const add = (credentials: readonly Credential[], rest: Omit<CredentialPlace, 'credential'>): void => {
+    for (const credential of credentials) {
+      const { file, start, end } = credential.at;
+      const isKnown = found.some(({ credential: { at } }) => at.file === file && at.start < end && start < at.end);
+      const { setting = rest.setting } = credential;
+      if (!isKnown) found.push({ ...rest, credential, ...(setting ? { setting } : {}) });
+    }
+  };
+  const inText = (text: TextTree, setting: Setting | undefined, start = 0): Credential[] => {
+    const json = embeddedJson(text);
+    if (!json) return credentialsIn(text, dialects, setting, start);
+    // An argument that is JSON, perhaps with JSON in it: its keys say what its values are.
+    return [...walk(json.root)].flatMap(({ tree, entry }) =>
+      tree.kind === 'text' ? inText(tree, entry && { name: entry.key, kind: 'variable' }) : [],
+    );
+  };
+  const variable = (each: Variable, kind: Setting['kind'], rest: { document: Document; server?: McpServer }): void => {
+    if (each.value.kind !== 'text') return;
+    const setting = { name: each.name, kind };
+    const found = inText(each.value, setting, each.from);
+    // Passwords of containers and jobs mostly open what is made for the run; those of a server open what it serves.
+    const judged = rest.server
+      ? found
+      : found.map((one) => (one.what === 'password' ? { ...one, confidence: 'medium' as const } : one));
+    add(judged, { ...rest, setting, variable: each });
+  };
+
+  for (const server of servers) {
+    const rest = { document: server.document, server };
+    for (const each of server.env) variable(each, 'variable', rest);
+    for (const each of server.headers) variable(each, 'header', rest);
+    for (const { text, setting, start } of argumentsOf(server)) add(inText(text, setting, start), { ...rest, setting });
+    for (const text of [server.url, server.command]) if (text) add(inText(text, undefined), rest);
+  }
+  for (const { document, kind, root, reference } of recognised) {
+    const rest = { document, ...(reference ? { reference } : {}) };
+    if (kind === 'env-file' && /example|sample|template|dist|default|test/i.test(document.file)) continue;
+    for (const each of variablesOf(root, kind)) variable(each, 'variable', rest);
+    for (const { tree, entry } of walk(root)) {
+      if (tree.kind === 'text') add(credentialsIn(tree, dialects), rest);
+      if (entry?.key === 'properties') add(defaultsOf(tree), rest);
+    }
+  }
+  return found.sort(
+    (a, b) => compare(a.credential.at.file, b.credential.at.file) || a.credential.at.start - b.credential.at.start,
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+interface ArgumentSetting {
+  text: TextTree;
+  setting?: Setting;
+  start: number;
+}
+
+/** `--api-key=X`, `--token X`, `-e NAME=X`, `--header "Authorization: Bearer X"`, `NAME=X`. */
+function argumentsOf({ args }: McpServer): ArgumentSetting[] {
+  return args.map((text, index) => {
+    const before = args[index - 1]?.value ?? '';
+    const isHeader = /^(?:-H|--header|--headers)$/.test(before);
+    const glued = /^(--?[\w-]+|[A-Za-z_]\w*)=/.exec(text.value);
+    const header = /^([\w-]+):\s*/.exec(text.value);
+    if (isHeader && header)
+      return { text, setting: { name: header[1] ?? '', kind: 'header' }, start: header[0].length };
+    if (glued) return { text, setting: { name: glued[1] ?? '', kind: 'argument' }, start: glued[0].length };
+    const isFlag = /^--?[a-z][\w-]*$/i.test(before);
+    return isFlag ? { text, setting: { name: before, kind: 'argument' }, start: 0 } : { text, start: 0 };
+  });
+}
+
+const variableKeys = new Set([
+  'env',
+  'environment',
+  'envs',
+  'env_vars',
+  'environmentVariables',
+  'buildargs',
+  'build-args',
+  'ENV',
+  'ARG',
+]);
+
+/** The variables that a document sets anywhere. */
+function variablesOf(root: Tree, kind: Recognised['kind']): Variable[] {
+  if (kind === 'env-file') return variables(root);
+  if (kind === 'package' || kind === 'openapi') return [];
+  return [...walk(root)].flatMap(({ tree, entry }) => (entry && variableKeys.has(entry.key) ? variables(tree) : []));
+}
+
+/** Defaults of fields for passwords: they work wherever nobody sets another. */
+function defaultsOf(properties: Tree): Credential[] {
+  return entriesOf(properties).flatMap(({ key, value }): Credential[] => {
+    const text = valueAt(value, 'default');
+    if (text?.kind !== 'text' || nameKind(key) !== 'password' || textOf(valueAt(value, 'type')) === undefined)
+      return [];
+    const { file, inner } = text;
+    if (text.value === '' || /[<>{}$]|your|change|example/i.test(text.value)) return [];
+    const at = { file, ...inner };
+    return [{ text, from: 0, to: text.value.length, at, what: `default of \`${key}\``, shown: '', confidence: 'high' }];
+  });
+}

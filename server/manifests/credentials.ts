@@ -1,0 +1,124 @@
+/** Which part of a text is a credential, and how sure that is. Its value never leaves here. */
+import type { TextTree } from '../documents/document.ts';
+import { pieceOf } from '../documents/tree.ts';
+import type { Confidence, Place } from '../finding.ts';
+import { isCredentialHeader, nameKind } from './credential-names.ts';
+import type { Dialects } from './dialects.ts';
+import { entropyOf, isNamelike, isPlaceholder, isReference, isUsualLogin } from './values.ts';
+
+/** A credential that stands in clear text. */
+export interface Credential {
+  text: TextTree;
+  /** The part of the text's value. */
+  from: number;
+  to: number;
+  at: Place;
+  /** Words for a reader: `GitHub token`, `password`. */
+  what: string;
+  /** What may be shown: the prefix that its issuer gives to all, or nothing. */
+  shown: string;
+  confidence: Confidence;
+  /** The innermost name under which it stands. */
+  setting?: Setting;
+}
+
+/** Where a text stands, as far as that tells what it holds. */
+export interface Setting {
+  /** The variable, header, flag or key. */
+  name: string;
+  kind: 'variable' | 'header' | 'argument' | 'url';
+}
+
+const scheme = /^(?:bearer|basic|token|apikey|api-key|digest|negotiate|key)\s+/i;
+const userInfo = /\b[a-z][a-z\d+.-]*:\/\/([^\s:/@]*):([^\s@/]+)@([^\s/:?#'"]+)/gi;
+const queryValue = /[?&;]([\w.-]+)=([^&#\s'"]+)/g;
+const localHost = /^(?:localhost|127\.|0\.0\.0\.0|\[?::1|host\.docker\.internal|[\w-]+$)/i;
+
+/** The credentials in a text: by the form that issuers give them, and by the name under which the text stands. */
+export function credentialsIn(text: TextTree, dialects: Dialects, setting?: Setting, start = 0): Credential[] {
+  const found: Credential[] = [];
+  const add = (from: number, to: number, what: string, confidence: Confidence, shown = ''): void => {
+    if (found.some((known) => known.from < to && from < known.to)) return;
+    found.push({
+      text,
+      from,
+      to,
+      at: pieceOf(text, from, to),
+      what,
+      shown,
+      confidence,
+      ...(setting ? { setting } : {}),
+    });
+  };
+  const value = text.value.slice(start);
+  for (const { what, pattern } of dialects.credentials)
+    for (const match of value.matchAll(pattern)) {
+      if (isReference(match[0]) || isPlaceholder(match[0]) || isPublic(match[0], setting)) continue;
+      add(start + match.index, start + match.index + match[0].length, what, 'high', prefixOf(match[0]));
+    }
+  for (const [whole, , password = '', host = ''] of value.matchAll(userInfo)) {
+    const at = start + value.indexOf(whole) + whole.lastIndexOf(`:${password}@`) + 1;
+    if (isReference(password) || isReference(host) || isPlaceholder(password) || /[<>{}[\]$]/.test(password)) continue;
+    // The login of a local database is no secret, and every sample has one.
+    const isLocal = localHost.test(host);
+    if (isUsualLogin(password) || isPlaceholder(host) || (isLocal && entropyOf(password) < 3.5)) continue;
+    add(at, at + password.length, 'password in a URL', isLocal ? 'medium' : 'high');
+  }
+  for (const match of value.matchAll(queryValue)) {
+    const [whole, name = '', given = ''] = match;
+    const at = start + match.index + whole.length - given.length;
+    if (nameKind(name) && isSecretValue(given, 'key')) add(at, at + given.length, `\`${name}\` in a URL`, 'high');
+  }
+  if (setting) byName(value, start, setting, add);
+  return found;
+}
+
+type Add = (from: number, to: number, what: string, confidence: Confidence, shown?: string) => void;
+
+function byName(value: string, start: number, { name, kind }: Setting, add: Add): void {
+  const own = kind === 'header' && isCredentialHeader(name) ? 'key' : nameKind(name);
+  if (!own) return;
+  const prefix = scheme.exec(value)?.[0].length ?? 0;
+  const body = value.slice(prefix).trim();
+  const at = start + value.indexOf(body, prefix);
+  if (/^basic\s/i.test(value) && isDefaultBasic(body)) return;
+  if (body === '' || !isSecretValue(body, own)) return;
+  const what =
+    own === 'password' ? 'password' : kind === 'header' ? `credential in \`${name}\`` : `value of \`${name}\``;
+  add(at, at + body.length, what, confidenceOf(body, own));
+}
+
+/** True when the value can be a secret by its form; the name has said that one is expected. */
+function isSecretValue(value: string, kind: 'password' | 'key'): boolean {
+  if (isReference(value) || isPlaceholder(value) || isUsualLogin(value) || isNamelike(value)) return false;
+  if (/[<>{}]/.test(value)) return false;
+  if (kind === 'password') return value.length >= 4;
+  // A word with hyphens is a name: `github-token`, `aws-secret`.
+  return value.length >= 12 && !/^[a-z]+(?:[-_.][a-z]+)*$/i.test(value);
+}
+
+function confidenceOf(value: string, kind: 'password' | 'key'): Confidence {
+  const bits = entropyOf(value);
+  const isMixed = /\d/.test(value) && /[A-Za-z]/.test(value);
+  if (kind === 'password') return value.length >= 6 && (isMixed || /[^\w]/.test(value)) ? 'high' : 'medium';
+  return value.length >= 16 && bits >= 3 && isMixed ? 'high' : 'medium';
+}
+
+/** Basic credentials that decode to a login that every installation begins with, or to nothing readable. */
+function isDefaultBasic(encoded: string): boolean {
+  const decoded = Buffer.from(encoded, 'base64').toString('utf8');
+  const colon = decoded.indexOf(':');
+  const password = decoded.slice(colon + 1);
+  return colon < 0 || isUsualLogin(password) || isPlaceholder(password);
+}
+
+/** A key that is made to be seen: the anonymous role of a hosted database. */
+function isPublic(value: string, setting: Setting | undefined): boolean {
+  if (setting && /(?:^|_)(?:ANON|PUBLIC|PUBLISHABLE)(?:_|$)/i.test(setting.name)) return true;
+  const claims = /^eyJ[\w-]+\.(eyJ[\w-]+)\./.exec(value)?.[1];
+  return claims !== undefined && /"role"\s*:\s*"anon"/.test(Buffer.from(claims, 'base64url').toString('utf8'));
+}
+
+function prefixOf(value: string): string {
+  return /^[A-Za-z\d]{2,10}[_-](?:(?:ant|proj|pat|api|live|or)[_-])?|^(?:AKIA|ASIA|AIza|ya29\.)/.exec(value)?.[0] ?? '';
+}
