@@ -8,6 +8,7 @@ import type { Editor } from './editors.ts';
 /** What each suite opens, below `test/editor/workspaces`. */
 const workspaces: Record<string, string> = {
   desk: 'release.code-workspace',
+  manifests: 'deploy',
   quiet: 'prose',
 };
 
