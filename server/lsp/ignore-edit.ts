@@ -4,6 +4,7 @@ import { walk } from '../documents/tree.ts';
 import { createCommentPlaces } from '../facts/comment-places.ts';
 import type { Span } from '../finding.ts';
 import { isSourceName } from '../input/kinds.ts';
+import { createLines, type Lines } from '../input/lines.ts';
 import { syntaxOf } from '../input/syntax.ts';
 import { ignoreWord } from '../suppress.ts';
 import { commentSyntax } from './comment-syntax.ts';
@@ -28,8 +29,11 @@ export interface IgnoreEdit extends Span {
 
 /** The edit; undefined where no comment can stand near the line. */
 export function ignoreEdit(order: IgnoreOrder): IgnoreEdit | undefined {
-  const line = lineAt(order.text, order.at.start);
-  return merged(order, line) ?? (isSourceName(order.path) ? inSource(order, line) : inDocument(order, line));
+  const lines = createLines(order.text);
+  const line = lineAt(order.text, lines, order.at.start);
+  return (
+    merged(order, lines, line) ?? (isSourceName(order.path) ? inSource(order, lines, line) : inDocument(order, line))
+  );
 }
 
 interface Line extends Span {
@@ -37,24 +41,23 @@ interface Line extends Span {
   eol: string;
 }
 
-function lineAt(text: string, offset: number): Line {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
-  const next = text.indexOf('\n', offset);
-  const raw = next < 0 ? text.length : next;
-  const end = text[raw - 1] === '\r' ? raw - 1 : raw;
+function lineAt(text: string, lines: Lines, offset: number): Line {
+  const { line } = lines.at(offset);
+  const start = lines.offset(line, 1);
+  const content = lines.text(line);
   return {
     start,
-    end,
-    indent: /^[ \t]*/.exec(text.slice(start, end))?.[0] ?? '',
-    eol: text.includes('\r\n') ? '\r\n' : '\n',
+    end: start + content.length,
+    indent: /^[ \t]*/.exec(content)?.[0] ?? '',
+    eol: ['\r\n', '\n', '\r'].find((end) => text.includes(end)) ?? '\n',
   };
 }
 
 // A comment on the line, or one that stands alone on the line above.
-function merged({ text, rule, comments }: IgnoreOrder, line: Line): IgnoreEdit | undefined {
+function merged({ text, rule, comments }: IgnoreOrder, lines: Lines, line: Line): IgnoreEdit | undefined {
   const near = comments.find(({ start, end }) => {
     if (start >= line.start && end <= line.end) return true;
-    const above = lineAt(text, Math.max(line.start - 1, 0));
+    const above = lineAt(text, lines, Math.max(line.start - 1, 0));
     const isAbove = line.start > 0 && start >= above.start && end <= above.end;
     return isAbove && /^[ \t{]*$/.test(text.slice(above.start, start));
   });
@@ -81,10 +84,10 @@ function merged({ text, rule, comments }: IgnoreOrder, line: Line): IgnoreEdit |
 const forNextLine =
   /(?:eslint|oxlint)-disable-next-line|@ts-(?:ignore|expect-error)|biome-ignore|prettier-ignore|NOSONAR|nosemgrep/;
 
-function inSource({ path, text, at, rule }: IgnoreOrder, line: Line): IgnoreEdit | undefined {
+function inSource({ path, text, at, rule }: IgnoreOrder, lines: Lines, line: Line): IgnoreEdit | undefined {
   const placeAt = createCommentPlaces(path, text);
   const words = `${ignoreWord} ${rule} -- `;
-  const above = line.start === 0 ? '' : text.slice(lineAt(text, line.start - 1).start, line.start);
+  const above = line.start === 0 ? '' : text.slice(lineAt(text, lines, line.start - 1).start, line.start);
   const place = placeAt(line.start);
   if (place !== 'none' && !forNextLine.test(above)) {
     const [open, close] = place === 'code' ? ['// ', ''] : ['{/* ', ' */}'];

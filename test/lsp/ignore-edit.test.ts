@@ -28,6 +28,7 @@ describe('an ignore comment', () => {
     ['above the first line', 'a.ts', lines('leak();'), lines(`// ${comment}`, 'leak();')],
     ['with tabs', 'a.js', lines('f(', '\tleak(),', ');'), lines('f(', `\t// ${comment}`, '\tleak(),', ');')],
     ['with the ends of lines of the file', 'a.ts', 'a();\r\nleak();\r\n', `a();\r\n// ${comment}\r\nleak();\r\n`],
+    ['with ends of lines that are old', 'a.ts', 'a();\rleak();\r', `a();\r// ${comment}\rleak();\r`],
     [
       'between attributes',
       'a.tsx',
