@@ -10,9 +10,16 @@ const jsonWebToken = /\beyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?/g;
 const privateKey = /(-----BEGIN [A-Z\d ]*PRIVATE KEY-----)[\s\S]*?(?=-----END|$)/g;
 const scheme = /\b(Bearer|Basic)(\s+)(?!\$|<|\[)[\w.~+/=-]{12,}/gi;
 const userInfo = /(\b[a-z][a-z\d+.-]*:\/\/[^\s:/@'"`]*:)(?!\$)[^\s@/'"`]+(?=@)/gi;
+/** How a name ends that says secret and speaks of something else: a token_type is none. */
+const about =
+  'type|ur[il]|endpoint|name|id|kind|path|header|prefix|scheme|expiry|ttl|lifetime|method|hint|field|audience|issuer|scope';
 /** A quoted text under a name that says secret. */
-const named =
-  /((?:secret|passw(?:or)?d|pwd|passphrase|token|api[-_]?key|access[-_]?key|private[-_]?key|credentials?)\w*["'`]?\]?\s*[:=]\s*(["'`]))((?:(?!\2)[^\\\n]|\\.){6,})(?=\2)/gi;
+const named = new RegExp(
+  '((?:secret|passw(?:or)?d|pwd|passphrase|token|api[-_]?key|access[-_]?key|private[-_]?key|credentials?)' +
+    `(?!\\w*(?:${about})s?\\b)` +
+    String.raw`\w*["'\`]?\]?\s*[:=]\s*(["'\`]))((?:(?!\2)[^\\\n]|\\.){6,})(?=\2)`,
+  'gi',
+);
 /** A long quoted text of mixed characters. */
 const random = /(["'`])(?=[^"'`\n]*\d)(?=[^"'`\n]*[a-z])(?=[^"'`\n]*[A-Z])([\w+/=-]{28,})\1/g;
 

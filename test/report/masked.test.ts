@@ -18,6 +18,7 @@ describe('masked text', () => {
     ['a text under a telling name', `clientSecret: "hunter2 is it"`, `clientSecret: "[masked]"`],
     ['a text under a telling key of JSON', `"API_KEY": "0123456"`, `"API_KEY": "[masked]"`],
     ['an assigned text', `const dbPassword = 'hunter2!'`, `const dbPassword = '[masked]'`],
+    ['a text under a longer name', `const apiKeyHidden = 'hunter2!'`, `const apiKeyHidden = '[masked]'`],
     ['a random text', `sign('${key}')`, `sign('[masked]')`],
   ] as const) {
     it(`hides ${what}`, () => {
@@ -30,6 +31,7 @@ describe('masked text', () => {
     ['a variable', `Authorization: Bearer \${token}`],
     ['a name from the settings', `const token = process.env.TOKEN ?? ''`],
     ['a placeholder', `"API_KEY": "\${input:api-key}"`],
+    ['what is said about a token', `token_type: 'bearer', tokenName: 'desk-token'`],
     ['a URL', `tokenUrl: 'https://login.example/oauth/token'`],
     ['a URL with a port', `fetch('http://desk.example:8080/a@b')`],
     ['a scope', `scope: 'https://www.googleapis.com/auth/drive'`],
