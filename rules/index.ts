@@ -18,6 +18,9 @@ import { introspectionIncompleteCheck } from './introspection-incomplete-check.t
 import { jwtAudienceClaimOptional } from './jwt-audience-claim-optional.ts';
 import { jwtDecodeWithoutVerify } from './jwt-decode-without-verify.ts';
 import { jwtLooseAudience } from './jwt-loose-audience.ts';
+import { m365CapabilityUnbounded } from './m365-capability-unbounded.ts';
+import { m365DynamicTools } from './m365-dynamic-tools.ts';
+import { m365WriteWithoutConfirmation } from './m365-write-without-confirmation.ts';
 import { manifestAutoApprove } from './manifest-auto-approve.ts';
 import { manifestUnreadable } from './manifest-unreadable.ts';
 import { mcpMissingExpectedResource } from './mcp-missing-expected-resource.ts';
@@ -25,8 +28,10 @@ import { mcpVerifierOmitsResource } from './mcp-verifier-omits-resource.ts';
 import { missingAudienceCheck } from './missing-audience-check.ts';
 import { oboDefaultScope } from './obo-default-scope.ts';
 import { plaintextRemoteUrl } from './plaintext-remote-url.ts';
+import { pluginAuthNone } from './plugin-auth-none.ts';
 import { privilegedRoleAssignment } from './privileged-role-assignment.ts';
 import { systemAssignedIdentityInFicChain } from './system-assigned-identity-in-fic-chain.ts';
+import { teamsRscApplicationPermission } from './teams-rsc-application-permission.ts';
 import { tokenPassthrough } from './token-passthrough.ts';
 import { tokenVerifierFabricatesClaims } from './token-verifier-fabricates-claims.ts';
 import { toolCommandInjection } from './tool-command-injection.ts';
@@ -52,6 +57,9 @@ export const rules: readonly Rule[] = [
   jwtAudienceClaimOptional,
   jwtDecodeWithoutVerify,
   jwtLooseAudience,
+  m365CapabilityUnbounded,
+  m365DynamicTools,
+  m365WriteWithoutConfirmation,
   manifestAutoApprove,
   manifestUnreadable,
   mcpMissingExpectedResource,
@@ -59,8 +67,10 @@ export const rules: readonly Rule[] = [
   missingAudienceCheck,
   oboDefaultScope,
   plaintextRemoteUrl,
+  pluginAuthNone,
   privilegedRoleAssignment,
   systemAssignedIdentityInFicChain,
+  teamsRscApplicationPermission,
   tokenPassthrough,
   tokenVerifierFabricatesClaims,
   toolCommandInjection,

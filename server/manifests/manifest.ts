@@ -2,6 +2,7 @@
 import type { Document, Entry, ListTree, MapTree, TextTree, Tree } from '../documents/document.ts';
 import type { Data } from '../documents/edits/data.ts';
 import type { DocumentEdits } from '../documents/edits/edits.ts';
+import type { PluginFunction } from './plugins.ts';
 import type { Cloud } from './cloud/cloud.ts';
 import type { Fix, Place } from '../finding.ts';
 import type { Credential, Setting } from './credentials.ts';
@@ -125,6 +126,8 @@ export interface Manifests {
   tighten(thrown: Switch): Fix[];
   credentials(): CredentialPlace[];
   unreadable(): Unreadable[];
+  /** The functions of Microsoft 365 plugins. */
+  plugins(): PluginFunction[];
   /** Grants and trust of clouds. */
   cloud: Cloud;
   /** The exact version that lockfiles or package.json near the document pin for a package of npm. */

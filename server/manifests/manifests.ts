@@ -6,6 +6,7 @@ import { createCloud } from './cloud/create-cloud.ts';
 import { credentialPlaces } from './credential-places.ts';
 import { type CompiledDocument, dialects } from './dialects.ts';
 import type { Manifests, McpServer, Recognised, Switch, Unreadable } from './manifest.ts';
+import { pluginFunctions } from './plugins.ts';
 import { serversOf } from './servers.ts';
 import { meets } from './signs.ts';
 import { switchesOf, tightened } from './switches.ts';
@@ -73,6 +74,7 @@ export function createManifests(input: ManifestsInput): Manifests {
     switches: (kind) => switches().filter(({ row }) => row.kind === kind),
     credentials,
     unreadable: memo(unreadable),
+    plugins: memo(() => pluginFunctions(recognised())),
     cloud: createCloud(all, recognised),
     pinned: ({ file }, name) => input.pinned(file, name),
     tighten: (thrown) => tightened(edits, thrown),
