@@ -31,7 +31,7 @@ describe('on the screen', () => {
       .hover();
     const hover = page.locator('.monaco-hover:visible', { hasText: "The caller's token is forwarded" });
     await hover.first().waitFor();
-    await screen.picture('hover');
+    await screen.picture('hover', { x: 352, y: 0, width: 928, height: 500 });
     await page.keyboard.press('Escape');
   });
 
@@ -50,7 +50,9 @@ describe('on the screen', () => {
     await page.locator('.pane-body .monaco-list-row', { hasText: "The caller's token is forwarded" }).click();
     await screen.command('Bailiwick: Show Paths of This Finding');
     await page.locator('.monaco-list-row', { hasText: 'bearer token of the calling client' }).first().waitFor();
-    await screen.picture('path');
+    await page.mouse.move(1200, 500);
+    await page.locator('.monaco-hover:visible').first().waitFor({ state: 'detached' });
+    await screen.picture('path', { x: 48, y: 0, width: 1210, height: 562 });
     await screen.command('Bailiwick: Close Paths');
   });
 
@@ -59,7 +61,10 @@ describe('on the screen', () => {
     await screen.open('builds.ts');
     await editor.locator('.squiggly-error').first().waitFor({ state: 'attached' });
     await editor.locator('.view-line span span', { hasText: /^'x-served-by'$/ }).click();
-    await screen.choose('Leave Authorization and Cookie out', () => screen.picture('lightbulb'));
+    await page.mouse.wheel(0, -1000);
+    await screen.choose('Leave Authorization and Cookie out', () =>
+      screen.picture('lightbulb', { x: 352, y: 0, width: 928, height: 340 }),
+    );
     await editor.locator('.squiggly-error').first().waitFor({ state: 'detached' });
     await screen.picture('fixed');
     await page.keyboard.press('Control+S');

@@ -69,7 +69,7 @@ export async function openScreen({ folder, file, isTrustAsked = false, prepare }
   const extensions = process.env.EDITOR_EXTENSIONS ?? '';
   const server = await startServer(vscodeServer(version), { extensions, settings, isTrustAsked });
   const browser = await startBrowser();
-  const context = await newContext(browser, { viewport: { width: 1280, height: 720 }, deviceScaleFactor: 2 });
+  const context = await newContext(browser, { viewport: { width: 1280, height: 720 }, deviceScaleFactor: 1.25 });
   const page = await context.newPage();
   page.setDefaultTimeout(patience);
   await page.goto(workbenchUrl(server, root, [['openFile', remoteUri(server, join(root, file))]]));
