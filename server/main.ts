@@ -12,6 +12,11 @@ if (port) {
   // Only here: the protocol thread answers without the compiler.
   void import('./command/start-analysis.ts').then(({ startAnalysis }) => startAnalysis(port));
 } else {
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(`bailiwick: the language server failed: ${error.message}\n`);
+    if (process.env['BAILIWICK_DEBUG']) process.stderr.write(`${error.stack ?? ''}\n`);
+    process.exit(1);
+  });
   const connection = openTransport(process.argv);
   serve(connection, {
     version: manifest.version,

@@ -8,6 +8,7 @@ import type {
 } from 'vscode-languageserver';
 import { clean } from './messages.ts';
 import type { ServerState } from './server-state.ts';
+import { quietly } from './quietly.ts';
 
 export interface DiagnosticRequests {
   /** These files have other diagnostics now: whoever asked for them is told. */
@@ -136,7 +137,7 @@ export function answerDiagnosticRequests(connection: Connection, state: ServerSt
       });
       for (const wake of held) wake();
       const isTold = (uri: string): boolean => held.size > 0 && !documents.get(uri);
-      if (state.refreshes && stale.some((uri) => !isTold(uri))) void connection.languages.diagnostics.refresh();
+      if (state.refreshes && stale.some((uri) => !isTold(uri))) quietly(connection.languages.diagnostics.refresh());
     },
     edited: (uri) => void edited.add(uri),
     closed(uri) {

@@ -2,6 +2,7 @@
 import { type Connection, MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import type { LintAnswer } from './messages.ts';
 import { nameOf } from './uris.ts';
+import { quietly } from './quietly.ts';
 
 export interface Notices {
   /** The analysis thread died. */
@@ -27,7 +28,7 @@ export function createNotices(connection: Connection): Notices {
 
   // A request would ask for an answer that nobody needs.
   function show(type: MessageType, message: string): void {
-    void connection.sendNotification(ShowMessageNotification.type, { type, message });
+    quietly(connection.sendNotification(ShowMessageNotification.type, { type, message }));
   }
 
   return {

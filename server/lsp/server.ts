@@ -27,6 +27,7 @@ import { createStatus } from './status.ts';
 import { createSuperseding } from './stoppable.ts';
 import { answerTextRequests } from './text-requests.ts';
 import { followDisk, registerWatchers } from './watching.ts';
+import { quietly } from './quietly.ts';
 
 export interface ServerParts {
   version: string;
@@ -159,14 +160,16 @@ export function serve(connection: Connection, { version, pages, spawn }: ServerP
     if (client.pulls) requests.changed(uris);
     else for (const uri of uris) push(uri);
     if (!client.isBailiwick || uris.length === 0) return;
-    void connection.sendNotification(custom.findingsChanged);
-    if (traits.refreshesLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
+    quietly(connection.sendNotification(custom.findingsChanged));
+    if (traits.refreshesLenses) quietly(connection.sendRequest(CodeLensRefreshRequest.type));
   }
 
   function push(uri: string): void {
     const { items } = answers.of(uri, projects.ownerOf(uri)?.key);
     const document = documents.get(uri);
-    void connection.sendDiagnostics({ uri, diagnostics: items, ...(document ? { version: document.version } : {}) });
+    quietly(
+      connection.sendDiagnostics({ uri, diagnostics: items, ...(document ? { version: document.version } : {}) }),
+    );
   }
 
   async function ask<Name extends Question['name']>(question: Question & { name: Name }): Promise<Answers[Name]> {
@@ -189,7 +192,7 @@ export function serve(connection: Connection, { version, pages, spawn }: ServerP
     return { capabilities: serverCapabilities(client), serverInfo: { name: 'bailiwick', version } };
   });
   let folders: string[] = [];
-  connection.onInitialized(async () => {
+  connection.onInitialized(() => {
     projects.addFolders(folders);
     if (traits.hasFolders)
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
@@ -197,8 +200,8 @@ export function serve(connection: Connection, { version, pages, spawn }: ServerP
         projects.addFolders(added.map(({ uri }) => uri));
       });
     if (traits.registersConfiguration)
-      await connection.client.register(DidChangeConfigurationNotification.type, { section: 'bailiwick' });
-    if (traits.watches) await registerWatchers(connection);
+      quietly(connection.client.register(DidChangeConfigurationNotification.type, { section: 'bailiwick' }));
+    if (traits.watches) quietly(registerWatchers(connection));
   });
   connection.onDidChangeConfiguration(({ settings }) => {
     initialSettings = settingsIn(settings, 'bailiwick') ?? initialSettings;

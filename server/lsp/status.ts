@@ -2,6 +2,7 @@
 import type { Connection } from 'vscode-languageserver';
 import * as custom from './custom-protocol.ts';
 import type { LintAnswer } from './messages.ts';
+import { quietly } from './quietly.ts';
 
 export interface Status {
   begin(project: string, isScan: boolean): void;
@@ -29,7 +30,7 @@ export function createStatus(connection: Connection, isWanted: () => boolean): S
     if (!isWanted()) return;
     const params: custom.StatusParams = { state, ...total(), ...(message === undefined ? {} : { message }) };
     const text = JSON.stringify(params);
-    if (text !== last) void connection.sendNotification(custom.status, params);
+    if (text !== last) quietly(connection.sendNotification(custom.status, params));
     last = text;
   }
 

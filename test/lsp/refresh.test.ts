@@ -1,5 +1,6 @@
 /** When a client that asks for diagnostics is told to ask again. */
 import assert from 'node:assert/strict';
+import { ErrorCodes, ResponseError } from 'vscode-languageserver';
 import { startEditor } from './client.ts';
 import { builds, harmless, tickets } from './examples.ts';
 
@@ -46,6 +47,22 @@ describe('refresh of pulled diagnostics', () => {
     await editor.change('tickets.ts', '${token}', '${process.env.TRACKER_TOKEN}');
     await editor.diagnostics('tickets.ts');
     await editor.next(refresh);
+    assert.deepEqual(await editor.diagnostics('server.ts'), []);
+  });
+
+  it('may be refused', async () => {
+    await using editor = await startEditor({ files: tickets });
+    let isRefused = (): void => {};
+    const refused = new Promise<void>((resolve) => (isRefused = resolve));
+    editor.connection.onRequest(refresh, () => {
+      isRefused();
+      return new ResponseError(ErrorCodes.MethodNotFound, 'no such method');
+    });
+    await editor.open('server.ts', tickets['server.ts']);
+    await editor.open('tickets.ts', tickets['tickets.ts']);
+    await editor.diagnostics('server.ts');
+    await editor.change('tickets.ts', '${token}', '${process.env.TRACKER_TOKEN}');
+    await refused;
     assert.deepEqual(await editor.diagnostics('server.ts'), []);
   });
 
