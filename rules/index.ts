@@ -1,14 +1,17 @@
 // Written by `npm run generate`.
 import type { Rule } from '../server/sdk.ts';
 import { agentBlockedPermission } from './agent-blocked-permission.ts';
+import { agentFileUnrestrictedTools } from './agent-file-unrestricted-tools.ts';
 import { agentSettingsBypass } from './agent-settings-bypass.ts';
 import { approvalDisabled } from './approval-disabled.ts';
 import { audienceOptionFailsOpen } from './audience-option-fails-open.ts';
 import { auditLogTamperingRight } from './audit-log-tampering-right.ts';
 import { awsWebIdentityTrustUnbound } from './aws-web-identity-trust-unbound.ts';
 import { awsWildcardAction } from './aws-wildcard-action.ts';
+import { broadFilesystemRoot } from './broad-filesystem-root.ts';
 import { broadPermissionGrant } from './broad-permission-grant.ts';
 import { broadScope } from './broad-scope.ts';
+import { containerEscapeRisk } from './container-escape-risk.ts';
 import { ficMalformed } from './fic-malformed.ts';
 import { ficTrustTooWide } from './fic-trust-too-wide.ts';
 import { gcpWifProviderUnconditioned } from './gcp-wif-provider-unconditioned.ts';
@@ -40,14 +43,17 @@ import { unpinnedExecutable } from './unpinned-executable.ts';
 /** All rules, sorted by id. */
 export const rules: readonly Rule[] = [
   agentBlockedPermission,
+  agentFileUnrestrictedTools,
   agentSettingsBypass,
   approvalDisabled,
   audienceOptionFailsOpen,
   auditLogTamperingRight,
   awsWebIdentityTrustUnbound,
   awsWildcardAction,
+  broadFilesystemRoot,
   broadPermissionGrant,
   broadScope,
+  containerEscapeRisk,
   ficMalformed,
   ficTrustTooWide,
   gcpWifProviderUnconditioned,

@@ -20,11 +20,13 @@ export type {
   Verification,
 } from './context.ts';
 export type {
+  Container,
   CredentialPlace,
   Data,
   Document,
   DocumentEdits,
   Entry,
+  Escape,
   Launch,
   LaunchedPackage,
   ListTree,

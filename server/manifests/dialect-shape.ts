@@ -61,7 +61,9 @@ const serverRow = z.strictObject({
 });
 
 const switchRow = z.strictObject({
-  kind: z.enum(['auto-approve', 'bypass']).describe('Runs without asking, or leaves a guard.'),
+  kind: z
+    .enum(['auto-approve', 'bypass', 'filesystem'])
+    .describe('Runs without asking, leaves a guard, or opens directories.'),
   paths,
   key: text.describe('The path of the key; * is any key.'),
   value: pattern('the value must fit').exactOptional(),

@@ -99,7 +99,7 @@ export type ServerField =
 
 /** A setting that takes a decision away from people, or opens what keeps an agent in. */
 export interface SwitchRow {
-  kind: 'auto-approve' | 'bypass';
+  kind: 'auto-approve' | 'bypass' | 'filesystem';
   /** Documents in which it counts. */
   paths: string[];
   /** The path of the key; `*` is any key. */

@@ -4,7 +4,7 @@ import type { Data } from '../documents/edits/data.ts';
 import type { DocumentEdits } from '../documents/edits/edits.ts';
 import type { PluginFunction } from './plugins.ts';
 import type { Cloud } from './cloud/cloud.ts';
-import type { Fix, Place } from '../finding.ts';
+import type { Confidence, Fix, Place } from '../finding.ts';
 import type { Credential, Setting } from './credentials.ts';
 import type { DocumentKind, ReferenceRow, SwitchRow } from './dialect.ts';
 
@@ -98,6 +98,29 @@ export interface Switch {
   value: Tree;
 }
 
+/** A container in which something of an agent runs, with what lets it out. */
+export interface Container {
+  name: string;
+  at: Place;
+  document: Document;
+  image?: TextTree;
+  /** True for an agent or a server of tools, by its name, image, command or labels. */
+  isAgent: boolean;
+  escapes: Escape[];
+}
+
+/** A setting by which a container reaches its host. */
+export interface Escape {
+  at: Place;
+  /** As a person would name it. */
+  shown: string;
+  /** The end of a sentence. */
+  effect: string;
+  confidence: Confidence;
+  /** What a fix takes out. */
+  member?: Entry | Tree;
+}
+
 /** A credential in clear text, and what is known of the place. */
 export interface CredentialPlace {
   credential: Credential;
@@ -125,6 +148,7 @@ export interface Manifests {
   /** The fix that its row names, where it can be written: without the entry the product asks, with the value its guard holds. */
   tighten(thrown: Switch): Fix[];
   credentials(): CredentialPlace[];
+  containers(): Container[];
   unreadable(): Unreadable[];
   /** The functions of Microsoft 365 plugins. */
   plugins(): PluginFunction[];

@@ -3,6 +3,7 @@ import type { Document, Tree } from '../documents/document.ts';
 import { createDocumentEdits } from '../documents/edits/edits.ts';
 import { walk } from '../documents/tree.ts';
 import { createCloud } from './cloud/create-cloud.ts';
+import { containersOf } from './containers.ts';
 import { credentialPlaces } from './credential-places.ts';
 import { type CompiledDocument, dialects } from './dialects.ts';
 import type { Manifests, McpServer, Recognised, Switch, Unreadable } from './manifest.ts';
@@ -73,6 +74,7 @@ export function createManifests(input: ManifestsInput): Manifests {
     servers,
     switches: (kind) => switches().filter(({ row }) => row.kind === kind),
     credentials,
+    containers: memo(() => containersOf(recognised(), servers())),
     unreadable: memo(unreadable),
     plugins: memo(() => pluginFunctions(recognised())),
     cloud: createCloud(all, recognised),

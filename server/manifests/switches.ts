@@ -72,8 +72,9 @@ export function tightened(edits: DocumentEdits, { row, document, member, value }
   return changed ? [{ title, safety: 'safe', edits: changed }] : [];
 }
 
-// `"rm": false` and `"rm": null` switch off; `{ "approve": true }` switches on.
+// `"rm": false`, `"rm": null`, `{ "approve": false }` and `trust_level = "untrusted"` switch off.
 function isOn(tree: Tree): boolean {
-  if (tree.kind === 'map') return entriesOf(tree).some(({ value }) => value.kind === 'boolean' && value.value);
+  if (tree.kind === 'map')
+    return entriesOf(tree).every(({ value }) => !/^(?:false|untrusted)$/.test(scalarOf(value) ?? ''));
   return tree.kind !== 'null' && scalarOf(tree)?.toLowerCase() !== 'false';
 }
