@@ -1,9 +1,11 @@
 /** A workspace that is edited while it is linted: the disk under open buffers, one state after the other. */
 import { dirname } from 'node:path';
 import type { LoadedConfig } from './config.ts';
+import { isFile } from './input/read.ts';
 import { lint, type LintOptions, type LintResult } from './lint.ts';
 import type { Model } from './models/model.ts';
 import { createSession, type Session } from './session.ts';
+import { createSessionMemory } from './session-memory.ts';
 import { diskWorkspace, type Workspace } from './workspace.ts';
 
 export interface LiveSession {
@@ -31,11 +33,12 @@ export interface LiveSessionOptions {
   isAborted?: () => boolean;
 }
 
-/** A live session over the disk; the walk over the directories is repeated only after `changed`. */
+/** A live session over the disk: of what was read only that is read again which changed, and the directories are walked again only when files may have come or gone. */
 export function createLiveSession({ paths, loaded, models, cwd, isAborted }: LiveSessionOptions): LiveSession {
   const { config } = loaded;
   const buffers = new Map<string, string>();
   const unsaved = new Set<string>();
+  const memory = createSessionMemory();
   let workspace = discovered();
   let current: Session | undefined;
 
@@ -58,8 +61,25 @@ export function createLiveSession({ paths, loaded, models, cwd, isAborted }: Liv
     );
   }
 
+  function forget(path: string): void {
+    memory.forget(path);
+    current = undefined;
+  }
+
+  function walkAgain(): void {
+    workspace = discovered();
+    memory.forgetProject();
+    current = undefined;
+  }
+
+  // Only its text can have changed; another file may have brought others, or hold how they are found.
+  function isKnownSource(path: string): boolean {
+    const known = workspace.files.find((file) => file.path === path);
+    return known !== undefined && isFile(known.absolute);
+  }
+
   function session(): Session {
-    return (current ??= createSession({ workspace, config, models, ...(isAborted ? { isAborted } : {}) }));
+    return (current ??= createSession({ workspace, config, models, memory, ...(isAborted ? { isAborted } : {}) }));
   }
 
   return {
@@ -72,18 +92,17 @@ export function createLiveSession({ paths, loaded, models, cwd, isAborted }: Liv
       buffers.set(path, text);
       if (isNew && !isListed(path)) {
         unsaved.add(path);
-        workspace = discovered();
+        walkAgain();
       }
-      current = undefined;
+      forget(path);
     },
     close(path) {
-      if (buffers.delete(path)) current = undefined;
-      if (unsaved.delete(path)) workspace = discovered();
+      if (buffers.delete(path)) forget(path);
+      if (unsaved.delete(path)) walkAgain();
     },
     changed(changes) {
-      if (changes.length === 0) return;
-      workspace = discovered();
-      current = undefined;
+      for (const path of changes) forget(path);
+      if (changes.some((path) => !isKnownSource(path))) walkAgain();
     },
     session,
     lint(options) {

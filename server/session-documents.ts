@@ -4,8 +4,9 @@ import { readDocument } from './documents/read.ts';
 import type { IgnoreComment } from './finding.ts';
 import type { InputFile } from './input/inventory.ts';
 import { syntaxOf } from './input/syntax.ts';
-import { compileTrigger } from './input/trigger.ts';
+import { compileTrigger, type Trigger } from './input/trigger.ts';
 import { dialects } from './manifests/dialects.ts';
+import type { SessionMemory } from './session-memory.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Documents by path with the text that they were read from; a session over the next state may be given the same one. */
@@ -24,12 +25,12 @@ export interface SessionDocuments {
 interface DocumentsInput {
   workspace: Workspace;
   textOf(file: InputFile): string | undefined;
-  cache: DocumentCache;
+  memory: SessionMemory;
   checkpoint?: () => void;
 }
 
 /** The documents of a workspace, selected by name and by a look at their bytes. */
-export function createSessionDocuments({ workspace, textOf, cache, checkpoint }: DocumentsInput): SessionDocuments {
+export function createSessionDocuments({ workspace, textOf, memory, checkpoint }: DocumentsInput): SessionDocuments {
   const byPath = new Map(workspace.documents.map((file) => [file.path, file]));
   const read = new Map<string, Document | undefined>();
   let chosen: string[] | undefined;
@@ -40,29 +41,35 @@ export function createSessionDocuments({ workspace, textOf, cache, checkpoint }:
     const file = byPath.get(path);
     const syntax = syntaxOf(path);
     const text = file && textOf(file);
-    const known = cache.get(path);
+    const known = memory.documents.get(path);
     let found: Document | undefined;
     if (text !== undefined && syntax) {
       found = known?.text === text ? known.document : readDocument(path, text, syntax);
-      cache.set(path, { text, document: found });
+      memory.documents.set(path, { text, document: found });
     }
     read.set(path, found);
     return found;
   }
 
   function select(): string[] {
-    const { words, isNamed, isWanted } = dialects();
-    const isTriggered = compileTrigger(words);
-    return workspace.documents.flatMap((file) => {
-      checkpoint?.();
-      const syntax = syntaxOf(file.path);
-      if (isNamed(file.path) || (syntax && isWanted(syntax))) return [file.path];
-      const found = workspace.bytes(file);
-      if (!found) return [file.path];
-      // Only front matter says something that a program reads.
-      if (syntax === 'markdown' && !startsFrontMatter(found.bytes, found.length)) return [];
-      return isTriggered(found.bytes, found.length) ? [file.path] : [];
-    });
+    let isTriggered: Trigger | undefined;
+    const trigger = (): Trigger => (isTriggered ??= compileTrigger(dialects().words));
+    const chosen = workspace.documents.filter(
+      (file) => (memory.of(file.path).isSelected ??= isWorthReading(file, trigger)),
+    );
+    return chosen.map((file) => file.path);
+  }
+
+  function isWorthReading(file: InputFile, trigger: () => Trigger): boolean {
+    checkpoint?.();
+    const { isNamed, isWanted } = dialects();
+    const syntax = syntaxOf(file.path);
+    if (isNamed(file.path) || (syntax && isWanted(syntax))) return true;
+    const found = workspace.bytes(file);
+    if (!found) return true;
+    // Only front matter says something that a program reads.
+    if (syntax === 'markdown' && !startsFrontMatter(found.bytes, found.length)) return false;
+    return trigger()(found.bytes, found.length);
   }
 
   const selected = (): readonly string[] => (chosen ??= select());

@@ -11,11 +11,12 @@ import { createProgram } from './flow/program.ts';
 import { importersAmong, type Importers, type Scanned, scanImports } from './input/importers.ts';
 import type { InputFile, Skip } from './input/inventory.ts';
 import { createLines, type Lines } from './input/lines.ts';
-import { compileTrigger } from './input/trigger.ts';
+import { compileTrigger, type Trigger } from './input/trigger.ts';
 import { createCatalog, type Catalog } from './models/catalog.ts';
 import { createManifests } from './manifests/manifests.ts';
 import type { Model } from './models/model.ts';
-import { createSessionDocuments, type DocumentCache } from './session-documents.ts';
+import { createSessionDocuments } from './session-documents.ts';
+import { createSessionMemory, isSameScans, type Scan, type SessionMemory } from './session-memory.ts';
 import { createStopwatch, type Stopwatch, type Times } from './stopwatch.ts';
 import { ignoreWord } from './suppress.ts';
 import type { Workspace } from './workspace.ts';
@@ -28,8 +29,8 @@ export interface SessionOptions {
   isFiltered?: boolean;
   /** Measures the phases; a run of several sessions shares one. */
   watch?: Stopwatch;
-  /** Documents of an earlier state; those whose text is the same are not read again. */
-  documents?: DocumentCache;
+  /** What an earlier state of the same workspace, configuration and models has read; of files that changed it is forgotten. */
+  memory?: SessionMemory;
   /** Asked in long loops; true makes whatever runs throw `Aborted`. */
   isAborted?: () => boolean;
 }
@@ -70,12 +71,12 @@ interface Selection {
 /** A session over one state of the workspace. */
 export function createSession(options: SessionOptions): Session {
   const { workspace, config, models, isFiltered = true, watch = createStopwatch(), isAborted } = options;
+  const memory = options.memory ?? createSessionMemory();
   const tests = new Set(
     [...workspace.files, ...workspace.documents].flatMap(({ path, isTest }) => (isTest ? [path] : [])),
   );
   const byPath = new Map(workspace.files.map((file) => [file.path, file]));
   const texts = new Map<string, string>();
-  const lineTables = new Map<string, Lines>();
   const factsByPath = new Map<string, Facts | undefined>();
   // Files that nothing but a comment which may suppress made worth reading.
   const commented = new Set<string>();
@@ -92,14 +93,14 @@ export function createSession(options: SessionOptions): Session {
   const documents = createSessionDocuments({
     workspace,
     textOf,
-    cache: options.documents ?? new Map(),
+    memory,
     ...(checkpoint ? { checkpoint } : {}),
   });
 
   function textOf(file: InputFile): string | undefined {
     const known = texts.get(file.path);
     if (known !== undefined) return known;
-    const loaded = workspace.load(file);
+    const loaded = (memory.of(file.path).loaded ??= workspace.load(file));
     if (loaded.kind === 'skip') notes.skipped.push(loaded.skip);
     else if (loaded.kind === 'failure') notes.failures.push(loaded.failure);
     else {
@@ -125,7 +126,7 @@ export function createSession(options: SessionOptions): Session {
     const file = byPath.get(path);
     const text = file && textOf(file);
     if (text === undefined) return undefined;
-    const found = readTypeScript(path, text);
+    const found = (memory.of(path).facts ??= readTypeScript(path, text));
     const [problem] = found.problems;
     if (problem?.isFatal) {
       notes.failures.push({ file: path, reason: `${problem.message}; nothing of the file was read` });
@@ -146,9 +147,8 @@ export function createSession(options: SessionOptions): Session {
   }
 
   function lines(path: string): Lines {
-    let table = lineTables.get(path);
-    if (!table) lineTables.set(path, (table = createLines(texts.get(path) ?? '')));
-    return table;
+    const known = texts.get(path);
+    return known === undefined ? createLines('') : (memory.of(path).lines ??= createLines(known));
   }
 
   // A look at the bytes: a barrel of a hundred files is not parsed to find which of them has the name.
@@ -156,23 +156,27 @@ export function createSession(options: SessionOptions): Session {
     const file = byPath.get(path);
     const known = texts.get(path);
     if (known !== undefined || !file) return true;
+    const { mentions: asked } = memory.of(path);
+    let answer = asked.get(name);
+    if (answer === undefined) asked.set(name, (answer = holds(file, name)));
+    return answer;
+  }
+
+  function holds(file: InputFile, name: string): boolean {
     const found = workspace.bytes(file);
     const bytes = found && Buffer.from(found.bytes.buffer, found.bytes.byteOffset, found.length);
     return !bytes || bytes.includes(name) || bytes.includes('export *') || bytes.includes(0);
   }
 
   function link(): RuleContext {
-    const resolver = createModuleResolver({
+    const resolver = (memory.project.resolver ??= createModuleResolver({
       files: byPath.keys(),
       ...workspace.manifests,
       read: (path) => watch.time('manifests', () => workspace.manifest(path)),
-    });
-    const catalog = measured(
-      watch.time('catalog', () => createCatalog(models)),
-      watch,
-    );
+    }));
+    const { catalog, isTelling } = (memory.models ??= compiled());
     const all: Selection = { files: [...byPath.keys()], importersOf: () => ({ importers: [], sources: [] }) };
-    const chosen = isFiltered ? watch.time('select', () => select(catalog, resolver)) : all;
+    const chosen = isFiltered ? watch.time('select', () => select(isTelling, resolver)) : all;
     const linked = watch.time('link', () =>
       createProgram({
         ...chosen,
@@ -196,27 +200,42 @@ export function createSession(options: SessionOptions): Session {
     return { ...linked, manifests };
   }
 
+  function compiled(): { catalog: Catalog; isTelling: Trigger } {
+    const catalog = measured(
+      watch.time('catalog', () => createCatalog(models)),
+      watch,
+    );
+    return { catalog, isTelling: compileTrigger(catalog.words) };
+  }
+
   // Files with a telling word; what flows reach beyond, and who imports a file, is read on demand.
-  function select(catalog: Catalog, resolver: ModuleResolver): Selection {
-    const isTriggered = compileTrigger(catalog.words);
-    const hits = new Set<string>();
-    const imports = new Map<string, Scanned>();
+  function select(isTelling: Trigger, resolver: ModuleResolver): Selection {
+    const hits: string[] = [];
+    const scans = new Map<string, Scanned>();
     for (const file of workspace.files) {
-      checkpoint?.();
-      const found = workspace.bytes(file);
-      if (!found || isTriggered(found.bytes, found.length)) {
-        hits.add(file.path);
-        continue;
+      const scan = (memory.of(file.path).scan ??= scanned(file, isTelling));
+      if (scan.kind === 'telling') hits.push(file.path);
+      else {
+        scans.set(file.path, scan.imports);
+        if (scan.isCommented) commented.add(file.path);
       }
-      const bytes = Buffer.from(found.bytes.buffer, found.bytes.byteOffset, found.length);
-      imports.set(file.path, scanImports(bytes));
-      if (bytes.includes(ignoreWord)) commented.add(file.path);
     }
     const fileOf = (importer: string, specifier: string): string | undefined => {
       const target = resolver.resolve(importer, specifier);
       return target.kind === 'file' ? target.file : undefined;
     };
-    return { files: [...hits].sort(), importersOf: importersAmong(imports, fileOf) };
+    const { project } = memory;
+    if (!project.importers || !isSameScans(project.importers.scans, scans))
+      project.importers = { scans, of: importersAmong(scans, fileOf) };
+    return { files: hits.sort(), importersOf: project.importers.of };
+  }
+
+  function scanned(file: InputFile, isTelling: Trigger): Scan {
+    checkpoint?.();
+    const found = workspace.bytes(file);
+    if (!found || isTelling(found.bytes, found.length)) return { kind: 'telling' };
+    const bytes = Buffer.from(found.bytes.buffer, found.bytes.byteOffset, found.length);
+    return { kind: 'silent', imports: scanImports(bytes), isCommented: bytes.includes(ignoreWord) };
   }
 
   const text = (path: string): string => texts.get(path) ?? '';

@@ -20,7 +20,10 @@ const levels: [string, RegExp][] = [
   ['facts', /^server\/facts\//],
   ['flow', /^server\/flow\//],
   ['sdk', /^server\/sdk\.ts$/],
-  ['lint', /^server\/(lint|live-session|masks|session|session-documents|workspace|stopwatch|suppress|baseline)\.ts$/],
+  [
+    'lint',
+    /^server\/(lint|live-session|masks|session|session-documents|session-memory|workspace|stopwatch|suppress|baseline)\.ts$/,
+  ],
   ['report', /^server\/report\//],
   ['tools', /^server\/tools\//],
   ['lsp, mcp', /^server\/(lsp|mcp)\//],

@@ -1,0 +1,78 @@
+/** What was read of a workspace, kept for its next state: an edit forgets one file and keeps all others. */
+import type { Facts } from './facts/facts.ts';
+import type { ModuleResolver } from './flow/modules.ts';
+import type { Importers, Scanned } from './input/importers.ts';
+import type { Lines } from './input/lines.ts';
+import type { Trigger } from './input/trigger.ts';
+import type { Catalog } from './models/catalog.ts';
+import type { DocumentCache } from './session-documents.ts';
+import type { Loaded } from './workspace.ts';
+
+/** What a look at the bytes of a source file told. */
+export type Scan =
+  | { kind: 'telling' }
+  /** No telling word; `isCommented` when a comment in it may suppress. */
+  | { kind: 'silent'; imports: Scanned; isCommented: boolean };
+
+/** What was read of one file; nothing in it depends on any other file. */
+export interface FileMemory {
+  loaded?: Loaded;
+  facts?: Facts;
+  lines?: Lines;
+  scan?: Scan;
+  /** For a document: whether it may be a manifest. */
+  isSelected?: boolean;
+  /** Names that were looked for in the bytes. */
+  mentions: Map<string, boolean>;
+}
+
+/** What was made of many files. */
+interface ProjectMemory {
+  resolver?: ModuleResolver;
+  /** Who imports whom among the scanned files, with the scans that it was made of. */
+  importers?: { scans: ReadonlyMap<string, Scanned>; of(path: string): Importers };
+}
+
+export interface SessionMemory {
+  of(path: string): FileMemory;
+  /** Its text is another one now, or it is gone. */
+  forget(path: string): void;
+  /** Files came or went, or one that says how the project is put together changed. */
+  forgetProject(): void;
+  project: ProjectMemory;
+  documents: DocumentCache;
+  /** The models in working order, which no file changes. */
+  models?: { catalog: Catalog; isTelling: Trigger };
+}
+
+/** An empty memory, for one configuration and one set of models. */
+export function createSessionMemory(): SessionMemory {
+  const files = new Map<string, FileMemory>();
+  return {
+    of(path) {
+      let file = files.get(path);
+      if (!file) files.set(path, (file = { mentions: new Map() }));
+      return file;
+    },
+    forget: (path) => void files.delete(path),
+    forgetProject() {
+      this.project = {};
+    },
+    project: {},
+    documents: new Map(),
+  };
+}
+
+/** True when both were made of the same imports. */
+export function isSameScans(a: ReadonlyMap<string, Scanned>, b: ReadonlyMap<string, Scanned>): boolean {
+  return a.size === b.size && [...a].every(([path, scan]) => isSameScan(scan, b.get(path)));
+}
+
+function isSameScan(a: Scanned, b: Scanned | undefined): boolean {
+  if (a === b) return true;
+  return (
+    b?.isBarrel === a.isBarrel &&
+    b.specifiers.length === a.specifiers.length &&
+    b.specifiers.every((specifier, index) => specifier === a.specifiers[index])
+  );
+}
