@@ -4,6 +4,7 @@ import {
   entryAt,
   type Fix,
   type Manifests,
+  type McpServer,
   oneOrMore,
   placeOf,
   type Report,
@@ -29,7 +30,7 @@ export const agentFileUnrestrictedTools = defineRule({
       yield* ofMode(manifests, document, root);
     }
     for (const server of manifests.servers())
-      if (server.document.syntax === 'markdown') yield* ofServer(server.name, server.tools);
+      if (server.document.syntax === 'markdown' && reaches(server)) yield* ofServer(server.name, server.tools);
   },
 });
 
@@ -54,6 +55,12 @@ function* ofTools(tools: Tree | undefined): Iterable<Report> {
       help: 'List the tools that the task needs; start with those that only read.',
     };
   }
+}
+
+/** False when the agent's own list names single tools of the server, or none: the list is what counts. */
+function reaches({ name, document }: McpServer): boolean {
+  const tools = oneOrMore(valueAt(document.roots[0], 'tools')).map((item) => textOf(item) ?? '');
+  return tools.length === 0 || tools.some((tool) => tool === '*' || tool === name || tool === `${name}/*`);
 }
 
 function* ofServer(name: string, tools: Tree | undefined): Iterable<Report> {
