@@ -17,10 +17,12 @@ import { ficTrustTooWide } from './fic-trust-too-wide.ts';
 import { gcpWifProviderUnconditioned } from './gcp-wif-provider-unconditioned.ts';
 import { hardcodedCredential } from './hardcoded-credential.ts';
 import { inboundHeadersForwarded } from './inbound-headers-forwarded.ts';
+import { inheritablePermissionsAll } from './inheritable-permissions-all.ts';
 import { introspectionIncompleteCheck } from './introspection-incomplete-check.ts';
 import { jwtAudienceClaimOptional } from './jwt-audience-claim-optional.ts';
 import { jwtDecodeWithoutVerify } from './jwt-decode-without-verify.ts';
 import { jwtLooseAudience } from './jwt-loose-audience.ts';
+import { longLivedCredential } from './long-lived-credential.ts';
 import { m365CapabilityUnbounded } from './m365-capability-unbounded.ts';
 import { m365DynamicTools } from './m365-dynamic-tools.ts';
 import { m365WriteWithoutConfirmation } from './m365-write-without-confirmation.ts';
@@ -33,6 +35,7 @@ import { oboDefaultScope } from './obo-default-scope.ts';
 import { plaintextRemoteUrl } from './plaintext-remote-url.ts';
 import { pluginAuthNone } from './plugin-auth-none.ts';
 import { privilegedRoleAssignment } from './privileged-role-assignment.ts';
+import { standingConsentGrant } from './standing-consent-grant.ts';
 import { systemAssignedIdentityInFicChain } from './system-assigned-identity-in-fic-chain.ts';
 import { teamsRscApplicationPermission } from './teams-rsc-application-permission.ts';
 import { tokenPassthrough } from './token-passthrough.ts';
@@ -59,10 +62,12 @@ export const rules: readonly Rule[] = [
   gcpWifProviderUnconditioned,
   hardcodedCredential,
   inboundHeadersForwarded,
+  inheritablePermissionsAll,
   introspectionIncompleteCheck,
   jwtAudienceClaimOptional,
   jwtDecodeWithoutVerify,
   jwtLooseAudience,
+  longLivedCredential,
   m365CapabilityUnbounded,
   m365DynamicTools,
   m365WriteWithoutConfirmation,
@@ -75,6 +80,7 @@ export const rules: readonly Rule[] = [
   plaintextRemoteUrl,
   pluginAuthNone,
   privilegedRoleAssignment,
+  standingConsentGrant,
   systemAssignedIdentityInFicChain,
   teamsRscApplicationPermission,
   tokenPassthrough,

@@ -6,7 +6,7 @@ import { check } from './command/check.ts';
 import { complaint } from './command/complaint.ts';
 import { init } from './command/init.ts';
 import { mcp, type McpOptions } from './command/mcp.ts';
-import { explain, listRules } from './command/rules.ts';
+import { explain, listData, listRules } from './command/rules.ts';
 import { reasonOf } from './input/attempt.ts';
 import manifest from '../package.json' with { type: 'json' };
 
@@ -56,8 +56,11 @@ function program(): Command {
   main
     .command('rules')
     .description('list the rules')
+    .option('--data', 'list the tables of permissions and roles that they know, with date, age and sources')
     .addOption(new Option('--format <format>').choices(['text', 'json']).default('text'))
-    .action((options: { format: 'text' | 'json' }) => write(listRules(options.format)));
+    .action(({ data, format }: { data?: boolean; format: 'text' | 'json' }) =>
+      write(data ? listData(format, new Date()) : listRules(format)),
+    );
   main
     .command('explain')
     .description('print the page of a rule')

@@ -21,6 +21,7 @@ export function catalogs(): Output[] {
     { path: 'rules/models.json', text: lines(parsed.flatMap(({ model }) => model ?? [])) },
     { path: 'rules/dialects.json', text: lines(known.flatMap(({ dialect }) => dialect ?? [])) },
     { path: 'rules/scopes.json', text: lines(scopes.entries) },
+    { path: 'rules/scope-tables.json', text: lines(scopes.tables) },
   ];
 }
 

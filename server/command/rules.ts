@@ -1,5 +1,6 @@
 /** `bailiwick rules` and `explain`. */
 import { rules } from '../../rules/index.ts';
+import tables from '../../rules/scope-tables.json' with { type: 'json' };
 import pages from '../../rules/pages.json' with { type: 'json' };
 import { documentationUrl } from '../rule.ts';
 import { didYouMean } from '../similar.ts';
@@ -22,6 +23,23 @@ export function listRules(format: 'text' | 'json'): string {
   return metas
     .map((meta) => `${meta.id.padEnd(width)}  ${meta.pillar.padEnd(10)}  ${meta.severity.padEnd(7)}  ${meta.title}\n`)
     .join('');
+}
+
+/** The tables of knowledge with their dates, their age in days at `now`, and where they were read; a line each, or JSON. */
+export function listData(format: 'text' | 'json', now: Date): string {
+  const aged = tables.map((table) => ({ ...table, days: daysSince(table.asOf, now) }));
+  if (format === 'json') return `${JSON.stringify(aged, null, 2)}\n`;
+  const width = Math.max(...aged.map(({ name }) => name.length));
+  return aged
+    .map(({ name, asOf, days, entries, unverified, sources }) => {
+      const unseen = unverified > 0 ? `, ${unverified} of them unverified` : '';
+      return `${name.padEnd(width)}  ${asOf}  ${days} days old  ${entries} entries${unseen}  ${sources.join(', ')}\n`;
+    })
+    .join('');
+}
+
+function daysSince(day: string, now: Date): number {
+  return Math.max(0, Math.floor((now.getTime() - Date.parse(day)) / 86_400_000));
 }
 
 /** The page of a rule, or what to do when there is no such rule. */

@@ -60,3 +60,15 @@ export interface ScopeEntry {
   level?: string;
   note?: string;
 }
+
+/** One file of rules/scopes, as a list of what the linter knows. */
+export interface ScopeTable {
+  name: string;
+  /** The day on which its sources were read, as `2026-11-22`. */
+  asOf: string;
+  entries: number;
+  /** Entries that nobody has seen in a source yet. */
+  unverified: number;
+  /** Repository, package or page, with its commit or version. */
+  sources: string[];
+}

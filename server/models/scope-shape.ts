@@ -1,7 +1,7 @@
 /** The shape of a file of rules/scopes, and its way into the one list that a run loads. */
 import { z } from 'zod';
 import { parseShaped } from '../shape.ts';
-import type { ScopeEntry } from './scope-entry.ts';
+import type { ScopeEntry, ScopeTable } from './scope-entry.ts';
 
 /** Something wrong in a scope file; line and column are 1-based. */
 export interface ScopeProblem {
@@ -88,6 +88,10 @@ const source = z
 export const scopeShape = z
   .strictObject({
     provider: text,
+    asOf: z
+      .string()
+      .regex(/^\d{4}-\d{2}-\d{2}$/, 'not a date such as 2026-11-22')
+      .describe('The day on which its sources were read.'),
     family: text.describe('The vendor, as models name it.'),
     match: match.describe('How the provider compares names.'),
     anywhere: z.boolean().describe('True when a name means this provider even where none is known.'),
@@ -114,7 +118,10 @@ export const scopeShape = z
   .describe('What the scopes, permissions or roles of a provider can do.');
 
 /** Reads one scope file; without problems every entry stands alone. */
-export function parseScopeFile(content: string, file: string): { entries: ScopeEntry[]; problems: ScopeProblem[] } {
+export function parseScopeFile(
+  content: string,
+  file: string,
+): { entries: ScopeEntry[]; table?: ScopeTable; problems: ScopeProblem[] } {
   const { value, problems } = parseShaped(content, scopeShape);
   if (!value) return { entries: [], problems: problems.map((problem) => ({ file, ...problem })) };
   const { provider, family, match: how, anywhere, resource, prefixes, scopes } = value;
@@ -127,20 +134,30 @@ export function parseScopeFile(content: string, file: string): { entries: ScopeE
     ...(prefixes === undefined ? {} : { prefixes }),
     ...scope,
   }));
-  return { entries, problems: [] };
+  const sources = Object.values(value.sources).map((each) => {
+    const name = each.repo ?? each.npm ?? each.url ?? each.note ?? '';
+    const state = each.commit ?? each.version;
+    return state === undefined ? name : `${name}@${state}`;
+  });
+  const unverified = entries.filter((each) => each.verified === false).length;
+  const table = { name: provider, asOf: value.asOf, entries: entries.length, unverified, sources };
+  return { entries, table, problems: [] };
 }
 
 /** Reads all scope files into one list, in the order of file names; ids must be unique over all. */
 export function compileScopes(files: { file: string; text: string }[]): {
   entries: ScopeEntry[];
+  tables: ScopeTable[];
   problems: ScopeProblem[];
 } {
   const entries: ScopeEntry[] = [];
+  const tables: ScopeTable[] = [];
   const problems: ScopeProblem[] = [];
   const owners = new Map<string, string>();
   for (const { file, text: content } of files.toSorted((a, b) => (a.file < b.file ? -1 : 1))) {
     const parsed = parseScopeFile(content, file);
     problems.push(...parsed.problems);
+    if (parsed.table) tables.push(parsed.table);
     for (const scope of parsed.entries) {
       const owner = owners.get(scope.id);
       if (owner !== undefined)
@@ -149,5 +166,5 @@ export function compileScopes(files: { file: string; text: string }[]): {
       entries.push(scope);
     }
   }
-  return { entries, problems };
+  return { entries, tables, problems };
 }

@@ -1,11 +1,11 @@
 /** `bailiwick rules`, `explain` and `init`, and what the command says of itself. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import manifest from '../../package.json' with { type: 'json' };
 import { rules } from '../../rules/index.ts';
 import { configShape } from '../../server/config.ts';
-import { explain } from '../../server/command/rules.ts';
+import { explain, listData } from '../../server/command/rules.ts';
 import { parseShaped } from '../../server/shape.ts';
 import { inTree } from '../input/tree.ts';
 import { run } from './run.ts';
@@ -34,6 +34,29 @@ describe('rules', () => {
       listed.map(({ url }) => url.split('/').at(-1)),
       ids.map((id) => `${id}.md`),
     );
+  });
+});
+
+describe('rules --data', () => {
+  it('lists every table with its date, its age and where it was read', () => {
+    const lines = listData('text', new Date('2026-12-02T12:00:00Z')).trimEnd().split('\n');
+    const graph = lines.find((line) => line.startsWith('microsoft-graph '));
+    assert.match(
+      graph ?? '',
+      /2026-11-22 {2}10 days old {2}\d+ entries, \d+ of them unverified {2}microsoftgraph\/[\w-]+@[\da-f]{40}/,
+    );
+    const files = readdirSync(new URL('../../rules/scopes/', import.meta.url));
+    assert.deepEqual(
+      lines.map((line) => `${/^\S+/.exec(line)?.[0]}.yaml`),
+      files.sort(),
+    );
+  });
+
+  it('is an option of the command', () => {
+    const { code, stdout } = run({ cwd: here }, 'rules', '--data', '--format', 'json');
+    const listed = JSON.parse(stdout) as { name: string; days: number }[];
+    assert.equal(code, 0);
+    assert.ok(listed.every(({ name, days }) => name !== '' && days >= 0));
   });
 });
 

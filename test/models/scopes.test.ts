@@ -178,7 +178,7 @@ describe('scopes: .default', () => {
 
 describe('scopes: problems', () => {
   const head =
-    'provider: p\nfamily: p\nmatch: exact\nanywhere: true\nsources:\n  A:\n    url: https://example.com\nscopes:\n';
+    'provider: p\nasOf: "2026-11-22"\nfamily: p\nmatch: exact\nanywhere: true\nsources:\n  A:\n    url: https://example.com\nscopes:\n';
   const entry =
     '  - id: p/x\n    name: x\n    kind: oauth-scope\n    tier: 4\n    reach: user\n    effects: [read]\n    why: reads all\n    source: [A]\n';
   const problemsOf = (text: string): string[] =>
@@ -188,22 +188,22 @@ describe('scopes: problems', () => {
 
   it('an unknown key is named where it stands', () => {
     assert.deepEqual(problemsOf(`${head}${entry}    risk: high\n`), [
-      '17:5 unknown key "risk"; known are id, name, pattern, kind, tier, broad, reach, effects, why, instead, source, verified, anywhere, resource, guid, guidNote, sourceLevel, agentBlocked, field, level, note',
+      '18:5 unknown key "risk"; known are id, name, pattern, kind, tier, broad, reach, effects, why, instead, source, verified, anywhere, resource, guid, guidNote, sourceLevel, agentBlocked, field, level, note',
     ]);
   });
 
   it('a source that the file does not list is an error', () => {
-    assert.deepEqual(problemsOf(head + entry.replace('[A]', '[A, B]')), ['16:13 "B" is not one of the sources']);
+    assert.deepEqual(problemsOf(head + entry.replace('[A]', '[A, B]')), ['17:13 "B" is not one of the sources']);
   });
 
   it('a source that nobody cites is an error', () => {
     assert.deepEqual(problemsOf(head.replace('scopes:', '  B:\n    url: https://example.org\nscopes:') + entry), [
-      '9:5 no scope cites the source "B"',
+      '10:5 no scope cites the source "B"',
     ]);
   });
 
   it('a pattern must be a regular expression', () => {
-    assert.deepEqual(problemsOf(`${head}${entry}    pattern: '['\n`), ['17:14 not a regular expression']);
+    assert.deepEqual(problemsOf(`${head}${entry}    pattern: '['\n`), ['18:14 not a regular expression']);
   });
 
   it('broken YAML is an error with its place', () => {
