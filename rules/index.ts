@@ -35,6 +35,7 @@ import { oboDefaultScope } from './obo-default-scope.ts';
 import { plaintextRemoteUrl } from './plaintext-remote-url.ts';
 import { pluginAuthNone } from './plugin-auth-none.ts';
 import { privilegedRoleAssignment } from './privileged-role-assignment.ts';
+import { sidecarExposed } from './sidecar-exposed.ts';
 import { standingConsentGrant } from './standing-consent-grant.ts';
 import { systemAssignedIdentityInFicChain } from './system-assigned-identity-in-fic-chain.ts';
 import { teamsRscApplicationPermission } from './teams-rsc-application-permission.ts';
@@ -80,6 +81,7 @@ export const rules: readonly Rule[] = [
   plaintextRemoteUrl,
   pluginAuthNone,
   privilegedRoleAssignment,
+  sidecarExposed,
   standingConsentGrant,
   systemAssignedIdentityInFicChain,
   teamsRscApplicationPermission,
