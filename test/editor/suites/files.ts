@@ -66,7 +66,9 @@ export async function read(uri: Uri): Promise<Uint8Array | undefined> {
 
 /** Closes every editor, forgets what was not saved, and brings back every file that was written. */
 export async function restore(): Promise<void> {
-  for (const document of workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+  // VS Code itself edits its settings now and then.
+  const own = workspace.textDocuments.filter(({ uri }) => workspace.getWorkspaceFolder(uri));
+  for (const document of own.filter(({ isDirty }) => isDirty)) {
     await open(document.uri);
     await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
