@@ -6,6 +6,7 @@ import { agentSettingsBypass } from './agent-settings-bypass.ts';
 import { approvalDisabled } from './approval-disabled.ts';
 import { audienceOptionFailsOpen } from './audience-option-fails-open.ts';
 import { auditLogTamperingRight } from './audit-log-tampering-right.ts';
+import { authMiddlewareOptional } from './auth-middleware-optional.ts';
 import { awsWebIdentityTrustUnbound } from './aws-web-identity-trust-unbound.ts';
 import { awsWildcardAction } from './aws-wildcard-action.ts';
 import { broadFilesystemRoot } from './broad-filesystem-root.ts';
@@ -28,6 +29,7 @@ import { m365DynamicTools } from './m365-dynamic-tools.ts';
 import { m365WriteWithoutConfirmation } from './m365-write-without-confirmation.ts';
 import { manifestAutoApprove } from './manifest-auto-approve.ts';
 import { manifestUnreadable } from './manifest-unreadable.ts';
+import { mcpEndpointWithoutAuth } from './mcp-endpoint-without-auth.ts';
 import { mcpMissingExpectedResource } from './mcp-missing-expected-resource.ts';
 import { mcpVerifierOmitsResource } from './mcp-verifier-omits-resource.ts';
 import { missingAudienceCheck } from './missing-audience-check.ts';
@@ -52,6 +54,7 @@ export const rules: readonly Rule[] = [
   approvalDisabled,
   audienceOptionFailsOpen,
   auditLogTamperingRight,
+  authMiddlewareOptional,
   awsWebIdentityTrustUnbound,
   awsWildcardAction,
   broadFilesystemRoot,
@@ -74,6 +77,7 @@ export const rules: readonly Rule[] = [
   m365WriteWithoutConfirmation,
   manifestAutoApprove,
   manifestUnreadable,
+  mcpEndpointWithoutAuth,
   mcpMissingExpectedResource,
   mcpVerifierOmitsResource,
   missingAudienceCheck,

@@ -60,6 +60,10 @@ export const configShape = z
       .array(text)
       .exactOptional()
       .describe('Functions whose result is an exchanged token: a name, or module#name.'),
+    authTerminatedUpstream: z
+      .boolean()
+      .exactOptional()
+      .describe('True when a gateway or proxy in front of every HTTP endpoint authenticates all requests.'),
     allow: z
       .array(
         z.strictObject({

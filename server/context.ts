@@ -1,8 +1,15 @@
 /** What a rule may ask. Everything is plain data with places; no rule sees a syntax node or a library's name. */
 import type { Config } from './config.ts';
+import type { ApiCall, OptionedCall, Option, Tool } from './context/calls.ts';
+import type { Endpoint, Pass } from './context/doors.ts';
+import type { FunctionRef, ValueRef } from './context/references.ts';
 import type { Confidence, Edit, Place, Step } from './finding.ts';
 import type { Manifests } from './manifests/manifest.ts';
-import type { CallKind, CallRow, RoleRow, ScopeRow, SinkKind, SourceKind, VerifierRow } from './models/model.ts';
+import type { CallKind, RoleRow, ScopeRow, SinkKind, SourceKind, VerifierRow } from './models/model.ts';
+
+export type * from './context/calls.ts';
+export type * from './context/doors.ts';
+export type * from './context/references.ts';
 
 export interface FlowQuery {
   from: SourceKind[];
@@ -43,84 +50,6 @@ export interface Destination {
   names: string[];
 }
 
-/** A handle on a value of the program; only the engine looks inside. */
-export interface ValueRef {
-  readonly id: number;
-  readonly at: Place;
-}
-
-export type OptionState = 'set' | 'possibly-empty' | 'absent' | 'unknown';
-
-/** The state of an option of a call, after constants, spreads, conditionals and helper functions. */
-export interface Option {
-  state: OptionState;
-  /** Where its value stands, when it is written. */
-  at?: Place;
-  /** Its constant values, when all are known. */
-  texts?: string[];
-  /** Regular expressions among its values. */
-  patterns?: { source: string; at: Place }[];
-  /** Names read on the way to the value. */
-  names: string[];
-  /** True when the value can be `undefined`; false with `possibly-empty` means the empty string. */
-  mayBeUndefined?: boolean;
-  /** True when the value can be `null`. */
-  mayBeNull?: boolean;
-}
-
-/** A call of a library with options that have names: what a rule asks about and a fix writes to. */
-export interface OptionedCall {
-  call: ValueRef;
-  /** The callee, or the element of a list that counts as a call of its own. */
-  at: Place;
-  /** The element of a list that counts as a call of its own, and the path of the list. */
-  element?: ValueRef & { list: string };
-  /** Where each option stands, relative to the call, the place that counts first. */
-  places: Readonly<Record<string, readonly string[]>>;
-  /** The innermost named function that holds the call. */
-  within?: FunctionRef;
-}
-
-/** A call that a row of the section `calls` describes, with its options evaluated. */
-export interface ApiCall extends OptionedCall {
-  row: CallRow;
-  /** Absent for a name that the row does not have. */
-  option(name: string): Option;
-  /** Functions of the project that stand at the option. */
-  functionsAt(name: string): FunctionRef[];
-  /** Options that have, or can have, a value that the row calls unsafe. */
-  unsafe(): UnsafeOption[];
-}
-
-/** An option whose value, or whose absence, opens what the call should close. */
-export interface UnsafeOption {
-  name: string;
-  /** Where the value stands; undefined when the option is absent and the library takes an unsafe one. */
-  at?: Place;
-  value: string;
-  /** True when it can be nothing else. */
-  isCertain: boolean;
-  /** Code of the same kind that closes it. */
-  safe?: string;
-}
-
-/** A function of the project that a model may call. */
-export interface Tool {
-  /** Its name where it is written, or the call or object that makes it a tool. */
-  at: Place;
-  name?: string;
-  /** The functions that do the work; none where the project hands calls out by itself. */
-  handlers: FunctionRef[];
-  /** The call that registers it; one call may register many. */
-  call?: ApiCall;
-  /** `name`, `title`, `description`, `annotations`, `approval`, `scopes`. */
-  option(name: string): Option;
-  /** An annotation, such as `destructiveHint`. */
-  hint(name: string): Option;
-  /** The arguments that its schema names; undefined where the schema cannot be seen whole. */
-  fields(): { name: string; at: Place }[] | undefined;
-}
-
 /** A call that verifies, decodes or introspects a token, or that gates an endpoint. */
 export interface Verification extends OptionedCall {
   row: VerifierRow;
@@ -138,12 +67,6 @@ export interface Verification extends OptionedCall {
   isSelfMinted: boolean;
   /** True when the token is a text that stands in the program: a script or a sample, nobody presented it. */
   isConstantToken: boolean;
-}
-
-export interface FunctionRef {
-  readonly id: number;
-  readonly name: string;
-  readonly at: Place;
 }
 
 /** A function of the project that a library calls in a known role. */
@@ -262,6 +185,10 @@ export interface RuleContext {
   /** The innermost function around the place that a library calls in a known role. */
   roleAround(place: Place): RoleFunction | undefined;
   scopeRequests(): ScopeRequest[];
+  /** What answers over HTTP: routes of the frameworks, and handlers that serve MCP or A2A in any other way. */
+  endpoints(): Endpoint[];
+  /** Where a function that judges requests lets one go on unjudged. */
+  passes(fn: FunctionRef): Pass[];
   /** What a model may call: by rows of kind `tool`, and in objects of the project that describe a tool. */
   tools(): Tool[];
   /** How the named claims of the verified token, '' for all of them, are looked at, wherever they travel. */

@@ -39,6 +39,7 @@ const examples: Record<keyof Config, string> = {
   - internal.example.com`,
   exchangeHelpers: `
   - exchangeForDownstream`,
+  authTerminatedUpstream: ' true',
   allow: `
   - id: repo
     reason: the agent opens pull requests on private repositories`,

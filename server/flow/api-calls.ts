@@ -15,6 +15,8 @@ interface ApiCallsInput {
   sites: CallSites;
 }
 
+const ofFunctions = /^(handlers?|before|decider|app|approval|scopes|origin)$/;
+
 /** One call of a row: all of it, or one element of a list among its arguments. */
 interface Site {
   row: CallRow;
@@ -82,9 +84,8 @@ export function createApiCalls({ graph, linked, options, functions, sites }: Api
       option(name) {
         let option = evaluated.get(name);
         if (!option) {
-          const paths = pathsOf(name);
-          option =
-            paths.length === 0 ? { state: 'absent', names: [] } : options.summary(paths.map((p) => slotsAt(site, p)));
+          const slots = pathsOf(name).map((path) => withoutCallbacks(name, slotsAt(site, path)));
+          option = slots.length === 0 ? { state: 'absent', names: [] } : options.summary(slots);
           evaluated.set(name, option);
         }
         return option;
@@ -100,6 +101,14 @@ export function createApiCalls({ graph, linked, options, functions, sites }: Api
   function ofElement(node: Node, list: string): Pick<ApiCall, 'at' | 'element'> {
     const at = graph.place(node);
     return { at, element: { id: node, at, list } };
+  }
+
+  // `listen(port, () => …)`: where a function may stand for the lack of an option, it is no value of the option.
+  function withoutCallbacks(name: string, slots: Slot[]): Slot[] {
+    if (ofFunctions.test(name)) return slots;
+    return slots.map((slot) =>
+      slot.kind === 'value' && functionsOf(slot).length > 0 ? { kind: 'absent' as const } : slot,
+    );
   }
 
   function functionsOf(slot: Slot): FunctionRef[] {

@@ -4,7 +4,7 @@ import type { Place } from '../finding.ts';
 import { parseRelativePath } from '../models/access-path.ts';
 import type { Relative, State } from '../models/catalog.ts';
 import type { Functions } from './functions.ts';
-import { type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
+import { calleeName, type Graph, idOf, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
 
 interface CallsInput {
@@ -36,7 +36,7 @@ export function createCallSites({ graph, linked, selected, functions }: CallsInp
 
   // One look at every call serves all questions: most calls are of no library that has rows.
   function sites(): { call: Node; states: State[] }[] {
-    known ??= selected.flatMap((file) =>
+    known ??= withReached().flatMap((file) =>
       file.facts.calls.flatMap((id) => {
         const call = nodeOf(file, id);
         const states = linked.targets(call).apis.flatMap((api) => api.states.filter(isTelling));
@@ -44,6 +44,12 @@ export function createCallSites({ graph, linked, selected, functions }: CallsInp
       }),
     );
     return known;
+  }
+
+  // An application that is handed to a function of another file needs no telling word there.
+  function withReached(): LoadedFile[] {
+    const rest = graph.files.filter((file) => !selected.includes(file));
+    return [...selected, ...rest.sort((a, b) => (a.path < b.path ? -1 : 1))];
   }
 
   function within(call: Node): FunctionRef | undefined {
@@ -73,6 +79,7 @@ export function createCallSites({ graph, linked, selected, functions }: CallsInp
       return {
         call: { id: call, at: graph.place(call) },
         at: placeOf(call),
+        name: calleeName(graph.fileOf(call), idOf(call)),
         places,
         ...(holder ? { within: holder } : {}),
       };

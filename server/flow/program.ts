@@ -6,6 +6,10 @@ import type { Place } from '../finding.ts';
 import type { Importers } from '../input/importers.ts';
 import type { Catalog } from '../models/catalog.ts';
 import type { PropagatorRow, SourceKind } from '../models/model.ts';
+import { createApps } from './routes/apps.ts';
+import { createEndpoints } from './routes/endpoints.ts';
+import { createPasses } from './routes/passes.ts';
+import { createGates } from './routes/gates.ts';
 import { createApiCalls } from './api-calls.ts';
 import { createBarriers, isGuardable } from './barriers.ts';
 import { createClaims } from './claims.ts';
@@ -14,7 +18,7 @@ import { createDefinitions } from './definitions.ts';
 import { createEdits } from './edits/edits.ts';
 import { everything, type FieldPath, isItself, under } from './field-path.ts';
 import { createFunctions } from './functions.ts';
-import { createGraph, type LoadedFile, type Node } from './graph.ts';
+import { createGraph, fnNode, type LoadedFile, type Node } from './graph.ts';
 import { createLinks } from './links.ts';
 import type { ModuleResolver } from './modules.ts';
 import { createCallSites, relative } from './optioned-calls.ts';
@@ -180,6 +184,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
   const schemas = createSchemas({ graph, linked, options, definitions });
   const { calls, slotsOf } = createApiCalls({ graph, linked, options, functions, sites });
   const tools = createTools({ graph, linked, options, functions, schemas, calls, slotsOf });
+  const apps = createApps({ graph, linked, options, definitions, slotsOf });
   const verifications = createVerifications({ graph, linked, options, claims, selected, sites });
   const verifiers = createVerifiers({
     graph,
@@ -192,6 +197,26 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
       flows({ from: ['inbound-token'], to: [] });
       return inbound;
     },
+  });
+  const gates = createGates({
+    graph,
+    linked,
+    definitions,
+    functions,
+    verifies: (fn) =>
+      verifications
+        .verifications('token-verification', 'introspection', 'endpoint-gate')
+        .some((v) => v.within?.id === fnNode(fn)),
+  });
+  const endpoints = createEndpoints({
+    graph,
+    linked,
+    definitions,
+    functions,
+    apps,
+    gates,
+    calls,
+    isTest: (path) => input.isTest(path),
   });
   return {
     config,
@@ -208,6 +233,8 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     ...functions,
     calls,
     tools: tools.tools,
+    endpoints: endpoints.endpoints,
+    ...createPasses({ graph, linked, functions, handedOn: gates.handedOn }),
     ...verifications,
     ...verifiers,
     ...createScopeRequests({ graph, linked, options, selected }),

@@ -157,7 +157,7 @@ export function createTools({ graph, linked, options, functions, schemas, calls,
 
   function fieldsOf(slots: Slot[]): { name: string; at: Place }[] | undefined {
     const all = slots.flatMap((slot) => {
-      const found = slot.kind === 'value' ? (schemas.fields(slot.node) ?? jsonFields(slot.node)) : undefined;
+      const found = slot.kind === 'value' ? (jsonFields(slot.node) ?? schemas.fields(slot.node)) : undefined;
       return found ? [found] : [];
     });
     const [only] = all;
@@ -167,6 +167,8 @@ export function createTools({ graph, linked, options, functions, schemas, calls,
   // JSON Schema: `{ type: 'object', properties: { … } }`
   function jsonFields(node: Node): ReadonlyMap<string, Node> | undefined {
     const [slot] = options.within([{ kind: 'value', node }], [{ kind: 'member', names: ['properties'] }]);
+    const [type] = options.within([{ kind: 'value', node }], [{ kind: 'member', names: ['type'] }]);
+    if (type?.kind !== 'value' || linked.resolve.text(type.node) !== 'object') return undefined;
     return slot?.kind === 'value' ? schemas.fields(slot.node) : undefined;
   }
 

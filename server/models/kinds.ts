@@ -55,6 +55,37 @@ export const callKinds = [
   'approval',
   /** A function of the project is made a tool; its options have the names of `toolOptions`. */
   'tool',
+  /** A function is bound to a path: options `path`, `method`, `before`, `handlers`. */
+  'route',
+  /** Functions that run before routes, or a router that is mounted: options `path`, `handlers`. */
+  'layer',
+  /** A function that is handed an application of its own: options `path`, `handlers`. */
+  'plugin',
+  /** The same application under a longer path: option `path`. */
+  'route-base',
+  /** Another view of an application: `router.routes()`. */
+  'app-view',
+  /** An application is made, with options that matter. */
+  'app',
+  /** A router is made, which answers nothing until it is mounted. */
+  'router',
+  /** A server is made of an application or a function: option `handlers`. */
+  'server',
+  /** A port is opened: options `port`, `host`, and `app` where that is an argument. */
+  'listen',
+  /** What speaks MCP over HTTP, made or called inside a handler. */
+  'mcp-transport',
+  /** A handler that speaks MCP over HTTP by itself. */
+  'mcp-handler',
+  /** A handler that speaks A2A over HTTP by itself. */
+  'a2a-handler',
+  /** Middleware that asks who is calling, where from, where to, or nothing of the kind. */
+  'auth-gate',
+  'origin-gate',
+  'host-gate',
+  'cors',
+  'rate-limit',
+  'plain-middleware',
   /** A schema of an object is made or changed: options `shape` and `base`. */
   'schema',
   /** A schema that takes few values: always, when its `pattern` is closed, or when what it is made `of` is. */
@@ -62,7 +93,18 @@ export const callKinds = [
 ] as const;
 
 /** Kinds that matter only in files which are read for another reason: their packages are no telling words. */
-export const companionKinds: ReadonlySet<string> = new Set(['schema', 'constraint']);
+export const companionKinds: ReadonlySet<string> = new Set([
+  'schema',
+  'constraint',
+  'server',
+  'listen',
+  'auth-gate',
+  'origin-gate',
+  'host-gate',
+  'cors',
+  'rate-limit',
+  'plain-middleware',
+]);
 
 /** The options that a row of kind `tool` may have. */
 export const toolOptions = [

@@ -1,0 +1,112 @@
+import {
+  type ApiCall,
+  defineRule,
+  type Endpoint,
+  type Fix,
+  type Gate,
+  type Pass,
+  type RuleContext,
+} from '../server/sdk.ts';
+
+type Open = Exclude<Pass['kind'], 'switch' | 'environment' | 'caught'>;
+
+const passing: Record<Open, { message: string; help: string }> = {
+  'missing-credential': {
+    message: 'A request without a credential goes on as if it had one',
+    help: 'Answer 401 when the credential is missing; give public routes a router of their own.',
+  },
+  unset: {
+    message: 'Without this setting nobody has to authenticate',
+    help: 'Refuse to start when the setting is missing, or answer 401; whoever wants no authentication should have to say so.',
+  },
+  'path-part': {
+    message: 'Any path that holds this word somewhere goes on without a credential',
+    help: 'Compare the whole path, or mount the public routes before the middleware.',
+  },
+};
+
+export const authMiddlewareOptional = defineRule({
+  meta: {
+    id: 'auth-middleware-optional',
+    title: 'Authentication that a request can do without',
+    pillar: 'access',
+    severity: 'error',
+    confidence: 'high',
+    fixable: 'sometimes',
+    since: 'next',
+    references: [
+      'mcp:2026-07-28/basic/transports#security-warning',
+      'mcp:2026-07-28/basic/authorization#access-token-usage',
+      'cwe:306',
+      'cwe:287',
+      'owasp-asi:03',
+      'owasp-mcp:07',
+    ],
+  },
+  *check(context) {
+    if (context.config.authTerminatedUpstream) return;
+    const calls = new Map(context.calls('auth-gate').map((call) => [call.call.id, call]));
+    for (const endpoint of context.endpoints()) {
+      if (endpoint.protocol === 'http') continue;
+      for (const gate of openGates(endpoint, calls, context)) {
+        const call = gate.call && calls.get(gate.call.id);
+        if (call) yield* optionsOf(call, endpoint, context);
+        if (gate.fn) yield* passesOf(gate.fn, endpoint, context);
+      }
+    }
+  },
+});
+
+function* optionsOf(call: ApiCall, endpoint: Endpoint, context: RuleContext) {
+  for (const option of call.unsafe()) {
+    yield {
+      at: option.at ?? call.at,
+      confidence: option.isCertain ? ('high' as const) : ('medium' as const),
+      message: option.at
+        ? 'This lets requests without a token through to the MCP endpoint'
+        : `Requests without a token reach the MCP endpoint, because \`${option.name}\` is not set and its default is \`${option.value}\``,
+      why: 'The token is verified only when there is one: whoever sends none is served too.',
+      help: 'Require the token, and give what is meant to be public an endpoint of its own.',
+      related: [{ ...endpoint.at, note: 'the endpoint' }],
+      fixes: fixesOf(call, option, context),
+    };
+  }
+}
+
+function fixesOf(
+  call: ApiCall,
+  { at, name, safe }: ReturnType<ApiCall['unsafe']>[number],
+  { edits }: RuleContext,
+): Fix[] {
+  if (safe === undefined) return [];
+  const found = at ? edits.replaceOption(call, name, safe) : edits.giveOption(call, name, safe);
+  return found ? [{ title: 'Require a token', safety: 'safe', edits: found }] : [];
+}
+
+function* passesOf(fn: NonNullable<Gate['fn']>, endpoint: Endpoint, context: RuleContext) {
+  for (const pass of context.passes(fn)) {
+    if (!isOpen(pass.kind)) continue;
+    yield {
+      at: pass.at,
+      confidence: 'high' as const,
+      ...passing[pass.kind],
+      why: 'Everything behind this check runs for requests that nobody has identified, the tools of the MCP endpoint among it.',
+      related: [{ ...endpoint.at, note: 'the endpoint that this should protect' }],
+    };
+  }
+}
+
+function isOpen(kind: Pass['kind']): kind is Open {
+  return kind in passing;
+}
+
+// One gate that cannot be passed is enough.
+function openGates({ gates }: Endpoint, calls: ReadonlyMap<number, ApiCall>, context: RuleContext): Gate[] {
+  const asking = gates.filter((gate) => gate.kind === 'auth' && !gate.within && !gate.isConditional);
+  const isClosed = (gate: Gate): boolean => {
+    if (gate.fn) return !context.passes(gate.fn).some((pass) => isOpen(pass.kind));
+    const call = gate.call && calls.get(gate.call.id);
+    return !call || call.unsafe().length === 0;
+  };
+  return asking.some(isClosed) ? [] : asking;
+}

@@ -1,0 +1,70 @@
+import { defineRule, type Endpoint, type RuleContext } from '../server/sdk.ts';
+
+const loopback = /^(localhost|127(\.\d+){3}|::1|\[::1\])$/;
+
+export const mcpEndpointWithoutAuth = defineRule({
+  meta: {
+    id: 'mcp-endpoint-without-auth',
+    title: 'MCP endpoint that asks nobody who is calling',
+    pillar: 'access',
+    severity: 'error',
+    confidence: 'high',
+    fixable: 'never',
+    since: 'next',
+    references: [
+      'mcp:2026-07-28/basic/transports#security-warning',
+      'mcp:2026-07-28/basic/authorization#token-handling',
+      'cwe:306',
+      'owasp-asi:03',
+      'owasp-mcp:07',
+      'owasp-mcp:09',
+    ],
+  },
+  *check(context) {
+    if (context.config.authTerminatedUpstream) return;
+    const open = context.endpoints().filter((endpoint) => endpoint.protocol === 'mcp' && isOpen(endpoint));
+    if (open.length === 0 || isPublicReading(context)) return;
+    for (const endpoint of firstOfEach(open)) {
+      const isLocal = isLoopback(endpoint);
+      yield {
+        at: endpoint.at,
+        confidence: 'high',
+        ...(isLocal ? { severity: 'info' as const } : {}),
+        message: isLocal
+          ? 'Every program on this machine can call the tools of this MCP server'
+          : 'Everybody who reaches this MCP endpoint can call its tools',
+        why: 'No middleware, wrapper or handler on the way looks at a credential, so the tools run for anybody with the rights of this server.',
+        help: 'Put a bearer gate in front of the route, speak stdio when only one local client is meant, or say `authTerminatedUpstream: true` in .bailiwick.yaml when a gateway does it.',
+        related: endpoint.serving.slice(0, 1).map(({ at }) => ({ ...at, note: 'MCP is served here' })),
+      };
+    }
+  },
+});
+
+function isOpen({ gates, isWhole }: Endpoint): boolean {
+  return isWhole && !gates.some((gate) => gate.kind === 'auth');
+}
+
+function isLoopback(endpoint: Endpoint): boolean {
+  const hosts = endpoint.listens().map((call) => call.option('host'));
+  return (
+    hosts.length > 0 &&
+    hosts.every(({ state, texts = [] }) => state !== 'absent' && texts.some((text) => loopback.test(text)))
+  );
+}
+
+// A server that only hands out documents is meant to be open.
+function isPublicReading(context: RuleContext): boolean {
+  const tools = context.tools().filter((tool) => !context.isTest(tool.at.file));
+  return tools.length > 0 && tools.every((tool) => tool.hint('readOnlyHint').texts?.every((text) => text === 'true'));
+}
+
+// GET, POST and DELETE of one path are one door.
+function firstOfEach(endpoints: Endpoint[]): Endpoint[] {
+  const doors = new Map<string, Endpoint>();
+  for (const endpoint of endpoints) {
+    const key = `${endpoint.at.file}|${endpoint.path ?? endpoint.at.start}`;
+    if (!doors.has(key)) doors.set(key, endpoint);
+  }
+  return [...doors.values()];
+}

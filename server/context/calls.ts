@@ -1,0 +1,78 @@
+/** Calls of libraries as a rule sees them: options with names, evaluated, and the tools that some of them make. */
+import type { Place } from '../finding.ts';
+import type { CallRow } from '../models/model.ts';
+import type { FunctionRef, ValueRef } from './references.ts';
+
+export type OptionState = 'set' | 'possibly-empty' | 'absent' | 'unknown';
+
+/** The state of an option of a call, after constants, spreads, conditionals and helper functions. */
+export interface Option {
+  state: OptionState;
+  /** Where its value stands, when it is written. */
+  at?: Place;
+  /** Its constant values, when all are known. */
+  texts?: string[];
+  /** Regular expressions among its values. */
+  patterns?: { source: string; at: Place }[];
+  /** Names read on the way to the value. */
+  names: string[];
+  /** True when the value can be `undefined`; false with `possibly-empty` means the empty string. */
+  mayBeUndefined?: boolean;
+  /** True when the value can be `null`. */
+  mayBeNull?: boolean;
+}
+
+/** A call of a library with options that have names: what a rule asks about and a fix writes to. */
+export interface OptionedCall {
+  call: ValueRef;
+  /** The callee, or the element of a list that counts as a call of its own. */
+  at: Place;
+  /** The name by which it calls: `post`, `listen`, `StreamableHTTPServerTransport`; '' when it has none. */
+  name: string;
+  /** The element of a list that counts as a call of its own, and the path of the list. */
+  element?: ValueRef & { list: string };
+  /** Where each option stands, relative to the call, the place that counts first. */
+  places: Readonly<Record<string, readonly string[]>>;
+  /** The innermost named function that holds the call. */
+  within?: FunctionRef;
+}
+
+/** A call that a row of the section `calls` describes, with its options evaluated. */
+export interface ApiCall extends OptionedCall {
+  row: CallRow;
+  /** Absent for a name that the row does not have. */
+  option(name: string): Option;
+  /** Functions of the project that stand at the option. */
+  functionsAt(name: string): FunctionRef[];
+  /** Options that have, or can have, a value that the row calls unsafe. */
+  unsafe(): UnsafeOption[];
+}
+
+/** An option whose value, or whose absence, opens what the call should close. */
+export interface UnsafeOption {
+  name: string;
+  /** Where the value stands; undefined when the option is absent and the library takes an unsafe one. */
+  at?: Place;
+  value: string;
+  /** True when it can be nothing else. */
+  isCertain: boolean;
+  /** Code of the same kind that closes it. */
+  safe?: string;
+}
+
+/** A function of the project that a model may call. */
+export interface Tool {
+  /** Its name where it is written, or the call or object that makes it a tool. */
+  at: Place;
+  name?: string;
+  /** The functions that do the work; none where the project hands calls out by itself. */
+  handlers: FunctionRef[];
+  /** The call that registers it; one call may register many. */
+  call?: ApiCall;
+  /** `name`, `title`, `description`, `annotations`, `approval`, `scopes`. */
+  option(name: string): Option;
+  /** An annotation, such as `destructiveHint`. */
+  hint(name: string): Option;
+  /** The arguments that its schema names; undefined where the schema cannot be seen whole. */
+  fields(): { name: string; at: Place }[] | undefined;
+}

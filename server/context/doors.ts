@@ -1,0 +1,55 @@
+/** What answers over HTTP as a rule sees it: endpoints, what stands before them, and how it is passed. */
+import type { Place } from '../finding.ts';
+import type { ApiCall } from './calls.ts';
+import type { FunctionRef, ValueRef } from './references.ts';
+
+/** Something that a request passes before it is answered. */
+export interface Gate {
+  /** `auth`: asks who is calling; `origin`, `host`: ask where from and where to; `unknown`: nobody can tell. */
+  kind: 'auth' | 'origin' | 'host' | 'cors' | 'rate-limit' | 'other' | 'unknown';
+  at: Place;
+  /** The call of a library that makes it. */
+  call?: ValueRef;
+  /** The function of the project that it is. */
+  fn?: FunctionRef;
+  /** True where it stands before the answer only if a condition held when the application was made. */
+  isConditional?: true;
+  /** The function of the project inside which the call stands. */
+  within?: FunctionRef;
+}
+
+/** A way by which a request goes on before anybody has looked at its credential. */
+export interface Pass {
+  /**
+   * `missing-credential`: it has none; `unset`: a setting is missing or off; `switch`: a setting takes the check away;
+   * `environment`: it is not production; `path-part`: the path holds a word somewhere; `caught`: the check failed.
+   */
+  kind: 'missing-credential' | 'unset' | 'switch' | 'environment' | 'path-part' | 'caught';
+  /** The test of the `if`, or the `catch`. */
+  at: Place;
+  fn: FunctionRef;
+}
+
+/** A door of the project: what answers a request over HTTP. */
+export interface Endpoint {
+  protocol: 'mcp' | 'a2a' | 'http';
+  /** The callee of the call that makes it a door. */
+  at: Place;
+  call: ApiCall;
+  /** As the framework names it: `post`, `all`, `use`. */
+  method?: string;
+  /** The whole path, mounts included, when it is constant. */
+  path?: string;
+  /** Functions of the project that answer; their own checks are among the gates. */
+  handlers: FunctionRef[];
+  /** Calls that make what speaks the protocol here. */
+  serving: ApiCall[];
+  /** What stands before the answer, in order, as far as it was seen. */
+  gates: Gate[];
+  /** True when nothing else can stand before it: the application is made here, and each gate is known. */
+  isWhole: boolean;
+  /** The calls that made the applications on the way, where rows of kind `app` describe them. */
+  apps(): ApiCall[];
+  /** The calls that open the port. */
+  listens(): ApiCall[];
+}

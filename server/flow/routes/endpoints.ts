@@ -1,0 +1,200 @@
+/** The doors of the project: routes and handlers that answer over HTTP, what they serve, and what stands before them. */
+import type { ApiCall, Endpoint, FunctionRef, Gate } from '../../context.ts';
+import type { CallKind } from '../../models/model.ts';
+import type { Functions } from '../functions.ts';
+import { type Fn, fnNode, functionAt, type Graph, type Node, nodeOf } from '../graph.ts';
+import type { Linked, Usage } from '../links.ts';
+import { type Apps, joined } from './apps.ts';
+import { type Before, createLayers, distinct, onlyText } from './layers.ts';
+import { functionsAt, listensOn } from './ports.ts';
+import type { Gates } from './gates.ts';
+import type { Definitions } from '../definitions.ts';
+
+interface EndpointsInput {
+  graph: Graph;
+  linked: Linked;
+  definitions: Definitions;
+  functions: Functions;
+  apps: Apps;
+  gates: Gates;
+  calls(...kinds: CallKind[]): ApiCall[];
+  isTest(path: string): boolean;
+}
+
+const platformNames = /^(GET|POST|DELETE|PUT|PATCH|ALL|fetch|default|handler|onRequest\w*)$/;
+const byHand = /^tools\/(?:call|list)$/;
+
+/** Answers which endpoints there are. */
+export function createEndpoints({ graph, linked, definitions, functions, apps, gates, ...input }: EndpointsInput) {
+  let memo: Endpoint[] | undefined;
+  // What a test mounts or starts is made for the test.
+  const calls = (...kinds: CallKind[]): ApiCall[] =>
+    input.calls(...kinds).filter(({ call }) => !input.isTest(call.at.file));
+
+  const layers = createLayers({ graph, definitions, apps, gates, calls });
+
+  function endpoints(): Endpoint[] {
+    memo ??= findAll();
+    return memo;
+  }
+
+  function findAll(): Endpoint[] {
+    const serving = calls('mcp-transport', 'mcp-handler', 'a2a-handler');
+    const servingBy = new Map(serving.map((call) => [call.call.id, call]));
+    const found = calls('route').flatMap((call) => routes(call, servingBy));
+    const taken = new Set(found.flatMap((endpoint) => endpoint.serving.map((call) => call.call.id)));
+    const alone = new Map<Node, ApiCall[]>();
+    for (const call of serving) {
+      const holder = outermost(call.call.id);
+      // A transport that is made where no request is at hand answers nothing by itself.
+      if (taken.has(call.call.id) || (!holder && call.row.kind === 'mcp-transport')) continue;
+      const key = holder ? fnNode(holder) : call.call.id;
+      alone.set(key, [...(alone.get(key) ?? []), call]);
+    }
+    return [...found, ...[...alone].map(([key, list]) => standingAlone(key, list))];
+  }
+
+  function routes(call: ApiCall, serving: ReadonlyMap<Node, ApiCall>): Endpoint[] {
+    const items = apps.items(call, 'handlers').filter((item) => !layers.isText(item));
+    const last = items.at(-1);
+    if (last === undefined) return [];
+    const handlers = functionsAt({ linked, functions }, last);
+    const served = servedBy(last, handlers, serving);
+    const spoken = apps.of(call.call.id);
+    const ways = (spoken.length > 0 ? spoken : [undefined]).flatMap((to) => {
+      if (!to) return [{ gates: [], isWhole: false, path: undefined, apps: [] }];
+      const path = joined(to.prefix, onlyText(call, 'path'));
+      return layers.before(to.app, call, path);
+    });
+    const own = [...apps.items(call, 'before'), ...items.slice(0, -1)].flatMap((item) => gates.of(item));
+    const method = onlyText(call, 'method') ?? methodOf(call);
+    return distinct(ways).map((way) =>
+      endpoint({ ...way, gates: [...way.gates, ...own, ...inside(last, handlers)] }, call, handlers, served, method),
+    );
+  }
+
+  // A handler that no route of a known framework leads to: `createServer(listener)`, `export default { fetch }`.
+  function standingAlone(key: Node, serving: ApiCall[]): Endpoint {
+    const [first] = serving;
+    if (!first) throw new RangeError('an endpoint serves something');
+    const value = graph.value(key);
+    const fn = value.kind === 'function' ? functionAt(graph.fileOf(key), value.fn) : undefined;
+    const wrapped = serving.flatMap((call) => wrappers(call.call.id, 0));
+    const isRoute = (u: Usage): boolean => u.states.some((s) => s.roles.some((r) => r.role === 'route-handler'));
+    const role = fn !== undefined && linked.usages(fnNode(fn)).some(isRoute);
+    const way: Before = {
+      gates: [...wrapped, ...(fn ? gates.ofFunction(fn) : [])],
+      isWhole: fn === undefined || role || (isAnswering(serving) && isExported(fn)),
+      path: undefined,
+      apps: [],
+    };
+    return endpoint(way, first, fn ? [functions.refOf(fn)] : [], serving, undefined);
+  }
+
+  function endpoint(
+    way: Before,
+    call: ApiCall,
+    handlers: FunctionRef[],
+    serving: ApiCall[],
+    method: string | undefined,
+  ): Endpoint {
+    const protocol = serving.some(({ row }) => row.kind === 'a2a-handler')
+      ? 'a2a'
+      : serving.length > 0 || handlers.some(speaksByHand)
+        ? 'mcp'
+        : 'http';
+    return {
+      protocol,
+      at: call.at,
+      call,
+      handlers,
+      serving,
+      gates: way.gates,
+      isWhole: way.isWhole && !way.gates.some((gate) => gate.kind === 'unknown'),
+      ...(method === undefined ? {} : { method }),
+      ...(way.path === undefined ? {} : { path: way.path === '' ? '/' : way.path }),
+      apps: () => calls('app').filter((made) => way.apps.includes(made.call.id)),
+      listens: () => listensOn({ linked, apps, functions, calls }, way.apps, handlers),
+    };
+  }
+
+  function servedBy(item: Node, handlers: FunctionRef[], serving: ReadonlyMap<Node, ApiCall>): ApiCall[] {
+    const direct = definitions
+      .of(item)
+      .flatMap((made) => [serving.get(made), ...argumentsOf(made).map((arg) => serving.get(arg))]);
+    const inner = handlers
+      .flatMap((fn) => functions.reach(fn))
+      .flatMap((fn) => [...serving.values()].filter((call) => holds(fn, call)));
+    return [...new Set([...direct.flatMap((call) => call ?? []), ...inner])];
+  }
+
+  function argumentsOf(call: Node): Node[] {
+    const value = graph.value(call);
+    return value.kind === 'call' ? value.args.flatMap((arg) => definitions.of(graph.sibling(call, arg.value))) : [];
+  }
+
+  function holds(ref: FunctionRef, { call: { at } }: ApiCall): boolean {
+    const fn = functions.fnOf(ref);
+    return fn !== undefined && fn.file.path === at.file && at.start >= fn.fact.start && at.end <= fn.fact.end;
+  }
+
+  // `withAuth(createHandler())`, `new OAuthProvider({ handlers: { '/mcp': createHandler() } })`
+  function wrappers(node: Node, depth: number): Gate[] {
+    if (depth > 6) return [];
+    return linked.usesOf(node).flatMap((use): Gate[] => {
+      if (use.kind === 'argument') {
+        const call = graph.sibling(node, use.call);
+        return [...gates.of(call).filter((gate) => gate.kind === 'auth'), ...wrappers(call, depth + 1)];
+      }
+      return use.kind === 'put' || use.kind === 'copy' ? wrappers(graph.sibling(node, use.to), depth + 1) : [];
+    });
+  }
+
+  function inside(item: Node, handlers: FunctionRef[]): Gate[] {
+    const wrapping = definitions
+      .of(item)
+      .flatMap((made) => (graph.value(made).kind === 'call' ? gates.of(made).filter((g) => g.kind === 'auth') : []));
+    return [...wrapping, ...handlers.flatMap((ref) => functions.fnOf(ref) ?? []).flatMap((fn) => gates.ofFunction(fn))];
+  }
+
+  function speaksByHand(ref: FunctionRef): boolean {
+    return functions.reach(ref).some((one) => {
+      const fn = functions.fnOf(one);
+      return fn?.file.facts.values.some(
+        (v) =>
+          v.kind === 'literal' &&
+          typeof v.value === 'string' &&
+          byHand.test(v.value) &&
+          v.start >= fn.fact.start &&
+          v.end <= fn.fact.end,
+      );
+    });
+  }
+
+  function outermost(node: Node): Fn | undefined {
+    const file = graph.fileOf(node);
+    let fn = functionAt(file, graph.value(node).owner);
+    while (fn && fn.fact.parent >= 0 && linked.usages(fnNode(fn)).length === 0) fn = functionAt(file, fn.fact.parent);
+    return fn;
+  }
+
+  function isAnswering(serving: ApiCall[]): boolean {
+    return serving.some(({ row, name }) => row.kind !== 'mcp-transport' || name.startsWith('handle'));
+  }
+
+  // `export async function POST(request)`, `export default { fetch }`: the platform calls it, and nobody before.
+  function isExported(fn: Fn): boolean {
+    return fn.file.facts.exports.some(
+      (e) =>
+        e.kind === 'value' &&
+        platformNames.test(e.name) &&
+        definitions.of(nodeOf(fn.file, e.value)).includes(fnNode(fn)),
+    );
+  }
+
+  return { endpoints };
+}
+
+function methodOf(call: ApiCall): string | undefined {
+  return call.row.path.includes('Member[') ? call.name : undefined;
+}

@@ -1,0 +1,218 @@
+/** What stands before a handler: whether it asks who is calling, where the request comes from, or something else. */
+import type { Gate } from '../../context.ts';
+import type { CallKind } from '../../models/model.ts';
+import type { Definitions } from '../definitions.ts';
+import type { Functions } from '../functions.ts';
+import { type Fn, type Graph, type Node, nodeOf } from '../graph.ts';
+import type { Linked } from '../links.ts';
+import type { Value } from '../../facts/facts.ts';
+
+interface GatesInput {
+  graph: Graph;
+  linked: Linked;
+  definitions: Definitions;
+  functions: Functions;
+  /** True when the function, or one that it calls, verifies a token. */
+  verifies(fn: Fn): boolean;
+}
+
+export interface Gates {
+  /** What a value is that stands before a handler. */
+  of(item: Node): Gate[];
+  /** What a function itself asks before it goes on. */
+  ofFunction(fn: Fn): Gate[];
+  /** The function, and those that it hands the request or a part of it. */
+  handedOn(fn: Fn): Fn[];
+}
+
+const maxHandedOn = 3;
+const kinds: Partial<Record<CallKind, Gate['kind']>> = {
+  'auth-gate': 'auth',
+  'origin-gate': 'origin',
+  'host-gate': 'host',
+  cors: 'cors',
+  'rate-limit': 'rate-limit',
+  'plain-middleware': 'other',
+};
+/** Names under which requests carry what proves who is calling. */
+export const credential =
+  /^(?:authorization|proxy-authorization|x-api-key|x-auth-token|api[-_]?keys?|bearer|access_?token|id_?token|jwt|cookies?|session|passport|isAuthenticated|authInfo|userId|currentUser)$/i;
+const credentialName = /auth|token|api_?key|session|secret|credential|signature/i;
+const refusing = /unauthori[sz]ed|unauthenticated|forbidden|denied|invalid_?token|missing_?token|authenticat/i;
+
+/** A judge of what stands before handlers. */
+export function createGates({ graph, linked, definitions, functions, verifies }: GatesInput): Gates {
+  const memo = new Map<Node, Gate[]>();
+
+  function of(item: Node): Gate[] {
+    return definitions.of(item).flatMap((made) => ofDefinition(made, item));
+  }
+
+  function ofDefinition(made: Node, item: Node): Gate[] {
+    const at = graph.place(item);
+    const own = functionsAt(made);
+    if (own.length > 0) {
+      return own.flatMap((fn) => {
+        const found = ofFunction(fn);
+        return found.length > 0 ? found : [{ kind: 'other' as const, at, fn: functions.refOf(fn) }];
+      });
+    }
+    if (graph.value(made).kind !== 'call')
+      return [{ kind: isApi(made) ? (apiKind(made) ?? 'unknown') : 'unknown', at }];
+    return [{ kind: callKind(made) ?? 'unknown', at, call: { id: made, at: graph.place(made) } }];
+  }
+
+  // A method may be bound on the way: `this.check = this.check.bind(this)`.
+  function functionsAt(node: Node): Fn[] {
+    return linked.resolve.origins(node).flatMap((o) => (o.kind === 'function' ? [o.fn] : []));
+  }
+
+  function isApi(node: Node): boolean {
+    return linked.resolve.origins(node).some((o) => o.kind === 'api');
+  }
+
+  // Middleware that is handed over as it is, such as `helmet` called nowhere: rows speak of its call.
+  function apiKind(node: Node): Gate['kind'] | undefined {
+    const rows = linked.resolve
+      .origins(node)
+      .flatMap((o) => (o.kind === 'api' ? o.api.states.flatMap((s) => s.calls) : []));
+    return rows.map((row) => kinds[row.kind]).find((kind) => kind !== undefined);
+  }
+
+  function callKind(call: Node): Gate['kind'] | undefined {
+    const states = linked.targets(call).apis.flatMap((api) => [...api.states]);
+    if (states.some((s) => s.verifiers.some((row) => row.kind !== 'token-decode'))) return 'auth';
+    return states.flatMap((s) => s.calls.flatMap((row) => kinds[row.kind] ?? [])).at(0);
+  }
+
+  function ofFunction(fn: Fn): Gate[] {
+    const node = nodeOf(fn.file, fn.fact.value);
+    let found = memo.get(node);
+    if (!found) {
+      memo.set(node, []);
+      memo.set(node, (found = judge(fn)));
+    }
+    return found;
+  }
+
+  function judge(fn: Fn): Gate[] {
+    const ref = functions.refOf(fn);
+    const gate = (kind: Gate['kind']): Gate => ({ kind, at: ref.at, fn: ref });
+    const all = handedOn(fn);
+    const seen = all.flatMap((one) => valuesIn(one));
+    const found: Gate[] = [];
+    const isRefusing = seen.some(refuses) || all.some(throwsOnGuard);
+    const asks = seen.some((value) => names(value, credential));
+    if (all.some(verifies) || (isRefusing && (asks || credentialName.test(fn.fact.name)))) found.push(gate('auth'));
+    // Wrapped middleware: `(req, res, next) => auth(req, res, next)`.
+    for (const one of all) found.push(...calledGates(one));
+    if (isRefusing && seen.some((value) => names(value, /^origin$/i))) found.push(gate('origin'));
+    if (isRefusing && seen.some((value) => names(value, /^(?:host|hostname)$/i))) found.push(gate('host'));
+    return found;
+  }
+
+  // The function, and those that it hands the request or a part of it: what else it calls has other things to refuse.
+  function handedOn(start: Fn): Fn[] {
+    const seen = new Map<Node, Fn>([[nodeOf(start.file, start.fact.value), start]]);
+    let border = [start];
+    for (let depth = 0; depth < maxHandedOn && border.length > 0; depth++) {
+      border = border.flatMap((fn) =>
+        fn.file.facts.calls.flatMap((id) => {
+          const value = fn.file.facts.values[id];
+          if (value?.kind !== 'call' || !isIn(fn, value)) return [];
+          if (!value.args.some((arg) => isOfParameter(fn, arg.value, 0))) return [];
+          return linked.targets(nodeOf(fn.file, id)).functions.filter((target) => {
+            const node = nodeOf(target.file, target.fact.value);
+            const isNew = !seen.has(node);
+            seen.set(node, target);
+            return isNew;
+          });
+        }),
+      );
+    }
+    return [...seen.values()];
+  }
+
+  function isOfParameter(fn: Fn, id: number, depth: number): boolean {
+    const value = fn.file.facts.values[id];
+    if (!value || depth > 8) return false;
+    const onward = (next: number): boolean => isOfParameter(fn, next, depth + 1);
+    switch (value.kind) {
+      case 'param':
+        return true;
+      case 'member':
+      case 'element':
+        return onward(value.base);
+      case 'await':
+      case 'cast':
+        return onward(value.value);
+      case 'variable':
+      case 'choice':
+        return value.values.some(onward);
+      case 'logical':
+        return onward(value.left);
+      case 'call': {
+        const callee = fn.file.facts.values[value.callee];
+        return callee?.kind === 'member' && onward(callee.base);
+      }
+      default:
+        return false;
+    }
+  }
+
+  function calledGates(fn: Fn): Gate[] {
+    return fn.file.facts.calls.flatMap((id): Gate[] => {
+      const value = fn.file.facts.values[id];
+      if (value?.kind !== 'call' || !isIn(fn, value)) return [];
+      const call = nodeOf(fn.file, id);
+      const kind = callKind(call) ?? calleeGate(nodeOf(fn.file, value.callee));
+      return kind && kind !== 'other'
+        ? [{ kind, at: graph.place(call), call: { id: call, at: graph.place(call) }, within: functions.refOf(fn) }]
+        : [];
+    });
+  }
+
+  // `const gate = requireBearerAuth(…)` and then `gate(request)` inside the handler.
+  function calleeGate(callee: Node): Gate['kind'] | undefined {
+    const value = graph.value(callee);
+    if (value.kind !== 'variable' && value.kind !== 'import') return undefined;
+    return definitions
+      .of(callee)
+      .map((made) => (graph.value(made).kind === 'call' ? callKind(made) : undefined))
+      .find((kind) => kind !== undefined);
+  }
+
+  function valuesIn(fn: Fn): Value[] {
+    return fn.file.facts.values.filter((value) => isIn(fn, value));
+  }
+
+  function throwsOnGuard(fn: Fn): boolean {
+    return (
+      credentialName.test(fn.fact.name) &&
+      fn.file.facts.guards.some((g) => isIn(fn, g) && (g.thenExit === 'throw' || g.elseExit === 'throw'))
+    );
+  }
+
+  return { of, ofFunction, handedOn };
+}
+
+function isIn(fn: Fn, { start, end }: { start: number; end: number }): boolean {
+  return start >= fn.fact.start && end <= fn.fact.end;
+}
+
+function names(value: Value, name: RegExp): boolean {
+  if (value.kind === 'member' || value.kind === 'global' || value.kind === 'param') return name.test(value.name);
+  return value.kind === 'literal' && typeof value.value === 'string' && name.test(value.value);
+}
+
+function refuses(value: Value): boolean {
+  if (value.kind === 'literal')
+    return (
+      value.value === 401 || value.value === 403 || (typeof value.value === 'string' && refusing.test(value.value))
+    );
+  return (
+    (value.kind === 'member' || value.kind === 'variable' || value.kind === 'import' || value.kind === 'class') &&
+    'name' in value &&
+    refusing.test(value.name)
+  );
+}

@@ -1,0 +1,133 @@
+/** What has run on an application when a call on it is reached: layers in their order, and those of what it is mounted in. */
+import type { ApiCall, Gate } from '../../context.ts';
+import type { CallKind } from '../../models/model.ts';
+import type { Definitions } from '../definitions.ts';
+import type { Graph, Node } from '../graph.ts';
+import { runsBefore } from '../overwrites.ts';
+import { type Apps, joined } from './apps.ts';
+import type { Gates } from './gates.ts';
+
+/** A call that adds something to an application. */
+interface Layer {
+  call: ApiCall;
+  app: Node;
+  /** Under which path, '' for everywhere; undefined where it is not constant. */
+  path: string | undefined;
+  items: Node[];
+}
+
+/** What stands before something, and whether all of it was seen. */
+export interface Before {
+  gates: Gate[];
+  isWhole: boolean;
+  path: string | undefined;
+  /** The applications on the way, the inner one first. */
+  apps: Node[];
+}
+
+export interface Layers {
+  /** Everything that has run when a call on the application is reached, once for each way that leads there. */
+  before(app: Node, at: ApiCall, path: string | undefined): Before[];
+  /** True for what is a path and no handler. */
+  isText(node: Node): boolean;
+}
+
+interface LayersInput {
+  graph: Graph;
+  definitions: Definitions;
+  apps: Apps;
+  gates: Gates;
+  calls(...kinds: CallKind[]): ApiCall[];
+}
+
+const maxMounts = 4;
+
+/** A reader of layers. */
+export function createLayers({ graph, definitions, apps, gates, calls }: LayersInput): Layers {
+  let layerMemo: Layer[] | undefined;
+
+  function layers(): Layer[] {
+    layerMemo ??= calls('layer', 'plugin').flatMap((call) => {
+      const items = apps.items(call, 'handlers');
+      const texts = items.filter(isText);
+      const path = texts.length > 0 || call.option('path').state === 'set' ? onlyText(call, 'path') : '';
+      const handlers = items.filter((item) => !isText(item));
+      return apps
+        .of(call.call.id)
+        .map(({ app, prefix }) => ({ call, app, path: joined(prefix, path), items: handlers }));
+    });
+    return layerMemo;
+  }
+
+  function before(app: Node, at: ApiCall, path: string | undefined, depth: number): Before[] {
+    const own = layers()
+      .filter((layer) => layer.app === app && isAbove(layer.path, path) && isEarlier(layer.call, at))
+      .flatMap((layer) => {
+        const found = layer.items.flatMap((item) => (isMount(item) ? [] : gates.of(item)));
+        return isAlways(layer.call, at) ? found : found.map((gate) => ({ ...gate, isConditional: true as const }));
+      });
+    const mounts =
+      depth < maxMounts ? layers().filter((layer) => layer.items.some((item) => apps.asApp(item).includes(app))) : [];
+    const isRoot = isMade(app);
+    if (mounts.length === 0) return [{ gates: own, isWhole: isRoot, path, apps: [app] }];
+    return mounts.flatMap((mount) => {
+      const index = mount.items.findIndex((item) => apps.asApp(item).includes(app));
+      const beside = mount.items.slice(0, index).flatMap((item) => gates.of(item));
+      return before(mount.app, mount.call, joined(mount.path, path), depth + 1).map((outer) => ({
+        ...outer,
+        gates: [...outer.gates, ...beside, ...own],
+        apps: [app, ...outer.apps],
+      }));
+    });
+  }
+
+  // A router that is mounted nowhere in what was read may be mounted anywhere.
+  function isMade(app: Node): boolean {
+    return graph.value(app).kind === 'call' && !calls('router').some((call) => call.call.id === app);
+  }
+
+  function isMount(item: Node): boolean {
+    return apps.asApp(item).some((app) => layers().some((layer) => layer.app === app));
+  }
+
+  function isAbove(layer: string | undefined, path: string | undefined): boolean {
+    if (layer === undefined || path === undefined || layer === '' || /[*:(]/.test(layer)) return true;
+    return path === layer || path.startsWith(`${layer.replace(/\/+$/, '')}/`);
+  }
+
+  function isAlways(layer: ApiCall, at: ApiCall): boolean {
+    const { facts } = graph.fileOf(layer.call.id);
+    return layer.call.at.file !== at.call.at.file || runsBefore(facts, layer.call.at.start, at.call.at.start);
+  }
+
+  // Within one function the order is that of the text; what another function adds may have been added at any time.
+  function isEarlier(layer: ApiCall, at: ApiCall): boolean {
+    if (layer.call.at.file !== at.call.at.file) return true;
+    const [a, b] = [graph.value(layer.call.id), graph.value(at.call.id)];
+    if (a.owner !== b.owner) return true;
+    return layer.call.at.end < at.call.at.end;
+  }
+
+  function isText(node: Node): boolean {
+    return definitions.of(node).every((made) => ['literal', 'regex', 'template'].includes(graph.value(made).kind));
+  }
+
+  return { before: (app, at, path) => distinct(before(app, at, path, 0)), isText };
+}
+
+// An application that is made in one of two ways is one door all the same.
+export function distinct(ways: Before[]): Before[] {
+  const byWay = new Map<string, Before>();
+  for (const way of ways) {
+    const key = JSON.stringify([way.path, way.isWhole, way.gates.map(({ kind, at }) => [kind, at.file, at.start])]);
+    const known = byWay.get(key);
+    byWay.set(key, known ? { ...known, apps: [...known.apps, ...way.apps] } : way);
+  }
+  return [...byWay.values()];
+}
+
+/** The constant text of an option, when it has exactly one. */
+export function onlyText(call: ApiCall, option: string): string | undefined {
+  const { texts = [], state } = call.option(option);
+  return texts.length === 1 && state === 'set' ? texts[0] : undefined;
+}

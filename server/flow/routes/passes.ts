@@ -1,0 +1,207 @@
+/** Where a function that judges requests lets one go on unjudged. */
+import type { FunctionRef, Pass } from '../../context.ts';
+import type { Guard, Value } from '../../facts/facts.ts';
+import type { Functions } from '../functions.ts';
+import { type Fn, functionAt, type Graph, type Node, nodeOf } from '../graph.ts';
+import type { Linked } from '../links.ts';
+import { credential } from './gates.ts';
+
+interface PassesInput {
+  graph: Graph;
+  linked: Linked;
+  functions: Functions;
+  /** The function and those that it hands the request. */
+  handedOn(fn: Fn): Fn[];
+}
+
+const settings = /^(?:config|configuration|options?|opts|settings?|env|environment|flags?|secrets?)$/i;
+const off = new Set<unknown>(['false', '0', 'off', 'no', false]);
+const on = new Set<unknown>(['true', '1', 'on', 'yes', true]);
+const address = /^(?:path|pathname|url|originalUrl|href|route)$/;
+
+/** Answers about functions that judge requests. */
+export function createPasses({ graph, linked, functions, handedOn }: PassesInput) {
+  const memo = new Map<Node, Pass[]>();
+
+  /** The ways by which a request goes on before the function, or one that it hands the request, has looked at a credential. */
+  function passes(ref: FunctionRef): Pass[] {
+    let found = memo.get(ref.id);
+    if (!found) {
+      const fn = functions.fnOf(ref);
+      memo.set(ref.id, (found = fn ? handedOn(fn).flatMap((one) => [...guarded(one), ...caught(one)]) : []));
+    }
+    return found;
+  }
+
+  function guarded(fn: Fn): Pass[] {
+    const { facts, path } = fn.file;
+    return facts.guards.flatMap((guard): Pass[] => {
+      if (owning(fn, guard.owner) === undefined || !letsPass(fn, guard)) return [];
+      const kind = kindOf(nodeOf(fn.file, guard.test), 0);
+      if (!kind) return [];
+      const { start, end } = facts.values[guard.test] ?? guard;
+      return [{ kind, at: inside({ start, end }, guard, path), fn: functions.refOf(fn) }];
+    });
+  }
+
+  // The test of an `if` may be a name that was given its value elsewhere: the place is what a reader sees at the `if`.
+  function inside({ start, end }: { start: number; end: number }, guard: Guard, file: string) {
+    const isHere = start >= guard.start && end <= guard.thenStart;
+    return isHere ? { file, start, end } : { file, start: guard.start, end: guard.thenStart };
+  }
+
+  function letsPass(fn: Fn, guard: Guard): boolean {
+    if (guard.thenExit !== 'return') return false;
+    const returned = guard.thenReturn === undefined ? undefined : fn.file.facts.values[guard.thenReturn];
+    if (returned?.kind === 'literal') return returned.value === true;
+    return goesOn(fn, guard.thenStart, guard.thenEnd);
+  }
+
+  // `next()`, where `next` is what the framework handed to the function.
+  function goesOn(fn: Fn, start: number, end: number): boolean {
+    return fn.file.facts.calls.some((id) => {
+      const call = fn.file.facts.values[id];
+      if (call?.kind !== 'call' || call.start < start || call.end > end || call.args.length > 0) return false;
+      const callee = fn.file.facts.values[call.callee];
+      return callee?.kind === 'param' && callee.index > 0;
+    });
+  }
+
+  function caught(fn: Fn): Pass[] {
+    const { facts, path } = fn.file;
+    return facts.tries.flatMap((tried): Pass[] => {
+      const { catchStart, catchEnd } = tried;
+      if (catchStart === undefined || catchEnd === undefined || owning(fn, tried.owner) === undefined) return [];
+      const returned = tried.catchReturn === undefined ? undefined : facts.values[tried.catchReturn];
+      const isOpen = (returned?.kind === 'literal' && returned.value === true) || goesOn(fn, catchStart, catchEnd);
+      if (!isOpen || !judgesWithin(fn, tried.start, tried.end)) return [];
+      return [
+        {
+          kind: 'caught',
+          at: { file: path, start: catchStart, end: Math.min(catchEnd, catchStart + 5) },
+          fn: functions.refOf(fn),
+        },
+      ];
+    });
+  }
+
+  function judgesWithin(fn: Fn, start: number, end: number): boolean {
+    return fn.file.facts.calls.some((id) => {
+      const call = fn.file.facts.values[id];
+      if (call?.kind !== 'call' || call.start < start || call.end > end) return false;
+      const states = linked.targets(nodeOf(fn.file, id)).apis.flatMap((api) => [...api.states]);
+      if (states.some((s) => s.verifiers.some((row) => row.kind === 'token-verification'))) return true;
+      const callee = fn.file.facts.values[call.callee];
+      return (
+        callee !== undefined &&
+        'name' in callee &&
+        /verif|authenticat|introspect|validate_?(token|jwt|key)/i.test(callee.name)
+      );
+    });
+  }
+
+  function owning(fn: Fn, owner: number): Fn | undefined {
+    for (let own = functionAt(fn.file, owner); own; own = functionAt(fn.file, own.fact.parent))
+      if (own.id === fn.id) return own;
+    return undefined;
+  }
+
+  function kindOf(test: Node, depth: number): Pass['kind'] | undefined {
+    const value = graph.value(test);
+    if (depth > 8) return undefined;
+    const onward = (id: number): Pass['kind'] | undefined => kindOf(graph.sibling(test, id), depth + 1);
+    switch (value.kind) {
+      case 'logical':
+        return onward(value.left) ?? onward(value.right);
+      case 'unary':
+        return value.op === '!' ? ofMissing(graph.sibling(test, value.value)) : undefined;
+      case 'binary':
+        return ofComparison(value, test);
+      case 'call':
+        return ofCall(value, test);
+      case 'variable':
+        return value.values.length === 1 ? onward(value.values[0] ?? 0) : undefined;
+      case 'member':
+        return isSetting(test) && /dis|skip|no_?auth|bypass|insecure|unsafe|allow_?anon|dev/i.test(value.name)
+          ? 'switch'
+          : undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  // `!req.headers.authorization`, `!config.token`
+  function ofMissing(node: Node): Pass['kind'] | undefined {
+    if (isSetting(node)) return 'unset';
+    return isCredential(node, 0) ? 'missing-credential' : undefined;
+  }
+
+  function ofComparison({ op, left, right }: Value & { kind: 'binary' }, test: Node): Pass['kind'] | undefined {
+    const [a, b] = [graph.sibling(test, left), graph.value(graph.sibling(test, right))];
+    const isEqual = op === '===' || op === '==';
+    if (!isEqual && op !== '!==' && op !== '!=') return undefined;
+    const text = b.kind === 'literal' ? b.value : undefined;
+    if (environmentName(a) === 'NODE_ENV') return isEqual ? undefined : 'environment';
+    if (isSetting(a)) {
+      if (isEqual ? off.has(text) || text === undefined : typeof text === 'string' || on.has(text)) return 'unset';
+      return isEqual && on.has(text) ? 'switch' : undefined;
+    }
+    return isEqual && (text === undefined || text === null) && isCredential(a, 0) ? 'missing-credential' : undefined;
+  }
+
+  // `req.path.includes('.well-known')` holds for `/mcp?.well-known` too.
+  function ofCall({ callee }: Value & { kind: 'call' }, test: Node): Pass['kind'] | undefined {
+    const value = graph.value(graph.sibling(test, callee));
+    if (value.kind !== 'member' || value.name !== 'includes') return undefined;
+    const base = graph.value(graph.sibling(test, value.base));
+    return base.kind === 'member' && address.test(base.name) ? 'path-part' : undefined;
+  }
+
+  function environmentName(node: Node): string | undefined {
+    const [origin] = linked.resolve.origins(node);
+    return origin?.kind === 'environment' ? origin.name : undefined;
+  }
+
+  function isSetting(node: Node): boolean {
+    const value = graph.value(node);
+    if (environmentName(node) !== undefined) return true;
+    if (value.kind === 'variable')
+      return value.values.length > 0 && value.values.every((id) => isSetting(graph.sibling(node, id)));
+    if (value.kind === 'logical') return isSetting(graph.sibling(node, value.left));
+    if (value.kind !== 'member') return false;
+    const base = graph.value(graph.sibling(node, value.base));
+    if (base.kind === 'import')
+      return settings.test(base.name) || /(?:^|\/)(?:config|settings|env)\b/i.test(base.specifier);
+    return (base.kind === 'member' || base.kind === 'variable' || base.kind === 'param') && settings.test(base.name);
+  }
+
+  function isCredential(node: Node, depth: number): boolean {
+    const value = graph.value(node);
+    if (depth > 8) return false;
+    const onward = (id: number): boolean => isCredential(graph.sibling(node, id), depth + 1);
+    switch (value.kind) {
+      case 'member':
+        return credential.test(value.name) || /^(token|header)$/i.test(value.name);
+      case 'element':
+        return value.key !== undefined && onward(value.key);
+      case 'literal':
+        return typeof value.value === 'string' && credential.test(value.value);
+      case 'variable':
+      case 'choice':
+        return value.values.some(onward);
+      case 'logical':
+        return onward(value.left);
+      case 'await':
+      case 'cast':
+        return onward(value.value);
+      case 'call': {
+        const callee = graph.value(graph.sibling(node, value.callee));
+        return value.args.some((arg) => onward(arg.value)) || (callee.kind === 'member' && onward(callee.base));
+      }
+      default:
+        return false;
+    }
+  }
+
+  return { passes };
+}

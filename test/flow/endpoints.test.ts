@@ -1,0 +1,104 @@
+/** The doors of a program: what answers where, and what stands before it. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { Endpoint } from '../../server/context.ts';
+import { programOf } from '../harness/program.ts';
+
+const express = `import express, { Router } from 'express';\nconst app = express();\n`;
+const bearer = `const bearer = (req, res, next) => (req.headers.authorization === key ? next() : res.status(401).end());\n`;
+const transport = `import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';\n`;
+const serve = `(req, res) => new StreamableHTTPServerTransport({}).handleRequest(req, res)`;
+
+/** `mcp post /mcp: auth, other`, with a question mark where something else may stand before it. */
+function render({ protocol, method, path, gates, isWhole }: Endpoint): string {
+  const kinds = gates.map((gate) => (gate.isConditional ? `${gate.kind} if` : gate.kind));
+  return `${protocol} ${method ?? '-'} ${path ?? '-'}${isWhole ? '' : ' ?'}: ${kinds.join(', ') || 'nothing'}`;
+}
+
+function doTest(title: string, files: string | Record<string, string>, ...expected: string[]): void {
+  it(title, () => {
+    const endpoints = programOf(typeof files === 'string' ? { 'server.ts': files } : files).endpoints();
+    assert.deepEqual(endpoints.map(render), expected);
+  });
+}
+
+describe('endpoints', () => {
+  doTest(
+    'a route and its own middleware',
+    `${express}${bearer}app.get('/builds', bearer, (req, res) => res.end());`,
+    'http get /builds: auth',
+  );
+  doTest(
+    'middleware counts from where it stands',
+    `${express}${bearer}app.get('/a', () => 1);\napp.use(bearer);\napp.get('/b', () => 1);`,
+    'http get /a: nothing',
+    'http get /b: auth',
+  );
+  doTest(
+    'middleware of a path counts below it',
+    `${express}${bearer}app.use('/api', bearer);\napp.get('/api/a', () => 1);\napp.get('/apis', () => 1);`,
+    'http get /api/a: auth',
+    'http get /apis: nothing',
+  );
+  doTest(
+    'a router has what stands before its mount, and its path',
+    `${express}${bearer}const router = Router();\nrouter.get('/a', () => 1);\napp.use('/v1', bearer, router);`,
+    'http get /v1/a: auth',
+  );
+  doTest(
+    'a router that is mounted nowhere is not seen whole',
+    `${express}export const router = Router();\nrouter.get('/a', () => 1);`,
+    'http get /a ?: nothing',
+  );
+  doTest('a chain is one application', `${express}${bearer}app.use(bearer).get('/a', () => 1);`, 'http get /a: auth');
+  doTest(
+    'an application that travels',
+    {
+      'app.ts': `import express from 'express';\nexport const make = () => express();`,
+      'routes.ts': `export function routes(app) {\n  app.get('/a', () => 1);\n}`,
+      'server.ts': `import { make } from './app';\nimport { routes } from './routes';\n${bearer}class Server {\n  private app = make();\n  start() {\n    this.app.use(bearer);\n    routes(this.app);\n  }\n}`,
+    },
+    'http get /a: auth',
+  );
+  doTest(
+    'what is put there on a condition',
+    `${express}${bearer}if (isStrict) app.use(bearer);\napp.get('/a', () => 1);`,
+    'http get /a: auth if',
+  );
+  doTest(
+    'middleware of a package that nobody knows',
+    `${express}import { guard } from '@acme/edge';\napp.use(guard());\napp.get('/a', () => 1);`,
+    'http get /a ?: unknown',
+  );
+  doTest(
+    'middleware that is known for something else',
+    `${express}import cors from 'cors';\nimport helmet from 'helmet';\napp.use(cors(), helmet());\napp.get('/a', () => 1);`,
+    'http get /a: cors, other',
+  );
+  doTest('a handler that serves MCP', `${express}${transport}app.post('/mcp', ${serve});`, 'mcp post /mcp: nothing');
+  doTest(
+    'a handler that hands the request to what asks who is calling',
+    `${express}const known = (headers) => headers.authorization === key;\napp.get('/a', (req, res) => (known(req.headers) ? res.end() : res.status(403).end()));`,
+    'http get /a: auth',
+  );
+  doTest(
+    'an origin that is compared',
+    `${express}app.use((req, res, next) => (allowed.has(req.headers.origin) ? next() : res.status(403).end()));\napp.get('/a', () => 1);`,
+    'http get /a: origin',
+  );
+  doTest(
+    'hooks and plugins of Fastify',
+    `import fastify from 'fastify';\nconst app = fastify();\n${bearer}app.register(async (v1) => {\n  v1.addHook('onRequest', bearer);\n  v1.get('/a', () => 1);\n}, { prefix: '/v1' });`,
+    'http get /v1/a: auth',
+  );
+  doTest(
+    'a server of Node itself',
+    `import { createServer } from 'node:http';\n${transport}createServer(${serve}).listen(3000);`,
+    'mcp - -: nothing',
+  );
+  doTest(
+    'a wrapped handler',
+    `import { createMcpHandler, withMcpAuth } from 'mcp-handler';\nexport const GET = withMcpAuth(createMcpHandler(register), verify);`,
+    'mcp - -: auth',
+  );
+});
