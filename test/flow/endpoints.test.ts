@@ -101,4 +101,20 @@ describe('endpoints', () => {
     `import { createMcpHandler, withMcpAuth } from 'mcp-handler';\nexport const GET = withMcpAuth(createMcpHandler(register), verify);`,
     'mcp - -: auth',
   );
+  const made = `import { createMcpHandler } from '@modelcontextprotocol/server';\nimport { toNodeHandler } from '@modelcontextprotocol/node';\nconst handle = toNodeHandler(createMcpHandler(createDesk));\n`;
+  doTest(
+    'a handler that is made once serves the route whose handler calls it',
+    `${express}${bearer}${made}app.post('/mcp', bearer, (req, res) => void handle(req, res, req.body));`,
+    'mcp post /mcp: auth',
+  );
+  doTest(
+    'and the route that nothing stands before',
+    `${express}${made}app.post('/mcp', (req, res) => void handle(req, res, req.body));`,
+    'mcp post /mcp: nothing',
+  );
+  doTest(
+    'a handler that some function calls may stand behind anything',
+    `${made}export function serve(req, res) {\n  if (isKnown(req)) handle(req, res);\n}`,
+    'mcp - - ?: nothing',
+  );
 });

@@ -27,6 +27,7 @@ const keys = [
   'issuers',
   'internalHosts',
   'exchangeHelpers',
+  'authTerminatedUpstream',
   'allow',
   'severity',
   'confidence',

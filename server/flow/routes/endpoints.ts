@@ -84,7 +84,7 @@ export function createEndpoints({ graph, linked, definitions, functions, apps, g
     const role = fn !== undefined && linked.usages(fnNode(fn)).some(isRoute);
     const way: Before = {
       gates: [...wrapped, ...(fn ? gates.ofFunction(fn) : [])],
-      isWhole: fn === undefined || role || (isAnswering(serving) && isExported(fn)),
+      isWhole: fn === undefined ? !isCalled(key, 0) : role || (isAnswering(serving) && isExported(fn)),
       path: undefined,
       apps: [],
     };
@@ -125,7 +125,24 @@ export function createEndpoints({ graph, linked, definitions, functions, apps, g
     const inner = handlers
       .flatMap((fn) => functions.reach(fn))
       .flatMap((fn) => [...serving.values()].filter((call) => holds(fn, call)));
-    return [...new Set([...direct.flatMap((call) => call ?? []), ...inner])];
+    return [...new Set([...direct.flatMap((call) => call ?? []), ...inner, ...calledIn(handlers, serving)])];
+  }
+
+  // `(req, res) => handle(req, res)`, where `handle` is made once beside the route.
+  function calledIn(handlers: FunctionRef[], serving: ReadonlyMap<Node, ApiCall>): ApiCall[] {
+    if (serving.size === 0) return [];
+    return handlers
+      .flatMap((ref) => functions.fnOf(ref) ?? [])
+      .flatMap(({ file, fact }) =>
+        file.facts.calls.flatMap((id) => {
+          const call = file.facts.values[id];
+          if (call?.kind !== 'call' || call.start < fact.start || call.end > fact.end) return [];
+          const callee = file.facts.values[call.callee];
+          const called = callee?.kind === 'member' ? callee.base : call.callee;
+          const made = definitions.of(nodeOf(file, called));
+          return made.flatMap((one) => [one, ...argumentsOf(one)].flatMap((each) => serving.get(each) ?? []));
+        }),
+      );
   }
 
   function argumentsOf(call: Node): Node[] {
@@ -147,6 +164,17 @@ export function createEndpoints({ graph, linked, definitions, functions, apps, g
         return [...gates.of(call).filter((gate) => gate.kind === 'auth'), ...wrappers(call, depth + 1)];
       }
       return use.kind === 'put' || use.kind === 'copy' ? wrappers(graph.sibling(node, use.to), depth + 1) : [];
+    });
+  }
+
+  // Who calls a handler stands before it, and may look at the caller.
+  function isCalled(node: Node, depth: number): boolean {
+    if (depth > 6) return true;
+    return linked.usesOf(node).some((use) => {
+      if (use.kind === 'callee' || use.kind === 'receiver') return true;
+      if (use.kind === 'argument') return isCalled(graph.sibling(node, use.call), depth + 1);
+      const isSame = use.kind === 'copy' || use.kind === 'put' || use.kind === 'take';
+      return isSame && isCalled(graph.sibling(node, use.to), depth + 1);
     });
   }
 
