@@ -1,5 +1,5 @@
 /** A workspace that is edited while it is linted: the disk under open buffers, one state after the other. */
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { LoadedConfig } from './config.ts';
 import { isFile } from './input/read.ts';
 import { lint, type LintOptions, type LintResult } from './lint.ts';
@@ -97,8 +97,10 @@ export function createLiveSession({ paths, loaded, models, cwd, isAborted }: Liv
       forget(path);
     },
     close(path) {
-      if (buffers.delete(path)) forget(path);
-      if (unsaved.delete(path)) walkAgain();
+      if (!buffers.delete(path)) return;
+      forget(path);
+      // What nobody saved goes with its buffer, and so does what was deleted below it.
+      if (unsaved.delete(path) || !isFile(join(workspace.root, path))) walkAgain();
     },
     changed(changes) {
       for (const path of changes) forget(path);

@@ -56,6 +56,17 @@ describe('a live session', () => {
     });
   });
 
+  it('forgets a file that was deleted below its buffer once that is closed', () => {
+    withLive((live, root) => {
+      live.open('forward.ts', leaking);
+      rmSync(join(root, 'forward.ts'));
+      assert.deepEqual(found(live), ['route.ts > forward.ts']);
+      live.close('forward.ts');
+      const { findings, failures, summary } = live.lint({ rules });
+      assert.deepEqual([findings, failures, summary.files], [[], [], 1]);
+    });
+  });
+
   it('takes a buffer that nobody has saved for a file, as the rest of the disk would have it', () => {
     withLive((live, root) => {
       rmSync(join(root, 'forward.ts'));
