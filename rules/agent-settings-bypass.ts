@@ -18,6 +18,7 @@ export const agentSettingsBypass = defineRule({
       'owasp-asi:10',
       'owasp-mcp:02',
       'owasp-llm:06',
+      'norm:practices-16',
     ],
   },
   *check({ manifests }) {

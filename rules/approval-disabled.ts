@@ -21,6 +21,9 @@ export const approvalDisabled = defineRule({
       'owasp-asi:09',
       'owasp-mcp:02',
       'owasp-llm:06',
+      'norm:features-1',
+      'norm:features-21',
+      'norm:features-23',
     ],
   },
   *check(context) {

@@ -16,6 +16,7 @@ export const audienceOptionFailsOpen = defineRule({
       'cwe:863',
       'owasp-asi:03',
       'owasp-mcp:07',
+      'norm:authorization-2',
     ],
   },
   *check(context) {

@@ -41,6 +41,8 @@ export const authMiddlewareOptional = defineRule({
       'cwe:287',
       'owasp-asi:03',
       'owasp-mcp:07',
+      'norm:practices-11',
+      'norm:transports-3',
     ],
   },
   *check(context) {

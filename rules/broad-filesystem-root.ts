@@ -17,6 +17,8 @@ export const broadFilesystemRoot = defineRule({
       'owasp-asi:02',
       'owasp-asi:05',
       'owasp-mcp:02',
+      'norm:practices-15',
+      'norm:features-24',
     ],
   },
   *check({ manifests }) {

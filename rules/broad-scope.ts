@@ -24,6 +24,10 @@ export const broadScope = defineRule({
       'owasp-asi:03',
       'owasp-mcp:02',
       'owasp-llm:06',
+      'norm:authorization-18',
+      'norm:practices-24',
+      'norm:oauth-9',
+      'norm:tenets-2',
     ],
   },
   *check({ scopeRequests, config, edits }) {

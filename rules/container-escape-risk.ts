@@ -17,6 +17,7 @@ export const containerEscapeRisk = defineRule({
       'owasp-asi:05',
       'owasp-asi:10',
       'owasp-mcp:05',
+      'norm:practices-16',
     ],
   },
   *check({ manifests }) {

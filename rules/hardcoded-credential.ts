@@ -23,7 +23,16 @@ export const hardcodedCredential = defineRule({
     confidence: 'high',
     fixable: 'sometimes',
     since: 'next',
-    references: ['cwe:798', 'cwe:312', 'cwe:540', 'owasp-asi:03', 'owasp-asi:04', 'owasp-mcp:01', 'owasp-llm:02'],
+    references: [
+      'cwe:798',
+      'cwe:312',
+      'cwe:540',
+      'owasp-asi:03',
+      'owasp-asi:04',
+      'owasp-mcp:01',
+      'owasp-llm:02',
+      'norm:a2a-17',
+    ],
   },
   *check({ manifests }) {
     for (const place of manifests.credentials()) {

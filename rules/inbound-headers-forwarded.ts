@@ -15,6 +15,7 @@ export const inboundHeadersForwarded = defineRule({
       'cwe:201',
       'owasp-asi:03',
       'owasp-mcp:01',
+      'norm:authorization-3',
     ],
   },
   *check({ flows, config, edits }) {

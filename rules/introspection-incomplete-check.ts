@@ -32,6 +32,7 @@ export const introspectionIncompleteCheck = defineRule({
       'cwe:754',
       'owasp-asi:03',
       'owasp-mcp:07',
+      'norm:rfc-22',
     ],
   },
   *check(context) {

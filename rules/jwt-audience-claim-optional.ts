@@ -9,7 +9,7 @@ export const jwtAudienceClaimOptional = defineRule({
     confidence: 'high',
     fixable: 'sometimes',
     since: 'next',
-    references: ['rfc:8725#3.9', 'rfc:9068#4', 'cwe:863', 'owasp-asi:03', 'owasp-mcp:07'],
+    references: ['rfc:8725#3.9', 'rfc:9068#4', 'cwe:863', 'owasp-asi:03', 'owasp-mcp:07', 'norm:rfc-17'],
   },
   *check({ verifications, edits }) {
     for (const v of verifications('token-verification')) {

@@ -36,7 +36,7 @@ export const jwtDecodeWithoutVerify = defineRule({
     confidence: 'high',
     fixable: 'sometimes',
     since: 'next',
-    references: ['rfc:8725#3.3', 'rfc:9068#4', 'cwe:347', 'owasp-asi:03', 'owasp-mcp:07'],
+    references: ['rfc:8725#3.3', 'rfc:9068#4', 'cwe:347', 'owasp-asi:03', 'owasp-mcp:07', 'norm:rfc-11'],
   },
   *check(context) {
     for (const v of context.verifications('token-decode')) {

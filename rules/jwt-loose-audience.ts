@@ -13,7 +13,16 @@ export const jwtLooseAudience = defineRule({
     confidence: 'high',
     fixable: 'sometimes',
     since: 'next',
-    references: ['rfc:9068#3', 'rfc:9700#2.3', 'cwe:863', 'cwe:185', 'owasp-asi:03', 'owasp-mcp:07'],
+    references: [
+      'rfc:9068#3',
+      'rfc:9700#2.3',
+      'cwe:863',
+      'cwe:185',
+      'owasp-asi:03',
+      'owasp-mcp:07',
+      'norm:oauth-10',
+      'norm:rfc-13',
+    ],
   },
   *check({ verifications, edits }) {
     for (const v of verifications('token-verification', 'endpoint-gate')) {

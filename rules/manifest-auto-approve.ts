@@ -30,6 +30,7 @@ export const manifestAutoApprove = defineRule({
       'owasp-asi:09',
       'owasp-mcp:02',
       'owasp-llm:06',
+      'norm:features-1',
     ],
   },
   *check({ manifests }) {

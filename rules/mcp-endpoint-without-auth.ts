@@ -18,6 +18,11 @@ export const mcpEndpointWithoutAuth = defineRule({
       'owasp-asi:03',
       'owasp-mcp:07',
       'owasp-mcp:09',
+      'norm:authorization-1',
+      'norm:practices-11',
+      'norm:practices-17',
+      'norm:transports-3',
+      'norm:tenets-4',
     ],
   },
   *check(context) {

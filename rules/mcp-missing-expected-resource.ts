@@ -25,6 +25,8 @@ export const mcpMissingExpectedResource = defineRule({
       'cwe:863',
       'owasp-asi:03',
       'owasp-mcp:07',
+      'norm:authorization-2',
+      'norm:practices-7',
     ],
   },
   *check(context) {

@@ -9,7 +9,13 @@ export const mcpVerifierOmitsResource = defineRule({
     confidence: 'high',
     fixable: 'sometimes',
     since: 'next',
-    references: ['mcp:2026-07-28/basic/authorization#token-handling', 'cwe:863', 'owasp-asi:03', 'owasp-mcp:07'],
+    references: [
+      'mcp:2026-07-28/basic/authorization#token-handling',
+      'cwe:863',
+      'owasp-asi:03',
+      'owasp-mcp:07',
+      'norm:authorization-2',
+    ],
   },
   *check(context) {
     const { verifications, returnedObjects } = context;

@@ -24,6 +24,11 @@ export const missingAudienceCheck = defineRule({
       'cwe:345',
       'owasp-asi:03',
       'owasp-mcp:07',
+      'norm:authorization-2',
+      'norm:practices-7',
+      'norm:oauth-10',
+      'norm:rfc-10',
+      'norm:rfc-14',
     ],
   },
   *check(context) {

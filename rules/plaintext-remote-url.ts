@@ -15,6 +15,8 @@ export const plaintextRemoteUrl = defineRule({
       'owasp-asi:07',
       'owasp-mcp:01',
       'owasp-mcp:07',
+      'norm:a2a-1',
+      'norm:tenets-1',
     ],
   },
   *check({ manifests, config }) {

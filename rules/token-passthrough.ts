@@ -31,6 +31,9 @@ export const tokenPassthrough = defineRule({
       'cwe:522',
       'owasp-asi:03',
       'owasp-mcp:01',
+      'norm:authorization-3',
+      'norm:authorization-4',
+      'norm:authorization-12',
     ],
   },
   *check(context) {

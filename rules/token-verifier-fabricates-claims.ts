@@ -24,6 +24,7 @@ export const tokenVerifierFabricatesClaims = defineRule({
       'cwe:1390',
       'owasp-asi:03',
       'owasp-mcp:07',
+      'norm:authorization-1',
     ],
   },
   *check(context) {

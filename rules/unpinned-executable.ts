@@ -9,7 +9,16 @@ export const unpinnedExecutable = defineRule({
     confidence: 'high',
     fixable: 'sometimes',
     since: 'next',
-    references: ['cwe:494', 'cwe:829', 'cwe:1357', 'owasp-asi:04', 'owasp-mcp:04', 'owasp-llm:03'],
+    references: [
+      'cwe:494',
+      'cwe:829',
+      'cwe:1357',
+      'owasp-asi:04',
+      'owasp-mcp:04',
+      'owasp-llm:03',
+      'norm:registry-1',
+      'norm:tenets-3',
+    ],
   },
   *check({ manifests }) {
     for (const server of manifests.servers()) {

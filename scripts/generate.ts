@@ -4,8 +4,10 @@ import { dirname } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { catalogs } from './outputs/catalogs.ts';
+import { coverage } from './outputs/coverage.ts';
 import type { Output } from './outputs/output.ts';
 import { page, pagesData, readme } from './outputs/pages.ts';
+import { statementSources } from './outputs/statements.ts';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const isCheck = process.argv.includes('--check');
@@ -17,11 +19,13 @@ try {
   const files = await ruleFiles();
   const pages = files.map((file) => ({ id: file.id, ...page(file) }));
   stale.push(...settle([await rulesIndex(files), ...pages, pagesData(pages), await readme(files)]));
+  const metas = files.map(({ rule }) => rule.meta);
+  stale.push(...settle([coverage(metas, statementSources())]));
   const { picture } = await import('./outputs/picture.ts');
   const shown = files.find(({ id }) => id === 'token-passthrough');
   if (shown) stale.push(...settle([picture(shown.rule)]));
   const { manifest } = await import('./outputs/manifest.ts');
-  stale.push(...settle([await manifest(files.map(({ rule }) => rule.meta))]));
+  stale.push(...settle([await manifest(metas)]));
   const { schemas } = await import('./outputs/schemas.ts');
   stale.push(...settle(await schemas()));
   if (isCheck && stale.length > 0) {

@@ -15,7 +15,7 @@ export interface RuleMeta {
   fixable: 'never' | 'sometimes' | 'always';
   /** The release that brought it; `next` until then. */
   since: string;
-  /** `mcp:2026-07-28/…`, `rfc:9068#4`, `cwe:441`, `owasp-asi:03`. */
+  /** `mcp:2026-07-28/…`, `rfc:9068#4`, `cwe:441`, `owasp-asi:03`; `norm:authorization-2` is a statement that the rule covers. */
   references: string[];
   /** True for a rule that is off unless named or asked for with `--pedantic`. */
   pedantic?: true;

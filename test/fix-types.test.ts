@@ -10,7 +10,7 @@ const folder = new URL('../rules/', import.meta.url);
 
 describe('fixed examples', () => {
   it('type-check no worse than before', () => {
-    const pages = readdirSync(folder).filter((name) => name.endsWith('.md'));
+    const pages = readdirSync(folder).filter((name) => /^[a-z].*\.md$/.test(name));
     const examples = pages.flatMap((page) =>
       parsePage(readFileSync(new URL(page, folder), 'utf8')).flatMap(({ title, verdict, files }) => {
         const tried = verdict.endsWith('bad') ? trials(files, lintFiles(files)) : [];

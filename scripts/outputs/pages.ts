@@ -1,7 +1,7 @@
 /** What rule pages and the README say of a rule's meta data. */
 import { existsSync, readFileSync } from 'node:fs';
 import { between, formatted, type Output } from './output.ts';
-import { referenceLink } from './references.ts';
+import { normPrefix, referenceLink } from './references.ts';
 import type { RuleFile } from './rule-files.ts';
 
 const headMarks: [string, string] = ['<!-- head: written by npm run generate -->', '<!-- /head -->'];
@@ -13,16 +13,22 @@ const fixes = { never: 'no fix', sometimes: 'a fix where it is sure', always: 'a
 export function page({ id, rule }: RuleFile): Output {
   const path = `rules/${id}.md`;
   const { title, pillar, severity, confidence, fixable, since, references } = rule.meta;
+  const norms = references.filter((reference) => reference.startsWith(normPrefix));
   const head = [
     `# ${title}`,
     '',
     `\`${id}\` · pillar ${pillar} · ${severity} · ${confidence} confidence · ${fixes[fixable]} · since ${since}`,
     '',
-    `References: ${references.map(referenceLink).join(', ')}`,
+    `References: ${links(references.filter((reference) => !reference.startsWith(normPrefix)))}`,
+    ...(norms.length > 0 ? ['', `Covers: ${links(norms)}`] : []),
   ].join('\n');
   const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
   const marked = text.includes(headMarks[0]) ? text : `${headMarks.join('\n')}\n${text && `\n${text}`}`;
   return { path, text: between(path, marked, headMarks, head) };
+}
+
+function links(references: string[]): string {
+  return references.map(referenceLink).join(', ');
 }
 
 /** rules/pages.json: what `explain` and reports show of the pages. */

@@ -1,3 +1,8 @@
+import { documentationUrl } from '../../server/rule.ts';
+
+/** How a reference begins that names a statement of rules/statements.yaml. */
+export const normPrefix = 'norm:';
+
 /** Where a reference of a rule can be read. */
 const places: Record<string, (rest: string) => { label: string; url: string }> = {
   mcp: (rest) => {
@@ -18,6 +23,7 @@ const places: Record<string, (rest: string) => { label: string; url: string }> =
     label: `Microsoft Entra: ${rest.replaceAll('-', ' ')}`,
     url: `https://learn.microsoft.com/entra/identity-platform/${rest}`,
   }),
+  norm: (rest) => ({ label: rest, url: `${documentationUrl('COVERAGE')}#${rest}` }),
   'owasp-asi': (rest) => ({
     label: `OWASP ASI${rest}`,
     url: 'https://genai.owasp.org/resource/owasp-top-10-for-agentic-applications-for-2026/',
