@@ -28,7 +28,7 @@ export const gcpWifProviderUnconditioned = defineRule({
     }
     for (const { document, root } of manifests.recognised('role-grant')) {
       const declared = manifests.cloud.declaration(root)?.labels?.[0]?.value ?? '';
-      if (document.syntax !== 'hcl' || !declared.startsWith('google_')) continue;
+      if (document.syntax !== 'code' && !declared.startsWith('google_')) continue;
       for (const member of [valueAt(root, 'member'), ...itemsOf(valueAt(root, 'members'))]) {
         const text = textOf(member);
         if (!member || text === undefined || !/^principalSet:\/\/\S+\/\*$/.test(text)) continue;

@@ -7,6 +7,7 @@ import {
   textAt,
   type Tree,
   valueAt,
+  walk,
 } from '../server/sdk.ts';
 
 export const longLivedCredential = defineRule({
@@ -56,8 +57,20 @@ function inTerraform(document: Document, root: Tree, manifests: Manifests): Foun
 }
 
 function inBody(root: Tree): Found | undefined {
+  const computed = valueAt(root, 'endDateTime');
+  const days = computed && daysFromNow(computed);
+  if (computed && days !== undefined) return beyond(placeOf(computed), days);
   const end = textAt(root, 'endDateTime');
   return end && beyond(placeOf(end), daysBetween(textAt(root, 'startDateTime')?.value, end.value));
+}
+
+/** `new Date(Date.now() + 730 * day)`: what a program adds to the moment in which it runs. */
+function daysFromNow(end: Tree): number | undefined {
+  const parts = [...walk(end)].map(({ tree }) => tree);
+  const isFromNow = parts.some((part) => part.kind === 'call' && part.name === 'now');
+  const sums = parts.flatMap((part) => (part.kind === 'expression' && part.source === '+' ? [part.parts] : []));
+  const added = sums.flat().find((part) => part.kind === 'number');
+  return isFromNow && added ? added.value / 86_400_000 : undefined;
 }
 
 function beyond(at: Place, days: number | undefined): Found | undefined {

@@ -2,9 +2,10 @@
 import { Aborted } from './aborted.ts';
 import type { Config } from './config.ts';
 import type { RuleContext } from './context.ts';
+import type { Document } from './documents/document.ts';
+import { codeDocument } from './facts/code-document.ts';
 import type { Facts, IgnoreComment } from './facts/facts.ts';
 import { readTypeScript } from './facts/typescript.ts';
-import type { Document } from './documents/document.ts';
 import type { Failure } from './finding.ts';
 import { createModuleResolver, type ModuleResolver } from './flow/modules.ts';
 import { createProgram } from './flow/program.ts';
@@ -13,6 +14,7 @@ import type { InputFile, Skip } from './input/inventory.ts';
 import { createLines, type Lines } from './input/lines.ts';
 import { compileTrigger, type Trigger } from './input/trigger.ts';
 import { createCatalog, type Catalog } from './models/catalog.ts';
+import { dialects } from './manifests/dialects.ts';
 import { createManifests } from './manifests/manifests.ts';
 import type { Model } from './models/model.ts';
 import { createSessionDocuments } from './session-documents.ts';
@@ -193,7 +195,7 @@ export function createSession(options: SessionOptions): Session {
     const manifests = createManifests({
       files: watch.time('manifests', () => documents.selected()),
       load: (path) => watch.time('manifests', () => documents.document(path)),
-      code: () => [],
+      code: () => codeDocuments(chosen.files),
       text,
       pinned: (path, name) => resolver.installedVersion(path, name),
     });
@@ -205,7 +207,15 @@ export function createSession(options: SessionOptions): Session {
       watch.time('catalog', () => createCatalog(models)),
       watch,
     );
-    return { catalog, isTelling: compileTrigger(catalog.words) };
+    return { catalog, isTelling: compileTrigger([...catalog.words, ...dialects().codeWords]) };
+  }
+
+  function codeDocuments(files: readonly string[]): Document[] {
+    const { codeWords } = dialects();
+    return files.flatMap((path) => {
+      const found = facts(path);
+      return found && codeWords.some((word) => text(path).includes(word)) ? [codeDocument(path, found)] : [];
+    });
   }
 
   // Files with a telling word; what flows reach beyond, and who imports a file, is read on demand.

@@ -72,6 +72,10 @@ export interface CallTree extends Place {
   kind: 'call';
   name: string;
   args: Tree[];
+  /** In code: the call whose result this one is called on. */
+  on?: Tree;
+  /** In code: the callee without its arguments. */
+  callee?: Place;
 }
 
 /** Anything that is no constant: a reference, an operation, a loop. */

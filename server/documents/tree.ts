@@ -91,6 +91,8 @@ export function* walk(tree: Tree, visit: Visit = { path: [] }): Generator<{ tree
       yield* walk(entry.value, { path: [...visit.path, entry.key], entry, parent: tree });
   else if (tree.kind === 'list')
     for (const item of tree.items) yield* walk(item, { path: [...visit.path, ''], parent: tree });
-  else if (tree.kind === 'call') for (const arg of tree.args) yield* walk(arg, { path: [...visit.path, ''] });
+  else if (tree.kind === 'call')
+    for (const inner of tree.on ? [tree.on, ...tree.args] : tree.args)
+      yield* walk(inner, { path: [...visit.path, ''] });
   else if (tree.kind === 'expression') for (const part of tree.parts) yield* walk(part, { path: [...visit.path, ''] });
 }

@@ -85,6 +85,11 @@ const field = z.array(text).min(1);
 export const dialectShape = z
   .strictObject({
     product: text.describe('Whose manifests the rows speak of.'),
+    code: z
+      .array(text)
+      .min(1)
+      .exactOptional()
+      .describe('Words of source files whose calls and object literals are read as a manifest.'),
     within: z.array(z.string()).min(1).exactOptional().describe('Paths of keys below which the switches may stand.'),
     documents: z.array(documentRow).exactOptional().describe('How documents are recognised.'),
     servers: z.array(serverRow).exactOptional().describe('Where MCP servers stand.'),

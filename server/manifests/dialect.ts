@@ -131,6 +131,8 @@ export interface CredentialRow {
 
 export interface Dialect {
   product: string;
+  /** Words of which a source file must hold one for its calls and object literals to be read as a manifest. */
+  code?: string[];
   /** Paths of keys below which the keys of `switches` may stand; the root alone without it. */
   within?: string[];
   documents?: DocumentRow[];

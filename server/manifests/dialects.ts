@@ -33,6 +33,8 @@ export interface Dialects {
   credentials: readonly { what: string; pattern: RegExp }[];
   /** Words of which a file must hold one, unless its path is named. */
   words: string[];
+  /** Words of source files that are read as documents. */
+  codeWords: string[];
   /** True for a path that rows name, by more than the end of a file name. */
   isNamed(path: string): boolean;
   isWanted(syntax: Syntax): boolean;
@@ -78,6 +80,7 @@ export function compileDialects(files: readonly Dialect[]): Dialects {
       documents,
       servers.map(({ row }) => row),
     ),
+    codeWords: files.flatMap(({ code }) => code ?? []),
     isNamed: (path) => named.some(({ isPath }) => isPath(path)),
     isWanted: (syntax) => scripts.has(syntax),
   };

@@ -75,10 +75,20 @@ export interface PolicyStatement {
   isLimit: boolean;
 }
 
+/** A managed policy of AWS that is attached to somebody. */
+export interface PolicyAttachment {
+  document: Document;
+  entry: ScopeEntry;
+  /** The name of the policy. */
+  shown: string;
+  at: Place;
+}
+
 export interface Cloud {
   permissions(): PermissionGrant[];
   roles(): RoleGrant[];
   statements(): PolicyStatement[];
+  attachments(): PolicyAttachment[];
   /** What the value stands for, names of the document followed. */
   resolve(document: Document, tree: Tree): Tree;
   /** The declaration around a map, with its labels: `resource "aws_iam_role" "agent"`. */

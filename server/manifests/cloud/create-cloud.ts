@@ -1,7 +1,8 @@
 /** Answers about grants and trust, each made when it is first asked for. */
 import type { Document, Entry, Tree } from '../../documents/document.ts';
-import { walk } from '../../documents/tree.ts';
+import { placeOf, walk } from '../../documents/tree.ts';
 import type { Recognised } from '../manifest.ts';
+import { attachmentsOf } from './attachments.ts';
 import type { Cloud } from './cloud.ts';
 import { permissionsOf } from './permissions.ts';
 import { createReferences } from './references.ts';
@@ -21,6 +22,7 @@ export function createCloud(documents: () => readonly Document[], recognised: ()
     permissions: memo(() => permissionsOf(recognised(), references)),
     roles: memo(() => rolesOf(recognised(), references, declaration)),
     statements: memo(() => statementsOf(recognised(), documents(), declaration)),
+    attachments: memo(() => attachmentsOf(recognised(), documents())),
     resolve: (document, tree) => references.resolve(document, tree),
     declaration,
   };
@@ -30,11 +32,26 @@ export function createCloud(documents: () => readonly Document[], recognised: ()
 function declarationsOf(documents: readonly Document[]): Map<Tree, Entry> {
   const found = new Map<Tree, Entry>();
   for (const { syntax, roots } of documents) {
-    if (syntax !== 'hcl' && syntax !== 'bicep') continue;
-    for (const root of roots)
-      for (const { tree, entry } of walk(root))
-        if (entry?.labels && ['resource', 'data', 'module'].includes(entry.key))
-          for (const inner of walk(tree)) found.set(inner.tree, entry);
+    if (syntax !== 'hcl' && syntax !== 'bicep' && syntax !== 'code') continue;
+    for (const root of roots) {
+      for (const { tree, entry } of walk(root)) {
+        const declared = syntax === 'code' ? named(tree) : entry?.labels && isDeclaring(entry) ? entry : undefined;
+        if (declared) for (const inner of walk(tree)) found.set(inner.tree, declared);
+      }
+    }
   }
   return found;
+}
+
+function isDeclaring({ key }: Entry): boolean {
+  return key === 'resource' || key === 'data' || key === 'module';
+}
+
+/** `new Role(this, 'Agent', { … })` reads as `resource "Role" "Agent" { … }`. */
+function named(tree: Tree): Entry | undefined {
+  if (tree.kind !== 'call') return undefined;
+  const name = tree.args.slice(0, 2).find((arg) => arg.kind === 'text');
+  const at = tree.callee ?? placeOf(tree);
+  const type = { ...at, kind: 'text', value: tree.name, inner: at, style: 'plain' } as const;
+  return name ? { key: 'resource', at, value: tree, labels: [type, name] } : undefined;
 }

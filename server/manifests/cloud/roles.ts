@@ -28,7 +28,8 @@ export function rolesOf(
     if (inner.has(root)) return [];
     const declared = declarationOf(root);
     const type = declared?.labels?.[0]?.value ?? '';
-    const grant = type.startsWith('google_')
+    const isGoogle = type.startsWith('google_') || (valueAt(root, 'role') !== undefined && document.syntax === 'code');
+    const grant = isGoogle
       ? fromGoogle(document, root, type)
       : type.startsWith('azuread_directory_role')
         ? fromDirectory(document, root, references, declarationOf)
@@ -47,7 +48,7 @@ function fromAzure(
 ): Partial | undefined {
   const inside = valueAt(root, 'properties') ?? root;
   const id = valueAt(inside, 'roleDefinitionId') ?? valueAt(inside, 'role_definition_id');
-  const name = valueAt(inside, 'role_definition_name');
+  const name = valueAt(inside, 'role_definition_name') ?? valueAt(inside, 'roleDefinitionName');
   const found =
     (id && byGuid(document, id, references)) ?? (name && byName(references.resolve(document, name), 'azure-rbac'));
   if (!found) return undefined;
@@ -57,7 +58,11 @@ function fromAzure(
   const person = wordAt(inside, 'principalType', 'principal_type');
   return {
     ...found,
-    reach: isDirectory ? directoryReach(inside) : azureReach(document, root, type),
+    reach: isDirectory
+      ? directoryReach(inside)
+      : document.syntax === 'code'
+        ? codeReach(valueAt(inside, 'scope') ?? firstArgument(declared))
+        : azureReach(document, root, type),
     isConditioned: condition !== undefined && condition.kind !== 'null',
     isEligible: /eligib/i.test(type),
     isForPeople: person === 'user' || person === 'group',
@@ -83,6 +88,12 @@ function byName(name: Tree, provider: string): Found | undefined {
     : undefined;
 }
 
+// In code the names of classes say little: `gcp.projects.IAMMember`, `new IAMMember`.
+function levelOf(root: Tree): string | undefined {
+  if (valueAt(root, 'orgId')) return 'organization';
+  return valueAt(root, 'folder') ? 'folder' : valueAt(root, 'project') ? 'project' : undefined;
+}
+
 function directoryReach(inside: Tree): RoleReach {
   const scope = wordAt(inside, 'directoryScopeId', 'directory_scope_id');
   return scope === undefined || scope === '/' ? 'tenant' : 'resource';
@@ -100,6 +111,18 @@ function azureReach(document: Document, root: Tree, type: string): RoleReach {
   const target =
     wordAt(top, 'targetScope') ?? /\/(\w+)DeploymentTemplate\.json/i.exec(textOf(valueAt(top, '$schema')) ?? '')?.[1];
   return (target && reachOfCall(target)) || 'resource-group';
+}
+
+// `roleAssignments.create(scope, name, { … })`.
+function firstArgument(declared: Entry | undefined): Tree | undefined {
+  return declared?.value.kind === 'call' ? declared.value.args[0] : undefined;
+}
+
+function codeReach(scope: Tree | undefined): RoleReach {
+  if (scope?.kind === 'text') return textReach(scope.value);
+  const source = scope?.kind === 'expression' ? scope.source : '';
+  if (/\bresource_?group\w*\.id$/i.test(source)) return 'resource-group';
+  return source.endsWith('.id') && !/subscription|management/i.test(source) ? 'resource' : 'unknown';
 }
 
 function reachOfCall(name: string): RoleReach {
@@ -159,7 +182,10 @@ function fromDirectory(
 }
 
 function fromGoogle(_document: Document, root: Tree, type: string): Partial | undefined {
-  const [, level] = /^google_(project|folder|organization|\w+?)_iam_(?:member|binding)$/.exec(type) ?? [];
+  const [, level] = /^google_(project|folder|organization|\w+?)_iam_(?:member|binding)$/.exec(type) ?? [
+    '',
+    levelOf(root),
+  ];
   const role = valueAt(root, 'role');
   const found = level === undefined || !role ? undefined : byName(role, 'gcp-iam');
   if (!found) return undefined;

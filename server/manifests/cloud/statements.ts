@@ -1,12 +1,12 @@
 /** Statements of AWS policies, in JSON and YAML, in CloudFormation, and as Terraform writes them. */
-import type { Document, Entry, TextTree, Tree } from '../../documents/document.ts';
+import type { Document, Entry, Tree } from '../../documents/document.ts';
 import { entriesOf, oneOrMore, textOf, valueAt, walk } from '../../documents/tree.ts';
 import { embeddedJson } from '../../documents/embedded.ts';
 import type { Recognised } from '../manifest.ts';
-import type { PolicyCondition, PolicyStatement, TextValues } from './cloud.ts';
-import { blocksAt, textAt } from './references.ts';
-
-const none: TextValues = { texts: [], isOpen: false };
+import type { PolicyStatement } from './cloud.ts';
+import { constructsOf, fromConstruct, trustedPrincipals } from './constructs.ts';
+import { conditionsIn, hasUnknown, textsAt, textsOf, toCondition } from './policy-parts.ts';
+import { blocksAt } from './references.ts';
 
 /** The statements of all documents, those of policies inside texts of Terraform included. */
 export function statementsOf(
@@ -14,11 +14,16 @@ export function statementsOf(
   documents: readonly Document[],
   declarationOf: (tree: Tree) => Entry | undefined,
 ): PolicyStatement[] {
-  const trees = recognised.flatMap(({ kind, document, root }) =>
-    kind === 'policy-statement' ? [{ document, root }] : [],
+  const made = new Set(
+    documents.flatMap((document) => (document.syntax === 'code' ? [...constructsOf(document)] : [])),
   );
+  const trees = recognised.flatMap(({ kind, document, root }) => {
+    const isMeant = document.syntax !== 'code' || made.has(root) || valueAt(root, 'Effect') !== undefined;
+    return kind === 'policy-statement' && isMeant ? [{ document, root }] : [];
+  });
   const found = trees.map(({ document, root }) => toStatement(document, root, isLimit(declarationOf(root))));
   for (const document of documents) {
+    if (document.syntax === 'code') found.push(...trustedPrincipals(document));
     if (document.syntax !== 'hcl' && document.syntax !== 'yaml') continue;
     for (const top of document.roots) {
       for (const { tree } of walk(top)) {
@@ -38,8 +43,11 @@ function isLimit(declared: Entry | undefined): boolean {
 }
 
 function toStatement(document: Document, root: Tree, limits: boolean): PolicyStatement {
-  const isBlocks = document.syntax === 'hcl' && valueAt(root, 'Effect') === undefined;
-  return isBlocks ? fromBlocks(document, root, limits) : fromPolicy(document, root, limits);
+  const isBlocks = valueAt(root, 'Effect') === undefined;
+  if (isBlocks && document.syntax === 'code') return fromConstruct(document, root, limits);
+  return isBlocks && document.syntax === 'hcl'
+    ? fromBlocks(document, root, limits)
+    : fromPolicy(document, root, limits);
 }
 
 function fromPolicy(document: Document, root: Tree, limits: boolean): PolicyStatement {
@@ -57,21 +65,10 @@ function fromPolicy(document: Document, root: Tree, limits: boolean): PolicyStat
     resources: textsAt(root, 'Resource'),
     principals: entriesOf(principal).map(({ key, value }) => ({ type: key, values: textsOf(value) })),
     hasPrincipal: principal !== undefined || valueAt(root, 'NotPrincipal') !== undefined,
-    conditions: entriesOf(condition).flatMap(({ key: operator, value }) =>
-      entriesOf(value).map(({ key, at, value: values }) => ({ operator, key, at, values: textsOf(values) })),
-    ),
-    hasUnknownConditions:
-      isOpen ||
-      !isReadable ||
-      [condition, ...entriesOf(condition).map((entry) => entry.value)].some(
-        (tree) => tree !== undefined && (tree.kind !== 'map' || tree.isOpen === true || hasIntrinsic(tree)),
-      ),
+    conditions: conditionsIn(condition),
+    hasUnknownConditions: isOpen || !isReadable || hasUnknown(condition),
     isLimit: limits || /boundary|\bscp\b/i.test(textOf(valueAt(root, 'Sid')) ?? ''),
   };
-}
-
-function hasIntrinsic(tree: Tree): boolean {
-  return entriesOf(tree).some(({ key }) => key.startsWith('Fn::') || key === 'Ref');
 }
 
 function fromBlocks(document: Document, root: Tree, limits: boolean): PolicyStatement {
@@ -95,23 +92,4 @@ function fromBlocks(document: Document, root: Tree, limits: boolean): PolicyStat
     hasUnknownConditions: conditions.isOpen || conditions.blocks.some((block) => toCondition(block).length === 0),
     isLimit: limits,
   };
-}
-
-function toCondition(block: Tree): PolicyCondition[] {
-  const operator = textAt(block, 'test');
-  const variable = textAt(block, 'variable');
-  if (!operator || !variable) return [];
-  const values = textsAt(block, 'values');
-  return [{ operator: operator.value, operatorText: operator, key: variable.value, at: variable, values }];
-}
-
-function textsAt(tree: Tree, key: string): TextValues {
-  const found = valueAt(tree, key);
-  return found ? textsOf(found) : none;
-}
-
-function textsOf(tree: Tree): TextValues {
-  const values = oneOrMore(tree);
-  const texts = values.filter((value): value is TextTree => value.kind === 'text');
-  return { texts, isOpen: texts.length < values.length };
 }

@@ -1,0 +1,66 @@
+/** Managed policies of AWS where they are attached: by ARN or by name, in templates and in programs. */
+import type { Document, Tree } from '../../documents/document.ts';
+import { pieceOf, placeOf, textOf, walk } from '../../documents/tree.ts';
+import type { Place } from '../../finding.ts';
+import { type ScopeEntry, scopeCatalog } from '../../models/scopes.ts';
+import type { Recognised } from '../manifest.ts';
+import type { PolicyAttachment } from './cloud.ts';
+
+const provider = 'aws-managed-policy';
+const arn = /^arn:aws[\w-]*:iam::aws:policy\//;
+// Keys of roles, users and functions under which policies are named; a boundary gives nothing.
+const attaching = /^(?:policy_?arns?|managed_?policy_?arns?|managed_?policies|iam_?managed_?policies|policies)$/i;
+
+/** The known managed policies that the documents attach, in the order of the documents. */
+export function attachmentsOf(recognised: readonly Recognised[], documents: readonly Document[]): PolicyAttachment[] {
+  const templates = new Set(recognised.flatMap(({ kind, document }) => (kind === 'cloudformation' ? [document] : [])));
+  return documents.flatMap((document) => {
+    const isRead = document.syntax === 'hcl' || document.syntax === 'code' || templates.has(document);
+    return isRead ? inDocument(document) : [];
+  });
+}
+
+function inDocument(document: Document): PolicyAttachment[] {
+  const seen = new Set<Tree>();
+  const found: PolicyAttachment[] = [];
+  for (const root of document.roots) {
+    for (const { tree, path } of walk(root)) {
+      if (seen.has(tree)) continue;
+      seen.add(tree);
+      const named = attached(tree, path, document);
+      if (named) found.push({ document, ...named });
+    }
+  }
+  return found;
+}
+
+function attached(
+  tree: Tree,
+  path: readonly string[],
+  document: Document,
+): Omit<PolicyAttachment, 'document'> | undefined {
+  if (tree.kind === 'call') {
+    const [name] = tree.args;
+    return tree.name === 'fromAwsManagedPolicyName' && name?.kind === 'text'
+      ? known(name.value, pieceOf(name))
+      : undefined;
+  }
+  const key = path.findLast((part) => part !== '') ?? '';
+  if (!attaching.test(key)) return undefined;
+  if (tree.kind === 'expression' && document.syntax === 'code') {
+    // An enumeration of the SDK: `aws.iam.ManagedPolicy.AdministratorAccess`.
+    const [, name] = /\bManagedPolic(?:y|ies)\.(\w+)$/.exec(tree.source) ?? [];
+    return name === undefined ? undefined : known(name, placeOf(tree));
+  }
+  const text = textOf(tree);
+  // SAM takes names of its own policy templates, too, which are maps.
+  const isName = key === 'Policies' && text !== undefined && /^[A-Z]\w+$/.test(text);
+  return tree.kind === 'text' && text !== undefined && (arn.test(text) || isName)
+    ? known(text.replace(arn, ''), pieceOf(tree))
+    : undefined;
+}
+
+function known(name: string, at: Place): { entry: ScopeEntry; shown: string; at: Place } | undefined {
+  const [entry] = scopeCatalog().lookup(`arn:aws:iam::aws:policy/${name}`, provider);
+  return entry?.provider === provider ? { entry, shown: name, at } : undefined;
+}

@@ -1,0 +1,47 @@
+/** The parts of a statement of an AWS policy: lists of texts, and conditions, as a map or one by one. */
+import type { TextTree, Tree } from '../../documents/document.ts';
+import { entriesOf, oneOrMore, valueAt } from '../../documents/tree.ts';
+import type { PolicyCondition, TextValues } from './cloud.ts';
+import { textAt } from './references.ts';
+
+const none: TextValues = { texts: [], isOpen: false };
+
+/** The texts under a key. */
+export function textsAt(tree: Tree, key: string): TextValues {
+  const found = valueAt(tree, key);
+  return found ? textsOf(found) : none;
+}
+
+/** The text or the texts of a list. */
+export function textsOf(tree: Tree): TextValues {
+  const values = oneOrMore(tree);
+  const texts = values.filter((value): value is TextTree => value.kind === 'text');
+  return { texts, isOpen: texts.length < values.length };
+}
+
+/** Of a map of operators, each with a map of keys. */
+export function conditionsIn(condition: Tree | undefined): PolicyCondition[] {
+  return entriesOf(condition).flatMap(({ key: operator, value }) =>
+    entriesOf(value).map(({ key, at, value: values }) => ({ operator, key, at, values: textsOf(values) })),
+  );
+}
+
+/** True when such a map may hold more than can be read. */
+export function hasUnknown(condition: Tree | undefined): boolean {
+  return [condition, ...entriesOf(condition).map((entry) => entry.value)].some(
+    (tree) => tree !== undefined && (tree.kind !== 'map' || tree.isOpen === true || hasIntrinsic(tree)),
+  );
+}
+
+function hasIntrinsic(tree: Tree): boolean {
+  return entriesOf(tree).some(({ key }) => key.startsWith('Fn::') || key === 'Ref');
+}
+
+/** A block of its own for one condition. */
+export function toCondition(block: Tree): PolicyCondition[] {
+  const operator = textAt(block, 'test');
+  const variable = textAt(block, 'variable');
+  if (!operator || !variable) return [];
+  const values = textsAt(block, 'values');
+  return [{ operator: operator.value, operatorText: operator, key: variable.value, at: variable, values }];
+}
