@@ -1,6 +1,9 @@
 import {
   defineRule,
   type Fix,
+  type Manifests,
+  type ManifestScope,
+  type Report,
   scopeCatalog,
   type ScopeEntry,
   type ScopeRequest,
@@ -30,7 +33,7 @@ export const broadScope = defineRule({
       'norm:tenets-2',
     ],
   },
-  *check({ scopeRequests, config, edits }) {
+  *check({ scopeRequests, config, edits, manifests }) {
     const allowed = new Set((config.allow ?? []).map((entry) => entry.id));
     const reported = new Set<string>();
     for (const request of scopeRequests()) {
@@ -42,19 +45,72 @@ export const broadScope = defineRule({
       yield {
         at: request.at,
         confidence: entry.verified === false ? 'medium' : 'high',
-        message: `\`${request.scope}\` ${request.row.flow === 'advertised' ? 'is advertised to clients' : 'is requested'}: ${entry.why}`,
-        why: 'Whatever reaches the agent, a prompt, a tool result or a stolen token, reaches everything that the scope allows.',
-        help: narrower.length
-          ? `Ask for ${narrower.map((name) => `\`${name}\``).join(' or ')} instead, and for more only when a task needs it.`
-          : 'Ask for the single permissions that the tools use, and for more only when a task needs it.',
+        message: messageOf(request.scope, request.row.flow === 'advertised', entry),
+        why,
+        help: helpOf(narrower),
         related: [
           { ...request.requestedAt, note: request.row.flow === 'advertised' ? 'advertised here' : 'requested here' },
         ],
         fixes: narrower.flatMap((name) => narrow(request, entry, name, edits)).slice(0, 3),
       };
     }
+    for (const asked of manifests.scopes()) if (!allowed.has(asked.scope)) yield* ofManifest(asked, allowed, manifests);
   },
 });
+
+const why =
+  'Whatever reaches the agent, a prompt, a tool result or a stolen token, reaches everything that the scope allows.';
+
+function messageOf(scope: string, isAdvertised: boolean, entry: ScopeEntry): string {
+  return `\`${scope}\` ${isAdvertised ? 'is advertised to clients' : 'is requested'}: ${entry.why}`;
+}
+
+function helpOf(narrower: readonly string[]): string {
+  return narrower.length > 0
+    ? `Ask for ${narrower.map((name) => `\`${name}\``).join(' or ')} instead, and for more only when a task needs it.`
+    : 'Ask for the single permissions that the tools use, and for more only when a task needs it.';
+}
+
+function* ofManifest(asked: ManifestScope, allowed: ReadonlySet<string>, manifests: Manifests): Iterable<Report> {
+  const { scope, at, beside, isAdvertised, issuer = '' } = asked;
+  // With `openid` a person signs in: then it means everything that was ever consented to.
+  const signsIn = beside.some((other) => /^(?:openid|profile|offline_access)$/.test(other));
+  if (/(?:^|\/)\.default$/.test(scope)) {
+    if (signsIn && scope.startsWith('https://graph.microsoft.com/'))
+      yield {
+        at,
+        confidence: 'high',
+        message: `\`${scope}\` is requested when a person signs in: it gives every permission that was ever consented to`,
+        why,
+        help: 'Ask for the scope of your own API, and of Graph for the single permissions that the tools use.',
+      };
+    return;
+  }
+  const catalog = scopeCatalog();
+  const entry = catalog
+    .lookup(scope, catalog.providerOf(issuer) ?? issuer)
+    .find((each) => each.kind !== 'application' && catalog.isBroad(each));
+  if (!entry || allowed.has(entry.id)) return;
+  const narrower = entry.instead ?? [];
+  yield {
+    at,
+    confidence: entry.verified === false || entry.family === 'generic' ? 'medium' : 'high',
+    message: messageOf(scope, isAdvertised, entry),
+    why,
+    help: helpOf(narrower),
+    fixes: narrower.flatMap((name) => rewrite(manifests, asked, entry, name)).slice(0, 3),
+  };
+}
+
+// In the way in which the wide one is written: as a URL, or bare.
+function rewrite({ edits }: Manifests, asked: ManifestScope, wide: ScopeEntry, name: string): Fix[] {
+  const { document, scope, beside, text, from } = asked;
+  const prefix = name.includes('://') ? '' : ((wide.prefixes ?? []).find((each) => scope.startsWith(each)) ?? '');
+  const other = `${prefix}${name}`;
+  if (!text || from === undefined || /\s/.test(name) || beside.includes(other) || wide.family === 'generic') return [];
+  const changed = edits.replaceText(document, text, other, from, from + scope.length);
+  return changed ? [{ title: `Ask for \`${other}\` instead`, safety: 'suggestion', edits: changed }] : [];
+}
 
 function broadEntry({ scope, row }: ScopeRequest) {
   // `.default` in an application's own request is the only legal form; in an exchange it has a rule of its own.

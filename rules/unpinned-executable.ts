@@ -31,13 +31,27 @@ export const unpinnedExecutable = defineRule({
         at: found.at,
         confidence: 'high',
         message: `${name(server)} starts ${wording(found)}`,
-        why: 'A new release, or a stolen account of its publisher, becomes code on this machine with all that the server may do, and nobody has looked at it.',
+        why,
         help: `Name ${wanted(found)} that was reviewed, and raise it on purpose.`,
         fixes: pin(manifests, server, found, locked),
       };
     }
+    for (const { name: own, package: found, isAgent } of manifests.containers()) {
+      // A tag that names a version is what most people pin by; only one that names none is worth a note.
+      if (!isAgent || !found || found.isPinned || (found.version !== undefined && found.version !== 'latest')) continue;
+      yield {
+        at: found.at,
+        confidence: 'high',
+        message: `${own === '' ? 'This container' : `\`${own}\``} starts ${wording(found)}`,
+        why,
+        help: `Name ${wanted(found)} that was reviewed, and raise it on purpose.`,
+      };
+    }
   },
 });
+
+const why =
+  'A new release, or a stolen account of its publisher, becomes code on this machine with all that the server may do, and nobody has looked at it.';
 
 function name({ name: own }: McpServer): string {
   return own === '' ? 'This server' : `\`${own}\``;

@@ -34,6 +34,7 @@ export type {
   LaunchedPackage,
   ListTree,
   Manifests,
+  ManifestScope,
   MapTree,
   McpServer,
   Recognised,

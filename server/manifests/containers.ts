@@ -1,6 +1,7 @@
 /** Containers in which agents and their servers run: of compose files, Kubernetes and `docker run` in a server's arguments. */
 import type { Document, Entry, MapTree, TextTree, Tree } from '../documents/document.ts';
 import { entriesOf, isTrue, itemsOf, oneOrMore, placeOf, scalarOf, textOf, valueAt, walk } from '../documents/tree.ts';
+import { image } from './launch.ts';
 import type { Container, Escape, McpServer, Recognised } from './manifest.ts';
 
 /** The containers, in the order of files. */
@@ -26,7 +27,7 @@ function isAgent(...texts: (string | undefined)[]): boolean {
 function ofCompose(document: Document, root: Tree): Container[] {
   return entriesOf(valueAt(root, 'services')).flatMap(({ key, at, value }) => {
     if (value.kind !== 'map') return [];
-    const image = toText(valueAt(value, 'image'));
+    const imageText = toText(valueAt(value, 'image'));
     const command = oneOrMore(valueAt(value, 'command')).map((item) => textOf(item));
     const escapes = [
       ...trueEntries(value, 'privileged', 'has every right on the host'),
@@ -45,12 +46,18 @@ function ofCompose(document: Document, root: Tree): Container[] {
         name: key,
         at: placeOf(at),
         document,
-        isAgent: isAgent(key, image?.value, ...command),
+        isAgent: isAgent(key, imageText?.value, ...command),
         escapes,
-        ...(image ? { image } : {}),
+        ...ofImage(imageText),
       },
     ];
   });
+}
+
+/** The image, and what is fetched by its name. */
+function ofImage(text: TextTree | undefined): Pick<Container, 'image' | 'package'> {
+  const found = text && image({ text, from: 0, to: text.value.length, value: text.value });
+  return { ...(text ? { image: text } : {}), ...(found ? { package: found } : {}) };
 }
 
 function ofKubernetes(document: Document, root: Tree): Container[] {
@@ -68,7 +75,7 @@ function ofKubernetes(document: Document, root: Tree): Container[] {
     ];
     return itemsOf(valueAt(pod, 'containers')).flatMap((tree, index) => {
       if (tree.kind !== 'map') return [];
-      const image = toText(valueAt(tree, 'image'));
+      const imageText = toText(valueAt(tree, 'image'));
       const own = textOf(valueAt(tree, 'name')) ?? '';
       const context = valueAt(tree, 'securityContext');
       const escapes = [
@@ -87,9 +94,9 @@ function ofKubernetes(document: Document, root: Tree): Container[] {
           name: own,
           at,
           document,
-          isAgent: isAgent(own, image?.value, name, ...labels),
+          isAgent: isAgent(own, imageText?.value, name, ...labels),
           escapes,
-          ...(image ? { image } : {}),
+          ...ofImage(imageText),
         },
       ];
     });

@@ -48,6 +48,7 @@ const documentRow = z.strictObject({
   has: z.array(signs).min(1).describe('One of these must be met.'),
   lacks: z.array(signs).min(1).exactOptional().describe('None of these may be met.'),
   inside: z.boolean().exactOptional().describe('Any map of the document may show the signs, not only its root.'),
+  words: z.array(text).min(1).exactOptional().describe('A file without any of these words is not read.'),
   reference: reference.exactOptional(),
 });
 
@@ -57,6 +58,7 @@ const serverRow = z.strictObject({
   at: z.string().describe('The path of the key that holds the servers; empty for the root.'),
   inside: z.boolean().exactOptional().describe('The key may stand anywhere in the document.'),
   isOne: z.boolean().exactOptional().describe('The key holds one server, not several.'),
+  isAll: z.boolean().exactOptional().describe('Only where every map below the key starts a command.'),
   reference: reference.exactOptional(),
 });
 

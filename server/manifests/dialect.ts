@@ -56,6 +56,8 @@ export interface DocumentRow {
   lacks?: string[];
   /** Signs may be met by any map of the document, not only by its root. */
   inside?: boolean;
+  /** Words of which a file must hold one to be read at all, in place of the longest key of the signs. */
+  words?: string[];
   reference?: ReferenceRow;
 }
 
@@ -81,6 +83,8 @@ export interface ServerRow {
   inside?: boolean;
   /** The container is one server, not a map or list of them. */
   isOne?: boolean;
+  /** Every map in the container must be a server by its command: nothing else says what the file is. */
+  isAll?: boolean;
   reference?: ReferenceRow;
 }
 

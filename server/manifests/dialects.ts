@@ -122,14 +122,15 @@ function fieldsOf(files: readonly Dialect[]): Record<ServerField, string[]> {
 /** One key of every alternative, the longest: it is the rarest. */
 function wordsOf(documents: readonly CompiledDocument[], servers: readonly ServerRow[]): string[] {
   const words = new Set<string>();
-  for (const { has } of documents) {
-    for (const signs of has) {
+  for (const { row, has } of documents) {
+    for (const word of row.words ?? []) words.add(word);
+    for (const signs of row.words ? [] : has) {
       const keys = signs.flatMap((sign) => sign.keys).filter((key) => key !== '*');
       const longest = keys.reduce((best, key) => (key.length > best.length ? key : best), '');
       if (longest) words.add(longest);
     }
   }
-  for (const { at, paths } of servers) if (at && !paths) words.add(at.split('.').at(-1) ?? at);
+  for (const { at, paths } of servers) if (at !== '' && !paths) words.add(at.split('.').at(-1) ?? at);
   return [...words].sort();
 }
 

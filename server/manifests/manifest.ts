@@ -6,6 +6,7 @@ import type { PluginFunction } from './plugins.ts';
 import type { Cloud } from './cloud/cloud.ts';
 import type { Confidence, Fix, Place } from '../finding.ts';
 import type { Credential, Setting } from './credentials.ts';
+import type { ManifestScope } from './scopes.ts';
 import type { DocumentKind, ReferenceRow, SwitchRow } from './dialect.ts';
 
 /** A document, or a map inside it, whose content has shown what it is. */
@@ -104,6 +105,8 @@ export interface Container {
   at: Place;
   document: Document;
   image?: TextTree;
+  /** What a compose file or Kubernetes fetches for it; of a server its launch says so. */
+  package?: LaunchedPackage;
   /** True for an agent or a server of tools, by its name, image, command or labels. */
   isAgent: boolean;
   escapes: Escape[];
@@ -152,6 +155,8 @@ export interface Manifests {
   unreadable(): Unreadable[];
   /** The functions of Microsoft 365 plugins. */
   plugins(): PluginFunction[];
+  /** Scopes where manifests ask for them or tell clients to. */
+  scopes(): ManifestScope[];
   /** Grants and trust of clouds. */
   cloud: Cloud;
   /** The exact version that lockfiles or package.json near the document pin for a package of npm. */
@@ -159,5 +164,5 @@ export interface Manifests {
   edits: DocumentEdits;
 }
 
-export type { Credential, ReferenceRow, Setting };
+export type { Credential, ManifestScope, ReferenceRow, Setting };
 export type { Data, Document, DocumentEdits, Entry, ListTree, MapTree, TextTree, Tree };

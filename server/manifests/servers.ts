@@ -28,15 +28,29 @@ export function serversOf(document: Document, dialects: Dialects): McpServer[] {
   );
 }
 
+/** Where no key above says what it is, every member must start a command, and a word must speak of MCP. */
+function isAll(container: Tree, inside: readonly Member[], path: string): boolean {
+  const starts = ({ tree }: Member): boolean =>
+    textOf(valueAt(tree, 'command')) !== undefined &&
+    (valueAt(tree, 'args')?.kind === 'list' || valueAt(tree, 'env')?.kind === 'map');
+  const speaks = (text: string | undefined): boolean => text !== undefined && /mcp|modelcontextprotocol/i.test(text);
+  return (
+    inside.length > 0 &&
+    inside.every(starts) &&
+    (speaks(path) || [...walk(container)].some(({ tree }) => speaks(textOf(tree))))
+  );
+}
+
 function find(root: Tree, path: string, dialects: Dialects, found: Found[], isInner: boolean): void {
+  const looks = ({ tree }: Member): boolean => looksLikeServer(tree, dialects);
   const add = (row: ServerRow, product: string, container: Tree | undefined): void => {
     if (
       !container ||
       found.some((known) => known.container.start === container.start && known.container.end === container.end)
     )
       return;
-    if (members(container, row).some(({ tree }) => looksLikeServer(tree, dialects)))
-      found.push({ row, product, container });
+    const inside = members(container, row);
+    if (row.isAll ? isAll(container, inside, path) : inside.some(looks)) found.push({ row, product, container });
   };
   for (const { row, product, isPath } of dialects.servers) {
     if (!isPath(path) && !(isInner && row.inside)) continue;

@@ -5,6 +5,7 @@ import { embeddedJson } from '../../documents/embedded.ts';
 import type { Recognised } from '../manifest.ts';
 import type { PolicyStatement } from './cloud.ts';
 import { constructsOf, fromConstruct, trustedPrincipals } from './constructs.ts';
+import { moduleTrust } from './module-trust.ts';
 import { conditionsIn, hasUnknown, textsAt, textsOf, toCondition } from './policy-parts.ts';
 import { blocksAt } from './references.ts';
 
@@ -25,6 +26,8 @@ export function statementsOf(
   for (const document of documents) {
     if (document.syntax === 'code') found.push(...trustedPrincipals(document));
     if (document.syntax !== 'hcl' && document.syntax !== 'yaml') continue;
+    for (const { key, value } of document.roots.flatMap(entriesOf))
+      if (key === 'module') found.push(...moduleTrust(document, value));
     for (const top of document.roots) {
       for (const { tree } of walk(top)) {
         if (tree.kind !== 'text' || tree.style !== 'block' || !tree.value.includes('"Effect"')) continue;
