@@ -44,6 +44,7 @@ import { teamsRscApplicationPermission } from './teams-rsc-application-permissio
 import { tokenPassthrough } from './token-passthrough.ts';
 import { tokenVerifierFabricatesClaims } from './token-verifier-fabricates-claims.ts';
 import { toolCommandInjection } from './tool-command-injection.ts';
+import { toolMetadataUnsafe } from './tool-metadata-unsafe.ts';
 import { unpinnedExecutable } from './unpinned-executable.ts';
 
 /** All rules, sorted by id. */
@@ -92,5 +93,6 @@ export const rules: readonly Rule[] = [
   tokenPassthrough,
   tokenVerifierFabricatesClaims,
   toolCommandInjection,
+  toolMetadataUnsafe,
   unpinnedExecutable,
 ];

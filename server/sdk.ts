@@ -68,6 +68,8 @@ export {
   valueAt,
   walk,
 } from './documents/tree.ts';
+export { directivesIn } from './manifests/model-texts/directives.ts';
+export { type HiddenKind, hiddenRuns } from './manifests/model-texts/hidden.ts';
 export { embeddedJson, scriptJson } from './documents/embedded.ts';
 export type { Confidence, Edit, Fix, Place, Severity, Step } from './finding.ts';
 export {

@@ -118,6 +118,7 @@ export const dialectShape = z
       )
       .exactOptional()
       .describe('How the credentials of issuers look.'),
+    instructions: paths.exactOptional().describe('Files of prose that agents read as their instructions.'),
     switches: z.array(switchRow).exactOptional().describe('Settings that take a decision away from people.'),
   })
   .describe('Knowledge about a product that is configured by manifests.');

@@ -3,6 +3,7 @@ import type { Syntax } from '../documents/document.ts';
 
 export const documentKinds = [
   'agent-card',
+  'agent-description',
   'agent-file',
   'agent-project',
   'agent-settings',
@@ -38,6 +39,7 @@ export const documentKinds = [
   'smithery',
   'teams-app',
   'terraform',
+  'tool-list',
   'tooling-manifest',
   'workflow',
 ] as const;
@@ -144,4 +146,6 @@ export interface Dialect {
   fields?: Partial<Record<ServerField, string[]>>;
   switches?: SwitchRow[];
   credentials?: CredentialRow[];
+  /** Files of prose that agents read as their instructions. */
+  instructions?: string[];
 }

@@ -38,6 +38,8 @@ export interface Dialects {
   /** True for a path that rows name, by more than the end of a file name. */
   isNamed(path: string): boolean;
   isWanted(syntax: Syntax): boolean;
+  /** True for prose that agents read as their instructions. */
+  isInstructions(path: string): boolean;
 }
 
 let known: Dialects | undefined;
@@ -62,6 +64,7 @@ export function compileDialects(files: readonly Dialect[]): Dialects {
   const servers = all((file) => file.servers).sort((a, b) => precision(b.row.paths) - precision(a.row.paths));
   const switches = files.flatMap((file) => (file.switches ?? []).map((row) => toSwitch(file, row)));
   const named = [...documents, ...servers, ...switches].filter(({ row }) => row.paths !== undefined);
+  const isInstructions = pathTest(files.flatMap((file) => file.instructions ?? []));
   const scripts = new Set(
     documents.flatMap(({ row }) => (row.has.includes('*') && !row.paths ? (row.syntaxes ?? []) : [])),
   );
@@ -81,7 +84,8 @@ export function compileDialects(files: readonly Dialect[]): Dialects {
       servers.map(({ row }) => row),
     ),
     codeWords: files.flatMap(({ code }) => code ?? []),
-    isNamed: (path) => named.some(({ isPath }) => isPath(path)),
+    isNamed: (path) => isInstructions(path) || named.some(({ isPath }) => isPath(path)),
+    isInstructions,
     isWanted: (syntax) => scripts.has(syntax),
   };
 }

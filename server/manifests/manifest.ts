@@ -6,6 +6,7 @@ import type { PluginFunction } from './plugins.ts';
 import type { Cloud } from './cloud/cloud.ts';
 import type { Confidence, Fix, Place } from '../finding.ts';
 import type { Credential, Setting } from './credentials.ts';
+import type { ModelTexts } from './model-texts/model-texts.ts';
 import type { ManifestScope } from './scopes.ts';
 import type { DocumentKind, ReferenceRow, SwitchRow } from './dialect.ts';
 
@@ -155,6 +156,8 @@ export interface Manifests {
   unreadable(): Unreadable[];
   /** The functions of Microsoft 365 plugins. */
   plugins(): PluginFunction[];
+  /** What stands in texts for models that should not. */
+  modelTexts(): ModelTexts;
   /** Scopes where manifests ask for them or tell clients to. */
   scopes(): ManifestScope[];
   /** Grants and trust of clouds. */

@@ -8,6 +8,7 @@ import { credentialPlaces } from './credential-places.ts';
 import { type CompiledDocument, dialects } from './dialects.ts';
 import type { Manifests, McpServer, Recognised, Switch, Unreadable } from './manifest.ts';
 import { pluginFunctions } from './plugins.ts';
+import { modelTexts } from './model-texts/model-texts.ts';
 import { manifestScopes } from './scopes.ts';
 import { serversOf } from './servers.ts';
 import { meets } from './signs.ts';
@@ -78,6 +79,15 @@ export function createManifests(input: ManifestsInput): Manifests {
     containers: memo(() => containersOf(recognised(), servers())),
     unreadable: memo(unreadable),
     plugins: memo(() => pluginFunctions(recognised())),
+    modelTexts: memo(() =>
+      modelTexts({
+        documents: files(),
+        recognised: recognised(),
+        isInstructions: known.isInstructions,
+        text: input.text,
+        edits,
+      }),
+    ),
     scopes: memo(() => manifestScopes(recognised(), servers())),
     cloud: createCloud(all, recognised),
     pinned: ({ file }, name) => input.pinned(file, name),
