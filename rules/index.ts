@@ -37,6 +37,7 @@ import { oboDefaultScope } from './obo-default-scope.ts';
 import { plaintextRemoteUrl } from './plaintext-remote-url.ts';
 import { pluginAuthNone } from './plugin-auth-none.ts';
 import { privilegedRoleAssignment } from './privileged-role-assignment.ts';
+import { secretInLog } from './secret-in-log.ts';
 import { sidecarExposed } from './sidecar-exposed.ts';
 import { standingConsentGrant } from './standing-consent-grant.ts';
 import { systemAssignedIdentityInFicChain } from './system-assigned-identity-in-fic-chain.ts';
@@ -86,6 +87,7 @@ export const rules: readonly Rule[] = [
   plaintextRemoteUrl,
   pluginAuthNone,
   privilegedRoleAssignment,
+  secretInLog,
   sidecarExposed,
   standingConsentGrant,
   systemAssignedIdentityInFicChain,

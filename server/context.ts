@@ -33,6 +33,10 @@ export interface Flow {
   bare: Place[];
   /** True when something else stands before the value in what arrives, so that it cannot decide where a URL or a path leads. */
   isTail: boolean;
+  /** As many characters of the value arrive, where not all of it does. */
+  shown?: number;
+  /** The names under which the value lies in what arrives: `['headers', 'authorization']`; empty for the value itself or a text. */
+  fields: string[];
   /** What is known of the destination. */
   destination: Destination;
   /** Further sources that reach the same sink. */
@@ -166,6 +170,8 @@ export interface SourceEdits {
   verifyToken(object: ObjectView, stub: Stub): Edit[] | undefined;
   /** Hands the value to a function that throws until a person fills it in, where its result can be awaited. */
   exchange(flow: Flow, stub: Stub): Edit[] | undefined;
+  /** Writes the code where an argument, the value of a property or an element stands. */
+  putInPlace(at: Place, code: string): Edit[] | undefined;
   /** Takes headers out of those of the request where the flow hands all of them on. */
   dropHeaders(flow: Flow, names: string[]): Edit[] | undefined;
   /** Verifies the decoded token in the way in which the same file verifies another. */

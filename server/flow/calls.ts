@@ -16,6 +16,9 @@ const nesting =
 const requesting =
   /^(get|post|put|patch|delete|head|request|fetch|send|sendRequest|call|invoke|execute|query|mutate|connect|graphql)$/i;
 
+const loggerName = /^(_?log|_?logger|.*(Logger|Log))$/;
+const writing = /^(trace|debug|verbose|silly|info|notice|log|warn|warning|error|fatal|critical)$/;
+
 /** Returns the steps of the walk that have to do with calls. */
 export function createCalls(walk: Walk, exchangeHelpers: string[]) {
   const { graph, linked, catalog } = walk;
@@ -26,6 +29,7 @@ export function createCalls(walk: Walk, exchangeHelpers: string[]) {
   const library = createLibrary(walk);
   const unmodelled = rootOf('unmodelled');
   const unresolved = rootOf('unresolved');
+  const unknownLogger = rootOf('logger');
 
   function argument(state: Tracked, call: Node, index: number, isSpread: boolean, at: Place): void {
     const value = graph.value(call);
@@ -41,8 +45,19 @@ export function createCalls(walk: Walk, exchangeHelpers: string[]) {
     const isSeen = targets.functions.length > 0 || targets.classes.length > 0;
     if (!isSeen) library.anyMethod(state, call, index, path);
     if (index === 0) settle(state, graph.sibling(call, value.callee), path);
+    if (!isSeen && targets.apis.every((api) => api.states.length === 0) && isLogging(call))
+      library.sinksAt(state, stepArgument(unknownLogger, index, value.args.length), path, at, call);
     if (!isSeen && targets.apis.length === 0 && requesting.test(calleeName(graph.fileOf(call), idOf(call))))
       library.sinksAt(state, stepArgument(unresolved, index, value.args.length), path, at, call);
+  }
+
+  // `this.logger.info(…)`, `req.log.warn(…)`, `log.debug(…)`
+  function isLogging(call: Node): boolean {
+    const value = graph.value(call);
+    const callee = value.kind === 'call' ? graph.value(graph.sibling(call, value.callee)) : undefined;
+    if (callee?.kind !== 'member' || !writing.test(callee.name)) return false;
+    const base = graph.value(graph.sibling(call, callee.base));
+    return 'name' in base && typeof base.name === 'string' && loggerName.test(base.name);
   }
 
   // `new Promise((resolve) => resolve(token))`: what the callback is given is what the promise gives.

@@ -18,7 +18,7 @@ import {
   under,
 } from './field-path.ts';
 import { type Node, nodeOf } from './graph.ts';
-import { masks } from './masking.ts';
+import { isHarmless, shownBy } from './masking.ts';
 import type { Walk } from './walk.ts';
 import type { Tracked } from './tracked.ts';
 
@@ -49,8 +49,21 @@ export function createLibrary(walk: Walk) {
   function anyMethod(state: Tracked, call: Node, index: number | 'this', path: FieldPath): void {
     const value = graph.value(call);
     const callee = value.kind === 'call' ? graph.value(graph.sibling(call, value.callee)) : undefined;
-    if (callee?.kind !== 'member' || (index === 'this' && isItself(path) && masks(graph, call, callee.name))) return;
-    carry(state, call, stepMember(anyStates, callee.name), index, path);
+    if (callee?.kind !== 'member') return;
+    const shown = index === 'this' && isItself(path) ? shownBy(graph, call, callee.name) : undefined;
+    if (shown !== undefined && isHarmless(shown)) return;
+    carry(
+      shown === undefined ? state : excerpt(state, call, shown),
+      call,
+      stepMember(anyStates, callee.name),
+      index,
+      path,
+    );
+  }
+
+  function excerpt(state: Tracked, call: Node, shown: number): Tracked {
+    const hop = { at: graph.place(call), note: `${shown} characters of it`, shown };
+    return { ...state, previous: state, hop };
   }
 
   function sinksAt(state: Tracked, states: States, path: FieldPath, at: Place, call: Node | undefined): void {

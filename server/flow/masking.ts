@@ -1,31 +1,81 @@
 /** Text methods that leave too little of a token to be one. */
 import type { Value } from '../facts/facts.ts';
-import type { Graph, Node } from './graph.ts';
+import { calleeName, type Graph, idOf, type Node } from './graph.ts';
+import type { FoundPath } from './paths.ts';
 
-/** As many characters of a token as one shows to a person. */
+const scheme = 'Bearer ';
+const stripping = /^(split|slice|substring|substr|replace|replaceAll|match|exec)$/;
+const masking =
+  /mask|redact|saniti[sz]e|scrub|obfuscat|censor|anonymi[sz]e|hash|digest|fingerprint|truncate|shorten|hide|safe/i;
+
+/** As many characters of a token as one shows to a person who compares it. */
 const maxShown = 12;
+/** As many as may stand in a record that others keep: with more, tokens of an alphabet can be told apart and guessed on. */
+const maxRecorded = 7;
 
-/** True when the method called shows a few characters of its receiver or none: nobody gets in with them. */
-export function masks(graph: Graph, call: Node, method: string): boolean {
+/** How many characters of its receiver the method shows; undefined when it may be all. */
+export function shownBy(graph: Graph, call: Node, method: string): number | undefined {
   const value = graph.value(call);
-  if (value.kind !== 'call') return false;
+  if (value.kind !== 'call') return undefined;
   const [first, second] = value.args.slice(0, 2).map((arg) => graph.value(graph.sibling(call, arg.value)));
   if (method === 'replace' || method === 'replaceAll') {
-    return (
+    const isMasking =
       first?.kind === 'regex' &&
       first.flags.includes('g') &&
       ['.', '\\S', '\\w', '[\\s\\S]'].includes(first.source) &&
       second?.kind === 'literal' &&
-      second.value !== ''
-    );
+      second.value !== '';
+    return isMasking ? 0 : undefined;
   }
-  if (!/^(slice|substring|substr)$/.test(method)) return false;
+  if (!/^(slice|substring|substr)$/.test(method)) return undefined;
   const from = numberOf(first);
   const to = numberOf(second);
-  if (from !== undefined && from < 0) return from >= -maxShown;
-  return from === 0 && to !== undefined && to >= 0 && to <= maxShown;
+  if (from !== undefined && from < 0) return to === undefined ? -from : undefined;
+  return from === 0 && to !== undefined && to >= 0 ? to : undefined;
+}
+
+/** True when so few characters get nobody in, wherever they go. */
+export function isHarmless(shown: number): boolean {
+  return shown <= maxRecorded;
+}
+
+/** True when what arrives is a credential at the place, or more of one than a record may keep. */
+export function isEnough(graph: Graph, { shown, chain, arrival, root }: FoundPath): boolean {
+  if (shown === undefined) return true;
+  if (arrival.row.kind !== 'log-record') return shown > maxShown;
+  const cut = chain.findIndex(({ hop }) => hop?.shown !== undefined);
+  const isHeader = /authorization/i.test(root.seed?.row.path ?? '');
+  const isStripped = chain
+    .slice(0, cut)
+    .some(
+      ({ node }) => graph.value(node).kind === 'call' && stripping.test(calleeName(graph.fileOf(node), idOf(node))),
+    );
+  return !isHarmless(isHeader && !isStripped ? shown - scheme.length : shown);
+}
+
+/** True when what is left of the value tells who it is for and opens nothing. */
+export function isMasked(graph: Graph, { chain }: FoundPath): boolean {
+  if (chain.some(({ through }) => masking.test(through?.entry.fn?.fact.name ?? ''))) return true;
+  // Of `user:password` in a header of the scheme Basic, the part before the colon.
+  const cut = chain.findIndex(({ node }) => isSplitAt(graph, node, ':'));
+  return cut >= 0 && chain.slice(cut + 1).some(({ node }) => isFirst(graph.value(node), graph, node));
+}
+
+function isSplitAt(graph: Graph, node: Node, separator: string): boolean {
+  const value = graph.value(node);
+  if (value.kind !== 'call' || calleeName(graph.fileOf(node), idOf(node)) !== 'split') return false;
+  const [first] = value.args.map((arg) => graph.value(graph.sibling(node, arg.value)));
+  return first?.kind === 'literal' && first.value === separator;
+}
+
+function isFirst(value: Value, graph: Graph, node: Node): boolean {
+  if (value.kind === 'member') return value.name === '0';
+  const key =
+    value.kind === 'element' && value.key !== undefined ? graph.value(graph.sibling(node, value.key)) : undefined;
+  return key?.kind === 'literal' && key.value === 0;
 }
 
 function numberOf(value: Value | undefined): number | undefined {
-  return value?.kind === 'literal' && typeof value.value === 'number' ? value.value : undefined;
+  if (value?.kind === 'literal' && typeof value.value === 'number') return value.value;
+  return undefined;
 }

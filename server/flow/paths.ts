@@ -1,7 +1,7 @@
 /** Turns arrivals into paths that a reader can follow, from the source's own words to the sink's. */
 import type { Place, Step } from '../finding.ts';
 import { isItself, itself } from './field-path.ts';
-import type { Graph } from './graph.ts';
+import { calleeName, type Graph, idOf, type Node } from './graph.ts';
 import type { Arrival, Entry, Tracked } from './tracked.ts';
 
 /** One path: the states in order, with the seed's entry first. */
@@ -18,6 +18,8 @@ export interface FoundPath {
   bare: Place[];
   /** True when something that is not the value's stands before it, so that it cannot decide where a text leads. */
   isTail: boolean;
+  /** As many characters of the value arrive, where not all of it does. */
+  shown?: number;
   /** The states of the way, source first. */
   chain: readonly Tracked[];
 }
@@ -46,6 +48,11 @@ export function pathsFrom(graph: Graph, root: Entry): FoundPath[] {
     for (const arrival of entry.arrivals)
       found.push(describe(graph, root, arrival, chainOf(arrival.state, entry, cameFrom, joined)));
   return found;
+}
+
+function isText(graph: Graph, node: Node | undefined): boolean {
+  if (node === undefined || graph.value(node).kind !== 'call') return false;
+  return /^(stringify|inspect|format|String|toString)$/.test(calleeName(graph.fileOf(node), idOf(node)));
 }
 
 type Links = Map<Entry, { entry: Entry; from: Tracked } | undefined>;
@@ -82,9 +89,11 @@ function describe(graph: Graph, root: Entry, arrival: Arrival, { states: chain, 
   const note = root.seed?.row.note ?? 'enters here';
   const firstNamed = chain.findIndex((state) => isItself(state.path));
   const isWhole = firstNamed < 0;
-  const startAt = isWhole ? 0 : firstNamed;
+  // Written out as a text, an object shows the value although nobody read it: the way begins at the object.
+  const isWritten = !isWhole && isText(graph, chain[firstNamed]?.node);
+  const startAt = isWhole || isWritten ? 0 : firstNamed;
   const start = chain[startAt] ?? root.start;
-  const sourcePlace = start.hop && !isWhole ? start.hop.at : graph.place(start.node);
+  const sourcePlace = start.hop && startAt > 0 ? start.hop.at : graph.place(start.node);
   const steps: (Step & { isReturn?: true })[] = [{ ...sourcePlace, note }];
   for (const state of chain.slice(startAt + 1)) {
     const { hop } = state;
@@ -92,30 +101,32 @@ function describe(graph: Graph, root: Entry, arrival: Arrival, { states: chain, 
     const last = steps.at(-1);
     const isSame = last?.file === hop.at.file && last.start === hop.at.start && last.end === hop.at.end;
     // One place, two hops: `config.token` is read and passed on; where it goes says more than that it was read.
-    if (isSame && steps.length > 1) steps.pop();
-    if (!isSame || steps.length > 1)
-      steps.push({ ...hop.at, note: hop.note, ...(hop.isReturn ? { isReturn: true } : {}) });
+    if (isSame && steps.length === 1) continue;
+    if (isSame) steps.pop();
+    steps.push({ ...hop.at, note: hop.note, ...(hop.isReturn ? { isReturn: true } : {}) });
   }
   const rest = chain.slice(startAt + 1);
   const isPart = rest.some((state) => named.test(state.path) || state.hop?.isPart === true);
   const isTail = rest.some((state) => inQuery.test(state.path) || state.hop?.isTail === true);
+  const shown = Math.min(...rest.map((state) => state.hop?.shown ?? Infinity));
   const sink: Step = { ...arrival.at, note: arrival.row.note };
   const tail = steps.at(-1);
   if (tail && steps.length > 1 && tail.file === sink.file && tail.start === sink.start && tail.end === sink.end)
     steps.pop();
   steps.push(sink);
-  const shown = steps.map(({ file, start: from, end, note: text }): Step => ({ file, start: from, end, note: text }));
+  const all = steps.map(({ file, start: from, end, note: text }): Step => ({ file, start: from, end, note: text }));
   const bare = chain.slice(Math.max(startAt, shared)).flatMap(({ hop }) => (hop?.isBare ? [hop.at] : []));
   if (arrival.state.path === itself && !arrival.state.isMutation) bare.push(arrival.at);
   return {
     root,
     arrival,
-    steps: shorten(shown),
-    handOver: shown[leavesAt(steps)] ?? sink,
+    steps: shorten(all),
+    handOver: all[leavesAt(steps)] ?? sink,
     isWhole,
     isPart,
     isTail,
     bare,
+    ...(shown === Infinity ? {} : { shown }),
     chain,
   };
 }

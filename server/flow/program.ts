@@ -16,10 +16,11 @@ import { createClaims } from './claims.ts';
 import { destinationOf } from './destination.ts';
 import { createDefinitions } from './definitions.ts';
 import { createEdits } from './edits/edits.ts';
-import { everything, type FieldPath, isItself, under } from './field-path.ts';
+import { everything, type FieldPath, isItself, namesOf, under } from './field-path.ts';
 import { createFunctions } from './functions.ts';
 import { createGraph, fnNode, type LoadedFile, type Node } from './graph.ts';
 import { createLinks } from './links.ts';
+import { isEnough, isMasked } from './masking.ts';
 import type { ModuleResolver } from './modules.ts';
 import { createCallSites, relative } from './optioned-calls.ts';
 import { createOptions } from './options.ts';
@@ -83,7 +84,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
   }
 
   function findFlows(from: SourceKind[]): Flow[] {
-    const found = findEntrances(graph, linked, withPlaced(), from, tools.freeFields);
+    const found = findEntrances(graph, linked, withPlaced(), from, { freeFields: tools.freeFields, holds });
     const { channels } = found;
     // Where the verifier puts another token in its place, what a tool reads is not what the caller sent.
     const seeds = verifiers.replacesToken()
@@ -95,6 +96,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
       freeFields: afterSchema,
       ...(input.checkpoint ? { checkpoint: input.checkpoint } : {}),
       observe(state, use) {
+        if (isItself(state.path)) state.entry.isRead = true;
         if (isLooking(use) && isItself(state.path)) state.entry.looks.push({ state, use });
         if (use.kind === 'argument' && state.path === '') inbound.add(graph.sibling(state.node, use.call));
         if (use.kind === 'receiver' && state.path === '') inbound.add(graph.sibling(state.node, use.call));
@@ -105,6 +107,8 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
       for (const path of pathsFrom(graph, root)) {
         const { at, row, call } = path.arrival;
         if (!isMeant(path) || (isGuardable(path.root) && barriers.isBarred(path))) continue;
+        if (!isEnough(graph, path) || (row.kind === 'log-record' && isMasked(graph, path))) continue;
+        if (path.isWhole && path.root.seed?.row.ifRead && !path.root.isRead) continue;
         // A request object handed whole to code that nobody knows is no forwarded header.
         if (path.isWhole && /^(Unmodelled|Unresolved)\b/.test(row.path)) continue;
         const sinkKey = `${at.file}|${row.kind}|${call ?? at.start}`;
@@ -121,6 +125,11 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
   function withPlaced(): readonly LoadedFile[] {
     const rest = linked.placedFiles().filter((file) => !selected.includes(file));
     return [...selected, ...rest.sort((a, b) => (a.path < b.path ? -1 : 1))];
+  }
+
+  function holds({ path }: LoadedFile, words: readonly string[]): boolean {
+    const text = input.text(path);
+    return words.some((word) => text.includes(word));
   }
 
   function afterSchema(call: Node, row: PropagatorRow): FieldPath[] | undefined {
@@ -160,6 +169,8 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
       isPart: best.isPart,
       bare: best.bare.filter((at) => ranked.every(({ bare }) => bare.some((other) => isSamePlace(at, other)))),
       isTail: best.isTail,
+      ...(best.shown === undefined ? {} : { shown: best.shown }),
+      fields: namesOf(best.arrival.state.path),
       destination: call === undefined ? { texts: [], names: [] } : destinationOf(graph, options, call, url),
       alsoFrom: [...others.values()],
       ...(call === undefined ? {} : { call: { id: call, at: graph.place(call) } }),

@@ -170,8 +170,19 @@ export function createResolve({ graph, catalog, links, isTest }: ResolveInput): 
     if (value.kind !== 'call' || api.states.length === 0) return api.states;
     return withArguments(api.states, (index) => {
       const arg = value.args[index];
-      return arg && text(graph.sibling(call, arg.value));
+      return arg && (text(graph.sibling(call, arg.value)) ?? lineText(graph.sibling(call, arg.value)));
     });
+  }
+
+  // `auth token ${flags}`, `['auth', 'token', ...flags]` as a command line has it: `\u0000` where it is not constant.
+  function lineText(node: Node): string | undefined {
+    const [only, ...others] = origins(node);
+    const value = only?.kind === 'value' && others.length === 0 ? graph.value(only.node) : undefined;
+    if (value?.kind === 'template') return value.texts.join('\u0000');
+    if (only?.kind !== 'value' || value?.kind !== 'array') return undefined;
+    return value.elements
+      .map((e) => (e.isSpread ? undefined : text(graph.sibling(only.node, e.value))) ?? '\u0000')
+      .join(' ');
   }
 
   function callOrigins(node: Node, value: Value & { kind: 'call' }): Origin[] {

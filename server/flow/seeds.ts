@@ -1,9 +1,11 @@
 /** Where values of the asked kinds enter the program, and where channels come out. */
+import type { Value } from '../facts/facts.ts';
+import { nameKind } from '../models/credential-names.ts';
 import type { SourceKind, SourceRow } from '../models/model.ts';
 import { close, type States, step } from '../models/states.ts';
 import type { State } from '../models/catalog.ts';
 import { everything, type FieldPath, itself, under } from './field-path.ts';
-import { functionAt, fnNode, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
+import { calleeName, functionAt, fnNode, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
 import type { Seed } from './tracked.ts';
 
@@ -12,12 +14,20 @@ export interface Entrances {
   channels: { name: string; node: Node; path: FieldPath }[];
 }
 
+interface EntrancesInput {
+  /** The fields of a handler's parameter that can be any text, where a schema is checked before it is called. */
+  freeFields(param: Node): string[] | undefined;
+  /** True when one of the words stands in the file. */
+  holds(file: LoadedFile, words: readonly string[]): boolean;
+}
+
 interface Below {
   sources: { path: FieldPath; row: SourceRow }[];
   channels: { path: FieldPath; name: string }[];
 }
 
 const maxDepth = 5;
+const environmentSecret: SourceRow = { kind: 'secret', path: '', note: 'secret from the environment' };
 
 /** Finds every source row of the kinds that a parameter, call, `this`, import or global of the files satisfies. */
 export function findEntrances(
@@ -25,7 +35,7 @@ export function findEntrances(
   linked: Linked,
   files: readonly LoadedFile[],
   kinds: SourceKind[],
-  freeFields: (param: Node) => string[] | undefined,
+  { freeFields, holds }: EntrancesInput,
 ): Entrances {
   const wanted = new Set<SourceKind>(kinds);
   const belowMemo = new Map<string, Below>();
@@ -125,6 +135,17 @@ export function findEntrances(
     return value.kind === 'call' && value.isNew === true;
   }
 
+  // `process.env.API_KEY`, `const { API_KEY } = process.env`, `Deno.env.get('API_KEY')`
+  function isSecretVariable(file: LoadedFile, id: number, value: Value): boolean {
+    const isNamed =
+      value.kind === 'member'
+        ? value.name === value.name.toUpperCase() && nameKind(value.name) !== undefined
+        : value.kind === 'call' && calleeName(file, id) === 'get' && value.args.length === 1;
+    if (!isNamed) return false;
+    const found = linked.resolve.origins(nodeOf(file, id));
+    return found.length > 0 && found.every((o) => o.kind === 'environment' && nameKind(o.name) !== undefined);
+  }
+
   // Of arguments that a schema checks before the handler sees them, those remain that can be any text.
   function narrowed(node: Node, { path, row }: { path: FieldPath; row: SourceRow }): FieldPath[] {
     const free = row.deep && path === everything && graph.value(node).kind === 'param' ? freeFields(node) : undefined;
@@ -133,6 +154,8 @@ export function findEntrances(
 
   for (const file of files) {
     file.facts.values.forEach((value, id) => {
+      if (wanted.has('secret') && isSecretVariable(file, id, value))
+        found.seeds.push({ node: nodeOf(file, id), path: itself, row: environmentSecret, isConvention: false });
       if (value.kind !== 'param' && value.kind !== 'call' && value.kind !== 'this' && value.kind !== 'global') return;
       // What `new` makes is the program's own: no entrance, whatever its type.
       if (value.kind === 'call' && value.isNew) return;
@@ -150,6 +173,7 @@ export function findEntrances(
       if (sources.length === 0 || (value.kind === 'param' && isFetchLike(value.fn, file))) return;
       if (value.kind === 'param' && !isConvention && isHandedOn(node, value.fn, value.index, file)) return;
       for (const s of sources) {
+        if (s.row.amid && !holds(file, s.row.amid)) continue;
         for (const path of narrowed(node, s)) found.seeds.push({ node, path, row: s.row, isConvention });
       }
     });

@@ -23,6 +23,8 @@ export interface Hop {
   isPart?: true;
   /** True where something that is not the value's stands before it in that text, so that it cannot decide where it leads. */
   isTail?: true;
+  /** As many characters of the value go on, and no more. */
+  shown?: number;
   /** True where the value leaves a function by its result. */
   isReturn?: true;
   /** True where the expression at the place is the value itself, so that another value could stand there. */
@@ -73,6 +75,8 @@ export interface Entry {
   incoming: { call: Node; from: Tracked }[];
   exits: ExitPoint[];
   arrivals: Arrival[];
+  /** True when something here uses the value itself, and not only the object that holds it. */
+  isRead?: true;
   /** Where a tracked value is an operand, or handed to a call that may check it. */
   looks: Looked[];
   calls: { to: Entry; from: Tracked }[];

@@ -2,7 +2,7 @@
 import type { Document, TextTree, Tree } from '../documents/document.ts';
 import { embeddedJson } from '../documents/embedded.ts';
 import { entriesOf, textOf, valueAt, walk } from '../documents/tree.ts';
-import { nameKind } from './credential-names.ts';
+import { nameKind } from '../models/credential-names.ts';
 import { type Credential, credentialsIn, type Setting } from './credentials.ts';
 import type { Dialects } from './dialects.ts';
 import type { CredentialPlace, McpServer, Recognised, Variable } from './manifest.ts';

@@ -2,9 +2,9 @@
 import type { TextTree } from '../documents/document.ts';
 import { pieceOf } from '../documents/tree.ts';
 import type { Confidence, Place } from '../finding.ts';
-import { isCredentialHeader, nameKind } from './credential-names.ts';
+import { isCredentialHeader, nameKind } from '../models/credential-names.ts';
 import type { Dialects } from './dialects.ts';
-import { entropyOf, isNamelike, isPlaceholder, isReference, isUsualLogin } from './values.ts';
+import { entropyOf, isNamelike, isPlaceholder, isReference, isUsualLogin } from '../models/credential-values.ts';
 
 /** A credential that stands in clear text. */
 export interface Credential {

@@ -26,6 +26,7 @@ const plainRoots: Record<string, PathRoot> = {
   Any: { kind: 'any' },
   Unmodelled: { kind: 'unmodelled' },
   Unresolved: { kind: 'unresolved' },
+  UnknownLogger: { kind: 'logger' },
 };
 const typeName = /^(?:[^\s[\],#']+#)?[A-Za-z_$][\w$:]*$/;
 

@@ -232,5 +232,7 @@ function packageOf(key: string): string | undefined {
 
 // Rows that apply without any import, in the model of a package.
 function speaksOfGlobals(model: Model): boolean {
-  return pathsOf(model).some((path) => /^(Global\[|Any\b|Named:|Unmodelled\b|Unresolved\b|globals#)/.test(path));
+  return pathsOf(model).some((path) =>
+    /^(Global\[|Any\b|Named:|Unmodelled\b|Unresolved\b|UnknownLogger\b|globals#)/.test(path),
+  );
 }

@@ -86,6 +86,8 @@ export const callKinds = [
   'cors',
   'rate-limit',
   'plain-middleware',
+  /** A logger is made: option `redact`. */
+  'logger',
   /** A schema of an object is made or changed: options `shape` and `base`. */
   'schema',
   /** A schema that takes few values: always, when its `pattern` is closed, or when what it is made `of` is. */
@@ -96,6 +98,7 @@ export const callKinds = [
 export const companionKinds: ReadonlySet<string> = new Set([
   'schema',
   'constraint',
+  'logger',
   'server',
   'listen',
   'auth-gate',

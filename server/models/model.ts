@@ -18,7 +18,10 @@ export type PathToken =
   | { kind: 'element' }
   /** `Key[0]`: the member that the constant string in argument 0 of the call names. */
   | { kind: 'key'; argument: number }
-  /** `WithArgument[0=authorization]`, `WithArgument[0=sh,bash]`: only calls whose argument is such a constant, case ignored. */
+  /**
+   * `WithArgument[0=authorization]`, `WithArgument[0=sh,bash]`: only calls whose argument is such a constant, case
+   * ignored; a list is its texts with blanks between, and `auth token*` a text that begins so.
+   */
   | { kind: 'withArgument'; argument: number; texts: string[] };
 
 export type ArgumentIndex = { from: number; to: number } | { list: number[] } | 'last' | 'this';
@@ -33,6 +36,7 @@ export type ArgumentIndex = { from: number; to: number } | { list: number[] } | 
  * - `any`: `Any`: whatever the receiver is, when nothing better is known (string and array methods)
  * - `unmodelled`: `Unmodelled`: a callee of an npm package that no model knows
  * - `unresolved`: `Unresolved`: a callee that cannot be resolved at all
+ * - `logger`: `UnknownLogger`: a method of something that is named as a logger and is of no package that a model knows
  */
 export type PathRoot =
   | { kind: 'package' }
@@ -41,7 +45,8 @@ export type PathRoot =
   | { kind: 'global'; name: string }
   | { kind: 'any' }
   | { kind: 'unmodelled' }
-  | { kind: 'unresolved' };
+  | { kind: 'unresolved' }
+  | { kind: 'logger' };
 
 export interface AccessPath {
   text: string;
@@ -65,6 +70,10 @@ export interface SourceRow {
   deep?: true;
   /** Words of which one stands in every file where it enters, if the names of the path stand in files of all kinds. */
   words?: string[];
+  /** Words of which one must stand in the file: elsewhere the names of the path mean something else. */
+  amid?: string[];
+  /** True when nobody promises that the field is there: an object without it counts for nothing until the program reads it. */
+  ifRead?: true;
 }
 
 /** A value of the kind must not arrive here; trailing Member tokens are the field that counts. */

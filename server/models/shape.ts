@@ -41,6 +41,15 @@ const source = z.strictObject({
     .min(1)
     .exactOptional()
     .describe('Words of which one stands in every file where it enters, if the names of the path stand everywhere.'),
+  amid: z
+    .array(z.string().min(3))
+    .min(1)
+    .exactOptional()
+    .describe('Words of which one must stand in the file, where the names of the path elsewhere mean something else.'),
+  ifRead: z
+    .literal(true)
+    .exactOptional()
+    .describe('An object that may hold the field counts only where the program reads the field from it.'),
 });
 const sink = z.strictObject({
   kind: z.enum(sinkKinds).describe('What the place is.'),

@@ -53,13 +53,18 @@ export function withArguments(states: States, text: (argument: number) => string
   const next: State[] = [];
   for (const state of states) {
     for (const condition of state.withArguments) {
-      if (text(condition.argument)?.toLowerCase() === condition.text.toLowerCase()) next.push(condition.to);
+      if (isMeant(condition.text.toLowerCase(), text(condition.argument)?.toLowerCase())) next.push(condition.to);
     }
     for (const key of state.keys) {
       if (text(key.argument) !== undefined) next.push(key.to);
     }
   }
   return next.length === 0 ? states : close([...states, ...next]);
+}
+
+// `gh auth token*`: whatever follows.
+function isMeant(wanted: string, text: string | undefined): boolean {
+  return wanted.endsWith('*') ? text?.startsWith(wanted.slice(0, -1)) === true : text === wanted;
 }
 
 /** True when the index names the position. */

@@ -5,6 +5,8 @@ import type { AccessPath, Model } from './model.ts';
 
 // The slot of a credential, in either case of its first letter, and headers that are handed on as a whole.
 const always = ['uthorization', '.headers)', '.headers,', '.headers;', '.headers }', '.headers\n', '.headers\r'];
+// Settings that hold a credential, by the ends of their names.
+const settings = ['_API_KEY', '_TOKEN', '_SECRET', '_PASSWORD'];
 const minLength = 6;
 // Names that stand in almost every file tell nothing.
 const common = new Set(
@@ -18,7 +20,7 @@ const common = new Set(
  * telling name on the way to it.
  */
 export function triggerWords(models: readonly Model[]): string[] {
-  const words = new Set(always);
+  const words = new Set([...always, ...settings]);
   for (const model of models) {
     const scopes = model.scopes ?? [];
     const sources = model.sources ?? [];
@@ -37,8 +39,8 @@ export function triggerWords(models: readonly Model[]): string[] {
   return [...words].sort();
 }
 
-function wordsOf(row: { path: string; words?: string[] }): string[] {
-  return row.words ?? lastWords(parseAccessPath(row.path));
+function wordsOf(row: { path: string; words?: string[]; amid?: string[] }): string[] {
+  return row.words ?? row.amid ?? lastWords(parseAccessPath(row.path));
 }
 
 function specifiers(name: string): string[] {

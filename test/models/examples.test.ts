@@ -8,7 +8,9 @@ import { isExercisedAlone, rows, rowsExercised, type Section } from './examples/
 import { agents } from './examples/outbound-agents.ts';
 import { http } from './examples/outbound-http.ts';
 import { vendors } from './examples/outbound-vendors.ts';
+import { records } from './examples/records.ts';
 import { scopes } from './examples/requests.ts';
+import { secrets } from './examples/secrets.ts';
 import { system } from './examples/system.ts';
 import { toolArguments } from './examples/tool-arguments.ts';
 
@@ -39,8 +41,8 @@ function headers(statement: string): string[] {
 }
 
 const tables: [section: Section, examples: Examples, toTexts: (examples: string[]) => string[]][] = [
-  ['sinks', { ...http, ...agents, ...vendors, ...system }, handled],
-  ['sources', merged(sources, toolArguments), (texts) => texts.map((text) => text + leak)],
+  ['sinks', { ...http, ...agents, ...vendors, ...system, ...records }, handled],
+  ['sources', merged(merged(sources, toolArguments), secrets), (texts) => texts.map((text) => text + leak)],
   ['roles', roles, (texts) => texts],
   ['verifiers', verifiers, alone],
   ['scopes', scopes, alone],

@@ -12,6 +12,7 @@ import { exchangeOnWay } from './exchange.ts';
 import { dropHeaders } from './headers.ts';
 import { addItem, removeItem, type TextEdit } from './lists.ts';
 import { ownUrlCode } from './own-url.ts';
+import { putInPlace } from './redact.ts';
 import { requireValue } from './require.ts';
 import { createSettings, thrower } from './settings.ts';
 import { createSites, type Site } from './sites.ts';
@@ -184,6 +185,10 @@ export function createEdits(input: EditsInput): SourceEdits {
     exchange(flow, stub) {
       const found = exchangeOnWay(graph, textOf, flow, stub);
       return found && edits(found.file, found.edits);
+    },
+    putInPlace(at, value) {
+      const file = graph.file(at.file);
+      return file && edits(at.file, putInPlace(file, textOf(at.file), at, value));
     },
     dropHeaders(flow, names) {
       const found = dropHeaders(graph, linked, textOf, flow, names);

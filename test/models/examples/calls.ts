@@ -10,6 +10,11 @@ export const calls: Record<string, string[]> = {
     `query({ prompt: 'p', options: { permissionMode: 'default' } });`,
     `tool('list', 'd', {}, async () => 1);`,
   ],
+  'loggers.yaml': [
+    `import pino, { pino as named } from 'pino';`,
+    `pino({ redact: ['token'] });`,
+    `named({ redact: ['token'] });`,
+  ],
   'fastmcp.yaml': [
     `import { FastMCP } from 'fastmcp';`,
     `new FastMCP({ name: 'ci', version: '1.0.0' }).addTool({ name: 'list', execute: async () => '' });`,

@@ -1,0 +1,81 @@
+import { type Confidence, defineRule, type Fix, type Flow, type Place, type RuleContext } from '../server/sdk.ts';
+
+// What a person runs to get a token, who reads it there.
+const shownOnPurpose =
+  /(^|\/)(scripts?|bin|cli)\/|(^|[/_-])(get|generate|create|obtain|print|fetch|refresh)[-_](.*[-_])?tokens?\b|(^|\/)(setup|login|authorize|authenticate|auth[-_]setup)\.[cm]?[jt]s$/i;
+
+export const secretInLog = defineRule({
+  meta: {
+    id: 'secret-in-log',
+    title: 'Token or secret in a log',
+    pillar: 'monitoring',
+    severity: 'error',
+    confidence: 'high',
+    fixable: 'sometimes',
+    since: 'next',
+    references: [
+      'mcp:2026-07-28/server/utilities/logging#security',
+      'cwe:532',
+      'owasp-asi:03',
+      'owasp-mcp:01',
+      'owasp-mcp:08',
+      'owasp-llm:02',
+    ],
+  },
+  *check(context) {
+    const hasRedaction = context.calls('logger').some((call) => call.option('redact').state !== 'absent');
+    const kinds = ['inbound-token', 'secret'] as const;
+    const seen = new Set<string>();
+    for (const flow of kinds.flatMap((kind) => context.flows({ from: [kind], to: ['log-record'] }))) {
+      const at = placeOf(flow);
+      const key = `${at.file}|${at.start}`;
+      const confidence = confidenceOf(flow, at, hasRedaction);
+      if (!confidence || seen.has(key)) continue;
+      seen.add(key);
+      yield {
+        at,
+        path: flow.steps,
+        related: flow.alsoFrom,
+        confidence,
+        message: messageOf(flow),
+        why: 'Logs are kept for long, copied to other systems and read by many, and each of their readers can act with the credential.',
+        help: 'Record who called, by client id, subject or `jti`, or a hash of the credential; never the credential or a part of it.',
+        fixes: fixesOf(flow, at, context),
+      };
+    }
+  },
+});
+
+const byLogger = /^passed to `_?(log|info|debug|warn|error|trace|verbose|fatal|notice|print|write|audit|track)\w*`/i;
+
+// Where a logger of the project is called; else the innermost place inside of what is recorded.
+function placeOf({ steps, sink }: Flow): Place {
+  const logged = steps.find(({ note }) => byLogger.test(note));
+  if (logged) return { file: logged.file, start: logged.start, end: logged.end };
+  const before = steps.at(-2);
+  const isInside = before?.file === sink.file && before.start >= sink.start && before.end <= sink.end;
+  const { file, start, end } = isInside ? before : sink;
+  return { file, start, end };
+}
+
+function confidenceOf({ fields, sink }: Flow, at: Place, hasRedaction: boolean): Confidence | undefined {
+  // Of what lies deeper inside of an object that was not made for the record, loggers and consoles show little.
+  const isWritten = at.start > sink.start || at.end < sink.end;
+  const depth = isWritten || at.file !== sink.file ? 0 : fields.length;
+  if (depth > 2) return undefined;
+  if (hasRedaction && sink.note.endsWith('the log')) return 'low';
+  return depth > 1 || shownOnPurpose.test(at.file) ? 'medium' : 'high';
+}
+
+function messageOf({ source, sink, isWhole, shown }: Flow): string {
+  if (isWhole) return `This holds the ${source.note}, and is ${sink.note}`;
+  return shown === undefined
+    ? `The ${source.note} is ${sink.note}`
+    : `${shown} characters of the ${source.note} are ${sink.note}`;
+}
+
+function fixesOf(flow: Flow, at: Place, { edits }: RuleContext): Fix[] {
+  const isAlone = flow.bare.some(({ file, start, end }) => file === at.file && start === at.start && end === at.end);
+  const found = isAlone || flow.shown !== undefined ? edits.putInPlace(at, "'[redacted]'") : undefined;
+  return found ? [{ title: 'Write `[redacted]` instead', safety: 'safe', edits: found }] : [];
+}
