@@ -53,15 +53,18 @@ function placeOf({ steps, sink }: Flow): Place {
   const logged = steps.find(({ note }) => byLogger.test(note));
   if (logged) return { file: logged.file, start: logged.start, end: logged.end };
   const before = steps.at(-2);
-  const isInside = before?.file === sink.file && before.start >= sink.start && before.end <= sink.end;
-  const { file, start, end } = isInside ? before : sink;
+  const { file, start, end } = before && isWithin(before, sink) ? before : sink;
   return { file, start, end };
 }
 
-function confidenceOf({ fields, sink }: Flow, at: Place, hasRedaction: boolean): Confidence | undefined {
-  // Of what lies deeper inside of an object that was not made for the record, loggers and consoles show little.
-  const isWritten = at.start > sink.start || at.end < sink.end;
-  const depth = isWritten || at.file !== sink.file ? 0 : fields.length;
+function isWithin(inner: Place, outer: Place): boolean {
+  return inner.file === outer.file && inner.start >= outer.start && inner.end <= outer.end;
+}
+
+function confidenceOf({ fields, sink, steps }: Flow, at: Place, hasRedaction: boolean): Confidence | undefined {
+  // Of what lies deep inside of an object that was not made for the record, loggers and consoles show little.
+  const made = steps.slice(0, -1).filter((step) => isWithin(step, sink)).length;
+  const depth = fields.length - made;
   if (depth > 2) return undefined;
   if (hasRedaction && sink.note.endsWith('the log')) return 'low';
   return depth > 1 || shownOnPurpose.test(at.file) ? 'medium' : 'high';

@@ -12,6 +12,8 @@ export interface FoundPath {
   /** Where whoever received the value lets go of it. */
   handOver: Step;
   isWhole: boolean;
+  /** True when the object that holds the value became a text although nobody read the value. */
+  isWritten: boolean;
   /** True when what arrives is more than the value: a text or an object that holds it. */
   isPart: boolean;
   /** Where the value itself stands written on the way, in order, behind the last place at which another way joins it. */
@@ -123,6 +125,7 @@ function describe(graph: Graph, root: Entry, arrival: Arrival, { states: chain, 
     steps: shorten(all),
     handOver: all[leavesAt(steps)] ?? sink,
     isWhole,
+    isWritten,
     isPart,
     isTail,
     bare,

@@ -16,7 +16,7 @@ import { createClaims } from './claims.ts';
 import { destinationOf } from './destination.ts';
 import { createDefinitions } from './definitions.ts';
 import { createEdits } from './edits/edits.ts';
-import { everything, type FieldPath, isItself, namesOf, under } from './field-path.ts';
+import { everything, type FieldPath, isItself, itself, namesOf, taken, under } from './field-path.ts';
 import { createFunctions } from './functions.ts';
 import { createGraph, fnNode, type LoadedFile, type Node } from './graph.ts';
 import { createLinks } from './links.ts';
@@ -96,7 +96,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
       freeFields: afterSchema,
       ...(input.checkpoint ? { checkpoint: input.checkpoint } : {}),
       observe(state, use) {
-        if (isItself(state.path)) state.entry.isRead = true;
+        if (use.kind === 'take' && taken(state.path, use.name ?? '') === itself) state.entry.isRead = true;
         if (isLooking(use) && isItself(state.path)) state.entry.looks.push({ state, use });
         if (use.kind === 'argument' && state.path === '') inbound.add(graph.sibling(state.node, use.call));
         if (use.kind === 'receiver' && state.path === '') inbound.add(graph.sibling(state.node, use.call));
@@ -108,7 +108,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
         const { at, row, call } = path.arrival;
         if (!isMeant(path) || (isGuardable(path.root) && barriers.isBarred(path))) continue;
         if (!isEnough(graph, path) || (row.kind === 'log-record' && isMasked(graph, path))) continue;
-        if (path.isWhole && path.root.seed?.row.ifRead && !path.root.isRead) continue;
+        if ((path.isWhole || path.isWritten) && path.root.seed?.row.ifRead && !path.root.isRead) continue;
         // A request object handed whole to code that nobody knows is no forwarded header.
         if (path.isWhole && /^(Unmodelled|Unresolved)\b/.test(row.path)) continue;
         const sinkKey = `${at.file}|${row.kind}|${call ?? at.start}`;

@@ -75,7 +75,7 @@ export interface Entry {
   incoming: { call: Node; from: Tracked }[];
   exits: ExitPoint[];
   arrivals: Arrival[];
-  /** True when something here uses the value itself, and not only the object that holds it. */
+  /** True when something here reads the value itself from the object that holds it. */
   isRead?: true;
   /** Where a tracked value is an operand, or handed to a call that may check it. */
   looks: Looked[];
