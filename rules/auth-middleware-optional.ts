@@ -8,7 +8,7 @@ import {
   type RuleContext,
 } from '../server/sdk.ts';
 
-type Open = Exclude<Pass['kind'], 'switch' | 'environment' | 'caught'>;
+type Open = Exclude<Pass['kind'], 'switch' | 'environment' | 'caught' | 'session'>;
 
 const passing: Record<Open, { message: string; help: string }> = {
   'missing-credential': {

@@ -6,6 +6,7 @@ import { agentSettingsBypass } from './agent-settings-bypass.ts';
 import { approvalDisabled } from './approval-disabled.ts';
 import { audienceOptionFailsOpen } from './audience-option-fails-open.ts';
 import { auditLogTamperingRight } from './audit-log-tampering-right.ts';
+import { authFailsOpen } from './auth-fails-open.ts';
 import { authMiddlewareOptional } from './auth-middleware-optional.ts';
 import { awsWebIdentityTrustUnbound } from './aws-web-identity-trust-unbound.ts';
 import { awsWildcardAction } from './aws-wildcard-action.ts';
@@ -29,8 +30,11 @@ import { m365DynamicTools } from './m365-dynamic-tools.ts';
 import { m365WriteWithoutConfirmation } from './m365-write-without-confirmation.ts';
 import { manifestAutoApprove } from './manifest-auto-approve.ts';
 import { manifestUnreadable } from './manifest-unreadable.ts';
+import { mcpBindAllInterfaces } from './mcp-bind-all-interfaces.ts';
 import { mcpEndpointWithoutAuth } from './mcp-endpoint-without-auth.ts';
 import { mcpMissingExpectedResource } from './mcp-missing-expected-resource.ts';
+import { mcpMissingOriginValidation } from './mcp-missing-origin-validation.ts';
+import { mcpPermissiveCors } from './mcp-permissive-cors.ts';
 import { mcpVerifierOmitsResource } from './mcp-verifier-omits-resource.ts';
 import { missingAudienceCheck } from './missing-audience-check.ts';
 import { oboDefaultScope } from './obo-default-scope.ts';
@@ -38,6 +42,7 @@ import { plaintextRemoteUrl } from './plaintext-remote-url.ts';
 import { pluginAuthNone } from './plugin-auth-none.ts';
 import { privilegedRoleAssignment } from './privileged-role-assignment.ts';
 import { secretInLog } from './secret-in-log.ts';
+import { sessionIdAsAuthentication } from './session-id-as-authentication.ts';
 import { sidecarExposed } from './sidecar-exposed.ts';
 import { standingConsentGrant } from './standing-consent-grant.ts';
 import { systemAssignedIdentityInFicChain } from './system-assigned-identity-in-fic-chain.ts';
@@ -56,6 +61,7 @@ export const rules: readonly Rule[] = [
   approvalDisabled,
   audienceOptionFailsOpen,
   auditLogTamperingRight,
+  authFailsOpen,
   authMiddlewareOptional,
   awsWebIdentityTrustUnbound,
   awsWildcardAction,
@@ -79,8 +85,11 @@ export const rules: readonly Rule[] = [
   m365WriteWithoutConfirmation,
   manifestAutoApprove,
   manifestUnreadable,
+  mcpBindAllInterfaces,
   mcpEndpointWithoutAuth,
   mcpMissingExpectedResource,
+  mcpMissingOriginValidation,
+  mcpPermissiveCors,
   mcpVerifierOmitsResource,
   missingAudienceCheck,
   oboDefaultScope,
@@ -88,6 +97,7 @@ export const rules: readonly Rule[] = [
   pluginAuthNone,
   privilegedRoleAssignment,
   secretInLog,
+  sessionIdAsAuthentication,
   sidecarExposed,
   standingConsentGrant,
   systemAssignedIdentityInFicChain,

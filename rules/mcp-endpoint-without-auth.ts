@@ -1,6 +1,4 @@
-import { defineRule, type Endpoint, type RuleContext } from '../server/sdk.ts';
-
-const loopback = /^(localhost|127(\.\d+){3}|::1|\[::1\])$/;
+import { defineRule, type Endpoint } from '../server/sdk.ts';
 
 export const mcpEndpointWithoutAuth = defineRule({
   meta: {
@@ -28,9 +26,9 @@ export const mcpEndpointWithoutAuth = defineRule({
   *check(context) {
     if (context.config.authTerminatedUpstream) return;
     const open = context.endpoints().filter((endpoint) => endpoint.protocol === 'mcp' && isOpen(endpoint));
-    if (open.length === 0 || isPublicReading(context)) return;
+    if (open.length === 0 || context.readsOnly()) return;
     for (const endpoint of firstOfEach(open)) {
-      const isLocal = isLoopback(endpoint);
+      const isLocal = endpoint.bound() === 'loopback';
       yield {
         at: endpoint.at,
         confidence: 'high',
@@ -48,20 +46,6 @@ export const mcpEndpointWithoutAuth = defineRule({
 
 function isOpen({ gates, isWhole }: Endpoint): boolean {
   return isWhole && !gates.some((gate) => gate.kind === 'auth');
-}
-
-function isLoopback(endpoint: Endpoint): boolean {
-  const hosts = endpoint.listens().map((call) => call.option('host'));
-  return (
-    hosts.length > 0 &&
-    hosts.every(({ state, texts = [] }) => state !== 'absent' && texts.some((text) => loopback.test(text)))
-  );
-}
-
-// A server that only hands out documents is meant to be open.
-function isPublicReading(context: RuleContext): boolean {
-  const tools = context.tools().filter((tool) => !context.isTest(tool.at.file));
-  return tools.length > 0 && tools.every((tool) => tool.hint('readOnlyHint').texts?.every((text) => text === 'true'));
 }
 
 // GET, POST and DELETE of one path are one door.

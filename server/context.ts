@@ -1,7 +1,7 @@
 /** What a rule may ask. Everything is plain data with places; no rule sees a syntax node or a library's name. */
 import type { Config } from './config.ts';
 import type { ApiCall, OptionedCall, Option, Tool } from './context/calls.ts';
-import type { Endpoint, Pass } from './context/doors.ts';
+import type { CrossOrigin, Endpoint, Pass } from './context/doors.ts';
 import type { FunctionRef, ValueRef } from './context/references.ts';
 import type { Confidence, Edit, Place, Step } from './finding.ts';
 import type { Manifests } from './manifests/manifest.ts';
@@ -193,10 +193,14 @@ export interface RuleContext {
   scopeRequests(): ScopeRequest[];
   /** What answers over HTTP: routes of the frameworks, and handlers that serve MCP or A2A in any other way. */
   endpoints(): Endpoint[];
+  /** Where the project says which sites may read its answers. */
+  crossOrigins(): CrossOrigin[];
   /** Where a function that judges requests lets one go on unjudged. */
   passes(fn: FunctionRef): Pass[];
   /** What a model may call: by rows of kind `tool`, and in objects of the project that describe a tool. */
   tools(): Tool[];
+  /** True when each tool of the project says that it only reads: a server of documents is meant to be open. */
+  readsOnly(): boolean;
   /** How the named claims of the verified token, '' for all of them, are looked at, wherever they travel. */
   claimUses(verification: Verification, names: string[]): ClaimUse[];
   /** The function and every function of the project that it calls, a few calls deep. */

@@ -12,6 +12,8 @@ export interface Gate {
   call?: ValueRef;
   /** The function of the project that it is. */
   fn?: FunctionRef;
+  /** The call that puts it before the answer, where that is another: `register(cors, options)`. */
+  by?: ValueRef;
   /** True where it stands before the answer only if a condition held when the application was made. */
   isConditional?: true;
   /** The function of the project inside which the call stands. */
@@ -22,12 +24,29 @@ export interface Gate {
 export interface Pass {
   /**
    * `missing-credential`: it has none; `unset`: a setting is missing or off; `switch`: a setting takes the check away;
-   * `environment`: it is not production; `path-part`: the path holds a word somewhere; `caught`: the check failed.
+   * `environment`: it is not production; `path-part`: the path holds a word somewhere; `caught`: the check failed;
+   * `session`: it names a session.
    */
-  kind: 'missing-credential' | 'unset' | 'switch' | 'environment' | 'path-part' | 'caught';
+  kind: 'missing-credential' | 'unset' | 'switch' | 'environment' | 'path-part' | 'caught' | 'session';
   /** The test of the `if`, or the `catch`. */
   at: Place;
   fn: FunctionRef;
+  /** What lets it go on after a check that failed; `takesError` where a call with an error would refuse it. */
+  onward?: { at: Place; takesError: boolean };
+}
+
+/** Where a server says which sites may read its answers (CORS). */
+export interface CrossOrigin {
+  /** The value that says it, or the call that says nothing and takes the default. */
+  at: Place;
+  /** `echo`: whichever asks; `any`: `*`; `other`: a list, a judgement, or nobody can tell. */
+  allowed: 'echo' | 'any' | 'other';
+  /** True when the answer may be read together with cookies and the like. */
+  isWithCredentials: boolean;
+  /** The middleware that says it. */
+  call?: ApiCall;
+  /** The function that writes the headers by hand. */
+  fn?: FunctionRef;
 }
 
 /** A door of the project: what answers a request over HTTP. */
@@ -52,4 +71,8 @@ export interface Endpoint {
   apps(): ApiCall[];
   /** The calls that open the port. */
   listens(): ApiCall[];
+  /** Who can reach the port, by what the program takes when nobody sets anything. */
+  bound(): 'loopback' | 'everywhere' | 'unknown';
+  /** Whether one of the gates asks who is calling and cannot be passed; `unknown` where one may stand there or not. */
+  authentication(): 'always' | 'sometimes' | 'never' | 'unknown';
 }

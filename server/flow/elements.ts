@@ -4,6 +4,7 @@ import { step } from '../models/states.ts';
 import { elementType } from './element-types.ts';
 import type { Fn, Graph, LoadedFile, Node } from './graph.ts';
 import type { Origin } from './origin.ts';
+import { createStoredElements } from './stored-elements.ts';
 
 interface ElementsInput {
   graph: Graph;
@@ -17,6 +18,8 @@ const keepsElements = /^(map|flatMap|filter|slice|sort|reverse|toSorted|toRevers
 
 /** Returns the lookups of elements. */
 export function createElements({ graph, origins, typeOrigins, returned }: ElementsInput) {
+  const storedIn = createStoredElements(graph);
+
   // Every element or property: of an object that is gone through, the properties are its elements.
   function elements(base: Node): Origin[] {
     const found = elementsSeen(base);
@@ -45,11 +48,13 @@ export function createElements({ graph, origins, typeOrigins, returned }: Elemen
     return pair.kind === 'value' && item ? origins(graph.sibling(pair.node, item.value)) : unknown;
   }
 
-  /** What `map.get(key)` and its like give, by the written type of the receiver. */
+  /** What `map.get(key)` and its like give, by the written type of the receiver, or by what its file puts into it. */
   function typedElements(base: Node): Origin[] {
     const typed = elementType(graph, base);
     const found = typed ? typeOrigins(typed.file, typed.type) : [];
-    return found.length ? found : unknown;
+    if (found.some((o) => o.kind !== 'unknown')) return found;
+    const stored = storedIn(base).flatMap((node) => origins(node));
+    return stored.length ? stored : unknown;
   }
 
   function elementsSeen(base: Node): Origin[] {

@@ -7,6 +7,7 @@ import type { Importers } from '../input/importers.ts';
 import type { Catalog } from '../models/catalog.ts';
 import type { PropagatorRow, SourceKind } from '../models/model.ts';
 import { createApps } from './routes/apps.ts';
+import { createCrossOrigin } from './routes/cross-origin.ts';
 import { createEndpoints } from './routes/endpoints.ts';
 import { createPasses } from './routes/passes.ts';
 import { createGates } from './routes/gates.ts';
@@ -194,7 +195,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
   const definitions = createDefinitions({ graph, linked, options, isTest: (path) => input.isTest(path) });
   const schemas = createSchemas({ graph, linked, options, definitions });
   const { calls, slotsOf } = createApiCalls({ graph, linked, options, functions, sites });
-  const tools = createTools({ graph, linked, options, functions, schemas, calls, slotsOf });
+  const tools = createTools({ graph, linked, options, functions, schemas, calls, slotsOf, isTest: input.isTest });
   const apps = createApps({ graph, linked, options, definitions, slotsOf });
   const verifications = createVerifications({ graph, linked, options, claims, selected, sites });
   const verifiers = createVerifiers({
@@ -219,7 +220,9 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
         .verifications('token-verification', 'introspection', 'endpoint-gate')
         .some((v) => v.within?.id === fnNode(fn)),
   });
+  const { passes } = createPasses({ graph, linked, functions, handedOn: gates.handedOn });
   const endpoints = createEndpoints({
+    passes,
     graph,
     linked,
     definitions,
@@ -244,8 +247,10 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     ...functions,
     calls,
     tools: tools.tools,
+    readsOnly: tools.readsOnly,
     endpoints: endpoints.endpoints,
-    ...createPasses({ graph, linked, functions, handedOn: gates.handedOn }),
+    ...createCrossOrigin({ graph, linked, functions, selected, calls, slotsOf, isTest: (path) => input.isTest(path) }),
+    passes,
     ...verifications,
     ...verifiers,
     ...createScopeRequests({ graph, linked, options, selected }),

@@ -15,6 +15,7 @@ interface ToolsInput {
   schemas: Schemas;
   calls(...kinds: 'tool'[]): ApiCall[];
   slotsOf(call: ApiCall, name: string): Slot[];
+  isTest(path: string): boolean;
 }
 
 /** A tool, and where each of its options stands. */
@@ -37,7 +38,7 @@ const aliases: Record<string, readonly string[]> = {
 };
 
 /** Answers which tools there are. */
-export function createTools({ graph, linked, options, functions, schemas, calls, slotsOf }: ToolsInput) {
+export function createTools({ graph, linked, options, functions, schemas, calls, slotsOf, isTest }: ToolsInput) {
   let memo: Tool[] | undefined;
 
   function tools(): Tool[] {
@@ -192,5 +193,10 @@ export function createTools({ graph, linked, options, functions, schemas, calls,
     });
   }
 
-  return { tools, freeFields };
+  function readsOnly(): boolean {
+    const own = tools().filter((tool) => !isTest(tool.at.file));
+    return own.length > 0 && own.every((tool) => tool.hint('readOnlyHint').texts?.every((text) => text === 'true'));
+  }
+
+  return { tools, freeFields, readsOnly };
 }

@@ -117,4 +117,53 @@ describe('endpoints', () => {
     `${made}export function serve(req, res) {\n  if (isKnown(req)) handle(req, res);\n}`,
     'mcp - - ?: nothing',
   );
+  doTest(
+    'a transport that is kept in a table and taken out of it',
+    `${express}${transport}const open = {};\napp.post('/a', (req, res) => {\n  const made = new StreamableHTTPServerTransport({});\n  open[made.sessionId] = made;\n});\napp.post('/b', (req, res) => open[req.query.id].handleRequest(req, res));`,
+    'mcp post /a: nothing',
+    'mcp post /b: nothing',
+  );
+  doTest(
+    'a transport that is kept in a Map of a class',
+    `${transport}import express from 'express';\nclass Server {\n  open = new Map();\n  app = express();\n  start() {\n    this.app.get('/a', (req, res) => {\n      const made = new StreamableHTTPServerTransport({});\n      this.open.set(made.sessionId, made);\n    });\n    this.app.post('/b', (req, res) => this.open.get(req.query.id).handleRequest(req, res));\n  }\n}`,
+    'mcp get /a: nothing',
+    'mcp post /b: nothing',
+  );
+  doTest(
+    'several methods of one path',
+    `import { Hono } from 'hono';\n${transport}new Hono().on(['GET', 'POST'], '/mcp', (c) => new StreamableHTTPServerTransport({}).handleRequest(c.req, c.res));`,
+    'mcp on /mcp: nothing',
+  );
+
+  for (const [title, expected, files] of [
+    ['a gate that cannot be passed', 'always', `${express}${bearer}app.post('/a', bearer, () => 1);`],
+    ['no gate', 'never', `${express}app.post('/a', () => 1);`],
+    ['a gate on a condition', 'unknown', `${express}${bearer}if (flag) app.use(bearer);\napp.post('/a', () => 1);`],
+    [
+      'a gate that a request without a token passes',
+      'sometimes',
+      `${express}app.post('/a', (req, res, next) => (req.headers.authorization === key ? next() : res.status(401).end()) || open(req, next), () => 1);\nfunction open(req, next) {\n  if (!req.headers.authorization) return next();\n}`,
+    ],
+  ] as const) {
+    it(`authentication: ${title}`, () => {
+      const [endpoint] = programOf({ 'server.ts': files }).endpoints();
+      assert.equal(endpoint?.authentication(), expected);
+    });
+  }
+
+  for (const [host, expected] of [
+    [`3000`, 'everywhere'],
+    [`3000, '0.0.0.0'`, 'everywhere'],
+    [`3000, 'localhost'`, 'loopback'],
+    [`3000, process.env.HOST ?? '127.0.0.1'`, 'loopback'],
+    [`3000, process.env.HOST`, 'unknown'],
+    [`3000, () => 1`, 'everywhere'],
+  ] as const) {
+    it(`listen(${host}) is bound to ${expected}`, () => {
+      const [endpoint] = programOf({
+        'server.ts': `${express}app.post('/a', () => 1);\napp.listen(${host});`,
+      }).endpoints();
+      assert.equal(endpoint?.bound(), expected);
+    });
+  }
 });

@@ -1,12 +1,13 @@
 /** The doors of the project: routes and handlers that answer over HTTP, what they serve, and what stands before them. */
-import type { ApiCall, Endpoint, FunctionRef, Gate } from '../../context.ts';
+import type { ApiCall, Endpoint, FunctionRef, Gate, Pass } from '../../context.ts';
 import type { CallKind } from '../../models/model.ts';
 import type { Functions } from '../functions.ts';
 import { type Fn, fnNode, functionAt, type Graph, type Node, nodeOf } from '../graph.ts';
 import type { Linked, Usage } from '../links.ts';
 import { type Apps, joined } from './apps.ts';
+import { createAuthentication } from './authentication.ts';
 import { type Before, createLayers, distinct, onlyText } from './layers.ts';
-import { functionsAt, listensOn } from './ports.ts';
+import { boundTo, functionsAt, listensOn } from './ports.ts';
 import type { Gates } from './gates.ts';
 import type { Definitions } from '../definitions.ts';
 
@@ -18,6 +19,7 @@ interface EndpointsInput {
   apps: Apps;
   gates: Gates;
   calls(...kinds: CallKind[]): ApiCall[];
+  passes(fn: FunctionRef): Pass[];
   isTest(path: string): boolean;
 }
 
@@ -31,6 +33,7 @@ export function createEndpoints({ graph, linked, definitions, functions, apps, g
   const calls = (...kinds: CallKind[]): ApiCall[] =>
     input.calls(...kinds).filter(({ call }) => !input.isTest(call.at.file));
 
+  const { authentication } = createAuthentication({ gateCalls: () => calls('auth-gate'), passes: input.passes });
   const layers = createLayers({ graph, definitions, apps, gates, calls });
 
   function endpoints(): Endpoint[] {
@@ -103,6 +106,7 @@ export function createEndpoints({ graph, linked, definitions, functions, apps, g
       : serving.length > 0 || handlers.some(speaksByHand)
         ? 'mcp'
         : 'http';
+    const listens = (): ApiCall[] => listensOn({ linked, apps, functions, calls }, way.apps, handlers);
     return {
       protocol,
       at: call.at,
@@ -114,7 +118,9 @@ export function createEndpoints({ graph, linked, definitions, functions, apps, g
       ...(method === undefined ? {} : { method }),
       ...(way.path === undefined ? {} : { path: way.path === '' ? '/' : way.path }),
       apps: () => calls('app').filter((made) => way.apps.includes(made.call.id)),
-      listens: () => listensOn({ linked, apps, functions, calls }, way.apps, handlers),
+      listens,
+      bound: () => boundTo(listens()),
+      authentication: () => authentication(way.gates),
     };
   }
 

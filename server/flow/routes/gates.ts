@@ -36,7 +36,7 @@ const kinds: Partial<Record<CallKind, Gate['kind']>> = {
 };
 /** Names under which requests carry what proves who is calling. */
 export const credential =
-  /^(?:authorization|proxy-authorization|x-api-key|x-auth-token|api[-_]?keys?|bearer|access_?token|id_?token|jwt|cookies?|session|passport|isAuthenticated|authInfo|userId|currentUser)$/i;
+  /^(?:authorization|proxy-authorization|x-[a-z-]*(?:auth|token|key|secret)[a-z-]*|api[-_]?keys?|bearer|access_?token|id_?token|jwt|cookies?|session|passport|isAuthenticated|authInfo|userId|currentUser)$/i;
 const credentialName = /auth|token|api_?key|session|secret|credential|signature/i;
 const refusing = /unauthori[sz]ed|unauthenticated|forbidden|denied|invalid_?token|missing_?token|authenticat/i;
 

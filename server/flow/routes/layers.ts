@@ -63,8 +63,10 @@ export function createLayers({ graph, definitions, apps, gates, calls }: LayersI
     const own = layers()
       .filter((layer) => layer.app === app && isAbove(layer.path, path) && isEarlier(layer.call, at))
       .flatMap((layer) => {
+        const by = layer.call.call;
         const found = layer.items.flatMap((item) => (isMount(item) ? [] : gates.of(item)));
-        return isAlways(layer.call, at) ? found : found.map((gate) => ({ ...gate, isConditional: true as const }));
+        const isConditional = !isAlways(layer.call, at);
+        return found.map((gate) => ({ by, ...gate, ...(isConditional ? { isConditional: true as const } : {}) }));
       });
     const mounts =
       depth < maxMounts ? layers().filter((layer) => layer.items.some((item) => apps.asApp(item).includes(app))) : [];

@@ -17,7 +17,15 @@ interface PassesInput {
 const settings = /^(?:config|configuration|options?|opts|settings?|env|environment|flags?|secrets?)$/i;
 const off = new Set<unknown>(['false', '0', 'off', 'no', false]);
 const on = new Set<unknown>(['true', '1', 'on', 'yes', true]);
+const sessionName = /^(?:mcp[-_]?)?session[-_]?id$/i;
+const reading = /^(?:get|header|has)$/;
+const somebody =
+  /^(?:token|clientId|scopes?|sub|user(?:Id|name)?|claims|payload|active|isAuthenticated|authenticated)$/;
 const address = /^(?:path|pathname|url|originalUrl|href|route)$/;
+
+function isNothing(value: Value | undefined): boolean {
+  return value?.kind === 'literal' ? !value.value : value?.kind === 'array' && value.elements.length === 0;
+}
 
 /** Answers about functions that judge requests. */
 export function createPasses({ graph, linked, functions, handedOn }: PassesInput) {
@@ -37,7 +45,7 @@ export function createPasses({ graph, linked, functions, handedOn }: PassesInput
     const { facts, path } = fn.file;
     return facts.guards.flatMap((guard): Pass[] => {
       if (owning(fn, guard.owner) === undefined || !letsPass(fn, guard)) return [];
-      const kind = kindOf(nodeOf(fn.file, guard.test), 0);
+      const kind = kindOf(nodeOf(fn.file, guard.test), 0) ?? ofSession(nodeOf(fn.file, guard.test), 0);
       if (!kind) return [];
       const { start, end } = facts.values[guard.test] ?? guard;
       return [{ kind, at: inside({ start, end }, guard, path), fn: functions.refOf(fn) }];
@@ -54,17 +62,19 @@ export function createPasses({ graph, linked, functions, handedOn }: PassesInput
     if (guard.thenExit !== 'return') return false;
     const returned = guard.thenReturn === undefined ? undefined : fn.file.facts.values[guard.thenReturn];
     if (returned?.kind === 'literal') return returned.value === true;
-    return goesOn(fn, guard.thenStart, guard.thenEnd);
+    return goesOn(fn, guard.thenStart, guard.thenEnd) !== undefined;
   }
 
   // `next()`, where `next` is what the framework handed to the function.
-  function goesOn(fn: Fn, start: number, end: number): boolean {
-    return fn.file.facts.calls.some((id) => {
+  function goesOn(fn: Fn, start: number, end: number): Pass['onward'] {
+    for (const id of fn.file.facts.calls) {
       const call = fn.file.facts.values[id];
-      if (call?.kind !== 'call' || call.start < start || call.end > end || call.args.length > 0) return false;
+      if (call?.kind !== 'call' || call.start < start || call.end > end || call.args.length > 0) continue;
       const callee = fn.file.facts.values[call.callee];
-      return callee?.kind === 'param' && callee.index > 0;
-    });
+      if (callee?.kind === 'param' && callee.index > 0)
+        return { at: graph.place(nodeOf(fn.file, id)), takesError: callee.index === 2 };
+    }
+    return undefined;
   }
 
   function caught(fn: Fn): Pass[] {
@@ -72,17 +82,23 @@ export function createPasses({ graph, linked, functions, handedOn }: PassesInput
     return facts.tries.flatMap((tried): Pass[] => {
       const { catchStart, catchEnd } = tried;
       if (catchStart === undefined || catchEnd === undefined || owning(fn, tried.owner) === undefined) return [];
-      const returned = tried.catchReturn === undefined ? undefined : facts.values[tried.catchReturn];
-      const isOpen = (returned?.kind === 'literal' && returned.value === true) || goesOn(fn, catchStart, catchEnd);
-      if (!isOpen || !judgesWithin(fn, tried.start, tried.end)) return [];
-      return [
-        {
-          kind: 'caught',
-          at: { file: path, start: catchStart, end: Math.min(catchEnd, catchStart + 5) },
-          fn: functions.refOf(fn),
-        },
-      ];
+      if (!judgesWithin(fn, tried.start, tried.end)) return [];
+      const onward = returnsWell(fn, tried.catchReturn) ?? goesOn(fn, catchStart, catchEnd);
+      if (!onward) return [];
+      const at = { file: path, start: catchStart, end: Math.min(catchEnd, catchStart + 5) };
+      return [{ kind: 'caught', at, fn: functions.refOf(fn), onward }];
     });
+  }
+
+  // `return true`, or the claims of somebody.
+  function returnsWell(fn: Fn, returned: number | undefined): Pass['onward'] {
+    const value = returned === undefined ? undefined : fn.file.facts.values[returned];
+    if (returned === undefined || !value) return undefined;
+    const isYes = value.kind === 'literal' && value.value === true;
+    const isSomebody =
+      value.kind === 'object' &&
+      value.properties.some((p) => somebody.test(p.name ?? '') && !isNothing(fn.file.facts.values[p.value]));
+    return isYes || isSomebody ? { at: graph.place(nodeOf(fn.file, returned)), takesError: false } : undefined;
   }
 
   function judgesWithin(fn: Fn, start: number, end: number): boolean {
@@ -125,6 +141,35 @@ export function createPasses({ graph, linked, functions, handedOn }: PassesInput
         return isSetting(test) && /dis|skip|no_?auth|bypass|insecure|unsafe|allow_?anon|dev/i.test(value.name)
           ? 'switch'
           : undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  // `sessionId && sessions.has(sessionId)`: what the request names is no proof of who sends it.
+  function ofSession(test: Node, depth: number): 'session' | undefined {
+    const value = graph.value(test);
+    if (depth > 8) return undefined;
+    const onward = (id: number): 'session' | undefined => ofSession(graph.sibling(test, id), depth + 1);
+    switch (value.kind) {
+      case 'logical':
+        return onward(value.left) ?? onward(value.right);
+      case 'member':
+        return sessionName.test(value.name) ? 'session' : undefined;
+      case 'element':
+        return (value.key === undefined ? undefined : onward(value.key)) ?? onward(value.base);
+      case 'literal':
+        return typeof value.value === 'string' && sessionName.test(value.value) ? 'session' : undefined;
+      case 'variable':
+        return value.values.length === 1 ? onward(value.values[0] ?? 0) : undefined;
+      case 'cast':
+        return onward(value.value);
+      case 'call': {
+        const callee = graph.value(graph.sibling(test, value.callee));
+        return callee.kind === 'member' && reading.test(callee.name)
+          ? value.args.map((arg) => onward(arg.value)).find((found) => found !== undefined)
+          : undefined;
+      }
       default:
         return undefined;
     }

@@ -33,3 +33,25 @@ export function listensOn(input: PortsInput, onApps: readonly Node[], handlers: 
     (call) => apps.of(call.call.id).some(({ app }) => servers.has(app)) || apps.items(call, 'app').some(isOurs),
   );
 }
+
+const loopback = /^(?:localhost|127(?:\.\d+){3}|::1|\[::1\])$/;
+const everywhere = /^(?:0\.0\.0\.0|::|\[::\]|0|)$/;
+
+/** Who can reach the ports: this machine alone, everybody, or nobody can tell. */
+export function boundTo(listens: readonly ApiCall[]): 'loopback' | 'everywhere' | 'unknown' {
+  const all = listens.map(hostOf);
+  if (all.length === 0) return 'unknown';
+  if (all.every((host) => host === 'loopback')) return 'loopback';
+  return all.some((host) => host === 'everywhere') ? 'everywhere' : 'unknown';
+}
+
+function hostOf(call: ApiCall): 'loopback' | 'everywhere' | 'unknown' {
+  const { state, texts = [] } = call.option('host');
+  if (state === 'absent') {
+    const byDefault = call.row.defaults?.['host'];
+    return byDefault !== undefined && loopback.test(byDefault) ? 'loopback' : 'everywhere';
+  }
+  // A constant beside a setting is what the program takes when nobody sets anything.
+  if (texts.some((text) => loopback.test(text))) return 'loopback';
+  return state === 'set' && texts.length > 0 && texts.every((text) => everywhere.test(text)) ? 'everywhere' : 'unknown';
+}

@@ -87,6 +87,7 @@ export const calls: Record<string, string[]> = {
   'hono.yaml': [
     `import { Hono } from 'hono';\nimport { bearerAuth } from 'hono/bearer-auth';\nimport { cors } from 'hono/cors';\nimport { logger } from 'hono/logger';\nconst app = new Hono();`,
     `app.get('/', () => 1);`,
+    `app.on('GET', '/', () => 1);`,
     `app.use(() => 1);`,
     `app.route('/', app);`,
     `app.basePath('/');`,
@@ -95,11 +96,12 @@ export const calls: Record<string, string[]> = {
     `logger();`,
   ],
   'fastify.yaml': [
-    `import fastify from 'fastify';\nconst app = fastify();`,
+    `import cors from '@fastify/cors';\nimport fastify from 'fastify';\nconst app = fastify();`,
     `app.get('/', () => 1);`,
     `app.route({ url: '/', method: 'GET', handler: () => 1 });`,
     `app.addHook('onRequest', () => 1);`,
     `app.register(() => 1);`,
+    `app.register(cors, { origin: true });`,
     `app.listen({ port: 3000 });`,
   ],
   'node-http.yaml': [

@@ -185,6 +185,7 @@ export default class extends WorkerEntrypoint { async fetch(request) { return ne
     `import { createServerFileRoute } from '@tanstack/react-start/server';\nexport const ServerRoute = createServerFileRoute('/a').methods({ GET: ({ request }) => request.url });`,
   ],
   'hono.yaml': [
+    `import { Hono } from 'hono';\nnew Hono().on('GET', '/', (c) => c.text('ok'));`,
     `import { Hono } from 'hono';\nnew Hono().get('/', (c) => c.text('ok'));`,
     `import { Hono } from 'hono';\nnew Hono().use((c, next) => next());`,
     `import { createMiddleware } from 'hono/factory';\nexport const guard = createMiddleware((c, next) => next());`,

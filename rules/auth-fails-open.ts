@@ -1,0 +1,90 @@
+import { defineRule, type Edit, type Fix, type FunctionRef, type Pass, type RuleContext } from '../server/sdk.ts';
+
+type Open = Extract<Pass['kind'], 'caught' | 'environment' | 'switch'>;
+
+const texts: Record<Open, { message: string; why: string; help: string; severity?: 'warning' }> = {
+  caught: {
+    message: 'When the check fails the request goes on all the same',
+    why: 'An expired, forged or foreign token makes the verification throw, and what catches it lets the caller in.',
+    help: 'Answer 401, or hand the error on; whoever is let in without a token should have to say so elsewhere.',
+  },
+  environment: {
+    message: 'Outside production nobody has to authenticate',
+    why: 'The variable is unset more often than one thinks: in a container, a preview, on a machine of a developer that others can reach.',
+    help: 'Let tests bring a token of their own, and refuse wherever nobody has said that the check may be left out.',
+  },
+  switch: {
+    severity: 'warning',
+    message: 'A setting takes the authentication away',
+    why: 'One variable in a deployment, a compose file or a shell opens every tool to everybody, and nothing else will tell.',
+    help: 'Take the switch out, or let it count only where the server listens on the loopback interface.',
+  },
+};
+
+export const authFailsOpen = defineRule({
+  meta: {
+    id: 'auth-fails-open',
+    title: 'Authentication that lets in when it fails',
+    pillar: 'access',
+    severity: 'error',
+    confidence: 'high',
+    fixable: 'sometimes',
+    since: 'next',
+    references: [
+      'mcp:2026-07-28/basic/authorization#error-handling',
+      'rfc:8725#3.3',
+      'cwe:636',
+      'cwe:755',
+      'owasp-asi:03',
+      'owasp-mcp:07',
+      'norm:authorization-5',
+      'norm:a2a-4',
+      'norm:tenets-4',
+    ],
+  },
+  *check(context) {
+    const reported = new Set<string>();
+    for (const fn of judges(context)) {
+      for (const pass of context.passes(fn)) {
+        const key = `${pass.at.file}|${pass.at.start}`;
+        if (!isOpen(pass.kind) || reported.has(key)) continue;
+        reported.add(key);
+        yield { at: pass.at, confidence: 'high', ...texts[pass.kind], fixes: fixesOf(pass, context) };
+      }
+    }
+  },
+});
+
+// What stands before an endpoint of an agent, and what libraries call to verify a token.
+function judges(context: RuleContext): FunctionRef[] {
+  const gates = context
+    .endpoints()
+    .filter(({ protocol }) => protocol !== 'http')
+    .flatMap((endpoint) => endpoint.gates.flatMap((gate) => (gate.kind === 'auth' && gate.fn ? [gate.fn] : [])));
+  const verifiers = context.functions('token-verifier').map(({ fn }) => fn);
+  return [...gates, ...verifiers].filter((fn) => !context.isTest(fn.at.file));
+}
+
+function isOpen(kind: Pass['kind']): kind is Open {
+  return kind in texts;
+}
+
+function fixesOf({ at, onward }: Pass, { edits }: RuleContext): Fix[] {
+  if (!onward) return [];
+  const written = edits.textOf(onward.at);
+  const code =
+    written === 'true'
+      ? 'false'
+      : onward.takesError
+        ? refusing(written, edits.textOf({ ...at, end: onward.at.start }))
+        : undefined;
+  if (code === undefined) return [];
+  const edit: Edit = { ...onward.at, text: code };
+  return [{ title: 'Refuse what cannot be verified', safety: 'safe', edits: [edit] }];
+}
+
+// `next()` becomes `next(error)` where the catch has a name for it.
+function refusing(call: string, before: string): string | undefined {
+  const name = /^catch\s*\(\s*([\w$]+)/.exec(before)?.[1];
+  return name && call.endsWith('()') ? `${call.slice(0, -1)}${name})` : undefined;
+}
