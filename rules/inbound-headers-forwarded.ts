@@ -18,7 +18,20 @@ export const inboundHeadersForwarded = defineRule({
       'norm:authorization-3',
     ],
   },
-  *check({ flows, config, edits }) {
+  *check({ flows, calls, config, edits }) {
+    for (const call of calls('header-propagation')) {
+      const named = call.option('names').texts?.find((name) => /^(?:proxy-)?authorization$|^cookie$/i.test(name));
+      if (named === undefined) continue;
+      const found = edits.removeFromOption(call, 'list', named);
+      yield {
+        at: call.option('names').at ?? call.at,
+        confidence: 'high',
+        message: `\`${named}\` of the caller is put on every request that the agent makes`,
+        why: 'Each service that the agent calls receives the token that was issued for this agent, and can act here, and elsewhere, as the caller.',
+        help: 'Hand on what identifies the request, such as a correlation id, and get a token for each service on behalf of the caller.',
+        fixes: found ? [{ title: `Leave ${named} out`, safety: 'safe', edits: found }] : [],
+      };
+    }
     for (const flow of flows({ from: ['inbound-token'], to: ['outbound-credential'] })) {
       if (!flow.isWhole || isAuthorizationServer(flow.destination, config) || isOwnResource(flow.destination, config))
         continue;

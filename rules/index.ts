@@ -3,6 +3,8 @@ import type { Rule } from '../server/sdk.ts';
 import { agentBlockedPermission } from './agent-blocked-permission.ts';
 import { agentFileUnrestrictedTools } from './agent-file-unrestricted-tools.ts';
 import { agentSettingsBypass } from './agent-settings-bypass.ts';
+import { agentsSdkAnonymousFallback } from './agents-sdk-anonymous-fallback.ts';
+import { agentsSdkIssuerNotValidated } from './agents-sdk-issuer-not-validated.ts';
 import { approvalDisabled } from './approval-disabled.ts';
 import { audienceOptionFailsOpen } from './audience-option-fails-open.ts';
 import { auditLogTamperingRight } from './audit-log-tampering-right.ts';
@@ -13,6 +15,7 @@ import { awsWildcardAction } from './aws-wildcard-action.ts';
 import { broadFilesystemRoot } from './broad-filesystem-root.ts';
 import { broadPermissionGrant } from './broad-permission-grant.ts';
 import { broadScope } from './broad-scope.ts';
+import { channelAuthDisabled } from './channel-auth-disabled.ts';
 import { containerEscapeRisk } from './container-escape-risk.ts';
 import { ficMalformed } from './fic-malformed.ts';
 import { ficTrustTooWide } from './fic-trust-too-wide.ts';
@@ -58,6 +61,8 @@ export const rules: readonly Rule[] = [
   agentBlockedPermission,
   agentFileUnrestrictedTools,
   agentSettingsBypass,
+  agentsSdkAnonymousFallback,
+  agentsSdkIssuerNotValidated,
   approvalDisabled,
   audienceOptionFailsOpen,
   auditLogTamperingRight,
@@ -68,6 +73,7 @@ export const rules: readonly Rule[] = [
   broadFilesystemRoot,
   broadPermissionGrant,
   broadScope,
+  channelAuthDisabled,
   containerEscapeRisk,
   ficMalformed,
   ficTrustTooWide,

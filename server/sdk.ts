@@ -30,6 +30,7 @@ export type {
   Document,
   DocumentEdits,
   Entry,
+  Environment,
   Escape,
   Launch,
   LaunchedPackage,

@@ -230,7 +230,9 @@ export function createOptions(graph: Graph, linked: Linked, isTest: (path: strin
     const hasAbsent = found.some((slot) => slot.kind === 'absent');
     const [first] = values;
     if (!first)
-      return { state: hasAbsent && !found.some((slot) => slot.kind === 'unknown') ? 'absent' : 'unknown', names: [] };
+      return hasAbsent && !found.some((slot) => slot.kind === 'unknown')
+        ? { state: 'absent', names: [] }
+        : { state: 'unknown', names: [], ...(hasAbsent ? { mayBeUndefined: true } : {}) };
     const views = values.map((slot) => presence.of(slot.node));
     const names = views.flatMap((view) => view.names);
     const texts = views.flatMap((view) => view.texts);

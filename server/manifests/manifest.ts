@@ -2,6 +2,7 @@
 import type { Document, Entry, ListTree, MapTree, TextTree, Tree } from '../documents/document.ts';
 import type { Data } from '../documents/edits/data.ts';
 import type { DocumentEdits } from '../documents/edits/edits.ts';
+import type { Environment } from './environments.ts';
 import type { PluginFunction } from './plugins.ts';
 import type { Cloud } from './cloud/cloud.ts';
 import type { Confidence, Fix, Place } from '../finding.ts';
@@ -154,6 +155,8 @@ export interface Manifests {
   credentials(): CredentialPlace[];
   containers(): Container[];
   unreadable(): Unreadable[];
+  /** Variables that documents give to programs. */
+  environments(): Environment[];
   /** The functions of Microsoft 365 plugins. */
   plugins(): PluginFunction[];
   /** What stands in texts for models that should not. */
@@ -167,5 +170,5 @@ export interface Manifests {
   edits: DocumentEdits;
 }
 
-export type { Credential, ManifestScope, ReferenceRow, Setting };
+export type { Credential, Environment, ManifestScope, ReferenceRow, Setting };
 export type { Data, Document, DocumentEdits, Entry, ListTree, MapTree, TextTree, Tree };

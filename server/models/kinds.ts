@@ -88,6 +88,14 @@ export const callKinds = [
   'plain-middleware',
   /** A logger is made: option `redact`. */
   'logger',
+  /** The door of an agent of the Microsoft 365 Agents SDK: options `config`, `clientId`, `validateIssuer`, `tenantId`, `authority`. */
+  'agent-host',
+  /** Where such an agent is given a configuration, of which it takes what is missing from the environment. */
+  'agent-config',
+  /** Headers of a request that an agent sends on by their names: option `names`. */
+  'header-propagation',
+  /** A channel of a bot or agent: options `flag`, `callers`. */
+  'channel',
   /** A schema of an object is made or changed: options `shape` and `base`. */
   'schema',
   /** A schema that takes few values: always, when its `pattern` is closed, or when what it is made `of` is. */

@@ -5,6 +5,7 @@ import { calls } from './examples/calls.ts';
 import { verifiers } from './examples/checks.ts';
 import { leak, roles, sources } from './examples/inbound.ts';
 import { isExercisedAlone, rows, rowsExercised, type Section } from './examples/observe.ts';
+import { microsoftCalls, microsoftSinks, microsoftSources } from './examples/microsoft.ts';
 import { agents } from './examples/outbound-agents.ts';
 import { http } from './examples/outbound-http.ts';
 import { vendors } from './examples/outbound-vendors.ts';
@@ -41,12 +42,16 @@ function headers(statement: string): string[] {
 }
 
 const tables: [section: Section, examples: Examples, toTexts: (examples: string[]) => string[]][] = [
-  ['sinks', { ...http, ...agents, ...vendors, ...system, ...records }, handled],
-  ['sources', merged(merged(sources, toolArguments), secrets), (texts) => texts.map((text) => text + leak)],
+  ['sinks', { ...http, ...agents, ...vendors, ...system, ...records, ...microsoftSinks }, handled],
+  [
+    'sources',
+    [toolArguments, secrets, microsoftSources].reduce(merged, sources),
+    (texts) => texts.map((text) => text + leak),
+  ],
   ['roles', roles, (texts) => texts],
   ['verifiers', verifiers, alone],
   ['scopes', scopes, alone],
-  ['calls', calls, alone],
+  ['calls', { ...calls, ...microsoftCalls }, alone],
 ];
 
 for (const [section, examples, toTexts] of tables) {
