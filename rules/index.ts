@@ -2,6 +2,7 @@
 import type { Rule } from '../server/sdk.ts';
 import { agentBlockedPermission } from './agent-blocked-permission.ts';
 import { agentFileUnrestrictedTools } from './agent-file-unrestricted-tools.ts';
+import { agentRunsAsDeveloperIdentity } from './agent-runs-as-developer-identity.ts';
 import { agentSettingsBypass } from './agent-settings-bypass.ts';
 import { agentsSdkAnonymousFallback } from './agents-sdk-anonymous-fallback.ts';
 import { agentsSdkIssuerNotValidated } from './agents-sdk-issuer-not-validated.ts';
@@ -40,6 +41,9 @@ import { mcpMissingOriginValidation } from './mcp-missing-origin-validation.ts';
 import { mcpPermissiveCors } from './mcp-permissive-cors.ts';
 import { mcpVerifierOmitsResource } from './mcp-verifier-omits-resource.ts';
 import { missingAudienceCheck } from './missing-audience-check.ts';
+import { oauthCallbackUnverified } from './oauth-callback-unverified.ts';
+import { oauthMissingResourceIndicator } from './oauth-missing-resource-indicator.ts';
+import { oauthProxyWithoutConsent } from './oauth-proxy-without-consent.ts';
 import { oboDefaultScope } from './obo-default-scope.ts';
 import { plaintextRemoteUrl } from './plaintext-remote-url.ts';
 import { pluginAuthNone } from './plugin-auth-none.ts';
@@ -50,6 +54,7 @@ import { sidecarExposed } from './sidecar-exposed.ts';
 import { standingConsentGrant } from './standing-consent-grant.ts';
 import { systemAssignedIdentityInFicChain } from './system-assigned-identity-in-fic-chain.ts';
 import { teamsRscApplicationPermission } from './teams-rsc-application-permission.ts';
+import { tokenInUrl } from './token-in-url.ts';
 import { tokenPassthrough } from './token-passthrough.ts';
 import { tokenVerifierFabricatesClaims } from './token-verifier-fabricates-claims.ts';
 import { toolCommandInjection } from './tool-command-injection.ts';
@@ -60,6 +65,7 @@ import { unpinnedExecutable } from './unpinned-executable.ts';
 export const rules: readonly Rule[] = [
   agentBlockedPermission,
   agentFileUnrestrictedTools,
+  agentRunsAsDeveloperIdentity,
   agentSettingsBypass,
   agentsSdkAnonymousFallback,
   agentsSdkIssuerNotValidated,
@@ -98,6 +104,9 @@ export const rules: readonly Rule[] = [
   mcpPermissiveCors,
   mcpVerifierOmitsResource,
   missingAudienceCheck,
+  oauthCallbackUnverified,
+  oauthMissingResourceIndicator,
+  oauthProxyWithoutConsent,
   oboDefaultScope,
   plaintextRemoteUrl,
   pluginAuthNone,
@@ -108,6 +117,7 @@ export const rules: readonly Rule[] = [
   standingConsentGrant,
   systemAssignedIdentityInFicChain,
   teamsRscApplicationPermission,
+  tokenInUrl,
   tokenPassthrough,
   tokenVerifierFabricatesClaims,
   toolCommandInjection,

@@ -2,6 +2,7 @@
 import type { Config } from './config.ts';
 import type { ApiCall, OptionedCall, Option, Tool } from './context/calls.ts';
 import type { CrossOrigin, Endpoint, Pass } from './context/doors.ts';
+import type { Form, QueryRead } from './context/forms.ts';
 import type { FunctionRef, ValueRef } from './context/references.ts';
 import type { Confidence, Edit, Place, Step } from './finding.ts';
 import type { Manifests } from './manifests/manifest.ts';
@@ -9,6 +10,7 @@ import type { CallKind, RoleRow, ScopeRow, SinkKind, SourceKind, VerifierRow } f
 
 export type * from './context/calls.ts';
 export type * from './context/doors.ts';
+export type * from './context/forms.ts';
 export type * from './context/references.ts';
 
 export interface FlowQuery {
@@ -187,6 +189,15 @@ export interface RuleContext {
   verifications(...kinds: VerifierRow['kind'][]): Verification[];
   /** Calls that rows of the section `calls` describe, in the files that have a telling word. */
   calls(...kinds: CallKind[]): ApiCall[];
+  /** Parameters that are sent together in a query or a form, where one of them is named so. */
+  forms(telling: RegExp): Form[];
+  /** Where parameters are read from the query of a request that comes in. */
+  queryReads(): QueryRead[];
+  /** True when code of the package around the place, or of the file alone, writes or reads a word like this. */
+  says(near: Place, words: RegExp, scope?: 'package' | 'file'): boolean;
+  /** True when the package around the place holds tools for a model, or serves or runs an agent. */
+  isAgentPackage(near: Place): boolean;
+  isSamePackage(one: Place, other: Place): boolean;
   functions(role: RoleRow['role']): RoleFunction[];
   /** The innermost function around the place that a library calls in a known role. */
   roleAround(place: Place): RoleFunction | undefined;
@@ -222,6 +233,8 @@ export interface RuleContext {
   /** Verifications inside the function and the functions that it calls. */
   verificationsWithin(fn: FunctionRef): Verification[];
   callersVerify(fn: FunctionRef): boolean;
+  /** The functions that call it, two calls up. */
+  callersOf(fn: FunctionRef): FunctionRef[];
   /** True when a function that calls it, two calls up, or one that those call, calls something named so. */
   callersCall(fn: FunctionRef, name: RegExp): boolean;
   /** True when a verification that looks at the audience has run on every way to the call, here or in a caller. */

@@ -30,6 +30,8 @@ export interface Functions {
   objectView(node: Node): ObjectView;
   /** The innermost function that holds the place of the value. */
   functionHolding(node: Node): FunctionRef | undefined;
+  /** Both functions around the value: the innermost that has a name, and the innermost. */
+  around(node: Node): { within?: FunctionRef; inside?: FunctionRef };
   fnOf(ref: FunctionRef): Fn | undefined;
   refOf(fn: Fn): FunctionRef;
   /** True when an argument of the call in the function is named so. */
@@ -270,7 +272,14 @@ export function createFunctions({ graph, linked, selected }: FunctionsInput): Fu
     return fn && refOf(fn);
   }
 
+  function around(node: Node): { within?: FunctionRef; inside?: FunctionRef } {
+    const fn = functionAt(graph.fileOf(node), graph.value(node).owner);
+    const within = functionHolding(node);
+    return { ...(within ? { within } : {}), ...(fn ? { inside: refOf(fn) } : {}) };
+  }
+
   return {
+    around,
     functions,
     roleAround,
     reach: (ref) => {

@@ -16,6 +16,8 @@ import { createBarriers, isGuardable } from './barriers.ts';
 import { createClaims } from './claims.ts';
 import { destinationOf } from './destination.ts';
 import { createDefinitions } from './definitions.ts';
+import { createForms } from './forms/forms.ts';
+import { createQueryReads } from './forms/query-reads.ts';
 import { createEdits } from './edits/edits.ts';
 import { everything, type FieldPath, isItself, itself, namesOf, taken, under } from './field-path.ts';
 import { createFunctions } from './functions.ts';
@@ -26,6 +28,7 @@ import type { ModuleResolver } from './modules.ts';
 import { createCallSites, relative } from './optioned-calls.ts';
 import { createOptions } from './options.ts';
 import { type FoundPath, pathsFrom } from './paths.ts';
+import { createPackageWords } from './package-words.ts';
 import { createScopeRequests } from './scope-requests.ts';
 import { createSchemas } from './schemas.ts';
 import { findEntrances } from './seeds.ts';
@@ -232,6 +235,12 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     calls,
     isTest: (path) => input.isTest(path),
   });
+  const packages = createPackageWords({ graph, selected, isTest: (path) => input.isTest(path) });
+  // What a model may call, or what serves or runs one.
+  const agentPlaces = (): Place[] => [
+    ...calls('tool', 'approval', 'mcp-transport', 'mcp-handler', 'a2a-handler').map(({ at }) => at),
+    ...tools.tools().map(({ at }) => at),
+  ];
   return {
     config,
     edits: createEdits({
@@ -246,6 +255,10 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     isTest: (file) => input.isTest(file),
     ...functions,
     calls,
+    ...createForms({ graph, linked, catalog, options, functions, selected }),
+    ...createQueryReads({ graph, linked, functions, selected }),
+    ...packages,
+    isAgentPackage: (near) => agentPlaces().some((at) => packages.isSamePackage(near, at)),
     tools: tools.tools,
     readsOnly: tools.readsOnly,
     endpoints: endpoints.endpoints,

@@ -57,8 +57,7 @@ export function createVerifiers(input: VerifiersInput) {
 
   /** True when a function that calls it, two calls up, compares something named so. */
   function callersCompare(fn: FunctionRef, name: RegExp): boolean {
-    const direct = callersOf(fn);
-    return [...direct, ...direct.flatMap(callersOf)].some((caller) => functions.comparesNamed(caller, name));
+    return callersTwoUp(fn).some((caller) => functions.comparesNamed(caller, name));
   }
 
   /** Verifications inside the function and the functions that it calls. */
@@ -71,8 +70,7 @@ export function createVerifiers(input: VerifiersInput) {
 
   /** True when a function that calls it verifies a token too. */
   function callersVerify(fn: FunctionRef): boolean {
-    const direct = callersOf(fn);
-    return [...direct, ...direct.flatMap(callersOf)].some(
+    return callersTwoUp(fn).some(
       (caller) =>
         verificationsWithin(caller).length > 0 || functions.mentions(caller, /introspect|userinfo|tokeninfo/i),
     );
@@ -80,8 +78,7 @@ export function createVerifiers(input: VerifiersInput) {
 
   /** True when a function that calls it, two calls up, or one that those call, calls something named so. */
   function callersCall(fn: FunctionRef, name: RegExp): boolean {
-    const direct = callersOf(fn);
-    return [...direct, ...direct.flatMap(callersOf)].some((caller) => callsNamed(caller, name, fn));
+    return callersTwoUp(fn).some((caller) => callsNamed(caller, name, fn));
   }
 
   const looksAtAudience = (v: Verification): boolean =>
@@ -242,7 +239,13 @@ export function createVerifiers(input: VerifiersInput) {
       : undefined;
   }
 
+  function callersTwoUp(fn: FunctionRef): FunctionRef[] {
+    const direct = callersOf(fn);
+    return [...direct, ...direct.flatMap(callersOf)];
+  }
+
   return {
+    callersOf: callersTwoUp,
     isVerifier,
     isVerifying,
     callersCompare,

@@ -24,6 +24,8 @@ export const sinkKinds = [
   'code',
   'sql',
   'file-path',
+  /** Where the browser of whoever asked is sent. */
+  'redirect',
 ] as const;
 
 /** What makes the result of a call a different, clean value. */
@@ -96,6 +98,24 @@ export const callKinds = [
   'header-propagation',
   /** A channel of a bot or agent: options `flag`, `callers`. */
   'channel',
+  /** A client asks an authorization server for something: options `resource`, `state`, `verifier`. */
+  'oauth-request',
+  /** A client of an authorization server is set up. */
+  'oauth-client',
+  /** An authorization server, or a proxy before one, is set up. */
+  'oauth-server',
+  /** A token is made: options `expiry`, `secret`, `algorithm`. */
+  'token-minting',
+  /** A cookie is set: options `name`, `secure`, `httpOnly`, `sameSite`. */
+  'cookie',
+  /** A program is run: options `command`, `args`. */
+  'command',
+  /** A credential is made of the login of whoever sits at the machine. */
+  'personal-login',
+  /** A credential that is a secret which does not expire by itself. */
+  'client-secret',
+  /** Something is opened for longer or wider than one task: options say how far. */
+  'standing-grant',
   /** A schema of an object is made or changed: options `shape` and `base`. */
   'schema',
   /** A schema that takes few values: always, when its `pattern` is closed, or when what it is made `of` is. */
@@ -115,6 +135,7 @@ export const companionKinds: ReadonlySet<string> = new Set([
   'cors',
   'rate-limit',
   'plain-middleware',
+  'cookie',
 ]);
 
 /** The options that a row of kind `tool` may have. */

@@ -183,6 +183,8 @@ export interface CallRow {
   each?: string;
   /** Of a tool: where the arguments come in, relative to its handler. */
   input?: string;
+  /** Words of which one stands in every file where the call counts, if its package stands in files of all kinds. */
+  words?: string[];
   note?: string;
 }
 

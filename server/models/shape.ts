@@ -135,6 +135,11 @@ const call = z.strictObject({
       'Constant texts, or names of library values, that must stand at places of the call for the row to count.',
     ),
   each: relative('A list of which each element is a call of its own').exactOptional(),
+  words: z
+    .array(z.string().min(4))
+    .min(1)
+    .exactOptional()
+    .describe('Words of which one stands in every file where the call counts, instead of the name of the package.'),
   input: relative("Of a tool: where the arguments come in, from its handler's Parameter[0] on").exactOptional(),
   note: note.exactOptional(),
 });

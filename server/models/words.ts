@@ -7,6 +7,16 @@ import type { AccessPath, Model } from './model.ts';
 const always = ['uthorization', '.headers)', '.headers,', '.headers;', '.headers }', '.headers\n', '.headers\r'];
 // Settings that hold a credential, by the ends of their names.
 const settings = ['_API_KEY', '_TOKEN', '_SECRET', '_PASSWORD'];
+// What is sent to an authorization server, and credentials in the query of a URL.
+const parameters = [
+  ...'grant_type response_type redirect_uri access_token URLSearchParams( .query.token .query.api'.split(' '),
+  ...['token', 'api_key', 'apikey', 'apiKey'].flatMap((name) => [
+    `?${name}=`,
+    `&${name}=`,
+    `.set('${name}'`,
+    `.set("${name}"`,
+  ]),
+];
 const minLength = 6;
 // Names that stand in almost every file tell nothing.
 const common = new Set(
@@ -20,16 +30,18 @@ const common = new Set(
  * telling name on the way to it.
  */
 export function triggerWords(models: readonly Model[]): string[] {
-  const words = new Set([...always, ...settings]);
+  const words = new Set([...always, ...settings, ...parameters]);
   for (const model of models) {
     const scopes = model.scopes ?? [];
     const sources = model.sources ?? [];
+    const calls = (model.calls ?? []).filter(({ kind }) => !companionKinds.has(kind));
+    for (const row of calls) for (const word of row.words ?? []) words.add(word);
     const entrances = [
       ...sources,
       ...(model.verifiers ?? []),
       ...(model.roles ?? []),
       ...scopes,
-      ...(model.calls ?? []).filter(({ kind }) => !companionKinds.has(kind)),
+      ...calls.filter((row) => !row.words),
     ];
     if (entrances.length === 0) continue;
     for (const name of model.packages) for (const word of specifiers(name)) words.add(word);

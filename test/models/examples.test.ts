@@ -7,6 +7,7 @@ import { leak, roles, sources } from './examples/inbound.ts';
 import { isExercisedAlone, rows, rowsExercised, type Section } from './examples/observe.ts';
 import { microsoftCalls, microsoftSinks, microsoftSources } from './examples/microsoft.ts';
 import { agents } from './examples/outbound-agents.ts';
+import { oauth, redirects } from './examples/oauth.ts';
 import { http } from './examples/outbound-http.ts';
 import { vendors } from './examples/outbound-vendors.ts';
 import { records } from './examples/records.ts';
@@ -34,6 +35,18 @@ function merged(a: Examples, b: Examples): Examples {
   return Object.fromEntries([...files].map((file) => [file, [...(a[file] ?? []), ...(b[file] ?? [])]]));
 }
 
+// Both begin with imports of their own.
+function joined(a: Examples, b: Examples): Examples {
+  const both = merged(a, b);
+  for (const file of Object.keys(a).filter((name) => name in b))
+    both[file] = [
+      `${a[file]?.[0] ?? ''}\n${b[file]?.[0] ?? ''}`,
+      ...(a[file] ?? []).slice(1),
+      ...(b[file] ?? []).slice(1),
+    ];
+  return both;
+}
+
 function headers(statement: string): string[] {
   if (!statement.includes('$H')) return [statement];
   return ['Authorization: token', "'x-upstream': token"].map((header) =>
@@ -42,7 +55,7 @@ function headers(statement: string): string[] {
 }
 
 const tables: [section: Section, examples: Examples, toTexts: (examples: string[]) => string[]][] = [
-  ['sinks', { ...http, ...agents, ...vendors, ...system, ...records, ...microsoftSinks }, handled],
+  ['sinks', joined({ ...http, ...agents, ...vendors, ...system, ...records, ...microsoftSinks }, redirects), handled],
   [
     'sources',
     [toolArguments, secrets, microsoftSources].reduce(merged, sources),
@@ -51,7 +64,7 @@ const tables: [section: Section, examples: Examples, toTexts: (examples: string[
   ['roles', roles, (texts) => texts],
   ['verifiers', verifiers, alone],
   ['scopes', scopes, alone],
-  ['calls', { ...calls, ...microsoftCalls }, alone],
+  ['calls', joined({ ...calls, ...microsoftCalls }, oauth), alone],
 ];
 
 for (const [section, examples, toTexts] of tables) {

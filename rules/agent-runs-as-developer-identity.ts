@@ -1,0 +1,84 @@
+import { type ApiCall, defineRule, type RuleContext } from '../server/sdk.ts';
+
+// Commands that print the token of whoever has logged in on this machine.
+const logins: [command: RegExp, whose: string][] = [
+  [/^(gh|hub) auth (token|status\b.*--show-token)/, 'GitHub'],
+  [/^glab (auth (token|status\b.*--show-token)|config get (-h \S+ )?token)/, 'GitLab'],
+  [/^az (account get-access-token|ad signed-in-user show)/, 'Azure'],
+  [/^azd auth token/, 'Azure'],
+  [/^gcloud (alpha |beta )?auth (application-default )?print-(access|identity)-token/, 'Google Cloud'],
+  [/^(sf|sfdx) (org[ :]display|force:org:display|org auth show-access-token)/, 'Salesforce'],
+  [
+    /^aws (configure (get|export-credentials)|sso get-role-credentials|ecr get-login-password|codeartifact get-authorization-token)/,
+    'AWS',
+  ],
+  [
+    /^(heroku auth:token|doctl auth token|fly(ctl)? (auth|tokens?) (token|create)|vercel whoami --token|databricks auth token|snow connection generate-jwt|ibmcloud iam oauth-tokens|oc whoami (-t|--show-token)|cf oauth-token|kubectl (config view\b.*--raw|create token)|op (read|item get)|pass show|security find-(generic|internet)-password|secret-tool lookup|git credential(-\w+)? (fill|get)|npm token create|jf rt|m365 util accesstoken get|twilio login|stripe config --list|railway whoami|supabase login|atlas auth)/,
+    'a command line',
+  ],
+];
+
+export const agentRunsAsDeveloperIdentity = defineRule({
+  meta: {
+    id: 'agent-runs-as-developer-identity',
+    title: "Agent that acts with a person's own login",
+    pillar: 'identity',
+    severity: 'warning',
+    confidence: 'high',
+    fixable: 'never',
+    since: 'next',
+    references: ['cwe:250', 'cwe:287', 'owasp-asi:03', 'owasp-mcp:02'],
+  },
+  *check(context) {
+    for (const call of context.calls('command')) {
+      const line = lineOf(call);
+      const login = logins.find(([command]) => command.test(line));
+      if (!login || context.isTest(call.at.file) || !context.isAgentPackage(call.at)) continue;
+      yield {
+        at: call.option('command').at ?? call.at,
+        confidence: 'high',
+        message: `The agent takes the login that a person has at ${login[1]} (\`${shown(line)}\`)`,
+        why,
+        help,
+      };
+    }
+    yield* credentials(context);
+  },
+});
+
+const why =
+  'The agent can do whatever that person can, in their name: no log tells the two apart, nothing bounds what the agent may do, and nobody can take its rights away without taking theirs.';
+const help =
+  'Give the agent an identity of its own with only the rights that it needs: a managed or workload identity, an app installation, a service account; or let the user consent by OAuth to scopes that are asked for the agent.';
+
+// The command and its arguments as far as they are constant.
+function lineOf(call: ApiCall): string {
+  const words = [...(call.option('command').texts?.slice(0, 1) ?? []), ...(call.option('args').texts ?? [])];
+  return words
+    .join(' ')
+    .replace(/^(?:\S*[\\/])?(\w+)\.(exe|cmd)\b/, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+function shown(line: string): string {
+  return line.split(' ').slice(0, 4).join(' ').replaceAll('\u0000', '…');
+}
+
+// Credentials of libraries that fall back on a login, or ask for one, in what answers over a network.
+function* credentials(context: RuleContext) {
+  for (const call of context.calls('personal-login')) {
+    if (context.isTest(call.at.file) || !context.isAgentPackage(call.at)) continue;
+    const isServed = context
+      .endpoints()
+      .some(({ protocol, at }) => protocol !== 'http' && context.isSamePackage(at, call.at));
+    if (!isServed) continue;
+    yield {
+      at: call.at,
+      confidence: 'medium' as const,
+      message: `\`${call.name}\` takes the login of a person`,
+      why,
+      help,
+    };
+  }
+}

@@ -1,0 +1,134 @@
+import { defineRule, type Form, type RuleContext } from '../server/sdk.ts';
+
+const written = /^(stringify|encode|serialize|dump)$/i;
+const encoded =
+  /^(btoa|toString|from|encode(URIComponent|url|base64)?|base64(url)?(encode)?|b64encode|toBase64|bytesToBase64)$/i;
+// A signature, a secret or a value that nobody can guess.
+const bound =
+  /sign|hmac|mac$|seal|encrypt|cipher|random|uuid|nanoid|nonce|csrf|xsrf|digest|hash|jwt|secret|token|ulid|crypto|session|cookie|verifier|once|unique|state_?(id|key|store|manager|token)/i;
+const keeping = /cookie|session|put|store|save|persist|cache|insert|create|remember|setex|hset/i;
+
+export const oauthCallbackUnverified = defineRule({
+  meta: {
+    id: 'oauth-callback-unverified',
+    title: 'OAuth callback that nobody can tell from a forged one',
+    pillar: 'access',
+    severity: 'error',
+    confidence: 'high',
+    fixable: 'never',
+    since: 'next',
+    references: [
+      'mcp:2026-07-28/basic/authorization/security-considerations#open-redirection',
+      'mcp:2026-07-28/basic/security_best_practices#confused-deputy-problem',
+      'rfc:9700#4.7',
+      'rfc:9207#2.4',
+      'cwe:352',
+      'cwe:346',
+      'owasp-asi:03',
+      'owasp-mcp:07',
+    ],
+  },
+  *check(context) {
+    const told = new Set<number>();
+    const requests = context.forms(/^(state|response_type|code_challenge)$/).filter(isAuthorization);
+    // What is handed to a function that builds the URL is judged where it is written, and not once more in there.
+    for (const form of requests.toSorted(objectsFirst)) {
+      const found =
+        context.isTest(form.at.file) || isToldAlready(form, context, told) ? undefined : judge(form, context);
+      if (!found) continue;
+      if (form.within) told.add(form.within.id);
+      yield { ...found, why, help };
+    }
+    yield* callbacks(context);
+    for (const call of context.calls('oauth-request')) {
+      for (const option of call.unsafe().filter(({ name }) => name === 'state')) {
+        yield {
+          at: option.at ?? call.at,
+          confidence: 'high',
+          message: 'The state of the callback is not compared',
+          why,
+          help,
+        };
+      }
+    }
+  },
+});
+
+const why =
+  'Whoever lures a user to the callback with a code or a state of their own has that user finish a login that somebody else began, or sends the code where they want it.';
+const help =
+  'Make `state` a random value, keep it with the session of the browser (a `__Host-` cookie), compare it in the callback and delete it; what must travel along stays on the server or is signed.';
+
+function judge(form: Form, context: RuleContext) {
+  const state = form.option('state');
+  const at = state.at ?? form.at;
+  const makers = form.makers('state');
+  if (
+    state.state === 'set' &&
+    state.texts?.length &&
+    makers.every((name) => name === 'state') &&
+    isConstant(state.texts)
+  )
+    return { at, confidence: 'high' as const, message: '`state` is a constant: every callback carries it' };
+  if (
+    makers.some((name) => written.test(name)) &&
+    makers.some((name) => encoded.test(name)) &&
+    !isBound(form, makers, context)
+  )
+    return { at, confidence: 'high' as const, message: '`state` is only encoded: anybody can write another one' };
+  if (state.state !== 'absent' || form.carrier === 'object' || !form.names.includes('response_type')) return undefined;
+  if (form.option('response_type').texts?.every((text) => text !== 'code')) return undefined;
+  // PKCE refuses a code that another browser got; what remains is a login that was not asked for.
+  const hasPkce = form.option('code_challenge').state !== 'absent';
+  return {
+    at,
+    confidence: hasPkce ? ('medium' as const) : ('high' as const),
+    message: 'The authorization request has no `state`',
+  };
+}
+
+function isAuthorization({ names }: Form): boolean {
+  return names.includes('client_id') && (names.includes('redirect_uri') || names.includes('response_type'));
+}
+
+function isConstant(texts: readonly string[]): boolean {
+  return texts.every((text) => text !== '' && !text.includes('\u0000'));
+}
+
+function isBound({ inside }: Form, makers: string[], context: RuleContext): boolean {
+  return makers.some((name) => bound.test(name)) || (inside !== undefined && context.callsNamed(inside, keeping));
+}
+
+// A handler that takes the code and never looks at the state.
+function* callbacks(context: RuleContext) {
+  const codes = context.queryReads().filter(({ name }) => name === 'code');
+  const exchanges = context
+    .forms(/^grant_type$/)
+    .filter((form) => form.option('grant_type').texts?.includes('authorization_code'));
+  const seen = new Set<number>();
+  for (const { at, inside: within } of codes) {
+    if (!within || seen.has(within.id) || context.isTest(at.file)) continue;
+    seen.add(within.id);
+    const reached = new Set(context.reach(within).map(({ id }) => id));
+    const exchange = exchanges.find((form) => form.within && reached.has(form.within.id));
+    if (!exchange || context.mentions(within, /state|nonce|csrf/i)) continue;
+    if (context.queryReads().some((read) => read.name === 'state' && read.inside?.id === within.id)) continue;
+    const hasPkce = exchange.option('code_verifier').state !== 'absent';
+    yield {
+      at,
+      confidence: hasPkce ? ('medium' as const) : ('high' as const),
+      message: 'The code of the callback is redeemed, and `state` is never looked at',
+      why,
+      help,
+      related: [{ ...exchange.at, note: 'redeemed here' }],
+    };
+  }
+}
+
+function objectsFirst(one: Form, other: Form): number {
+  return Number(other.carrier === 'object') - Number(one.carrier === 'object');
+}
+
+function isToldAlready({ within, carrier }: Form, context: RuleContext, told: ReadonlySet<number>): boolean {
+  return carrier !== 'object' && within !== undefined && context.callersOf(within).some((fn) => told.has(fn.id));
+}

@@ -1,0 +1,113 @@
+import { defineRule, type Form, type RuleContext } from '../server/sdk.ts';
+
+// Words of the request that an MCP client makes: this function answers one authorization request with another.
+const asked =
+  /^(redirect_uris?|redirectUri|redirect_url|clientRedirectUri|oauthReqInfo|authRequest|client_redirect_uri)$/i;
+const challenged = /^(code_challenge|codeChallenge)$/i;
+const parsed = /parseAuthRequest|parseAuthorizationRequest/i;
+const registration =
+  /registration_?endpoint|register_?client|\/register\b|dynamic_?(client_?)?registration|client_?id_?metadata_?document|clientRegistrationEndpoint/i;
+const consent = /consent|approv|confirm|permission|allow_?list|trusted_?client|grant_?access/i;
+// What a page that asks leaves in the words of a package; `prompt=consent` is the other server's.
+const consentPage = /consent.|.consent|approv(e|al|ed)/i;
+const forwarded = /redirect|location|send_?to/i;
+
+export const oauthProxyWithoutConsent = defineRule({
+  meta: {
+    id: 'oauth-proxy-without-consent',
+    title: 'OAuth proxy that asks nobody which client it signs in',
+    pillar: 'access',
+    severity: 'error',
+    confidence: 'high',
+    fixable: 'sometimes',
+    since: 'next',
+    references: [
+      'mcp:2026-07-28/basic/authorization/security-considerations#confused-deputy-problem',
+      'mcp:2026-07-28/basic/security_best_practices#confused-deputy-problem',
+      'cwe:441',
+      'cwe:352',
+      'cwe:1021',
+      'owasp-asi:03',
+      'owasp-asi:09',
+      'owasp-mcp:07',
+    ],
+  },
+  *check(context) {
+    for (const form of context.forms(/^(client_id|response_type)$/)) {
+      const found = proxy(form, context);
+      if (found) yield found;
+    }
+    for (const call of context.calls('oauth-server')) {
+      for (const option of call.unsafe().filter(({ name }) => name === 'consent')) {
+        const edits = option.at ? context.edits.dropOption(call, option.name) : undefined;
+        yield {
+          at: option.at ?? call.at,
+          confidence: option.isCertain ? 'high' : 'medium',
+          message: 'No consent is asked for before a client is signed in upstream',
+          why,
+          help,
+          fixes: edits ? [{ title: 'Ask for consent, as is the default', safety: 'safe' as const, edits }] : [],
+        };
+      }
+    }
+  },
+});
+
+const why =
+  'All clients share one client id upstream, where the user has consented once. An attacker registers a client with a redirect URI of their own and sends the user a link: nobody asks again, and the code goes to the attacker.';
+const help =
+  'Show a page that names the client, its redirect URI and its scopes before the browser is sent on, keep the answer for this user and this client, and compare the redirect URI with what was registered.';
+
+function proxy(form: Form, context: RuleContext) {
+  const within = form.inside;
+  if (!within || !isUpstream(form) || context.isTest(form.at.file)) return undefined;
+  const answering = answers(form, context);
+  if (!answering || !context.says(form.at, registration)) return undefined;
+  const around = [within, ...answering];
+  if (around.some((fn) => context.mentions(fn, consent) || context.callsNamed(fn, consent) || consent.test(fn.name)))
+    return undefined;
+  return {
+    at: form.at,
+    confidence: context.says(form.at, consentPage) ? ('medium' as const) : ('high' as const),
+    message: 'The browser is sent to another authorization server in the name of a client that nobody was asked about',
+    why,
+    help,
+  };
+}
+
+// The client is this program's own at the other server, and not the one that asked.
+function isUpstream(form: Form): boolean {
+  if (!form.names.includes('redirect_uri') || form.names.includes('grant_type') || form.names.includes('client_secret'))
+    return false;
+  const client = form.option('client_id');
+  if (client.state === 'absent') return false;
+  return !form
+    .makers('client_id')
+    .some((name) => /^(query|body|params|client|req|request|searchParams|registered\w*)$/.test(name));
+}
+
+// The functions that take the request of the client and send the browser on, up to two callers away.
+function answers(form: Form, context: RuleContext) {
+  const within = form.inside;
+  if (!within) return undefined;
+  const holders = [within, ...context.callersOf(within)];
+  // Who makes the challenge is the client and not the proxy.
+  const isOwn = context.callsNamed(within, /pkce|challenge|verifier/i);
+  const asking = holders.filter(
+    (fn) =>
+      context.mentions(fn, asked) ||
+      context.callsNamed(fn, parsed) ||
+      (!isOwn && context.mentions(fn, challenged)) ||
+      readsRequest(fn.id, context),
+  );
+  const isSent =
+    form.sent().some(({ kind }) => kind === 'redirect') ||
+    holders.some((fn) => context.callsNamed(fn, forwarded) || context.mentions(fn, /^location$/i));
+  return asking.length > 0 && isSent ? holders : undefined;
+}
+
+function readsRequest(id: number, { queryReads }: RuleContext): boolean {
+  return queryReads().some(
+    ({ name, inside, within }) => /^redirect_uri$/.test(name) && (inside?.id === id || within?.id === id),
+  );
+}

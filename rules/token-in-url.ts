@@ -1,0 +1,89 @@
+import { defineRule, type Form, type Option, type QueryRead, type RuleContext } from '../server/sdk.ts';
+
+const token =
+  /^(access_?token|auth_?token|bearer(_?token)?|token|jwt|session_?token|private_?token|personal_?access_?token|oauth_?token|refresh_?token)$/i;
+const key = /^(x-)?(api_?key|apikey|app_?key|api_?token|client_?secret|secret_?key|auth_?key|password)$/i;
+const credential = new RegExp(`${token.source}|${key.source}`, 'i');
+// A token that was made for one link, page or form, or that proves nothing by itself.
+const forOneUse =
+  /page|next|cursor|continuation|csrf|xsrf|reset|verif|invit|magic|unsubscri|signed|sas|presign|upload|download|share|preview|confirm|activat|one_?time|otp|nonce|captcha|device|push|hint|ticket|temporary|ephemeral|short_?lived|count|sync|public|anon|publish/i;
+const incoming = /^(access_?token|auth_?token|bearer(_?token)?|api_?key|apikey)$/i;
+
+export const tokenInUrl = defineRule({
+  meta: {
+    id: 'token-in-url',
+    title: 'Token in the query of a URL',
+    pillar: 'access',
+    severity: 'error',
+    confidence: 'high',
+    fixable: 'never',
+    since: 'next',
+    references: [
+      'mcp:2026-07-28/basic/authorization#token-requirements',
+      'rfc:9700#4.3.2',
+      'rfc:6750#5.3',
+      'cwe:598',
+      'owasp-asi:03',
+      'owasp-mcp:01',
+      'owasp-llm:02',
+    ],
+  },
+  *check(context) {
+    for (const form of context.forms(credential)) {
+      for (const name of form.names.filter((n) => credential.test(n))) {
+        const option = form.option(name);
+        if (!isSecret(name, form, option) || !isSentInQuery(form)) continue;
+        yield {
+          at: option.at ?? form.at,
+          confidence: 'high',
+          ...(token.test(name) ? {} : { severity: 'warning' as const }),
+          message: `\`${name}\` travels in the query of a URL`,
+          ...outgoing,
+        };
+      }
+    }
+    for (const read of context.queryReads()) {
+      const confidence = confidenceOf(read, context);
+      if (!confidence || context.isTest(read.at.file)) continue;
+      yield {
+        at: read.at,
+        confidence,
+        message: `A credential is accepted in the query (\`${read.name}\`)`,
+        ...accepted,
+      };
+    }
+  },
+});
+
+const outgoing = {
+  why: 'URLs are kept: in the logs of servers and proxies, in histories, in error reports, in the Referer of the next request. Whoever reads one of them holds the token.',
+  help: 'Send it in the Authorization header, or in the body of a POST.',
+};
+const accepted = {
+  why: 'Clients that may put a token into the URL will, and from there it gets into the logs of every proxy on the way, into histories and into the Referer of the next request.',
+  help: 'Accept it in the Authorization header only, and answer 400 where it stands in the query.',
+};
+
+// Unknown values count: a constant is no token, and a name that says what it is for says enough.
+function isSecret(name: string, form: Form, { state, texts, names }: Option): boolean {
+  if (state === 'absent' || (texts && names.length === 0 && state === 'set')) return false;
+  const words = [...names, ...form.makers(name)];
+  return !words.some((word) => forOneUse.test(word)) && !isPlain(texts);
+}
+
+function isPlain(texts: readonly string[] | undefined): boolean {
+  return texts !== undefined && texts.length > 0 && texts.every((text) => !text.includes('\u0000'));
+}
+
+function isSentInQuery(form: Form): boolean {
+  const sent = form.sent().filter(({ kind }) => kind !== 'request-body');
+  if (form.carrier === 'object') return sent.some(({ kind }) => kind === 'url');
+  return sent.length > 0;
+}
+
+function confidenceOf({ name, within }: QueryRead, context: RuleContext): 'high' | 'medium' | undefined {
+  if (incoming.test(name)) return 'high';
+  // A token of a link is read alone; a credential stands beside the header that it replaces.
+  if (!token.test(name) || !within) return undefined;
+  return context.mentions(within, /^authorization$/i) ? 'high' : undefined;
+}

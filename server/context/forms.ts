@@ -1,0 +1,33 @@
+/** Parameters that are sent together, in the query of a URL or in a form, as a rule sees them. */
+import type { Place } from '../finding.ts';
+import type { Option } from './calls.ts';
+import type { FunctionRef } from './references.ts';
+
+/** A set of parameters whose names the program writes down: `client_id=…&redirect_uri=…`. */
+export interface Form {
+  /** The object, the URL, the `URLSearchParams` or the text that carries them. */
+  at: Place;
+  carrier: 'url' | 'params' | 'object' | 'text';
+  /** The names that were seen, in the order of the program. */
+  names: readonly string[];
+  /** `absent` only where nobody can have added the parameter out of sight. */
+  option(name: string): Option;
+  /** Names of what is called, read and written to make the value: `btoa`, `stringify`, `nonce`. */
+  makers(name: string): string[];
+  /** Where it goes: nowhere that is known, in the query of a request or of a redirect, or in the body of a request. */
+  sent(): { kind: 'url' | 'request-body' | 'redirect'; at: Place }[];
+  /** Constant beginnings of the URL that it is sent to, and the names read on the way to it. */
+  destination(): { texts: string[]; names: string[] };
+  /** The innermost named function around it. */
+  within?: FunctionRef;
+  /** The innermost function around it, named or not. */
+  inside?: FunctionRef;
+}
+
+/** A parameter of the query of a request that comes in, where the program reads it. */
+export interface QueryRead {
+  name: string;
+  at: Place;
+  within?: FunctionRef;
+  inside?: FunctionRef;
+}

@@ -1,0 +1,187 @@
+/** Collects, file by file, where the program writes parameters of a query or a form by their names. */
+import type { Value } from '../../facts/facts.ts';
+import type { Place } from '../../finding.ts';
+import { type Graph, idOf, type LoadedFile, type Node, nodeOf } from '../graph.ts';
+import type { Linked } from '../links.ts';
+import { queryOf } from './query-text.ts';
+
+/** What is written for a parameter: a value, or a constant text inside a longer one. */
+export interface Written {
+  node?: Node;
+  text?: string;
+  at: Place;
+}
+
+/** A set of parameters, before anybody asks what their values are. */
+export interface Draft {
+  carrier: Node;
+  kind: 'url' | 'params' | 'object' | 'text';
+  fields: Map<string, Written[]>;
+  /** True when a parameter may have been added out of sight. */
+  isOpen: boolean;
+  /** Objects whose properties become parameters. */
+  objects: Node[];
+  /** What stands before the query of a text. */
+  head?: string;
+}
+
+const adders = new Set(['set', 'append']);
+
+/** The drafts of the files, by the value that carries them. */
+export function collectDrafts(graph: Graph, linked: Linked, files: readonly LoadedFile[]): Map<Node, Draft> {
+  const drafts = new Map<Node, Draft>();
+  for (const file of files) {
+    file.facts.values.forEach((value, id) => {
+      const node = nodeOf(file, id);
+      if (value.kind === 'object') ofObject(node, value);
+      else if (value.kind === 'call') ofCall(node, value);
+      else if (value.kind === 'template') ofText(node, value.texts, value.parts);
+      else if (value.kind === 'literal' && typeof value.value === 'string' && value.value.includes('='))
+        ofText(node, [value.value], []);
+    });
+  }
+  return drafts;
+
+  function draftOf(carrier: Node, kind: Draft['kind']): Draft {
+    let draft = drafts.get(carrier);
+    if (!draft) {
+      drafts.set(carrier, (draft = { carrier, kind, fields: new Map(), isOpen: false, objects: [] }));
+      const maker = madeBy(carrier);
+      const [first] = maker?.args ?? [];
+      if (maker && first && !first.isSpread) begin(draft, graph.sibling(carrier, first.value));
+    }
+    return draft;
+  }
+
+  // What a `URL` or a `URLSearchParams` is made of is a part of it.
+  function begin(draft: Draft, from: Node): void {
+    const origin = linked.resolve.origins(from).find((o) => o.kind === 'value');
+    const value = origin?.kind === 'value' ? graph.value(origin.node) : undefined;
+    if (origin?.kind !== 'value' || !value) {
+      draft.isOpen ||= draft.kind === 'params';
+      return;
+    }
+    if (value.kind === 'object') draft.objects.push(outermost(origin.node));
+    else if (value.kind === 'template') addText(draft, origin.node, value.texts, value.parts);
+    else if (value.kind === 'literal' && typeof value.value === 'string')
+      addText(draft, origin.node, [value.value], []);
+    else draft.isOpen ||= draft.kind === 'params';
+  }
+
+  function ofObject(node: Node, value: Value & { kind: 'object' }): void {
+    if (!value.properties.some((p) => p.name !== undefined && /^[a-z]+(_[a-z]+)+$/.test(p.name))) return;
+    const carrier = outermost(node);
+    const draft = draftOf(node, 'object');
+    draft.objects.push(carrier);
+  }
+
+  function ofCall(node: Node, value: Value & { kind: 'call' }): void {
+    const name = madeBy(node) && globalName(node, value);
+    if (name === 'URLSearchParams') draftOf(node, 'params');
+    const callee = graph.value(graph.sibling(node, value.callee));
+    if (callee.kind !== 'member' || !adders.has(callee.name) || value.args.length !== 2) return;
+    const [key, added] = value.args;
+    const base = graph.sibling(node, callee.base);
+    const target = graph.value(base);
+    const isQuery = target.kind === 'member' && target.name === 'searchParams';
+    const carrier = unwrapped(isQuery ? graph.sibling(base, target.base) : base);
+    if (!isQuery && !isParams(carrier)) return;
+    const draft = draftOf(carrier, isQuery ? 'url' : 'params');
+    const text = key && linked.resolve.text(graph.sibling(node, key.value));
+    if (text === undefined || !added) draft.isOpen = true;
+    else add(draft, text, { node: graph.sibling(node, added.value), at: placeOf(node, added) });
+  }
+
+  function isParams(node: Node): boolean {
+    const value = graph.value(node);
+    if (value.kind === 'param') return value.type?.name === 'URLSearchParams';
+    return (
+      value.kind === 'call' && value.isNew === true && /^(URLSearchParams|FormData)$/.test(globalName(node, value))
+    );
+  }
+
+  function ofText(node: Node, texts: string[], parts: number[]): void {
+    if (!texts.some((text) => /[?&=]/.test(text))) return;
+    const query = queryOf(texts);
+    if (!query || query.parameters.length === 0) return;
+    const draft = draftOf(node, 'text');
+    addText(draft, node, texts, parts);
+    draft.head = query.head;
+  }
+
+  function addText(draft: Draft, node: Node, texts: string[], parts: number[]): void {
+    const query = queryOf(texts);
+    if (!query) return;
+    draft.isOpen ||= query.isOpen;
+    for (const { name, text, part } of query.parameters) {
+      const id = part === undefined ? undefined : parts[part];
+      const at =
+        id === undefined ? graph.place(node) : placeIn(graph.place(node), graph.place(graph.sibling(node, id)));
+      add(draft, name, {
+        at,
+        ...(text === undefined ? {} : { text }),
+        ...(id === undefined ? {} : { node: graph.sibling(node, id) }),
+      });
+    }
+  }
+
+  // The name that is read in a template stands there; what it reads may stand elsewhere.
+  function placeIn(whole: Place, part: Place): Place {
+    return part.start >= whole.start && part.end <= whole.end && part.file === whole.file ? part : whole;
+  }
+
+  function add({ fields }: Draft, name: string, written: Written): void {
+    const list = fields.get(name);
+    if (list) list.push(written);
+    else fields.set(name, [written]);
+  }
+
+  function placeOf(node: Node, { start, end }: { start: number; end: number }): Place {
+    return { file: graph.fileOf(node).path, start, end };
+  }
+
+  function madeBy(node: Node): (Value & { kind: 'call' }) | undefined {
+    const value = graph.value(node);
+    return value.kind === 'call' && value.isNew && /^URL(SearchParams)?$/.test(globalName(node, value))
+      ? value
+      : undefined;
+  }
+
+  function globalName(node: Node, value: Value & { kind: 'call' }): string {
+    const callee = graph.value(graph.sibling(node, value.callee));
+    return callee.kind === 'global' || callee.kind === 'import' ? callee.name : '';
+  }
+
+  function unwrapped(node: Node, depth = 0): Node {
+    const value = graph.value(node);
+    if (depth > 8) return node;
+    if (value.kind === 'variable' && value.values.length === 1)
+      return unwrapped(graph.sibling(node, value.values[0] ?? 0), depth + 1);
+    return value.kind === 'cast' || value.kind === 'await'
+      ? unwrapped(graph.sibling(node, value.value), depth + 1)
+      : node;
+  }
+
+  // The variable that holds the object, so that what is written to it later counts too.
+  function outermost(node: Node): Node {
+    const copy = linked
+      .usesOf(node)
+      .find((use) => use.kind === 'copy' && graph.value(graph.sibling(node, use.to)).kind === 'variable');
+    return copy?.kind === 'copy' ? graph.sibling(node, copy.to) : node;
+  }
+}
+
+/** The carrier and the variables of its file that hold it. */
+export function copiesOf(linked: Linked, carrier: Node): Node[] {
+  const copies = linked
+    .usesOf(carrier)
+    .flatMap((use) => (use.kind === 'copy' ? [carrier - idOf(carrier) + use.to] : []));
+  return [carrier, ...copies];
+}
+
+/** The functions that return the carrier, by their numbers in its file. */
+export function returnedFrom(linked: Linked, carrier: Node): number[] {
+  return copiesOf(linked, carrier).flatMap((node) =>
+    linked.usesOf(node).flatMap((use) => (use.kind === 'return' ? [use.fn] : [])),
+  );
+}

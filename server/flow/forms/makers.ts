@@ -1,0 +1,92 @@
+/** The names of what makes a value: functions that are called, fields that are written, settings that are read. */
+import { calleeName, functionAt, fnNode, type Graph, idOf, type Node, nodeOf } from '../graph.ts';
+import type { Linked } from '../links.ts';
+
+const maxDepth = 14;
+const writing = /^(stringify|serialize)$/;
+
+/** Reads names backwards from a value, into functions of the project and to the callers of one. */
+export function createMakers(graph: Graph, linked: Linked): { of(node: Node): string[] } {
+  function of(node: Node): string[] {
+    const names = new Set<string>();
+    visit(node, names, new Set(), 0, false);
+    return [...names];
+  }
+
+  // What is written as text is looked at by its names only: where its parts come from says nothing of the text.
+  function visit(node: Node, names: Set<string>, seen: Set<Node>, depth: number, isWritten: boolean): void {
+    if (seen.has(node) || depth > maxDepth) return;
+    seen.add(node);
+    const value = graph.value(node);
+    const onward = (id: number): void => visit(graph.sibling(node, id), names, seen, depth + 1, isWritten);
+    switch (value.kind) {
+      case 'variable':
+        names.add(value.name);
+        return value.values.forEach(onward);
+      case 'choice':
+        return value.values.forEach(onward);
+      case 'conditional':
+        onward(value.whenTrue);
+        return onward(value.whenFalse);
+      case 'logical':
+      case 'binary':
+        onward(value.left);
+        return onward(value.right);
+      case 'await':
+      case 'cast':
+      case 'unary':
+        return onward(value.value);
+      case 'template':
+        return value.parts.forEach(onward);
+      case 'array':
+        return value.elements.forEach((e) => onward(e.value));
+      case 'object':
+        for (const p of value.properties) {
+          if (p.name !== undefined) names.add(p.name);
+          onward(p.value);
+        }
+        return;
+      case 'member':
+        names.add(value.name);
+        return onward(value.base);
+      case 'element':
+        return onward(value.base);
+      case 'global':
+        names.add(value.name);
+        return;
+      case 'import':
+        names.add(value.name);
+        if (!isWritten) for (const source of linked.exporter(node)) visit(source, names, seen, depth + 1, false);
+        return;
+      case 'param':
+        names.add(value.name);
+        return byCallers(node, names, seen, depth, isWritten);
+      case 'call': {
+        onward(value.callee);
+        const isWriting = isWritten || writing.test(calleeName(graph.fileOf(node), idOf(node)));
+        for (const arg of isWritten ? [] : value.args)
+          visit(graph.sibling(node, arg.value), names, seen, depth + 1, isWriting);
+        for (const fn of isWritten ? [] : linked.targets(node).functions) {
+          names.add(fn.fact.name);
+          for (const r of fn.fact.returns) visit(nodeOf(fn.file, r.value), names, seen, depth + 1, false);
+        }
+        return;
+      }
+      default:
+        return;
+    }
+  }
+
+  function byCallers(node: Node, names: Set<string>, seen: Set<Node>, depth: number, isWritten: boolean): void {
+    const value = graph.value(node);
+    const fn = value.kind === 'param' ? functionAt(graph.fileOf(node), value.fn) : undefined;
+    if (!fn || value.kind !== 'param') return;
+    for (const call of linked.callers(fnNode(fn))) {
+      const callValue = graph.value(call);
+      const arg = callValue.kind === 'call' ? callValue.args[value.index] : undefined;
+      if (arg && !arg.isSpread) visit(graph.sibling(call, arg.value), names, seen, depth + 1, isWritten);
+    }
+  }
+
+  return { of };
+}

@@ -1,0 +1,100 @@
+/** Where the program reads a parameter from the query of a request that comes in. */
+import type { QueryRead } from '../../context.ts';
+import type { Functions } from '../functions.ts';
+import { type Graph, type LoadedFile, type Node, nodeOf } from '../graph.ts';
+import type { Linked } from '../links.ts';
+
+interface QueryReadsInput {
+  graph: Graph;
+  linked: Linked;
+  functions: Functions;
+  selected: readonly LoadedFile[];
+}
+
+const queries = /^(query|queryStringParameters)$/;
+
+/** Answers about queries of requests in the selected files. */
+export function createQueryReads({ graph, linked, functions, selected }: QueryReadsInput) {
+  let memo: QueryRead[] | undefined;
+
+  function queryReads(): QueryRead[] {
+    memo ??= selected.flatMap((file) =>
+      file.facts.values.flatMap((value, id) => {
+        const node = nodeOf(file, id);
+        const name = value.kind === 'member' ? memberOf(node) : value.kind === 'call' ? argumentOf(node) : undefined;
+        return name === undefined ? [] : [{ name, at: graph.place(node), ...functions.around(node) }];
+      }),
+    );
+    return memo;
+  }
+
+  // `req.query.token`
+  function memberOf(node: Node): string | undefined {
+    const value = graph.value(node);
+    if (value.kind !== 'member') return undefined;
+    const base = unwrapped(graph.sibling(node, value.base));
+    const query = graph.value(base);
+    return query.kind === 'member' && queries.test(query.name) && isRequest(graph.sibling(base, query.base))
+      ? value.name
+      : undefined;
+  }
+
+  // `url.searchParams.get('token')`, `c.req.query('token')`
+  function argumentOf(node: Node): string | undefined {
+    const value = graph.value(node);
+    const callee = value.kind === 'call' ? graph.value(graph.sibling(node, value.callee)) : undefined;
+    const [first] = value.kind === 'call' ? value.args : [];
+    if (callee?.kind !== 'member' || !first || !/^(get|query)$/.test(callee.name)) return undefined;
+    const base = unwrapped(graph.sibling(node, callee.base));
+    const target = graph.value(base);
+    const isQuery =
+      callee.name === 'get'
+        ? target.kind === 'member' && target.name === 'searchParams' && isRequest(graph.sibling(base, target.base))
+        : isRequest(base);
+    return isQuery ? linked.resolve.text(graph.sibling(node, first.value)) : undefined;
+  }
+
+  // By its name, or a URL that is made of one.
+  function isRequest(node: Node, depth = 0): boolean {
+    const value = graph.value(node);
+    if (depth > 6) return false;
+    const onward = (id: number): boolean => isRequest(graph.sibling(node, id), depth + 1);
+    switch (value.kind) {
+      case 'param':
+        return (
+          /^_?(req|request|event|ctx|context|c)$/i.test(value.name) || (value.type?.name ?? '').endsWith('Request')
+        );
+      case 'member':
+        return /^(req|request|url|nextUrl|originalUrl)$/.test(value.name) && onward(value.base);
+      case 'variable':
+        return value.values.length > 0 && value.values.some(onward);
+      case 'cast':
+      case 'await':
+        return onward(value.value);
+      case 'logical':
+        return onward(value.left);
+      case 'template':
+        return value.parts.some(onward);
+      case 'call': {
+        const callee = graph.value(graph.sibling(node, value.callee));
+        if (callee.kind === 'global' && /^(URL|String)$/.test(callee.name))
+          return value.args.some((arg) => onward(arg.value));
+        return callee.kind === 'member' && callee.name === 'parse' && value.args.some((arg) => onward(arg.value));
+      }
+      default:
+        return false;
+    }
+  }
+
+  function unwrapped(node: Node, depth = 0): Node {
+    const value = graph.value(node);
+    if (depth > 6) return node;
+    if (value.kind === 'variable' && value.values.length === 1)
+      return unwrapped(graph.sibling(node, value.values[0] ?? 0), depth + 1);
+    return value.kind === 'cast' || value.kind === 'await'
+      ? unwrapped(graph.sibling(node, value.value), depth + 1)
+      : node;
+  }
+
+  return { queryReads };
+}
