@@ -1,5 +1,10 @@
 // Written by `npm run generate`.
 import type { Rule } from '../server/sdk.ts';
+import { a2aCardUnverified } from './a2a-card-unverified.ts';
+import { a2aExtendedCardUnauthenticated } from './a2a-extended-card-unauthenticated.ts';
+import { a2aInBandCredential } from './a2a-in-band-credential.ts';
+import { a2aNoAuthentication } from './a2a-no-authentication.ts';
+import { a2aPushNotificationUnsafe } from './a2a-push-notification-unsafe.ts';
 import { agentBlockedPermission } from './agent-blocked-permission.ts';
 import { agentFileUnrestrictedTools } from './agent-file-unrestricted-tools.ts';
 import { agentRunsAsDeveloperIdentity } from './agent-runs-as-developer-identity.ts';
@@ -63,6 +68,11 @@ import { unpinnedExecutable } from './unpinned-executable.ts';
 
 /** All rules, sorted by id. */
 export const rules: readonly Rule[] = [
+  a2aCardUnverified,
+  a2aExtendedCardUnauthenticated,
+  a2aInBandCredential,
+  a2aNoAuthentication,
+  a2aPushNotificationUnsafe,
   agentBlockedPermission,
   agentFileUnrestrictedTools,
   agentRunsAsDeveloperIdentity,

@@ -15,7 +15,7 @@ interface ApiCallsInput {
   sites: CallSites;
 }
 
-const ofFunctions = /^(handlers?|before|decider|app|approval|scopes|origin)$/;
+const ofFunctions = /^(handlers?|before|decider|app|approval|scopes|origin|user|extendedCard)$/;
 
 /** One call of a row: all of it, or one element of a list among its arguments. */
 interface Site {

@@ -26,6 +26,8 @@ export const sinkKinds = [
   'file-path',
   /** Where the browser of whoever asked is sent. */
   'redirect',
+  /** What is said to another agent. */
+  'agent-message',
 ] as const;
 
 /** What makes the result of a call a different, clean value. */
@@ -81,6 +83,20 @@ export const callKinds = [
   'mcp-handler',
   /** A handler that speaks A2A over HTTP by itself. */
   'a2a-handler',
+  /** The same, told that nobody is asked who is calling: option `user`. */
+  'a2a-anonymous',
+  /** A handler that was made before binds its routes to an application: options `app`, `path`, `before`. */
+  'mount',
+  /** A caller about whom nothing is known is made. */
+  'a2a-nobody',
+  /** An agent that answers over A2A: options `push`, `sender`, `extended`, `extendedCard`, `security`. */
+  'a2a-agent',
+  /** What sends push notifications to whatever URL a client names. */
+  'a2a-push-sender',
+  /** A client is made of the card that stands at a URL: option `url`. */
+  'a2a-client',
+  /** What looks at the signature of a card. */
+  'a2a-card-verifier',
   /** Middleware that asks who is calling, where from, where to, or nothing of the kind. */
   'auth-gate',
   'origin-gate',

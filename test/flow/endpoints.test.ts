@@ -135,6 +135,18 @@ describe('endpoints', () => {
     'mcp on /mcp: nothing',
   );
 
+  doTest(
+    'a handler of its own that is bound by use',
+    `${express}${bearer}import { jsonRpcHandler } from '@a2a-js/sdk/server/express';\napp.use('/open', jsonRpcHandler({ userBuilder }));\napp.use(bearer);\napp.use(jsonRpcHandler({ userBuilder }));`,
+    'a2a use /open: nothing',
+    'a2a use /: auth',
+  );
+  doTest(
+    'what binds its routes by itself',
+    `${express}${bearer}import { A2AExpressApp } from '@a2a-js/sdk/server/express';\nconst agent = new A2AExpressApp(requests);\nagent.setupRoutes(app, '/a2a', [bearer]);`,
+    'a2a - /a2a: auth',
+  );
+
   for (const [title, expected, files] of [
     ['a gate that cannot be passed', 'always', `${express}${bearer}app.post('/a', bearer, () => 1);`],
     ['no gate', 'never', `${express}app.post('/a', () => 1);`],

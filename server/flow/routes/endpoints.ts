@@ -7,6 +7,7 @@ import type { Linked, Usage } from '../links.ts';
 import { type Apps, joined } from './apps.ts';
 import { createAuthentication } from './authentication.ts';
 import { type Before, createLayers, distinct, onlyText } from './layers.ts';
+import { createWrappers } from './wrappers.ts';
 import { boundTo, functionsAt, listensOn } from './ports.ts';
 import type { Gates } from './gates.ts';
 import type { Definitions } from '../definitions.ts';
@@ -34,6 +35,7 @@ export function createEndpoints({ graph, linked, definitions, functions, apps, g
     input.calls(...kinds).filter(({ call }) => !input.isTest(call.at.file));
 
   const { authentication } = createAuthentication({ gateCalls: () => calls('auth-gate'), passes: input.passes });
+  const { wrappers, isCalled } = createWrappers({ graph, linked, gates });
   const layers = createLayers({ graph, definitions, apps, gates, calls });
 
   function endpoints(): Endpoint[] {
@@ -44,7 +46,15 @@ export function createEndpoints({ graph, linked, definitions, functions, apps, g
   function findAll(): Endpoint[] {
     const serving = calls('mcp-transport', 'mcp-handler', 'a2a-handler');
     const servingBy = new Map(serving.map((call) => [call.call.id, call]));
-    const found = calls('route').flatMap((call) => routes(call, servingBy));
+    const carrying = calls('layer').filter((call) =>
+      apps
+        .items(call, 'handlers')
+        .some((item) => servedBy(item, functionsAt({ linked, functions }, item), servingBy).length > 0),
+    );
+    const found = [
+      ...[...calls('route'), ...carrying].flatMap((call) => routes(call, servingBy)),
+      ...calls('mount').flatMap((call) => mounted(call, servingBy)),
+    ];
     const taken = new Set(found.flatMap((endpoint) => endpoint.serving.map((call) => call.call.id)));
     const alone = new Map<Node, ApiCall[]>();
     for (const call of serving) {
@@ -58,15 +68,17 @@ export function createEndpoints({ graph, linked, definitions, functions, apps, g
   }
 
   function routes(call: ApiCall, serving: ReadonlyMap<Node, ApiCall>): Endpoint[] {
-    const items = apps.items(call, 'handlers').filter((item) => !layers.isText(item));
+    const all = apps.items(call, 'handlers');
+    const items = all.filter((item) => !layers.isText(item));
     const last = items.at(-1);
     if (last === undefined) return [];
+    const isEverywhere = call.row.kind === 'layer' && items.length === all.length;
     const handlers = functionsAt({ linked, functions }, last);
     const served = servedBy(last, handlers, serving);
     const spoken = apps.of(call.call.id);
     const ways = (spoken.length > 0 ? spoken : [undefined]).flatMap((to) => {
       if (!to) return [{ gates: [], isWhole: false, path: undefined, apps: [] }];
-      const path = joined(to.prefix, onlyText(call, 'path'));
+      const path = joined(to.prefix, isEverywhere ? '' : onlyText(call, 'path'));
       return layers.before(to.app, call, path);
     });
     const own = [...apps.items(call, 'before'), ...items.slice(0, -1)].flatMap((item) => gates.of(item));
@@ -76,18 +88,32 @@ export function createEndpoints({ graph, linked, definitions, functions, apps, g
     );
   }
 
+  // What binds its routes by itself to the application that it is handed.
+  function mounted(call: ApiCall, serving: ReadonlyMap<Node, ApiCall>): Endpoint[] {
+    const value = graph.value(call.call.id);
+    const callee = value.kind === 'call' ? graph.value(graph.sibling(call.call.id, value.callee)) : undefined;
+    if (value.kind !== 'call' || callee?.kind !== 'member') return [];
+    const receiver = graph.sibling(graph.sibling(call.call.id, value.callee), callee.base);
+    const served = definitions.of(receiver).flatMap((made) => serving.get(made) ?? []);
+    const own = apps.items(call, 'before').flatMap((item) => gates.of(item));
+    const made = apps.items(call, 'app').flatMap((item) => apps.asApp(item));
+    return distinct(made.flatMap((app) => layers.before(app, call, onlyText(call, 'path') ?? ''))).map((way) =>
+      endpoint({ ...way, gates: [...way.gates, ...own] }, call, [], served, undefined),
+    );
+  }
+
   // A handler that no route of a known framework leads to: `createServer(listener)`, `export default { fetch }`.
   function standingAlone(key: Node, serving: ApiCall[]): Endpoint {
     const [first] = serving;
     if (!first) throw new RangeError('an endpoint serves something');
     const value = graph.value(key);
     const fn = value.kind === 'function' ? functionAt(graph.fileOf(key), value.fn) : undefined;
-    const wrapped = serving.flatMap((call) => wrappers(call.call.id, 0));
+    const wrapped = serving.flatMap((call) => wrappers(call.call.id));
     const isRoute = (u: Usage): boolean => u.states.some((s) => s.roles.some((r) => r.role === 'route-handler'));
     const role = fn !== undefined && linked.usages(fnNode(fn)).some(isRoute);
     const way: Before = {
       gates: [...wrapped, ...(fn ? gates.ofFunction(fn) : [])],
-      isWhole: fn === undefined ? !isCalled(key, 0) : role || (isAnswering(serving) && isExported(fn)),
+      isWhole: fn === undefined ? !isCalled(key) : role || (isAnswering(serving) && isExported(fn)),
       path: undefined,
       apps: [],
     };
@@ -106,6 +132,9 @@ export function createEndpoints({ graph, linked, definitions, functions, apps, g
       : serving.length > 0 || handlers.some(speaksByHand)
         ? 'mcp'
         : 'http';
+    // Who builds the user of an agent may refuse, too.
+    const asked = serving.flatMap((made) => made.functionsAt('user')).flatMap((ref) => functions.fnOf(ref) ?? []);
+    const standing = [...way.gates, ...asked.flatMap((fn) => gates.ofFunction(fn))];
     const listens = (): ApiCall[] => listensOn({ linked, apps, functions, calls }, way.apps, handlers);
     return {
       protocol,
@@ -113,14 +142,14 @@ export function createEndpoints({ graph, linked, definitions, functions, apps, g
       call,
       handlers,
       serving,
-      gates: way.gates,
-      isWhole: way.isWhole && !way.gates.some((gate) => gate.kind === 'unknown'),
+      gates: standing,
+      isWhole: way.isWhole && !standing.some((gate) => gate.kind === 'unknown'),
       ...(method === undefined ? {} : { method }),
       ...(way.path === undefined ? {} : { path: way.path === '' ? '/' : way.path }),
       apps: () => calls('app').filter((made) => way.apps.includes(made.call.id)),
       listens,
       bound: () => boundTo(listens()),
-      authentication: () => authentication(way.gates),
+      authentication: () => authentication(standing),
     };
   }
 
@@ -159,29 +188,6 @@ export function createEndpoints({ graph, linked, definitions, functions, apps, g
   function holds(ref: FunctionRef, { call: { at } }: ApiCall): boolean {
     const fn = functions.fnOf(ref);
     return fn !== undefined && fn.file.path === at.file && at.start >= fn.fact.start && at.end <= fn.fact.end;
-  }
-
-  // `withAuth(createHandler())`, `new OAuthProvider({ handlers: { '/mcp': createHandler() } })`
-  function wrappers(node: Node, depth: number): Gate[] {
-    if (depth > 6) return [];
-    return linked.usesOf(node).flatMap((use): Gate[] => {
-      if (use.kind === 'argument') {
-        const call = graph.sibling(node, use.call);
-        return [...gates.of(call).filter((gate) => gate.kind === 'auth'), ...wrappers(call, depth + 1)];
-      }
-      return use.kind === 'put' || use.kind === 'copy' ? wrappers(graph.sibling(node, use.to), depth + 1) : [];
-    });
-  }
-
-  // Who calls a handler stands before it, and may look at the caller.
-  function isCalled(node: Node, depth: number): boolean {
-    if (depth > 6) return true;
-    return linked.usesOf(node).some((use) => {
-      if (use.kind === 'callee' || use.kind === 'receiver') return true;
-      if (use.kind === 'argument') return isCalled(graph.sibling(node, use.call), depth + 1);
-      const isSame = use.kind === 'copy' || use.kind === 'put' || use.kind === 'take';
-      return isSame && isCalled(graph.sibling(node, use.to), depth + 1);
-    });
   }
 
   function inside(item: Node, handlers: FunctionRef[]): Gate[] {

@@ -1,5 +1,11 @@
 /** Clients of models, agents, MCP and A2A that are handed the caller's `token`; written as in `outbound-http.ts`. */
 export const agents: Record<string, string[]> = {
+  'a2a-js-sdk.message.yaml': [
+    `import { A2AClient, ClientFactory, type Client } from '@a2a-js/sdk/client';`,
+    `(client: Client) => client.sendMessage({ message: { parts: [{ text: token }] } });`,
+    `(await new ClientFactory().createFromUrl(url)).sendMessage({ message: { metadata: { token } } });`,
+    `new A2AClient(card).sendMessage({ message: { parts: [token] } });`,
+  ],
   'a2a-js-sdk.outbound.yaml': [
     `import { createAuthenticatingFetchWithRetry, type AuthenticationHandler, type CallInterceptor, type Client } from '@a2a-js/sdk/client';`,
     `const handler: AuthenticationHandler = { headers: async () => ({ Authorization: token }), shouldRetryWithHeaders: async () => undefined };`,
