@@ -6,9 +6,13 @@ import { a2aInBandCredential } from './a2a-in-band-credential.ts';
 import { a2aNoAuthentication } from './a2a-no-authentication.ts';
 import { a2aPushNotificationUnsafe } from './a2a-push-notification-unsafe.ts';
 import { agentBlockedPermission } from './agent-blocked-permission.ts';
+import { agentFacetComparedAsString } from './agent-facet-compared-as-string.ts';
 import { agentFileUnrestrictedTools } from './agent-file-unrestricted-tools.ts';
+import { agentIdentityFromRequest } from './agent-identity-from-request.ts';
 import { agentRunsAsDeveloperIdentity } from './agent-runs-as-developer-identity.ts';
 import { agentSettingsBypass } from './agent-settings-bypass.ts';
+import { agentTokenFlowMalformed } from './agent-token-flow-malformed.ts';
+import { agentWithoutSponsor } from './agent-without-sponsor.ts';
 import { agentsSdkAnonymousFallback } from './agents-sdk-anonymous-fallback.ts';
 import { agentsSdkIssuerNotValidated } from './agents-sdk-issuer-not-validated.ts';
 import { approvalDisabled } from './approval-disabled.ts';
@@ -16,8 +20,10 @@ import { audienceOptionFailsOpen } from './audience-option-fails-open.ts';
 import { auditLogTamperingRight } from './audit-log-tampering-right.ts';
 import { authFailsOpen } from './auth-fails-open.ts';
 import { authMiddlewareOptional } from './auth-middleware-optional.ts';
+import { authorizeByParentApp } from './authorize-by-parent-app.ts';
 import { awsWebIdentityTrustUnbound } from './aws-web-identity-trust-unbound.ts';
 import { awsWildcardAction } from './aws-wildcard-action.ts';
+import { blueprintClientSecret } from './blueprint-client-secret.ts';
 import { broadFilesystemRoot } from './broad-filesystem-root.ts';
 import { broadPermissionGrant } from './broad-permission-grant.ts';
 import { broadScope } from './broad-scope.ts';
@@ -25,7 +31,9 @@ import { channelAuthDisabled } from './channel-auth-disabled.ts';
 import { containerEscapeRisk } from './container-escape-risk.ts';
 import { ficMalformed } from './fic-malformed.ts';
 import { ficTrustTooWide } from './fic-trust-too-wide.ts';
+import { gcpExternalAccountUntrusted } from './gcp-external-account-untrusted.ts';
 import { gcpWifProviderUnconditioned } from './gcp-wif-provider-unconditioned.ts';
+import { githubInstallationTokenUnscoped } from './github-installation-token-unscoped.ts';
 import { hardcodedCredential } from './hardcoded-credential.ts';
 import { inboundHeadersForwarded } from './inbound-headers-forwarded.ts';
 import { inheritablePermissionsAll } from './inheritable-permissions-all.ts';
@@ -54,6 +62,7 @@ import { plaintextRemoteUrl } from './plaintext-remote-url.ts';
 import { pluginAuthNone } from './plugin-auth-none.ts';
 import { privilegedRoleAssignment } from './privileged-role-assignment.ts';
 import { secretInLog } from './secret-in-log.ts';
+import { secretSeededCloudFederation } from './secret-seeded-cloud-federation.ts';
 import { sessionIdAsAuthentication } from './session-id-as-authentication.ts';
 import { sidecarExposed } from './sidecar-exposed.ts';
 import { standingConsentGrant } from './standing-consent-grant.ts';
@@ -74,9 +83,13 @@ export const rules: readonly Rule[] = [
   a2aNoAuthentication,
   a2aPushNotificationUnsafe,
   agentBlockedPermission,
+  agentFacetComparedAsString,
   agentFileUnrestrictedTools,
+  agentIdentityFromRequest,
   agentRunsAsDeveloperIdentity,
   agentSettingsBypass,
+  agentTokenFlowMalformed,
+  agentWithoutSponsor,
   agentsSdkAnonymousFallback,
   agentsSdkIssuerNotValidated,
   approvalDisabled,
@@ -84,8 +97,10 @@ export const rules: readonly Rule[] = [
   auditLogTamperingRight,
   authFailsOpen,
   authMiddlewareOptional,
+  authorizeByParentApp,
   awsWebIdentityTrustUnbound,
   awsWildcardAction,
+  blueprintClientSecret,
   broadFilesystemRoot,
   broadPermissionGrant,
   broadScope,
@@ -93,7 +108,9 @@ export const rules: readonly Rule[] = [
   containerEscapeRisk,
   ficMalformed,
   ficTrustTooWide,
+  gcpExternalAccountUntrusted,
   gcpWifProviderUnconditioned,
+  githubInstallationTokenUnscoped,
   hardcodedCredential,
   inboundHeadersForwarded,
   inheritablePermissionsAll,
@@ -122,6 +139,7 @@ export const rules: readonly Rule[] = [
   pluginAuthNone,
   privilegedRoleAssignment,
   secretInLog,
+  secretSeededCloudFederation,
   sessionIdAsAuthentication,
   sidecarExposed,
   standingConsentGrant,

@@ -11,7 +11,25 @@ export const systemAssignedIdentityInFicChain = defineRule({
     since: 'next',
     references: ['cwe:287', 'cwe:1188', 'owasp-asi:03'],
   },
-  *check({ manifests }) {
+  *check({ calls, manifests }) {
+    for (const identity of calls('managed-identity')) {
+      if (identity.option('id').state !== 'absent') continue;
+      const asks = calls('managed-identity-token').filter(({ at }) => at.file === identity.at.file);
+      const isExchange = asks.some((call) => call.option('scope').texts?.some((text) => exchange.test(text)));
+      // With another identity in the same file nobody knows which of them asks.
+      if (
+        !isExchange ||
+        calls('managed-identity').some((other) => other !== identity && other.at.file === identity.at.file)
+      )
+        continue;
+      yield {
+        at: identity.at,
+        confidence: 'high',
+        message: 'Without an id this is the system-assigned identity, which Microsoft Entra refuses as a credential',
+        why: 'Only user-assigned identities can be exchanged. The system-assigned one also becomes another with the next deployment of its resource, so that the trust works once and stops.',
+        help: 'Make a user-assigned identity, and hand its client id to the credential.',
+      };
+    }
     for (const { document, root } of manifests.recognised('federated-credential')) {
       const written = valueAt(root, 'subject');
       const subject = written && manifests.cloud.resolve(document, written);
@@ -26,6 +44,8 @@ export const systemAssignedIdentityInFicChain = defineRule({
     }
   },
 });
+
+const exchange = /^(?:api:\/\/AzureADTokenExchange|fb60f99c-7a34-4190-8149-302f77469936)/i;
 
 /** `app.identity.principalId` is the identity of the resource itself; a user-assigned one is a resource of its own. */
 function isSystemAssigned(subject: Tree): boolean {

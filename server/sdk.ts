@@ -26,6 +26,7 @@ export type {
   Verification,
 } from './context.ts';
 export type {
+  Comparison,
   Container,
   CredentialPlace,
   Data,

@@ -72,7 +72,7 @@ export interface CallTree extends Place {
   kind: 'call';
   name: string;
   args: Tree[];
-  /** In code: the call whose result this one is called on. */
+  /** In code: what it is called on. */
   on?: Tree;
   /** In code: the callee without its arguments. */
   callee?: Place;

@@ -7,7 +7,7 @@ import type { Argument, Facts, Property, Value, ValueId } from './facts.ts';
 const deepest = 40;
 const made = new WeakMap<Facts, Document>();
 
-/** One root for each outermost call or object; constants of the file are followed to where their value stands. */
+/** One root for each outermost call, object, comparison or choice; constants of the file are followed to where their value stands. */
 export function codeDocument(file: string, facts: Facts): Document {
   let document = made.get(facts);
   if (!document)
@@ -22,7 +22,7 @@ function rootsOf(file: string, facts: Facts): Tree[] {
   const known = new Map<ValueId, Tree>();
   const roots: Tree[] = [];
   const outer = facts.values
-    .flatMap((value, id) => (value.kind === 'call' || value.kind === 'object' ? [{ id, value }] : []))
+    .flatMap((value, id) => (isRoot(value) ? [{ id, value }] : []))
     .sort((a, b) => a.value.start - b.value.start || b.value.end - a.value.end || b.id - a.id);
   for (const { id } of outer) if (!known.has(id)) roots.push(toTree(id, 0));
   return roots;
@@ -67,7 +67,7 @@ function rootsOf(file: string, facts: Facts): Tree[] {
       case 'conditional':
         return expression('', at, [inner(value.whenTrue), inner(value.whenFalse)]);
       case 'logical':
-        return expression('', at, [inner(value.left), inner(value.right)]);
+        return expression(value.op, at, [inner(value.left), inner(value.right)]);
       case 'binary':
         return ofBinary(value, at, inner);
       case 'member':
@@ -79,11 +79,10 @@ function rootsOf(file: string, facts: Facts): Tree[] {
 
   function ofCall(value: Value & { kind: 'call' }, at: Place, inner: (id: ValueId) => Tree): CallTree {
     const callee = facts.values[value.callee];
-    const base = callee?.kind === 'member' ? facts.values[callee.base] : undefined;
     const name = callee && 'name' in callee ? callee.name : '';
     const args = value.args.map((arg) => itemOf(arg, inner));
     // `principal.withConditions(…)`: what a chain of calls begins with belongs to it.
-    const on = callee?.kind === 'member' && base?.kind === 'call' ? inner(callee.base) : undefined;
+    const on = callee?.kind === 'member' ? inner(callee.base) : undefined;
     const end = callee && callee.end > at.start && callee.end < at.end ? callee.end : at.end;
     return { ...at, kind: 'call', name, args, callee: { ...at, end }, ...(on ? { on } : {}) };
   }
@@ -96,7 +95,8 @@ function rootsOf(file: string, facts: Facts): Tree[] {
       if (found && !base.isOpen) return found.value;
     }
     const source = base.kind === 'expression' && base.source ? `${base.source}.${value.name}` : value.name;
-    return expression(source, at);
+    const isName = base.kind === 'expression' && base.parts.length === 0;
+    return expression(source, at, isName ? [] : [base]);
   }
 
   // Also every `+`; where no part of it is a text it is a sum.
@@ -132,6 +132,16 @@ function rootsOf(file: string, facts: Facts): Tree[] {
   function placed({ start, end }: { start: number; end: number }): Place {
     return { file, start, end };
   }
+}
+
+const comparisons = new Set(['===', '==', '!==', '!=', '??', '||', '&&']);
+
+function isRoot(value: Value): boolean {
+  return (
+    value.kind === 'call' ||
+    value.kind === 'object' ||
+    ((value.kind === 'binary' || value.kind === 'logical') && comparisons.has(value.op))
+  );
 }
 
 function isOpening(p: Property): boolean {

@@ -2,6 +2,7 @@
 import type { Document, Entry, ListTree, MapTree, TextTree, Tree } from '../documents/document.ts';
 import type { Data } from '../documents/edits/data.ts';
 import type { DocumentEdits } from '../documents/edits/edits.ts';
+import type { Comparison } from './comparisons.ts';
 import type { Environment } from './environments.ts';
 import type { PluginFunction } from './plugins.ts';
 import type { Cloud } from './cloud/cloud.ts';
@@ -155,6 +156,8 @@ export interface Manifests {
   credentials(): CredentialPlace[];
   containers(): Container[];
   unreadable(): Unreadable[];
+  /** Comparisons in code that is read as documents. */
+  comparisons(): Comparison[];
   /** Variables that documents give to programs. */
   environments(): Environment[];
   /** The functions of Microsoft 365 plugins. */
@@ -170,5 +173,5 @@ export interface Manifests {
   edits: DocumentEdits;
 }
 
-export type { Credential, Environment, ManifestScope, ReferenceRow, Setting };
+export type { Comparison, Credential, Environment, ManifestScope, ReferenceRow, Setting };
 export type { Data, Document, DocumentEdits, Entry, ListTree, MapTree, TextTree, Tree };

@@ -6,6 +6,7 @@ import { createCloud } from './cloud/create-cloud.ts';
 import { containersOf } from './containers.ts';
 import { credentialPlaces } from './credential-places.ts';
 import { type CompiledDocument, dialects } from './dialects.ts';
+import { comparisonsOf } from './comparisons.ts';
 import { environmentsOf } from './environments.ts';
 import type { Manifests, McpServer, Recognised, Switch, Unreadable } from './manifest.ts';
 import { pluginFunctions } from './plugins.ts';
@@ -78,6 +79,7 @@ export function createManifests(input: ManifestsInput): Manifests {
     switches: (kind) => switches().filter(({ row }) => row.kind === kind),
     credentials,
     containers: memo(() => containersOf(recognised(), servers())),
+    comparisons: memo(() => comparisonsOf(all())),
     environments: memo(() => environmentsOf(all(), recognised())),
     unreadable: memo(unreadable),
     plugins: memo(() => pluginFunctions(recognised())),

@@ -18,6 +18,10 @@ export const sinkKinds = [
   'url',
   'model-context',
   'tool-result',
+  /** Whom an application of Microsoft Entra takes a token for. */
+  'agent-identity',
+  /** What says where the token of a workload is read and sent. */
+  'federation-config',
   /** A command line that a shell reads. */
   'command',
   /** Program text that is run. */
@@ -112,6 +116,20 @@ export const callKinds = [
   'agent-config',
   /** Headers of a request that an agent sends on by their names: option `names`. */
   'header-propagation',
+  /** An application of Microsoft Entra that proves itself: options `secret`, `authority`. */
+  'entra-app',
+  /** It asks for a token, for an agent when `agent` is written: options `agent`, `scopes`, `authority`. */
+  'agent-token',
+  /** A token for the user of an agent: options `username`, `userObjectId`. */
+  'agent-user-token',
+  /** A managed identity is chosen: option `id`. */
+  'managed-identity',
+  /** It asks for a token: option `scope`. */
+  'managed-identity-token',
+  /** A token is exchanged at AWS or Google Cloud. */
+  'cloud-exchange',
+  /** A token of an installation of a GitHub App: options `type`, `permissions`, `repositories`. */
+  'installation-token',
   /** A channel of a bot or agent: options `flag`, `callers`. */
   'channel',
   /** A client asks an authorization server for something: options `resource`, `state`, `verifier`. */

@@ -1,5 +1,14 @@
 /** Agents of Microsoft 365, Teams and Foundry; each text is an example of its own. */
 export const microsoftSources: Record<string, string[]> = {
+  'express.yaml': [`import express from 'express';\nexpress().get('/', (req) => leak(req.query.agent)); // fmiPath`],
+  'fastify.yaml': [
+    `import fastify from 'fastify';\nfastify().get('/', async (request) => leak(request.query.agent)); // fmiPath`,
+  ],
+  'hono.yaml': [`import { Hono } from 'hono';\nnew Hono().get('/', (c) => leak(c.req.query('agent'))); // fmiPath`],
+  'globals.yaml': [
+    `export default { fetch: async (request: Request) => leak((await request.json()).agent) }; // fmiPath`,
+    `export const one = (req) => leak(req.query.agent); // fmiPath`,
+  ],
   'microsoft-agents-hosting.yaml': [
     `import type { HeaderPropagationDefinition } from '@microsoft/agents-hosting';\nexport const forward: HeaderPropagationDefinition = (headers) => leak(headers.incoming.authorization);`,
     `import type { TurnContext } from '@microsoft/agents-hosting';\nexport const use = (context: TurnContext) => leak(context.activity.value.token);`,
@@ -7,10 +16,19 @@ export const microsoftSources: Record<string, string[]> = {
 };
 
 export const microsoftSinks: Record<string, string[]> = {
+  'azure-msal.yaml': [
+    `import type { ConfidentialClientApplication } from '@azure/msal-node';\ndeclare const app: ConfidentialClientApplication;`,
+    `app.acquireTokenByClientCredential({ scopes: [], fmiPath: token });`,
+    `app.acquireTokenByUserFederatedIdentityCredential({ scopes: [], username: token });`,
+  ],
   'azure-ai-projects.yaml': [
     `import { AIProjectClient } from '@azure/ai-projects';\nconst project = new AIProjectClient('https://ci.example.com', own);`,
     `project.agents.createVersion('desk', { tools: [{ type: 'mcp', authorization: token }] });`,
     `project.agents.create('desk', { tools: [{ type: 'mcp', headers: $H }] });`,
+  ],
+  'cloud-exchange.yaml': [
+    `import { ExternalAccountClient } from 'google-auth-library';`,
+    `ExternalAccountClient.fromJSON(token);`,
   ],
   'microsoft-agents-a365.yaml': [
     `import { McpToolServerConfigurationService } from '@microsoft/agents-a365-tooling';\nimport { McpToolRegistrationService } from '@microsoft/agents-a365-tooling-extensions-openai';`,
@@ -24,6 +42,28 @@ export const microsoftSinks: Record<string, string[]> = {
 };
 
 export const microsoftCalls: Record<string, string[]> = {
+  'azure-identity.yaml': [
+    `import { ManagedIdentityCredential } from '@azure/identity';`,
+    `new ManagedIdentityCredential();`,
+    `new ManagedIdentityCredential('id').getToken('https://vault.azure.net/.default');`,
+  ],
+  'azure-msal.yaml': [
+    `import { ConfidentialClientApplication, ManagedIdentityApplication } from '@azure/msal-node';\ndeclare const app: ConfidentialClientApplication;`,
+    `new ConfidentialClientApplication({ auth: { clientId: 'desk' } });`,
+    `app.acquireTokenByClientCredential({ scopes: [] });`,
+    `app.acquireTokenByUserFederatedIdentityCredential({ scopes: [], username: 'desk' });`,
+    `new ManagedIdentityApplication();`,
+    `new ManagedIdentityApplication().acquireToken({ resource: 'https://vault.azure.net' });`,
+  ],
+  'cloud-exchange.yaml': [
+    `import { AssumeRoleWithWebIdentityCommand } from '@aws-sdk/client-sts';\nimport { ExternalAccountClient } from 'google-auth-library';`,
+    `new AssumeRoleWithWebIdentityCommand({ RoleArn: 'r', RoleSessionName: 's', WebIdentityToken: 't' });`,
+    `ExternalAccountClient.fromJSON({});`,
+  ],
+  'octokit-auth-app.yaml': [
+    `import { createAppAuth } from '@octokit/auth-app';`,
+    `createAppAuth({ appId: 1, privateKey: 'k' })({ type: 'installation', installationId: 1 });`,
+  ],
   'azure-ai-projects.yaml': [
     `import { AIProjectClient } from '@azure/ai-projects';\nconst project = new AIProjectClient('https://ci.example.com', own);`,
     `project.agents.createVersion('desk', { tools: [{ type: 'mcp', require_approval: 'never' }] });`,

@@ -1,0 +1,38 @@
+import { defineRule, type Flow } from '../server/sdk.ts';
+
+export const agentIdentityFromRequest = defineRule({
+  meta: {
+    id: 'agent-identity-from-request',
+    title: 'Caller chooses the agent whose token is taken',
+    pillar: 'identity',
+    severity: 'error',
+    confidence: 'high',
+    fixable: 'never',
+    since: 'next',
+    references: ['cwe:639', 'cwe:441', 'cwe:290', 'owasp-asi:03', 'owasp-mcp:02'],
+  },
+  *check(context) {
+    for (const from of ['inbound-request', 'tool-argument'] as const) {
+      for (const flow of context.flows({ from: [from], to: ['agent-identity', 'url'] })) {
+        if (flow.sinkKind === 'url' && !choosesAgent(flow)) continue;
+        yield {
+          at: flow.sink,
+          path: flow.steps,
+          related: flow.alsoFrom,
+          confidence: flow.confidence,
+          message:
+            from === 'tool-argument'
+              ? 'The model chooses the agent or user whose token is taken'
+              : 'Whoever calls chooses the agent or user whose token is taken',
+          why: 'The blueprint may take a token for each of its agents. With an id of another one in the request a caller acts as that agent, with its rights and under its name in the logs.',
+          help: 'Let the authenticated caller decide: look its agent up in a list of your own, and refuse who is not in it.',
+        };
+      }
+    }
+  },
+});
+
+/** The query of the token sidecar, with the value behind the name. */
+function choosesAgent({ destination }: Flow): boolean {
+  return destination.texts.some((text) => /[?&]Agent(?:Identity|Username|UserId)=\u0000/i.test(text));
+}

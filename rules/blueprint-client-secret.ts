@@ -1,0 +1,52 @@
+import { defineRule, entryAt, type Environment, placeOf, type RuleContext, scalarOf, valueAt } from '../server/sdk.ts';
+
+export const blueprintClientSecret = defineRule({
+  meta: {
+    id: 'blueprint-client-secret',
+    title: 'Agent blueprint that proves itself with a client secret',
+    pillar: 'identity',
+    severity: 'warning',
+    confidence: 'high',
+    fixable: 'never',
+    since: 'next',
+    references: ['cwe:522', 'cwe:798', 'cwe:1392', 'owasp-asi:03', 'owasp-mcp:01'],
+  },
+  *check(context) {
+    const agents = context.calls('agent-token').filter((call) => call.option('agent').state !== 'absent');
+    for (const app of context.calls('entra-app')) {
+      const secret = app.option('secret');
+      if (!secret.at || secret.state === 'absent' || !agents.some(({ at }) => at.file === app.at.file)) continue;
+      yield { ...texts, at: secret.at, confidence: 'high' };
+    }
+    for (const { root } of context.manifests.recognised('agent-token-request')) {
+      const secret = entryAt(root, 'client_secret');
+      if (secret && valueAt(root, 'fmi_path')) yield { ...texts, at: secret.at, confidence: 'high' };
+    }
+    for (const environment of context.manifests.environments()) yield* inEnvironment(environment, context);
+  },
+});
+
+const texts = {
+  message: 'The blueprint proves itself with a client secret, which opens every agent under it',
+  why: 'A secret can be copied without a trace, and whoever has it takes a token for each agent of the blueprint. Microsoft says that it is for development only.',
+  help: 'Give the blueprint a federated credential of a user-assigned managed identity: `SignedAssertionFromManagedIdentity` in the sidecar, `FederatedCredentials` or `WorkloadIdentity` in the Agents SDK, `clientAssertion` in MSAL.',
+};
+
+const sidecar = /^AzureAd__ClientCredentials__\d+__SourceType$/i;
+const connection = /^connections__.+__settings__clientSecret$/i;
+const agentic =
+  /^(?:agentic_|AgentApplication__UserAuthorization__handlers__[^_]+__(?:type|settings__type)$|agent_?blueprint|connections__.+__settings__altBlueprintConnectionName$)/i;
+
+function* inEnvironment({ variables, isSample }: Environment, context: RuleContext) {
+  const isAgentic = variables.some(({ name }) => agentic.test(name));
+  for (const { name, at, value, from = 0, entry } of variables) {
+    if (context.isTest(at.file)) continue;
+    const said = scalarOf(value)?.slice(from).trim();
+    const isSecret =
+      (sidecar.test(name) && said?.toLowerCase() === 'clientsecret') ||
+      (connection.test(name) && isAgentic && said !== '');
+    if (!isSecret) continue;
+    // A file that shows how the real one is to be written, or one machine's own, deploys nothing.
+    yield { ...texts, at: entry ? at : placeOf(value), confidence: isSample ? ('low' as const) : ('high' as const) };
+  }
+}
