@@ -6,6 +6,10 @@ import { a2aInBandCredential } from './a2a-in-band-credential.ts';
 import { a2aNoAuthentication } from './a2a-no-authentication.ts';
 import { a2aPushNotificationUnsafe } from './a2a-push-notification-unsafe.ts';
 import { agentBlockedPermission } from './agent-blocked-permission.ts';
+import { agentCardLeaksInternals } from './agent-card-leaks-internals.ts';
+import { agentCardSecurityUndeclared } from './agent-card-security-undeclared.ts';
+import { agentCardUnsigned } from './agent-card-unsigned.ts';
+import { agentCardWeakScheme } from './agent-card-weak-scheme.ts';
 import { agentFacetComparedAsString } from './agent-facet-compared-as-string.ts';
 import { agentFileUnrestrictedTools } from './agent-file-unrestricted-tools.ts';
 import { agentIdentityFromRequest } from './agent-identity-from-request.ts';
@@ -83,6 +87,10 @@ export const rules: readonly Rule[] = [
   a2aNoAuthentication,
   a2aPushNotificationUnsafe,
   agentBlockedPermission,
+  agentCardLeaksInternals,
+  agentCardSecurityUndeclared,
+  agentCardUnsigned,
+  agentCardWeakScheme,
   agentFacetComparedAsString,
   agentFileUnrestrictedTools,
   agentIdentityFromRequest,

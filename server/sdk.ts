@@ -27,6 +27,8 @@ export type {
 } from './context.ts';
 export type {
   Comparison,
+  AgentCard,
+  CardScheme,
   Container,
   CredentialPlace,
   Data,
@@ -73,6 +75,7 @@ export {
   valueAt,
   walk,
 } from './documents/tree.ts';
+export { addressOf } from './manifests/addresses.ts';
 export { directivesIn } from './manifests/model-texts/directives.ts';
 export { type HiddenKind, hiddenRuns } from './manifests/model-texts/hidden.ts';
 export { embeddedJson, scriptJson } from './documents/embedded.ts';

@@ -4,6 +4,7 @@ import type { Data } from '../documents/edits/data.ts';
 import type { DocumentEdits } from '../documents/edits/edits.ts';
 import type { Comparison } from './comparisons.ts';
 import type { Environment } from './environments.ts';
+import type { AgentCard, CardScheme } from './cards.ts';
 import type { PluginFunction } from './plugins.ts';
 import type { Cloud } from './cloud/cloud.ts';
 import type { Confidence, Fix, Place } from '../finding.ts';
@@ -160,6 +161,8 @@ export interface Manifests {
   comparisons(): Comparison[];
   /** Variables that documents give to programs. */
   environments(): Environment[];
+  /** Agent cards of A2A, in documents and in code. */
+  cards(): AgentCard[];
   /** The functions of Microsoft 365 plugins. */
   plugins(): PluginFunction[];
   /** What stands in texts for models that should not. */
@@ -173,5 +176,5 @@ export interface Manifests {
   edits: DocumentEdits;
 }
 
-export type { Comparison, Credential, Environment, ManifestScope, ReferenceRow, Setting };
+export type { AgentCard, CardScheme, Comparison, Credential, Environment, ManifestScope, ReferenceRow, Setting };
 export type { Data, Document, DocumentEdits, Entry, ListTree, MapTree, TextTree, Tree };

@@ -4,6 +4,7 @@ import { createDocumentEdits } from '../documents/edits/edits.ts';
 import { walk } from '../documents/tree.ts';
 import { createCloud } from './cloud/create-cloud.ts';
 import { containersOf } from './containers.ts';
+import { agentCards } from './cards.ts';
 import { credentialPlaces } from './credential-places.ts';
 import { type CompiledDocument, dialects } from './dialects.ts';
 import { comparisonsOf } from './comparisons.ts';
@@ -81,6 +82,7 @@ export function createManifests(input: ManifestsInput): Manifests {
     containers: memo(() => containersOf(recognised(), servers())),
     comparisons: memo(() => comparisonsOf(all())),
     environments: memo(() => environmentsOf(all(), recognised())),
+    cards: memo(() => agentCards(recognised())),
     unreadable: memo(unreadable),
     plugins: memo(() => pluginFunctions(recognised())),
     modelTexts: memo(() =>

@@ -1,0 +1,138 @@
+import {
+  addressOf,
+  type AgentCard,
+  type CardScheme,
+  defineRule,
+  entriesOf,
+  entryAt,
+  type Fix,
+  isTrue,
+  type Manifests,
+  type Report,
+  textOf,
+  type Tree,
+  valueAt,
+} from '../server/sdk.ts';
+
+export const agentCardWeakScheme = defineRule({
+  meta: {
+    id: 'agent-card-weak-scheme',
+    title: 'Agent card with a scheme that gives credentials away',
+    pillar: 'access',
+    severity: 'error',
+    confidence: 'high',
+    fixable: 'sometimes',
+    since: 'next',
+    references: [
+      'norm:a2a-23',
+      'norm:oauth-7',
+      'norm:oauth-8',
+      'norm:oauth-13',
+      'norm:rfc-21',
+      'rfc:9700#2.1.2',
+      'rfc:9700#2.4',
+      'rfc:6750#5.3',
+      'cwe:522',
+      'cwe:598',
+      'owasp-asi:03',
+      'owasp-mcp:01',
+    ],
+  },
+  *check({ manifests }) {
+    for (const card of manifests.cards())
+      for (const scheme of card.schemes) {
+        yield* ofFlows(card, scheme, manifests);
+        yield* ofForm(scheme);
+        yield* ofUrls(scheme);
+      }
+  },
+});
+
+const texts = {
+  why: 'Every caller of the agent follows the card. A scheme that shows the credential on the way, or to the agent itself, does so for all of them.',
+};
+
+function flowsOf({ body }: CardScheme): Tree | undefined {
+  const flows = valueAt(body, 'flows');
+  // In TypeScript a `oneof` of the protocol.
+  return valueAt(flows, 'flow.value') ? undefined : flows;
+}
+
+const old: Record<string, string> = {
+  implicit: 'The implicit flow puts the token into the address, where histories and logs keep it',
+  password: 'With the password flow callers hand the password of a person to a program',
+};
+
+function* ofFlows({ version, document }: AgentCard, scheme: CardScheme, { edits }: Manifests): Iterable<Report> {
+  const flows = flowsOf(scheme);
+  for (const entry of entriesOf(flows)) {
+    const message = old[entry.key];
+    if (message !== undefined && entry.value.kind === 'map') {
+      const others = entriesOf(flows).some(({ key }) => old[key] === undefined);
+      const changed = others && document.syntax !== 'code' ? edits.remove(document, entry) : undefined;
+      const fixes: Fix[] = changed ? [{ title: 'Take the flow out', safety: 'suggestion', edits: changed }] : [];
+      yield {
+        at: entry.at,
+        confidence: 'high',
+        message,
+        ...texts,
+        help: 'Offer the authorization code with PKCE, or client credentials.',
+        fixes,
+      };
+    }
+    const { value } = entry;
+    if (entry.key !== 'authorizationCode' || version !== '1.0' || value.kind !== 'map' || value.isOpen) continue;
+    if (isTrue(valueAt(value, 'pkceRequired'))) continue;
+    const changed = document.syntax === 'code' ? undefined : edits.set(document, value, 'pkceRequired', true);
+    const fixes: Fix[] = changed ? [{ title: 'Ask for PKCE', safety: 'suggestion', edits: changed }] : [];
+    yield {
+      at: entry.at,
+      confidence: 'medium',
+      severity: 'info',
+      message: 'The card does not say that PKCE is required',
+      ...texts,
+      help: 'Set `pkceRequired` to true, and refuse requests without a challenge.',
+      fixes,
+    };
+  }
+}
+
+function* ofForm({ kind, body, name }: CardScheme): Iterable<Report> {
+  const place = entryAt(body, 'in') ?? entryAt(body, 'location');
+  if (kind === 'apiKey' && place && textOf(place.value) === 'query')
+    yield {
+      at: place.value,
+      confidence: 'high',
+      severity: 'warning',
+      message: `The key of \`${name}\` travels in the address`,
+      why: 'Addresses stand in the logs of every server and proxy on the way.',
+      help: 'Take the key in a header.',
+    };
+  const scheme = entryAt(body, 'scheme');
+  if (kind === 'http' && scheme && /^(?:basic|digest)$/i.test(textOf(scheme.value) ?? ''))
+    yield {
+      at: scheme.value,
+      confidence: 'high',
+      severity: 'warning',
+      message: `\`${name}\` asks callers for a password with every request`,
+      ...texts,
+      help: 'Ask for a token that was issued for this agent and ends soon.',
+    };
+}
+
+function* ofUrls({ body, name }: CardScheme): Iterable<Report> {
+  const flows = entriesOf(valueAt(body, 'flows')).map((entry) => entry.value);
+  for (const tree of [body, ...flows])
+    for (const { key, value } of entriesOf(tree)) {
+      if (!/url$/i.test(key) || value.kind !== 'text') continue;
+      const address = addressOf(value.value);
+      if (address?.scheme !== 'http' || address.leads !== 'outside') continue;
+      yield {
+        at: value,
+        confidence: 'high',
+        message: `\`${key}\` of \`${name}\` has no TLS`,
+        why: 'Whoever sits on the way reads the tokens and puts other ones in their place.',
+        help: 'Use https.',
+      };
+    }
+}
