@@ -62,6 +62,7 @@ import { oauthCallbackUnverified } from './oauth-callback-unverified.ts';
 import { oauthMissingResourceIndicator } from './oauth-missing-resource-indicator.ts';
 import { oauthProxyWithoutConsent } from './oauth-proxy-without-consent.ts';
 import { oboDefaultScope } from './obo-default-scope.ts';
+import { personalTokenForAgent } from './personal-token-for-agent.ts';
 import { plaintextRemoteUrl } from './plaintext-remote-url.ts';
 import { pluginAuthNone } from './plugin-auth-none.ts';
 import { privilegedRoleAssignment } from './privileged-role-assignment.ts';
@@ -78,6 +79,8 @@ import { tokenVerifierFabricatesClaims } from './token-verifier-fabricates-claim
 import { toolCommandInjection } from './tool-command-injection.ts';
 import { toolMetadataUnsafe } from './tool-metadata-unsafe.ts';
 import { unpinnedExecutable } from './unpinned-executable.ts';
+import { workflowAgentExcessPermissions } from './workflow-agent-excess-permissions.ts';
+import { workflowUntrustedAgentTrigger } from './workflow-untrusted-agent-trigger.ts';
 
 /** All rules, sorted by id. */
 export const rules: readonly Rule[] = [
@@ -143,6 +146,7 @@ export const rules: readonly Rule[] = [
   oauthMissingResourceIndicator,
   oauthProxyWithoutConsent,
   oboDefaultScope,
+  personalTokenForAgent,
   plaintextRemoteUrl,
   pluginAuthNone,
   privilegedRoleAssignment,
@@ -159,4 +163,6 @@ export const rules: readonly Rule[] = [
   toolCommandInjection,
   toolMetadataUnsafe,
   unpinnedExecutable,
+  workflowAgentExcessPermissions,
+  workflowUntrustedAgentTrigger,
 ];

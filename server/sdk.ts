@@ -51,6 +51,9 @@ export type {
   Tree,
   Unreadable,
   Variable,
+  Workflow,
+  WorkflowAgent,
+  WorkflowJob,
 } from './manifests/manifest.ts';
 export type {
   PermissionGrant,

@@ -81,6 +81,24 @@ const switchRow = z.strictObject({
     .describe('What a fix does with it.'),
 });
 
+const loosening = z.array(
+  z.strictObject({
+    input: text.describe('An input of the action, or run for a command line.'),
+    value: pattern('finds what opens it'),
+    effect: text.describe('What it does, as the end of a sentence.'),
+  }),
+);
+
+const agentRow = z.strictObject({
+  name: text.exactOptional(),
+  action: text.exactOptional().describe('The action without its version; * stands for a part of it.'),
+  command: pattern('finds the command line').exactOptional(),
+  isChecked: z.boolean().exactOptional().describe('It refuses people who may not write.'),
+  needs: z.array(text).min(1).exactOptional().describe('Inputs without which it is no agent.'),
+  opens: loosening.exactOptional().describe('What lets people in who may not write.'),
+  loosens: loosening.exactOptional().describe('What takes guards away.'),
+});
+
 const field = z.array(text).min(1);
 
 /** A dialect file as written. */
@@ -119,6 +137,7 @@ export const dialectShape = z
       .exactOptional()
       .describe('How the credentials of issuers look.'),
     instructions: paths.exactOptional().describe('Files of prose that agents read as their instructions.'),
+    agents: z.array(agentRow).exactOptional().describe('Steps of workflows that run an agent.'),
     switches: z.array(switchRow).exactOptional().describe('Settings that take a decision away from people.'),
   })
   .describe('Knowledge about a product that is configured by manifests.');

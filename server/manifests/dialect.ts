@@ -138,6 +138,31 @@ export interface CredentialRow {
   pattern: string;
 }
 
+/** A step of a workflow that runs an agent. */
+export interface AgentRow {
+  /** How it is called, where that is not the name of the product. */
+  name?: string;
+  /** The action, without its version; `*` stands for a part of it. */
+  action?: string;
+  /** Pattern of a command line that starts it without people. */
+  command?: string;
+  /** It refuses people who may not write to the repository. */
+  isChecked?: boolean;
+  /** Inputs without which the action is no agent. */
+  needs?: string[];
+  /** Inputs whose values let people in who may not write. */
+  opens?: LooseningRow[];
+  /** Inputs, or `run` for the command line, whose values take guards away. */
+  loosens?: LooseningRow[];
+}
+
+export interface LooseningRow {
+  input: string;
+  value: string;
+  /** What it does, as the end of a sentence. */
+  effect: string;
+}
+
 export interface Dialect {
   product: string;
   /** Words of which a source file must hold one for its calls and object literals to be read as a manifest. */
@@ -148,6 +173,8 @@ export interface Dialect {
   servers?: ServerRow[];
   fields?: Partial<Record<ServerField, string[]>>;
   switches?: SwitchRow[];
+  /** Steps of workflows that run an agent. */
+  agents?: AgentRow[];
   credentials?: CredentialRow[];
   /** Files of prose that agents read as their instructions. */
   instructions?: string[];

@@ -1,7 +1,7 @@
 /** All dialects together, compiled: which rows speak of a path, and the words by which a file shows that one may. */
 import compiled from '../../rules/dialects.json' with { type: 'json' };
 import type { Syntax } from '../documents/document.ts';
-import type { Dialect, DocumentRow, ServerField, ServerRow, SwitchRow } from './dialect.ts';
+import type { AgentRow, Dialect, DocumentRow, LooseningRow, ServerField, ServerRow, SwitchRow } from './dialect.ts';
 import { parseSigns, type Sign } from './signs.ts';
 
 export interface CompiledDocument {
@@ -23,11 +23,27 @@ export interface CompiledSwitch {
   when: Sign[];
 }
 
+export interface CompiledLoosening {
+  input: string;
+  value: RegExp;
+  effect: string;
+}
+
+export interface CompiledAgent {
+  row: AgentRow;
+  product: string;
+  isAction(action: string): boolean;
+  command?: RegExp;
+  opens: CompiledLoosening[];
+  loosens: CompiledLoosening[];
+}
+
 export interface Dialects {
   documents: readonly CompiledDocument[];
   /** Rows with the most precise path first: they know more of what they speak of. */
   servers: readonly { row: ServerRow; product: string; isPath(path: string): boolean }[];
   switches: readonly CompiledSwitch[];
+  agents: readonly CompiledAgent[];
   fields: Record<ServerField, string[]>;
   /** Patterns that stand alone: no letter or digit goes on before or behind. */
   credentials: readonly { what: string; pattern: RegExp }[];
@@ -72,6 +88,7 @@ export function compileDialects(files: readonly Dialect[]): Dialects {
     documents,
     servers,
     switches,
+    agents: files.flatMap((file) => (file.agents ?? []).map((row) => toAgent(file, row))),
     fields: fieldsOf(files),
     credentials: files.flatMap((file) =>
       (file.credentials ?? []).map(({ what, pattern }) => ({
@@ -99,6 +116,21 @@ function toSwitch({ product, within = [''] }: Dialect, row: SwitchRow): Compiled
     value: new RegExp(row.value ?? '^true$', 'u'),
     when: row.when === undefined ? [] : parseSigns(row.when),
     ...(row.except === undefined ? {} : { except: new RegExp(row.except, 'u') }),
+  };
+}
+
+function toAgent({ product }: Dialect, row: AgentRow): CompiledAgent {
+  const action = row.action?.replace(/[.+^${}()|[\]\\?]/g, '\\$&').replaceAll('*', '.*');
+  const whole = action === undefined ? undefined : new RegExp(`^${action}$`, 'i');
+  const compiled = (rows: LooseningRow[] = []): CompiledLoosening[] =>
+    rows.map((each) => ({ ...each, value: new RegExp(each.value, 'mu') }));
+  return {
+    row,
+    product,
+    isAction: (name) => whole?.test(name) === true,
+    ...(row.command === undefined ? {} : { command: new RegExp(row.command, 'mu') }),
+    opens: compiled(row.opens),
+    loosens: compiled(row.loosens),
   };
 }
 

@@ -10,6 +10,7 @@ import type { Cloud } from './cloud/cloud.ts';
 import type { Confidence, Fix, Place } from '../finding.ts';
 import type { Credential, Setting } from './credentials.ts';
 import type { ModelTexts } from './model-texts/model-texts.ts';
+import type { Workflow, WorkflowAgent, WorkflowJob } from './workflows/workflow.ts';
 import type { ManifestScope } from './scopes.ts';
 import type { DocumentKind, ReferenceRow, SwitchRow } from './dialect.ts';
 
@@ -167,6 +168,8 @@ export interface Manifests {
   plugins(): PluginFunction[];
   /** What stands in texts for models that should not. */
   modelTexts(): ModelTexts;
+  /** Workflows of GitHub, with the agents in them. */
+  workflows(): Workflow[];
   /** Scopes where manifests ask for them or tell clients to. */
   scopes(): ManifestScope[];
   /** Grants and trust of clouds. */
@@ -177,4 +180,5 @@ export interface Manifests {
 }
 
 export type { AgentCard, CardScheme, Comparison, Credential, Environment, ManifestScope, ReferenceRow, Setting };
+export type { Workflow, WorkflowAgent, WorkflowJob };
 export type { Data, Document, DocumentEdits, Entry, ListTree, MapTree, TextTree, Tree };

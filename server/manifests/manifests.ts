@@ -15,6 +15,7 @@ import { modelTexts } from './model-texts/model-texts.ts';
 import { manifestScopes } from './scopes.ts';
 import { serversOf } from './servers.ts';
 import { meets } from './signs.ts';
+import { workflowsOf } from './workflows/read.ts';
 import { switchesOf, tightened } from './switches.ts';
 
 export interface ManifestsInput {
@@ -83,6 +84,7 @@ export function createManifests(input: ManifestsInput): Manifests {
     comparisons: memo(() => comparisonsOf(all())),
     environments: memo(() => environmentsOf(all(), recognised())),
     cards: memo(() => agentCards(recognised())),
+    workflows: memo(() => workflowsOf(recognised(), known.agents)),
     unreadable: memo(unreadable),
     plugins: memo(() => pluginFunctions(recognised())),
     modelTexts: memo(() =>

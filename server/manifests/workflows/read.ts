@@ -1,0 +1,87 @@
+/** From the documents of workflows to the view that rules ask. */
+import type { Document, MapTree, TextTree, Tree } from '../../documents/document.ts';
+import { entriesOf, itemsOf, placeOf, textOf, valueAt, walk } from '../../documents/tree.ts';
+import type { CompiledAgent } from '../dialects.ts';
+import type { Recognised } from '../manifest.ts';
+import { agenticJob } from './agentic.ts';
+import { agentOf, isModelKey } from './agents.ts';
+import { conditionOf, isGate, looksAtActor, neededBy } from './gates.ts';
+import { permissionsOf } from './permissions.ts';
+import { triggersOf } from './triggers.ts';
+import type { Workflow, WorkflowJob, WorkflowStep } from './workflow.ts';
+
+/** The workflows of all documents; what a tool has written from another file is left out. */
+export function workflowsOf(recognised: readonly Recognised[], agents: readonly CompiledAgent[]): Workflow[] {
+  return recognised.flatMap(({ kind, document, root }) => {
+    if (root.kind !== 'map' || /\.lock\.ya?ml$/.test(document.file)) return [];
+    if (kind === 'workflow') return [fromActions(document, root, agents)];
+    return kind === 'agentic-workflow' ? [fromAgentic(document, root)] : [];
+  });
+}
+
+function base(document: Document, root: MapTree, isAgentic: boolean): Workflow {
+  return {
+    document,
+    root,
+    isAgentic,
+    triggers: triggersOf(valueAt(root, 'on')),
+    permissions: permissionsOf(root),
+    jobs: [],
+    hasModelKey: false,
+  };
+}
+
+function fromAgentic(document: Document, root: MapTree): Workflow {
+  const workflow = base(document, root, true);
+  workflow.jobs = [agenticJob(workflow)];
+  return workflow;
+}
+
+function fromActions(document: Document, root: MapTree, agents: readonly CompiledAgent[]): Workflow {
+  const workflow = base(document, root, false);
+  const jobs = valueAt(root, 'jobs');
+  const openEvents = new Set(workflow.triggers.flatMap(({ name, isOpen }) => (isOpen ? [name] : [])));
+  workflow.hasModelKey = [...walk(root)].some(({ tree }) =>
+    Array.from(textOf(tree)?.matchAll(/\bsecrets\.(\w+)/g) ?? []).some(([, name = '']) => isModelKey(name)),
+  );
+  workflow.jobs = entriesOf(jobs).flatMap(({ key, at, value }): WorkflowJob[] => {
+    if (value.kind !== 'map') return [];
+    const own = permissionsOf(value);
+    const steps = itemsOf(valueAt(value, 'steps')).flatMap(toStep);
+    const found = steps.flatMap((step) => agentOf(step, agents) ?? []);
+    const ways = [value, ...neededBy(key, jobs), ...found.flatMap(({ step }) => (step ? [step.root] : []))];
+    return [
+      {
+        name: key,
+        at: placeOf(at),
+        root: value,
+        workflow,
+        permissions: own.level === 'unset' ? workflow.permissions : own,
+        steps,
+        isGated: ways.some((way) => isGate(conditionOf(way), openEvents) || looksAtActor(way)),
+        agents: found,
+      },
+    ];
+  });
+  return workflow;
+}
+
+function toStep(root: Tree): WorkflowStep[] {
+  if (root.kind !== 'map') return [];
+  const uses = toText(valueAt(root, 'uses'));
+  const run = toText(valueAt(root, 'run'));
+  return [
+    {
+      root,
+      action: (uses?.value ?? '').replace(/@.*$/, '').toLowerCase(),
+      ...(uses ? { uses } : {}),
+      ...(run ? { run } : {}),
+      inputs: entriesOf(valueAt(root, 'with')),
+      env: entriesOf(valueAt(root, 'env')),
+    },
+  ];
+}
+
+function toText(tree: Tree | undefined): TextTree | undefined {
+  return tree?.kind === 'text' ? tree : undefined;
+}
