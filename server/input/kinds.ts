@@ -18,6 +18,8 @@ const output = new Set(
 
 const testDirectory =
   /^(?:__)?(?:(?:[a-z\d]+[-_])?tests?|specs?|fixtures?|examples?|demos?|samples?|mocks?|e2e|testing|testdata|test[-_](?:data|utils?|helpers?|fixtures?|support))(?:__)?$/i;
+/** Samples of manifests are copied as they are, so what is wrong with them is wrong wherever they go. */
+const sampleDirectory = /^(?:[a-z\d]+[-_])?(?:examples?|demos?|samples?)$/i;
 const testFile =
   /\.(?:test|tests|spec|e2e|e2e-spec|stories|fixture|mock)\.[cm]?[jt]sx?$|[_-]tests?\.[cm]?[jt]sx?$|^tests?\.[cm]?[jt]sx?$/i;
 
@@ -84,9 +86,10 @@ export function manifestKind(name: string): keyof Manifests | undefined {
   return manifests.find(([pattern]) => pattern.test(name))?.[1];
 }
 
-/** True when a segment of the path, or its file name, says test, fixture, example, demo or mock. */
+/** True when a segment of the path, or its file name, says test, fixture or mock, and for sources example or demo. */
 export function isTestPath(path: string): boolean {
   const segments = path.split('/');
   const name = segments.pop() ?? '';
-  return testFile.test(name) || segments.some((segment) => testDirectory.test(segment));
+  const counted = isSourceName(name) ? segments : segments.filter((segment) => !sampleDirectory.test(segment));
+  return testFile.test(name) || counted.some((segment) => testDirectory.test(segment));
 }

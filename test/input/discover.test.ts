@@ -118,6 +118,22 @@ describe('discover', () => {
     );
   });
 
+  it('takes the samples among manifests for what they are copied as', () => {
+    const files = {
+      'examples/triage.yml': '',
+      'samples/cards/agent-card.json': '',
+      'test/fixtures/mcp.json': '',
+      'examples/test/mcp.json': '',
+    };
+    inTree(files, (root) => {
+      const marked = inventory(root, ['.']).documents.filter(({ isTest }) => isTest);
+      assert.deepEqual(
+        marked.map(({ path }) => path),
+        ['examples/test/mcp.json', 'test/fixtures/mcp.json'],
+      );
+    });
+  });
+
   it('reports a path that is not there', () => {
     inTree({ 'a.ts': '' }, (root) => {
       const { failures, files } = inventory(root, ['a.ts', 'gone']);
