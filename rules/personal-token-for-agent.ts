@@ -41,8 +41,7 @@ function* ofServer({ env, headers, name: own }: McpServer): Iterable<Report> {
   for (const { name, value, from = 0 } of [...env, ...headers]) {
     const text = textOf(value)?.slice(from) ?? '';
     const referred = /\$\{\{?\s*(?:env:|input:|secrets\.|secrets:)?([\w-]+)/.exec(text)?.[1]?.replaceAll('-', '_');
-    const isPersonal = /\bghp_|\bgithub_pat_/.test(text) || (referred !== undefined && personal.test(referred));
-    if (!isPersonal) continue;
+    if (referred === undefined || !personal.test(referred)) continue;
     yield {
       at: placeOf(value),
       confidence: 'low',
