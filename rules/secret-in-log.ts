@@ -61,11 +61,13 @@ function isWithin(inner: Place, outer: Place): boolean {
   return inner.file === outer.file && inner.start >= outer.start && inner.end <= outer.end;
 }
 
-function confidenceOf({ fields, sink, steps }: Flow, at: Place, hasRedaction: boolean): Confidence | undefined {
+function confidenceOf({ fields, sink, steps, isAssumed, callee }: Flow, at: Place, hasRedaction: boolean): Confidence | undefined {
   // Of what lies deep inside of an object that was not made for the record, loggers and consoles show little.
   const made = steps.slice(0, -1).filter((step) => isWithin(step, sink)).length;
   const depth = fields.length - made;
   if (depth > 2) return undefined;
+  // What is said of an answer that was refused holds no token.
+  if (isAssumed && /^(error|warn|warning|fatal|critical|Error|captureException)$/.test(callee)) return undefined;
   if (hasRedaction && sink.note.endsWith('the log')) return 'low';
   return depth > 1 || shownOnPurpose.test(at.file) ? 'medium' : 'high';
 }

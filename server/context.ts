@@ -29,6 +29,8 @@ export interface Flow {
   sinkKind: SinkKind;
   /** True when the object that holds the value travelled whole and nobody read the value itself. */
   isWhole: boolean;
+  /** True when nobody promises that what arrives holds the value: it was read from the same object elsewhere. */
+  isAssumed: boolean;
   /** True when what arrives is more than the value: a text or an object that holds it. */
   isPart: boolean;
   /** Where the value itself stands written on every way that leads here, in order. */
@@ -43,6 +45,8 @@ export interface Flow {
   destination: Destination;
   /** Further sources that reach the same sink. */
   alsoFrom: Step[];
+  /** The name by which the call at the end calls: `log`, `error`; '' when it has none. */
+  callee: string;
   /** The call that the value is handed to, for questions about its result. */
   call?: ValueRef;
   confidence: Confidence;

@@ -21,7 +21,7 @@ import { createQueryReads } from './forms/query-reads.ts';
 import { createEdits } from './edits/edits.ts';
 import { everything, type FieldPath, isItself, itself, namesOf, taken, under } from './field-path.ts';
 import { createFunctions } from './functions.ts';
-import { createGraph, fnNode, type LoadedFile, type Node } from './graph.ts';
+import { calleeName, createGraph, fnNode, idOf, type LoadedFile, type Node } from './graph.ts';
 import { createLinks } from './links.ts';
 import { isEnough, isMasked } from './masking.ts';
 import type { ModuleResolver } from './modules.ts';
@@ -112,7 +112,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
         const { at, row, call } = path.arrival;
         if (!isMeant(path) || (isGuardable(path.root) && barriers.isBarred(path))) continue;
         if (!isEnough(graph, path) || (row.kind === 'log-record' && isMasked(graph, path))) continue;
-        if ((path.isWhole || path.isWritten) && path.root.seed?.row.ifRead && !path.root.isRead) continue;
+        if (isAssumed(path) && !path.root.isRead) continue;
         // A request object handed whole to code that nobody knows is no forwarded header.
         if (path.isWhole && /^(Unmodelled|Unresolved)\b/.test(row.path)) continue;
         const sinkKey = `${at.file}|${row.kind}|${call ?? at.start}`;
@@ -170,6 +170,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
       handOver: best.handOver,
       sinkKind: row.kind,
       isWhole: best.isWhole,
+      isAssumed: isAssumed(best),
       isPart: best.isPart,
       bare: best.bare.filter((at) => ranked.every(({ bare }) => bare.some((other) => isSamePlace(at, other)))),
       isTail: best.isTail,
@@ -177,6 +178,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
       fields: namesOf(best.arrival.state.path),
       destination: call === undefined ? { texts: [], names: [] } : destinationOf(graph, options, call, url),
       alsoFrom: [...others.values()],
+      callee: call === undefined ? '' : calleeName(graph.fileOf(call), idOf(call)),
       ...(call === undefined ? {} : { call: { id: call, at: graph.place(call) } }),
       confidence: 'high',
     };
@@ -268,6 +270,10 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     ...verifiers,
     ...createScopeRequests({ graph, linked, options, selected }),
   };
+}
+
+function isAssumed({ isWhole, isWritten, root }: FoundPath): boolean {
+  return (isWhole || isWritten) && root.seed?.row.ifRead === true;
 }
 
 function isLooking(use: Use): use is Looked['use'] {

@@ -18,4 +18,29 @@ export const secrets: Record<string, string[]> = {
     `${command}\nleak(JSON.parse(execSync('sf org display --json')).result.accessToken);`,
     `${command}\nimport { promisify } from 'node:util';\nconst run = promisify(exec);\nexport const one = async () => leak(JSON.parse((await run('sf org display --json')).stdout).result.accessToken);`,
   ],
+  'azure-identity.secrets.yaml': [
+    `import { DefaultAzureCredential } from '@azure/identity';\nexport const one = async () => leak((await new DefaultAzureCredential().getToken('x')).token);`,
+    `import { SecretClient } from '@azure/keyvault-secrets';\nexport const one = async () => leak((await new SecretClient().getSecret('x')).value);`,
+  ],
+  'azure-msal.secrets.yaml': [
+    `import { ConfidentialClientApplication } from '@azure/msal-node';\nexport const one = async () => leak((await new ConfidentialClientApplication({}).acquireTokenByClientCredential({})).accessToken);`,
+  ],
+  'google-auth-library.secrets.yaml': [
+    `import { OAuth2Client } from 'google-auth-library';\nexport const one = async () => leak((await new OAuth2Client().getToken('x')).tokens.refresh_token);`,
+    `import { OAuth2Client } from 'google-auth-library';\nexport const one = async () => leak((await new OAuth2Client().getAccessToken()).token);`,
+  ],
+  'modelcontextprotocol.secrets.yaml': [
+    `import type { OAuthTokens } from '@modelcontextprotocol/sdk/shared/auth.js';\nexport const one = (tokens: OAuthTokens) => leak(tokens.access_token);`,
+    `import type { OAuthClientInformationFull } from '@modelcontextprotocol/sdk/shared/auth.js';\nexport const one = (client: OAuthClientInformationFull) => leak(client.client_secret);`,
+    `import type { OAuthServerProvider } from '@modelcontextprotocol/sdk/server/auth/provider.js';\nexport class Provider implements OAuthServerProvider { async exchangeAuthorizationCode(client, code) { leak(code); } }`,
+    `import type { OAuthServerProvider } from '@modelcontextprotocol/sdk/server/auth/provider.js';\nexport class Provider implements OAuthServerProvider { async exchangeRefreshToken(client, token) { leak(token); } }`,
+  ],
+  'openid-client.secrets.yaml': [
+    `import { refreshTokenGrant } from 'openid-client';\nexport const one = async () => leak((await refreshTokenGrant(config, 'x')).access_token);`,
+  ],
+  'signed-tokens.yaml': [
+    `import jwt from 'jsonwebtoken';\nleak(jwt.sign({}, 'k'));`,
+    `import { sign } from 'jsonwebtoken';\nleak(sign({}, 'k'));`,
+    `import { SignJWT } from 'jose';\nexport const one = async () => leak(await new SignJWT({}).sign(key));`,
+  ],
 };
