@@ -1,14 +1,18 @@
 import {
+  type ConstantText,
   type CredentialPlace,
   defineRule,
   type Document,
   entryAt,
   type Edit,
   type Fix,
+  type Flow,
   itemsOf,
   type Manifests,
   type MapTree,
   type ReferenceRow,
+  type Report,
+  type RuleContext,
   textOf,
   valueAt,
   walk,
@@ -34,7 +38,9 @@ export const hardcodedCredential = defineRule({
       'norm:a2a-17',
     ],
   },
-  *check({ manifests }) {
+  *check(context) {
+    const { manifests } = context;
+    yield* inCode(context);
     for (const place of manifests.credentials()) {
       const { credential, server, setting } = place;
       const holder = server ? ` of the server${server.name ? ` \`${server.name}\`` : ''}` : '';
@@ -53,6 +59,100 @@ export const hardcodedCredential = defineRule({
     }
   },
 });
+
+const own = 'Whoever reads the program, its history or its image makes sessions and tokens of any user.';
+const theirs =
+  'Whoever reads this file, its history or a copy of it acts with this credential, and nobody can tell whose act it was.';
+// A key to verify with that is public is no secret.
+const publicKey = /BEGIN (?:RSA )?PUBLIC KEY|BEGIN CERTIFICATE/;
+const ownKeys = new Set(['sessionSecret', 'signingKey']);
+
+function* inCode(context: RuleContext): Iterable<Report> {
+  const seen: Report[] = [];
+  for (const report of [...handedOver(context), ...byForm(context), ...sent(context)]) {
+    const { at } = report;
+    if (seen.some(({ at: { file, start, end } }) => file === at.file && start < at.end && at.start < end)) continue;
+    seen.push(report);
+    yield report;
+  }
+}
+
+// What a library takes for a secret is one, whatever it looks like.
+function* handedOver({ calls, manifests }: RuleContext): Iterable<Report> {
+  for (const call of calls('credential')) {
+    for (const option of Object.keys(call.row.options)) {
+      const what = option.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+      for (const constant of call.constants(option)) {
+        const { text, at, isFallback } = constant;
+        const isOwn = ownKeys.has(option);
+        const isSecret = isOwn
+          ? isKey(constant)
+          : manifests.secretsIn(text, { name: option, kind: 'variable' }).length > 0;
+        if (!isSecret) continue;
+        yield {
+          at,
+          masks: [at],
+          confidence: 'high',
+          ...(isFallback ? { severity: 'warning' as const } : {}),
+          message: isFallback
+            ? `Where no other is set, the ${what} is the one that stands here in clear text`
+            : `The ${what} stands here in clear text`,
+          why: isOwn ? own : theirs,
+          help: isFallback
+            ? 'Refuse to start without the setting, and make a new one where this may have been used.'
+            : 'Make a new one, since the history of the repository keeps this one, and read it from where secrets are kept.',
+          related: [{ ...call.at, note: `used as the ${what}` }],
+        };
+      }
+    }
+  }
+}
+
+function isKey({ text }: ConstantText): boolean {
+  return text.trim() !== '' && !publicKey.test(text) && !/\$\{|^<.*>$/.test(text);
+}
+
+// A text made by chance that is sent where credentials are.
+function* sent({ flows, edits }: RuleContext): Iterable<Report> {
+  for (const flow of flows({ from: ['literal'], to: ['outbound-credential'] })) {
+    if (flow.isWhole || !isCredentialField(flow)) continue;
+    const { file, start, end } = flow.source;
+    const isQuoted = /^(['"`]).*\1$/.test(edits.textOf(flow.source));
+    const at = isQuoted ? { file, start: start + 1, end: end - 1 } : { file, start, end };
+    yield {
+      at,
+      masks: [at],
+      path: flow.steps,
+      confidence: 'high',
+      message: `A credential stands here in clear text: it is ${flow.sink.note}`,
+      why: theirs,
+      help: 'Revoke it, since the history of the repository keeps it, and read the new one from where secrets are kept.',
+    };
+  }
+}
+
+// Headers hold versions and ids of clients too.
+function isCredentialField({ fields, sink }: Flow): boolean {
+  const name = fields.at(-1) ?? '';
+  return !sink.note.startsWith('sent in a header') || /auth|token|secret|api-?key|cookie|credential/i.test(name);
+}
+
+function* byForm({ texts, manifests }: RuleContext): Iterable<Report> {
+  for (const { text, at } of texts(16)) {
+    for (const { from, to, what, shown, confidence } of manifests.secretsIn(text)) {
+      const isExact = at.end - at.start === text.length;
+      const place = isExact ? { file: at.file, start: at.start + from, end: at.start + to } : at;
+      yield {
+        at: place,
+        masks: [place],
+        confidence,
+        message: `A ${what}${shown ? ` (\`${shown}…\`)` : ''} stands here in clear text`,
+        why: theirs,
+        help: 'Revoke it, since the history of the repository keeps it, and read the new one from where secrets are kept.',
+      };
+    }
+  }
+}
 
 function toReference(manifests: Manifests, place: CredentialPlace): Fix | undefined {
   const reference = place.server?.reference ?? place.reference;

@@ -61,7 +61,11 @@ function isWithin(inner: Place, outer: Place): boolean {
   return inner.file === outer.file && inner.start >= outer.start && inner.end <= outer.end;
 }
 
-function confidenceOf({ fields, sink, steps, isAssumed, callee }: Flow, at: Place, hasRedaction: boolean): Confidence | undefined {
+function confidenceOf(
+  { fields, sink, steps, isAssumed, callee }: Flow,
+  at: Place,
+  hasRedaction: boolean,
+): Confidence | undefined {
   // Of what lies deep inside of an object that was not made for the record, loggers and consoles show little.
   const made = steps.slice(0, -1).filter((step) => isWithin(step, sink)).length;
   const depth = fields.length - made;

@@ -1,6 +1,6 @@
 /** What a rule may ask. Everything is plain data with places; no rule sees a syntax node or a library's name. */
 import type { Config } from './config.ts';
-import type { ApiCall, OptionedCall, Option, Tool } from './context/calls.ts';
+import type { ApiCall, ConstantText, OptionedCall, Option, Tool } from './context/calls.ts';
 import type { CrossOrigin, Endpoint, Pass } from './context/doors.ts';
 import type { Form, QueryRead } from './context/forms.ts';
 import type { FunctionRef, ValueRef } from './context/references.ts';
@@ -202,6 +202,8 @@ export interface RuleContext {
   /** True when the package around the place holds tools for a model, or serves or runs an agent. */
   isAgentPackage(near: Place): boolean;
   isSamePackage(one: Place, other: Place): boolean;
+  /** The texts of one word in the files that have a telling word, when they are at least so long. */
+  texts(least: number): ConstantText[];
   functions(role: RoleRow['role']): RoleFunction[];
   /** The innermost function around the place that a library calls in a known role. */
   roleAround(place: Place): RoleFunction | undefined;

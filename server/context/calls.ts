@@ -37,11 +37,22 @@ export interface OptionedCall {
   within?: FunctionRef;
 }
 
+/** A text that stands in the program. */
+export interface ConstantText {
+  text: string;
+  /** The text without its quotes. */
+  at: Place;
+  /** True where something else may stand, and this only when that is missing. */
+  isFallback: boolean;
+}
+
 /** A call that a row of the section `calls` describes, with its options evaluated. */
 export interface ApiCall extends OptionedCall {
   row: CallRow;
   /** Absent for a name that the row does not have. */
   option(name: string): Option;
+  /** The constant texts that can stand at the option, each where it is written. */
+  constants(name: string): ConstantText[];
   /** Functions of the project that stand at the option. */
   functionsAt(name: string): FunctionRef[];
   /** Options that have, or can have, a value that the row calls unsafe. */

@@ -1,5 +1,5 @@
 /** Answers which calls the rows of the section `calls` describe, with their options evaluated. */
-import type { ApiCall, FunctionRef, Option, UnsafeOption } from '../context.ts';
+import type { ApiCall, ConstantText, FunctionRef, Option, UnsafeOption } from '../context.ts';
 import type { CallKind, CallRow } from '../models/model.ts';
 import type { Functions } from './functions.ts';
 import type { Graph, Node } from './graph.ts';
@@ -13,6 +13,7 @@ interface ApiCallsInput {
   options: Options;
   functions: Functions;
   sites: CallSites;
+  constantsOf(slots: readonly Slot[]): ConstantText[];
 }
 
 const ofFunctions = /^(handlers?|before|decider|app|approval|scopes|origin|user|extendedCard)$/;
@@ -25,7 +26,7 @@ interface Site {
 }
 
 /** Answers about calls in the selected files. */
-export function createApiCalls({ graph, linked, options, functions, sites }: ApiCallsInput) {
+export function createApiCalls({ graph, linked, options, functions, sites, constantsOf }: ApiCallsInput) {
   const byKind = new Map<CallKind, Site[]>();
   const memo = new Map<Site, ApiCall>();
   const siteOf = new Map<ApiCall, Site>();
@@ -90,6 +91,7 @@ export function createApiCalls({ graph, linked, options, functions, sites }: Api
         }
         return option;
       },
+      constants: (name) => pathsOf(name).flatMap((path) => constantsOf(slotsAt(site, path))),
       functionsAt: (name) => pathsOf(name).flatMap((path) => slotsAt(site, path).flatMap(functionsOf)),
       unsafe: () => Object.keys(row.unsafe ?? {}).flatMap((name) => unsafeOption(row, name, answer.option(name)) ?? []),
     };

@@ -1,5 +1,6 @@
 /** Turns arrivals into paths that a reader can follow, from the source's own words to the sink's. */
 import type { Place, Step } from '../finding.ts';
+import type { SinkKind } from '../models/model.ts';
 import { isItself, itself } from './field-path.ts';
 import { calleeName, type Graph, idOf, type Node } from './graph.ts';
 import type { Arrival, Entry, Tracked } from './tracked.ts';
@@ -31,8 +32,8 @@ const maxStepsShown = 24;
 const named = /[^[\]()/\d*]/;
 const inQuery = /(?:^|\/)searchParams(?:\/|$)/;
 
-/** All pairs of a root and an arrival that it reaches, each with one shortest chain of entries. */
-export function pathsFrom(graph: Graph, root: Entry): FoundPath[] {
+/** All pairs of a root and an arrival of the kinds that it reaches, each with one shortest chain of entries. */
+export function pathsFrom(graph: Graph, root: Entry, to: ReadonlySet<SinkKind>): FoundPath[] {
   const found: FoundPath[] = [];
   const cameFrom: Links = new Map([[root, undefined]]);
   const joined = new Set<Entry>();
@@ -48,7 +49,8 @@ export function pathsFrom(graph: Graph, root: Entry): FoundPath[] {
   }
   for (const entry of entries)
     for (const arrival of entry.arrivals)
-      found.push(describe(graph, root, arrival, chainOf(arrival.state, entry, cameFrom, joined)));
+      if (to.has(arrival.row.kind))
+        found.push(describe(graph, root, arrival, chainOf(arrival.state, entry, cameFrom, joined)));
   return found;
 }
 

@@ -5,7 +5,7 @@ import type { Facts } from '../facts/facts.ts';
 import type { Place } from '../finding.ts';
 import type { Importers } from '../input/importers.ts';
 import type { Catalog } from '../models/catalog.ts';
-import type { PropagatorRow, SourceKind } from '../models/model.ts';
+import type { PropagatorRow, SinkKind, SourceKind } from '../models/model.ts';
 import { createApps } from './routes/apps.ts';
 import { createCrossOrigin } from './routes/cross-origin.ts';
 import { createEndpoints } from './routes/endpoints.ts';
@@ -15,6 +15,7 @@ import { createApiCalls } from './api-calls.ts';
 import { createBarriers, isGuardable } from './barriers.ts';
 import { createClaims } from './claims.ts';
 import { destinationOf } from './destination.ts';
+import { createConstants } from './constants.ts';
 import { createDefinitions } from './definitions.ts';
 import { createForms } from './forms/forms.ts';
 import { createQueryReads } from './forms/query-reads.ts';
@@ -34,7 +35,7 @@ import { createSchemas } from './schemas.ts';
 import { findEntrances } from './seeds.ts';
 import { createTools } from './tools.ts';
 import { track } from './track.ts';
-import type { Looked } from './tracked.ts';
+import type { Entry, Looked } from './tracked.ts';
 import type { Use } from './uses.ts';
 import { createVerifications } from './verifications.ts';
 import { createVerifiers } from './verifiers.ts';
@@ -77,24 +78,32 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
   const claims = createClaims(graph, linked, catalog, (path) => input.isTest(path));
   const barriers = createBarriers(graph, linked);
   const flowMemo = new Map<string, Flow[]>();
+  const rootMemo = new Map<string, Entry[]>();
   const inbound = new Set<Node>();
   const exchangeHelpers = config.exchangeHelpers ?? [];
 
-  function flows(query: FlowQuery): Flow[] {
-    const key = [...query.from].sort().join(',');
-    let all = flowMemo.get(key);
-    if (!all) flowMemo.set(key, (all = findFlows(query.from)));
-    return all.filter((flow) => query.to.includes(flow.sinkKind));
+  function flows({ from, to }: FlowQuery): Flow[] {
+    const key = `${[...from].sort().join(',')}|${[...to].sort().join(',')}`;
+    let found = flowMemo.get(key);
+    if (!found) flowMemo.set(key, (found = findFlows(rootsOf(from), new Set(to))));
+    return found;
   }
 
-  function findFlows(from: SourceKind[]): Flow[] {
+  function rootsOf(from: SourceKind[]): Entry[] {
+    const key = [...from].sort().join(',');
+    let roots = rootMemo.get(key);
+    if (!roots) rootMemo.set(key, (roots = walkFrom(from)));
+    return roots;
+  }
+
+  function walkFrom(from: SourceKind[]): Entry[] {
     const found = findEntrances(graph, linked, withPlaced(), from, { freeFields: tools.freeFields, holds });
     const { channels } = found;
     // Where the verifier puts another token in its place, what a tool reads is not what the caller sent.
     const seeds = verifiers.replacesToken()
       ? found.seeds.filter((seed) => !/\bauthInfo\b/i.test(seed.row.path))
       : found.seeds;
-    const { roots } = track(graph, linked, catalog, seeds, {
+    return track(graph, linked, catalog, seeds, {
       channels,
       exchangeHelpers,
       freeFields: afterSchema,
@@ -105,10 +114,14 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
         if (use.kind === 'argument' && state.path === '') inbound.add(graph.sibling(state.node, use.call));
         if (use.kind === 'receiver' && state.path === '') inbound.add(graph.sibling(state.node, use.call));
       },
-    });
+    }).roots;
+  }
+
+  // Of all the places where values arrive, those that are asked for: most arguments of tools are logged, too.
+  function findFlows(roots: readonly Entry[], to: ReadonlySet<SinkKind>): Flow[] {
     const bySink = new Map<string, FoundPath[]>();
     for (const root of roots) {
-      for (const path of pathsFrom(graph, root)) {
+      for (const path of pathsFrom(graph, root, to)) {
         const { at, row, call } = path.arrival;
         if (!isMeant(path) || (isGuardable(path.root) && barriers.isBarred(path))) continue;
         if (!isEnough(graph, path) || (row.kind === 'log-record' && isMasked(graph, path))) continue;
@@ -198,8 +211,9 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
   const functions = createFunctions({ graph, linked, selected });
   const sites = createCallSites({ graph, linked, selected, functions });
   const definitions = createDefinitions({ graph, linked, options, isTest: (path) => input.isTest(path) });
+  const { constantsOf, wordsOf } = createConstants(graph, linked, input.text);
   const schemas = createSchemas({ graph, linked, options, definitions });
-  const { calls, slotsOf } = createApiCalls({ graph, linked, options, functions, sites });
+  const { calls, slotsOf } = createApiCalls({ graph, linked, options, functions, sites, constantsOf });
   const tools = createTools({ graph, linked, options, functions, schemas, calls, slotsOf, isTest: input.isTest });
   const apps = createApps({ graph, linked, options, definitions, slotsOf });
   const verifications = createVerifications({ graph, linked, options, claims, selected, sites });
@@ -256,6 +270,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     flows,
     isTest: (file) => input.isTest(file),
     ...functions,
+    texts: (least) => wordsOf(selected, least),
     calls,
     ...createForms({ graph, linked, catalog, options, functions, selected }),
     ...createQueryReads({ graph, linked, functions, selected }),

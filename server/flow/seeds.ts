@@ -1,5 +1,6 @@
 /** Where values of the asked kinds enter the program, and where channels come out. */
 import type { Value } from '../facts/facts.ts';
+import { isRandom } from '../models/credential-values.ts';
 import { nameKind } from '../models/credential-names.ts';
 import type { SourceKind, SourceRow } from '../models/model.ts';
 import { close, type States, step } from '../models/states.ts';
@@ -27,6 +28,7 @@ interface Below {
 }
 
 const maxDepth = 5;
+const randomText: SourceRow = { kind: 'literal', path: '', note: 'text in the program' };
 const environmentSecret: SourceRow = { kind: 'secret', path: '', note: 'secret from the environment' };
 
 /** Finds every source row of the kinds that a parameter, call, `this`, import or global of the files satisfies. */
@@ -156,6 +158,8 @@ export function findEntrances(
     file.facts.values.forEach((value, id) => {
       if (wanted.has('secret') && isSecretVariable(file, id, value))
         found.seeds.push({ node: nodeOf(file, id), path: itself, row: environmentSecret, isConvention: false });
+      if (wanted.has('literal') && value.kind === 'literal' && typeof value.value === 'string' && isRandom(value.value))
+        found.seeds.push({ node: nodeOf(file, id), path: itself, row: randomText, isConvention: false });
       if (value.kind !== 'param' && value.kind !== 'call' && value.kind !== 'this' && value.kind !== 'global') return;
       // What `new` makes is the program's own: no entrance, whatever its type.
       if (value.kind === 'call' && value.isNew) return;

@@ -6,18 +6,22 @@ import { isCredentialHeader, nameKind } from '../models/credential-names.ts';
 import type { Dialects } from './dialects.ts';
 import { entropyOf, isNamelike, isPlaceholder, isReference, isUsualLogin } from '../models/credential-values.ts';
 
-/** A credential that stands in clear text. */
-export interface Credential {
-  text: TextTree;
+/** A credential in a text, whose value is not told. */
+export interface Secret {
   /** The part of the text's value. */
   from: number;
   to: number;
-  at: Place;
   /** Words for a reader: `GitHub token`, `password`. */
   what: string;
   /** What may be shown: the prefix that its issuer gives to all, or nothing. */
   shown: string;
   confidence: Confidence;
+}
+
+/** A credential that stands in clear text. */
+export interface Credential extends Secret {
+  text: TextTree;
+  at: Place;
   /** The innermost name under which it stands. */
   setting?: Setting;
 }
@@ -36,28 +40,30 @@ const localHost = /^(?:localhost|127\.|0\.0\.0\.0|\[?::1|host\.docker\.internal|
 
 /** The credentials in a text: by the form that issuers give them, and by the name under which the text stands. */
 export function credentialsIn(text: TextTree, dialects: Dialects, setting?: Setting, start = 0): Credential[] {
-  const found: Credential[] = [];
+  return secretsIn(text.value.slice(start), dialects, setting).map(({ from, to, ...secret }) => ({
+    text,
+    from: start + from,
+    to: start + to,
+    at: pieceOf(text, start + from, start + to),
+    ...secret,
+    ...(setting ? { setting } : {}),
+  }));
+}
+
+/** The same of any text; offsets are into the value. */
+export function secretsIn(value: string, dialects: Dialects, setting?: Setting): Secret[] {
+  const found: Secret[] = [];
   const add = (from: number, to: number, what: string, confidence: Confidence, shown = ''): void => {
     if (found.some((known) => known.from < to && from < known.to)) return;
-    found.push({
-      text,
-      from,
-      to,
-      at: pieceOf(text, from, to),
-      what,
-      shown,
-      confidence,
-      ...(setting ? { setting } : {}),
-    });
+    found.push({ from, to, what, shown, confidence });
   };
-  const value = text.value.slice(start);
   for (const { what, pattern } of dialects.credentials)
     for (const match of value.matchAll(pattern)) {
       if (isReference(match[0]) || isPlaceholder(match[0]) || isPublic(match[0], setting)) continue;
-      add(start + match.index, start + match.index + match[0].length, what, 'high', prefixOf(match[0]));
+      add(match.index, match.index + match[0].length, what, 'high', prefixOf(match[0]));
     }
   for (const [whole, , password = '', host = ''] of value.matchAll(userInfo)) {
-    const at = start + value.indexOf(whole) + whole.lastIndexOf(`:${password}@`) + 1;
+    const at = value.indexOf(whole) + whole.lastIndexOf(`:${password}@`) + 1;
     if (isReference(password) || isReference(host) || isPlaceholder(password) || /[<>{}[\]$]/.test(password)) continue;
     // The login of a local database is no secret, and every sample has one.
     const isLocal = localHost.test(host);
@@ -66,21 +72,21 @@ export function credentialsIn(text: TextTree, dialects: Dialects, setting?: Sett
   }
   for (const match of value.matchAll(queryValue)) {
     const [whole, name = '', given = ''] = match;
-    const at = start + match.index + whole.length - given.length;
+    const at = match.index + whole.length - given.length;
     if (nameKind(name) && isSecretValue(given, 'key')) add(at, at + given.length, `\`${name}\` in a URL`, 'high');
   }
-  if (setting) byName(value, start, setting, add);
+  if (setting) byName(value, setting, add);
   return found;
 }
 
 type Add = (from: number, to: number, what: string, confidence: Confidence, shown?: string) => void;
 
-function byName(value: string, start: number, { name, kind }: Setting, add: Add): void {
+function byName(value: string, { name, kind }: Setting, add: Add): void {
   const own = kind === 'header' && isCredentialHeader(name) ? 'key' : nameKind(name);
   if (!own) return;
   const prefix = scheme.exec(value)?.[0].length ?? 0;
   const body = value.slice(prefix).trim();
-  const at = start + value.indexOf(body, prefix);
+  const at = value.indexOf(body, prefix);
   if (/^basic\s/i.test(value) && isDefaultBasic(body)) return;
   if (body === '' || !isSecretValue(body, own)) return;
   const what =

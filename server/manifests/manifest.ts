@@ -8,7 +8,7 @@ import type { AgentCard, CardScheme } from './cards.ts';
 import type { PluginFunction } from './plugins.ts';
 import type { Cloud } from './cloud/cloud.ts';
 import type { Confidence, Fix, Place } from '../finding.ts';
-import type { Credential, Setting } from './credentials.ts';
+import type { Credential, Secret, Setting } from './credentials.ts';
 import type { ModelTexts } from './model-texts/model-texts.ts';
 import type { Workflow, WorkflowAgent, WorkflowJob } from './workflows/workflow.ts';
 import type { ManifestScope } from './scopes.ts';
@@ -156,6 +156,8 @@ export interface Manifests {
   /** The fix that its row names, where it can be written: without the entry the product asks, with the value its guard holds. */
   tighten(thrown: Switch): Fix[];
   credentials(): CredentialPlace[];
+  /** The credentials in a text of a program: by form, and by the name of the setting that takes it. */
+  secretsIn(text: string, setting?: Setting): Secret[];
   containers(): Container[];
   unreadable(): Unreadable[];
   /** Comparisons in code that is read as documents. */
@@ -181,4 +183,5 @@ export interface Manifests {
 
 export type { AgentCard, CardScheme, Comparison, Credential, Environment, ManifestScope, ReferenceRow, Setting };
 export type { Workflow, WorkflowAgent, WorkflowJob };
+export type { Comparison, Credential, Environment, ManifestScope, ReferenceRow, Secret, Setting };
 export type { Data, Document, DocumentEdits, Entry, ListTree, MapTree, TextTree, Tree };

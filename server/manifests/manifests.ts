@@ -6,6 +6,7 @@ import { createCloud } from './cloud/create-cloud.ts';
 import { containersOf } from './containers.ts';
 import { agentCards } from './cards.ts';
 import { credentialPlaces } from './credential-places.ts';
+import { secretsIn } from './credentials.ts';
 import { type CompiledDocument, dialects } from './dialects.ts';
 import { comparisonsOf } from './comparisons.ts';
 import { environmentsOf } from './environments.ts';
@@ -80,6 +81,7 @@ export function createManifests(input: ManifestsInput): Manifests {
     servers,
     switches: (kind) => switches().filter(({ row }) => row.kind === kind),
     credentials,
+    secretsIn: (text, setting) => secretsIn(text, known, setting),
     containers: memo(() => containersOf(recognised(), servers())),
     comparisons: memo(() => comparisonsOf(all())),
     environments: memo(() => environmentsOf(all(), recognised())),

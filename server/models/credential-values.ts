@@ -85,3 +85,19 @@ export function entropyOf(value: string): number {
   for (const count of counts.values()) bits -= (count / value.length) * Math.log2(count / value.length);
   return bits;
 }
+
+/** True when the text, a scheme in front of it aside, is of one word and looks as if chance had made it. */
+export function isRandom(value: string): boolean {
+  const body = value.replace(/^(?:bearer|basic|token|apikey)\s+/i, '');
+  return (
+    body.length >= 20 &&
+    /^[\w+/=.~-]+$/.test(body) &&
+    /\d/.test(body) &&
+    /[A-Za-z]/.test(body) &&
+    entropyOf(body) >= 3 &&
+    !isReference(body) &&
+    !isPlaceholder(body) &&
+    !isNamelike(body) &&
+    !/^(?:[a-z]+[-_./])+[a-z]+\d*$/i.test(body)
+  );
+}

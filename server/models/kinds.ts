@@ -8,6 +8,8 @@ export const sourceKinds = [
   'claims',
   /** What a model chose as an argument of a tool. */
   'tool-argument',
+  /** A text that stands in the program and looks as if chance had made it. */
+  'literal',
 ] as const;
 
 /** What a place is at which a value must not arrive. */
@@ -108,6 +110,8 @@ export const callKinds = [
   'cors',
   'rate-limit',
   'plain-middleware',
+  /** A library is handed keys and secrets: each option is one, by its name. */
+  'credential',
   /** A logger is made: option `redact`. */
   'logger',
   /** The door of an agent of the Microsoft 365 Agents SDK: options `config`, `clientId`, `validateIssuer`, `tenantId`, `authority`. */

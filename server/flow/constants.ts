@@ -1,0 +1,49 @@
+/** Constant texts of the program, each with the place where it is written. */
+import type { ConstantText } from '../context.ts';
+import { type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
+import type { Linked } from './links.ts';
+import type { Slot } from './options.ts';
+
+/** Readers of constants over the linked program; `textOf` is the text of a file. */
+export function createConstants(graph: Graph, linked: Linked, textOf: (file: string) => string) {
+  function constantAt(node: Node): Omit<ConstantText, 'isFallback'> | undefined {
+    const value = graph.value(node);
+    const text =
+      value.kind === 'literal'
+        ? value.value
+        : value.kind === 'template' && value.parts.length === 0
+          ? value.texts[0]
+          : 0;
+    if (typeof text !== 'string') return undefined;
+    const at = graph.place(node);
+    // Between the quotes, where no escape makes the text another than is written.
+    const isPlain = textOf(at.file).slice(at.start + 1, at.end - 1) === text;
+    return { text, at: isPlain ? { ...at, start: at.start + 1, end: at.end - 1 } : at };
+  }
+
+  /** What can stand at the slots: `isFallback` where it does only when something else is missing. */
+  function constantsOf(slots: readonly Slot[]): ConstantText[] {
+    return slots.flatMap((slot) => {
+      if (slot.kind !== 'value') return [];
+      const origins = linked.resolve.origins(slot.node);
+      const isFallback = slots.length > 1 || origins.length > 1;
+      return origins.flatMap((origin) => {
+        const found = origin.kind === 'value' ? constantAt(origin.node) : undefined;
+        return found ? [{ ...found, isFallback }] : [];
+      });
+    });
+  }
+
+  /** Every constant text of the files that is at least so long and of one word. */
+  function wordsOf(files: readonly LoadedFile[], least: number): ConstantText[] {
+    return files.flatMap((file) =>
+      file.facts.values.flatMap((value, id) => {
+        if (value.kind !== 'literal' || typeof value.value !== 'string' || value.value.length < least) return [];
+        const found = /\s/.test(value.value) ? undefined : constantAt(nodeOf(file, id));
+        return found ? [{ ...found, isFallback: false }] : [];
+      }),
+    );
+  }
+
+  return { constantsOf, wordsOf };
+}
