@@ -2,7 +2,7 @@
 import type { Form, Option } from '../../context.ts';
 import type { Place } from '../../finding.ts';
 import type { Catalog } from '../../models/catalog.ts';
-import type { SourceRow } from '../../models/model.ts';
+import type { SinkKind, SourceRow } from '../../models/model.ts';
 import { under } from '../field-path.ts';
 import type { Functions } from '../functions.ts';
 import { fnNode, functionAt, type Graph, type LoadedFile, type Node } from '../graph.ts';
@@ -24,7 +24,7 @@ interface FormsInput {
 }
 
 const row: SourceRow = { kind: 'claims', path: '', note: 'parameter' };
-const sinks = new Set<string>(['url', 'request-body', 'redirect']);
+const sinks = new Set<SinkKind>(['url', 'request-body', 'redirect']);
 
 /** Answers about the parameters that the selected files write down. */
 export function createForms(input: FormsInput) {
@@ -177,7 +177,7 @@ export function createForms(input: FormsInput) {
       isConvention: false,
     }));
     const { roots } = track(graph, linked, catalog, seeds, { channels: [], exchangeHelpers: [] });
-    const found = roots.flatMap((root) => pathsFrom(graph, root)).filter(({ arrival }) => sinks.has(arrival.row.kind));
+    const found = roots.flatMap((root) => pathsFrom(graph, root, sinks));
     const byPlace = new Map(
       found.map((path) => [`${path.arrival.row.kind}${path.arrival.at.file}${path.arrival.at.start}`, path]),
     );
