@@ -86,7 +86,7 @@ function* handedOver({ calls, manifests }: RuleContext): Iterable<Report> {
         const { text, at, isFallback } = constant;
         const isOwn = ownKeys.has(option);
         const isSecret = isOwn
-          ? isKey(constant)
+          ? isKey(constant, option)
           : manifests.secretsIn(text, { name: option, kind: 'variable' }).length > 0;
         if (!isSecret) continue;
         yield {
@@ -108,8 +108,10 @@ function* handedOver({ calls, manifests }: RuleContext): Iterable<Report> {
   }
 }
 
-function isKey({ text }: ConstantText): boolean {
-  return text.trim() !== '' && !publicKey.test(text) && !/\$\{|^<.*>$/.test(text);
+function isKey({ text }: ConstantText, option: string): boolean {
+  if (text.trim() === '' || publicKey.test(text) || /\$\{|^<.*>$/.test(text)) return false;
+  // Words are the name of a key that is read elsewhere, but a fine secret of sessions.
+  return option === 'sessionSecret' || !/\s/.test(text) || /PRIVATE KEY-/.test(text);
 }
 
 // A text made by chance that is sent where credentials are.

@@ -181,7 +181,16 @@ export interface Manifests {
   edits: DocumentEdits;
 }
 
-export type { AgentCard, CardScheme, Comparison, Credential, Environment, ManifestScope, ReferenceRow, Setting };
+export type {
+  AgentCard,
+  CardScheme,
+  Comparison,
+  Credential,
+  Environment,
+  ManifestScope,
+  ReferenceRow,
+  Secret,
+  Setting,
+};
 export type { Workflow, WorkflowAgent, WorkflowJob };
-export type { Comparison, Credential, Environment, ManifestScope, ReferenceRow, Secret, Setting };
 export type { Data, Document, DocumentEdits, Entry, ListTree, MapTree, TextTree, Tree };
