@@ -7,7 +7,7 @@ import type { ModuleResolver } from './modules.ts';
 /** The number of a value in the whole program: file number times `stride` plus the id inside the file. */
 export type Node = number;
 
-const stride = 2 ** 22;
+const stride = 2 ** 19;
 
 export interface LoadedFile {
   no: number;

@@ -31,15 +31,13 @@ const maxDepth = 5;
 const randomText: SourceRow = { kind: 'literal', path: '', note: 'text in the program' };
 const environmentSecret: SourceRow = { kind: 'secret', path: '', note: 'secret from the environment' };
 
-/** Finds every source row of the kinds that a parameter, call, `this`, import or global of the files satisfies. */
+/** Finds every source row that a parameter, call, `this`, import or global of the files satisfies. */
 export function findEntrances(
   graph: Graph,
   linked: Linked,
   files: readonly LoadedFile[],
-  kinds: SourceKind[],
   { freeFields, holds }: EntrancesInput,
 ): Entrances {
-  const wanted = new Set<SourceKind>(kinds);
   const belowMemo = new Map<string, Below>();
   const found: Entrances = { seeds: [], channels: [] };
 
@@ -54,8 +52,7 @@ export function findEntrances(
     const result: Below = { sources: [], channels: [] };
     const pathTo = (end: FieldPath): FieldPath => names.reduceRight((rest, name) => under(name, rest) ?? rest, end);
     for (const state of states) {
-      for (const row of state.sources)
-        if (wanted.has(row.kind)) result.sources.push({ path: pathTo(row.deep ? everything : itself), row });
+      for (const row of state.sources) result.sources.push({ path: pathTo(row.deep ? everything : itself), row });
       for (const { row } of state.channelOuts) result.channels.push({ path: pathTo(itself), name: row.name });
     }
     if (depth >= maxDepth) return result;
@@ -104,20 +101,22 @@ export function findEntrances(
   const isNamed = (states: States): boolean => linked.isConvention(states);
 
   // A helper that is handed the request by a handler is no entrance of its own: the handler's is.
-  function isHandedOn(node: Node, fn: number, index: number, file: LoadedFile): boolean {
+  function handedOn(node: Node, fn: number, index: number, file: LoadedFile): 'everything' | Set<SourceKind> {
     const own = functionAt(file, fn);
-    if (!own) return false;
+    const none = new Set<SourceKind>();
+    if (!own) return none;
     const param = graph.value(node);
     // Neither a library nor a type says what it is: it is an element of the list whose callback this is.
     const isDescribed = linked.usages(fnNode(own)).length > 0 || (param.kind === 'param' && param.type !== undefined);
-    if (!isDescribed && linked.callers(fnNode(own)).length === 0) return true;
+    if (!isDescribed && linked.callers(fnNode(own)).length === 0) return 'everything';
     const handed = linked.callers(fnNode(own)).flatMap((call) => {
       const value = graph.value(call);
       const arg = value.kind === 'call' ? value.args[index] : undefined;
       return arg && !arg.isSpread ? [graph.sibling(call, arg.value)] : [];
     });
-    if (handed.length > 0 && handed.every(isMade)) return true;
-    return handed.some((argument) => argument !== node && below(statesOf(argument).states).sources.length > 0);
+    if (handed.length > 0 && handed.every(isMade)) return 'everything';
+    const others = handed.filter((argument) => argument !== node);
+    return new Set(others.flatMap((other) => below(statesOf(other).states).sources.map(({ row }) => row.kind)));
   }
 
   // `(input: Request | string, init: RequestInit)`: a request that goes out.
@@ -156,9 +155,9 @@ export function findEntrances(
 
   for (const file of files) {
     file.facts.values.forEach((value, id) => {
-      if (wanted.has('secret') && isSecretVariable(file, id, value))
+      if (isSecretVariable(file, id, value))
         found.seeds.push({ node: nodeOf(file, id), path: itself, row: environmentSecret, isConvention: false });
-      if (wanted.has('literal') && value.kind === 'literal' && typeof value.value === 'string' && isRandom(value.value))
+      if (value.kind === 'literal' && typeof value.value === 'string' && isRandom(value.value))
         found.seeds.push({ node: nodeOf(file, id), path: itself, row: randomText, isConvention: false });
       if (value.kind !== 'param' && value.kind !== 'call' && value.kind !== 'this' && value.kind !== 'global') return;
       // What `new` makes is the program's own: no entrance, whatever its type.
@@ -175,8 +174,10 @@ export function findEntrances(
       const { sources, channels } = below(states);
       for (const c of channels) found.channels.push({ ...c, node });
       if (sources.length === 0 || (value.kind === 'param' && isFetchLike(value.fn, file))) return;
-      if (value.kind === 'param' && !isConvention && isHandedOn(node, value.fn, value.index, file)) return;
+      const elsewhere = value.kind === 'param' && !isConvention && handedOn(node, value.fn, value.index, file);
+      if (elsewhere === 'everything') return;
       for (const s of sources) {
+        if (elsewhere && elsewhere.has(s.row.kind)) continue;
         if (s.row.amid && !holds(file, s.row.amid)) continue;
         for (const path of narrowed(node, s)) found.seeds.push({ node, path, row: s.row, isConvention });
       }

@@ -1,0 +1,221 @@
+/** Follows values from where they enter to where they must not arrive, and tells each arrival as one flow. */
+import type { Config } from '../config.ts';
+import type { Flow, FlowQuery } from '../context.ts';
+import type { Place } from '../finding.ts';
+import type { Catalog } from '../models/catalog.ts';
+import type { PropagatorRow, SinkKind, SourceKind } from '../models/model.ts';
+import { createBarriers, isGuardable } from './barriers.ts';
+import { destinationOf } from './destination.ts';
+import { everything, type FieldPath, isItself, itself, namesOf, taken, under } from './field-path.ts';
+import { calleeName, type Graph, idOf, type LoadedFile, type Node } from './graph.ts';
+import type { Linked } from './links.ts';
+import { isEnough, isMasked } from './masking.ts';
+import { relative } from './optioned-calls.ts';
+import type { Options } from './options.ts';
+import { type FoundPath, pathsFrom } from './paths.ts';
+import type { Schemas } from './schemas.ts';
+import { type Entrances, findEntrances } from './seeds.ts';
+import { track } from './track.ts';
+import type { Entry, Looked } from './tracked.ts';
+import type { Use } from './uses.ts';
+
+interface FlowsInput {
+  graph: Graph;
+  linked: Linked;
+  catalog: Catalog;
+  config: Config;
+  options: Options;
+  schemas: Schemas;
+  /** The files with a telling word. */
+  selected: readonly LoadedFile[];
+  /** The fields of a handler's first parameter that a schema leaves free; undefined for all of them. */
+  freeFields(param: Node): string[] | undefined;
+  /** True where every verifier puts another token in the place of the one that came in. */
+  replacesToken(): boolean;
+  text(path: string): string;
+  isTest(path: string): boolean;
+  checkpoint?: () => void;
+}
+
+export interface Flows {
+  flows(query: FlowQuery): Flow[];
+  /** Calls that an inbound token was handed to. */
+  inboundCalls(): ReadonlySet<Node>;
+}
+
+/** Answers about flows; every kind of source is followed once, whoever asks. */
+export function createFlows(input: FlowsInput): Flows {
+  const { graph, linked, catalog, config, options, schemas, selected, freeFields, replacesToken } = input;
+  const { text, isTest, checkpoint } = input;
+  const barriers = createBarriers(graph, linked);
+  const flowMemo = new Map<string, Flow[]>();
+  const rootMemo = new Map<SourceKind, Entry[]>();
+  let entrances: Entrances | undefined;
+  const inbound = new Set<Node>();
+  const exchangeHelpers = config.exchangeHelpers ?? [];
+
+  function flows({ from, to }: FlowQuery): Flow[] {
+    const kinds = [...new Set(from)].sort();
+    const key = `${kinds.join(',')}|${[...to].sort().join(',')}`;
+    let found = flowMemo.get(key);
+    if (!found) flowMemo.set(key, (found = flowsAlong(kinds.flatMap(rootsOf), new Set(to))));
+    return found;
+  }
+
+  function rootsOf(kind: SourceKind): Entry[] {
+    let roots = rootMemo.get(kind);
+    if (!roots) rootMemo.set(kind, (roots = walkFrom(kind)));
+    return roots;
+  }
+
+  function walkFrom(kind: SourceKind): Entry[] {
+    entrances ??= findEntrances(graph, linked, withPlaced(), { freeFields, holds });
+    const { channels } = entrances;
+    const entering = entrances.seeds.filter((seed) => seed.row.kind === kind);
+    // Where the verifier puts another token in its place, what a tool reads is not what the caller sent.
+    const seeds = replacesToken() ? entering.filter((seed) => !/\bauthInfo\b/i.test(seed.row.path)) : entering;
+    return track(graph, linked, catalog, seeds, {
+      channels,
+      exchangeHelpers,
+      freeFields: afterSchema,
+      ...(checkpoint ? { checkpoint } : {}),
+      observe(state, use) {
+        if (use.kind === 'take' && taken(state.path, use.name ?? '') === itself) state.entry.isRead = true;
+        if (isLooking(use) && isItself(state.path)) state.entry.looks.push({ state, use });
+        const isHanded = (use.kind === 'argument' || use.kind === 'receiver') && state.path === itself;
+        if (isHanded && kind === 'inbound-token') inbound.add(graph.sibling(state.node, use.call));
+      },
+    }).roots;
+  }
+
+  // One flow for each place at which values arrive, of those that are asked for: most arguments of tools are logged, too.
+  function flowsAlong(roots: readonly Entry[], to: ReadonlySet<SinkKind>): Flow[] {
+    const bySink = new Map<string, FoundPath[]>();
+    for (const path of roots.flatMap((root) => pathsFrom(graph, root, to)).filter(isTelling)) {
+      const { at, row, call } = path.arrival;
+      const sinkKey = `${at.file}|${row.kind}|${call ?? at.start}`;
+      const list = bySink.get(sinkKey);
+      if (list) list.push(path);
+      else bySink.set(sinkKey, [path]);
+    }
+    const all = [...bySink.values()].map(toFlow).sort(bySinkPlace);
+    return all.filter((flow) => !all.some((other) => other !== flow && isOuter(flow, other)));
+  }
+
+  function isTelling(path: FoundPath): boolean {
+    const { row } = path.arrival;
+    if (!isMeant(path) || (isGuardable(path.root) && barriers.isBarred(path))) return false;
+    if (!isEnough(graph, path) || (row.kind === 'log-record' && isMasked(graph, path))) return false;
+    if (isAssumed(path) && !path.root.isRead) return false;
+    // A request object handed whole to code that nobody knows is no forwarded header.
+    return !path.isWhole || !/^(Unmodelled|Unresolved)\b/.test(row.path);
+  }
+
+  // A handler may stand in a file without any telling word; what calls it says what it is.
+  function withPlaced(): readonly LoadedFile[] {
+    const rest = linked.placedFiles().filter((file) => !selected.includes(file));
+    return [...selected, ...rest.sort((a, b) => (a.path < b.path ? -1 : 1))];
+  }
+
+  function holds({ path }: LoadedFile, words: readonly string[]): boolean {
+    const whole = text(path);
+    return words.some((word) => whole.includes(word));
+  }
+
+  function afterSchema(call: Node, row: PropagatorRow): FieldPath[] | undefined {
+    const [slot] = row.schema === undefined ? [] : options.slots(call, relative(row.schema));
+    const free = slot?.kind === 'value' ? schemas.freeFields(slot.node) : undefined;
+    return free?.map((name) => under(name, everything) ?? everything);
+  }
+
+  // `spawn(line, { shell: true })`: without its option the place is none.
+  function isMeant({ arrival: { call, when } }: FoundPath): boolean {
+    if (!when) return true;
+    if (call === undefined) return false;
+    const { state, texts = [] } = options.read(call, [when]);
+    return state === 'set' && !texts.some((text) => text === 'false');
+  }
+
+  function toFlow(paths: FoundPath[]): Flow {
+    const ranked = paths.toSorted((a, b) => rank(a) - rank(b) || comparePlaces(a, b));
+    const best = ranked[0];
+    if (!best) throw new RangeError('a flow needs a path');
+    const [source, sink] = [best.steps[0], best.steps.at(-1)];
+    if (!source || !sink) throw new RangeError('a path needs two ends');
+    const others = new Map<string, (typeof best.steps)[number]>();
+    for (const path of ranked.slice(1)) {
+      const first = path.steps[0];
+      if (first && (first.file !== source.file || first.start !== source.start))
+        others.set(`${first.file}|${first.start}`, first);
+    }
+    const { call, row, url } = best.arrival;
+    return {
+      source,
+      sink,
+      steps: best.steps,
+      handOver: best.handOver,
+      sinkKind: row.kind,
+      isWhole: best.isWhole,
+      isAssumed: isAssumed(best),
+      isPart: best.isPart,
+      bare: best.bare.filter((at) => ranked.every(({ bare }) => bare.some((other) => isSamePlace(at, other)))),
+      isTail: best.isTail,
+      ...(best.shown === undefined ? {} : { shown: best.shown }),
+      fields: namesOf(best.arrival.state.path),
+      destination: call === undefined ? { texts: [], names: [] } : destinationOf(graph, options, call, url),
+      alsoFrom: [...others.values()],
+      callee: call === undefined ? '' : calleeName(graph.fileOf(call), idOf(call)),
+      ...(call === undefined ? {} : { call: { id: call, at: graph.place(call) } }),
+      confidence: 'high',
+    };
+  }
+
+  // A named value before a whole object, the project's own code before its tests, a short path before a long one.
+  function rank(path: FoundPath): number {
+    const first = path.steps[0];
+    return (
+      (path.isWhole ? 1000 : 0) +
+      (path.root.seed?.isConvention ? 400 : 0) +
+      (first && isTest(first.file) ? 200 : 0) +
+      Math.min(path.steps.length, 99)
+    );
+  }
+
+  return {
+    flows,
+    inboundCalls() {
+      rootsOf('inbound-token');
+      return inbound;
+    },
+  };
+}
+
+function isAssumed({ isWhole, isWritten, root }: FoundPath): boolean {
+  return (isWhole || isWritten) && root.seed?.row.ifRead === true;
+}
+
+function isLooking(use: Use): use is Looked['use'] {
+  return use.kind === 'operand' || use.kind === 'receiver' || use.kind === 'argument';
+}
+
+// `new Client({ getToken() { return { token } } })`: the inner place says more than the call around it.
+function isOuter(flow: Flow, other: Flow): boolean {
+  const [a, b] = [flow.sink, other.sink];
+  const isSameSource = flow.source.file === other.source.file && flow.source.start === other.source.start;
+  const contains = a.file === b.file && a.start <= b.start && a.end >= b.end && (a.start < b.start || a.end > b.end);
+  return isSameSource && contains && flow.sinkKind === other.sinkKind;
+}
+
+function isSamePlace(a: Place, b: Place): boolean {
+  return a.file === b.file && a.start === b.start && a.end === b.end;
+}
+
+function comparePlaces(a: FoundPath, b: FoundPath): number {
+  const [x, y] = [a.steps[0], b.steps[0]];
+  if (!x || !y) return 0;
+  return x.file < y.file ? -1 : x.file > y.file ? 1 : x.start - y.start;
+}
+
+function bySinkPlace(a: Flow, b: Flow): number {
+  return a.sink.file < b.sink.file ? -1 : a.sink.file > b.sink.file ? 1 : a.sink.start - b.sink.start;
+}
