@@ -253,14 +253,21 @@ export function createLinks({ graph, catalog, importersOf, isTest, checkpoint }:
     return found.length > 0;
   }
 
-  // Further callers may tell more of what is called, or of what is handed over.
+  // Further callers may tell more of what is called, or of what is handed over where that says what it is.
   function mayChange(call: Node): boolean {
     const value = graph.value(call);
     if (value.kind !== 'call') return false;
-    return (
-      !resolve.isSettled(graph.sibling(call, value.callee)) ||
-      value.args.some((arg) => !resolve.isSettled(graph.sibling(call, arg.value)))
-    );
+    if (!resolve.isSettled(graph.sibling(call, value.callee))) return true;
+    const { functions, apis } = targets(call);
+    const isPlacing = apis.some(({ states }) => states.length > 0) || functions.some(hasTypedParameter);
+    return isPlacing && value.args.some((arg) => !resolve.isSettled(graph.sibling(call, arg.value)));
+  }
+
+  function hasTypedParameter({ file, fact }: Fn): boolean {
+    return fact.params.some((id) => {
+      const param = file.facts.values[id];
+      return param?.kind === 'param' && param.type !== undefined;
+    });
   }
 
   function linkGetters(file: LoadedFile): void {
