@@ -33,6 +33,7 @@ import { broadPermissionGrant } from './broad-permission-grant.ts';
 import { broadScope } from './broad-scope.ts';
 import { channelAuthDisabled } from './channel-auth-disabled.ts';
 import { containerEscapeRisk } from './container-escape-risk.ts';
+import { dangerousLaunchCommand } from './dangerous-launch-command.ts';
 import { ficMalformed } from './fic-malformed.ts';
 import { ficTrustTooWide } from './fic-trust-too-wide.ts';
 import { gcpExternalAccountUntrusted } from './gcp-external-account-untrusted.ts';
@@ -68,6 +69,7 @@ import { pluginAuthNone } from './plugin-auth-none.ts';
 import { privilegedRoleAssignment } from './privileged-role-assignment.ts';
 import { secretInLog } from './secret-in-log.ts';
 import { secretSeededCloudFederation } from './secret-seeded-cloud-federation.ts';
+import { serverJsonUnsafe } from './server-json-unsafe.ts';
 import { sessionIdAsAuthentication } from './session-id-as-authentication.ts';
 import { sidecarExposed } from './sidecar-exposed.ts';
 import { standingConsentGrant } from './standing-consent-grant.ts';
@@ -78,7 +80,9 @@ import { tokenPassthrough } from './token-passthrough.ts';
 import { tokenVerifierFabricatesClaims } from './token-verifier-fabricates-claims.ts';
 import { toolCommandInjection } from './tool-command-injection.ts';
 import { toolMetadataUnsafe } from './tool-metadata-unsafe.ts';
+import { unmaskedSecretInput } from './unmasked-secret-input.ts';
 import { unpinnedExecutable } from './unpinned-executable.ts';
+import { vulnerableSdkVersion } from './vulnerable-sdk-version.ts';
 import { workflowAgentExcessPermissions } from './workflow-agent-excess-permissions.ts';
 import { workflowUntrustedAgentTrigger } from './workflow-untrusted-agent-trigger.ts';
 
@@ -117,6 +121,7 @@ export const rules: readonly Rule[] = [
   broadScope,
   channelAuthDisabled,
   containerEscapeRisk,
+  dangerousLaunchCommand,
   ficMalformed,
   ficTrustTooWide,
   gcpExternalAccountUntrusted,
@@ -152,6 +157,7 @@ export const rules: readonly Rule[] = [
   privilegedRoleAssignment,
   secretInLog,
   secretSeededCloudFederation,
+  serverJsonUnsafe,
   sessionIdAsAuthentication,
   sidecarExposed,
   standingConsentGrant,
@@ -162,7 +168,9 @@ export const rules: readonly Rule[] = [
   tokenVerifierFabricatesClaims,
   toolCommandInjection,
   toolMetadataUnsafe,
+  unmaskedSecretInput,
   unpinnedExecutable,
+  vulnerableSdkVersion,
   workflowAgentExcessPermissions,
   workflowUntrustedAgentTrigger,
 ];

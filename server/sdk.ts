@@ -29,6 +29,8 @@ export type {
 export type {
   Comparison,
   AgentCard,
+  AskedInput,
+  CommandLine,
   CardScheme,
   Container,
   CredentialPlace,
@@ -52,6 +54,7 @@ export type {
   Tree,
   Unreadable,
   Variable,
+  VulnerableVersion,
   Workflow,
   WorkflowAgent,
   WorkflowJob,
@@ -92,4 +95,5 @@ export {
   isProfileEndpoint,
   isTokenInspection,
 } from './flow/endpoints.ts';
+export { isCredentialHeader, nameKind } from './models/credential-names.ts';
 export { scopeCatalog, type ScopeEntry } from './models/scopes.ts';

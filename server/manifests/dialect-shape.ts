@@ -99,6 +99,16 @@ const agentRow = z.strictObject({
   loosens: loosening.exactOptional().describe('What takes guards away.'),
 });
 
+const version = text.regex(/^\d+\.\d+\.\d+$/, 'must be a version such as 1.2.3');
+const advisoryRow = z.strictObject({
+  registry: z.enum(['npm', 'pypi']),
+  package: text,
+  from: version.exactOptional().describe('The first version with the hole; all without.'),
+  fixed: version.describe('The first version without it.'),
+  id: text.describe('Its id in the database of advisories.'),
+  what: text.describe('What can happen, as a clause.'),
+});
+
 const field = z.array(text).min(1);
 
 /** A dialect file as written. */
@@ -137,6 +147,7 @@ export const dialectShape = z
       .exactOptional()
       .describe('How the credentials of issuers look.'),
     instructions: paths.exactOptional().describe('Files of prose that agents read as their instructions.'),
+    advisories: z.array(advisoryRow).exactOptional().describe('Versions that are known to have a hole.'),
     agents: z.array(agentRow).exactOptional().describe('Steps of workflows that run an agent.'),
     switches: z.array(switchRow).exactOptional().describe('Settings that take a decision away from people.'),
   })

@@ -5,6 +5,7 @@ export const documentKinds = [
   'agent-card',
   'agent-description',
   'agent-file',
+  'agent-hooks',
   'agent-object',
   'agent-project',
   'agent-settings',
@@ -36,6 +37,7 @@ export const documentKinds = [
   'policy-statement',
   'arm-template',
   'protected-resource',
+  'python-project',
   'resource-access',
   'role-grant',
   'server-json',
@@ -163,6 +165,19 @@ export interface LooseningRow {
   effect: string;
 }
 
+/** A version of a package that is known to have a hole. */
+export interface AdvisoryRow {
+  registry: 'npm' | 'pypi';
+  package: string;
+  /** The first version with it; all without. */
+  from?: string;
+  /** The first version without it. */
+  fixed: string;
+  id: string;
+  /** What can happen, as a clause. */
+  what: string;
+}
+
 export interface Dialect {
   product: string;
   /** Words of which a source file must hold one for its calls and object literals to be read as a manifest. */
@@ -176,6 +191,7 @@ export interface Dialect {
   /** Steps of workflows that run an agent. */
   agents?: AgentRow[];
   credentials?: CredentialRow[];
+  advisories?: AdvisoryRow[];
   /** Files of prose that agents read as their instructions. */
   instructions?: string[];
 }

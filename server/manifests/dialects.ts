@@ -1,7 +1,16 @@
 /** All dialects together, compiled: which rows speak of a path, and the words by which a file shows that one may. */
 import compiled from '../../rules/dialects.json' with { type: 'json' };
 import type { Syntax } from '../documents/document.ts';
-import type { AgentRow, Dialect, DocumentRow, LooseningRow, ServerField, ServerRow, SwitchRow } from './dialect.ts';
+import type {
+  AdvisoryRow,
+  AgentRow,
+  Dialect,
+  DocumentRow,
+  LooseningRow,
+  ServerField,
+  ServerRow,
+  SwitchRow,
+} from './dialect.ts';
 import { parseSigns, type Sign } from './signs.ts';
 
 export interface CompiledDocument {
@@ -44,6 +53,7 @@ export interface Dialects {
   servers: readonly { row: ServerRow; product: string; isPath(path: string): boolean }[];
   switches: readonly CompiledSwitch[];
   agents: readonly CompiledAgent[];
+  advisories: readonly AdvisoryRow[];
   fields: Record<ServerField, string[]>;
   /** Patterns that stand alone: no letter or digit goes on before or behind. */
   credentials: readonly { what: string; pattern: RegExp }[];
@@ -88,6 +98,7 @@ export function compileDialects(files: readonly Dialect[]): Dialects {
     documents,
     servers,
     switches,
+    advisories: files.flatMap((file) => file.advisories ?? []),
     agents: files.flatMap((file) => (file.agents ?? []).map((row) => toAgent(file, row))),
     fields: fieldsOf(files),
     credentials: files.flatMap((file) =>

@@ -10,6 +10,9 @@ import type { Cloud } from './cloud/cloud.ts';
 import type { Confidence, Fix, Place } from '../finding.ts';
 import type { Credential, Secret, Setting } from './credentials.ts';
 import type { ModelTexts } from './model-texts/model-texts.ts';
+import type { VulnerableVersion } from './advisories.ts';
+import type { CommandLine } from './command-lines.ts';
+import type { AskedInput } from './inputs.ts';
 import type { Workflow, WorkflowAgent, WorkflowJob } from './workflows/workflow.ts';
 import type { ManifestScope } from './scopes.ts';
 import type { DocumentKind, ReferenceRow, SwitchRow } from './dialect.ts';
@@ -170,6 +173,12 @@ export interface Manifests {
   plugins(): PluginFunction[];
   /** What stands in texts for models that should not. */
   modelTexts(): ModelTexts;
+  /** What people are asked for. */
+  inputs(): AskedInput[];
+  /** Lines of command of servers and hooks. */
+  commandLines(): CommandLine[];
+  /** Packages of the protocols in a version with a known hole. */
+  vulnerable(): VulnerableVersion[];
   /** Workflows of GitHub, with the agents in them. */
   workflows(): Workflow[];
   /** Scopes where manifests ask for them or tell clients to. */
@@ -193,4 +202,5 @@ export type {
   Setting,
 };
 export type { Workflow, WorkflowAgent, WorkflowJob };
+export type { AskedInput, CommandLine, VulnerableVersion };
 export type { Data, Document, DocumentEdits, Entry, ListTree, MapTree, TextTree, Tree };

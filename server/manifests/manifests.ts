@@ -4,6 +4,9 @@ import { createDocumentEdits } from '../documents/edits/edits.ts';
 import { walk } from '../documents/tree.ts';
 import { createCloud } from './cloud/create-cloud.ts';
 import { containersOf } from './containers.ts';
+import { vulnerableVersions } from './advisories.ts';
+import { commandLines } from './command-lines.ts';
+import { askedInputs } from './inputs.ts';
 import { agentCards } from './cards.ts';
 import { credentialPlaces } from './credential-places.ts';
 import { secretsIn } from './credentials.ts';
@@ -86,6 +89,11 @@ export function createManifests(input: ManifestsInput): Manifests {
     comparisons: memo(() => comparisonsOf(all())),
     environments: memo(() => environmentsOf(all(), recognised())),
     cards: memo(() => agentCards(recognised())),
+    inputs: memo(() => askedInputs(recognised(), servers())),
+    commandLines: memo(() => commandLines(recognised(), servers())),
+    vulnerable: memo(() =>
+      vulnerableVersions(recognised(), known.advisories, ({ file }, name) => input.pinned(file, name)),
+    ),
     workflows: memo(() => workflowsOf(recognised(), known.agents)),
     unreadable: memo(unreadable),
     plugins: memo(() => pluginFunctions(recognised())),

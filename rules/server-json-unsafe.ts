@@ -1,0 +1,143 @@
+import {
+  addressOf,
+  defineRule,
+  type Document,
+  entryAt,
+  firstAt,
+  type Fix,
+  isTrue,
+  itemsOf,
+  type Manifests,
+  nameKind,
+  placeOf,
+  type Report,
+  textOf,
+  type Tree,
+  valueAt,
+  walk,
+} from '../server/sdk.ts';
+
+export const serverJsonUnsafe = defineRule({
+  meta: {
+    id: 'server-json-unsafe',
+    title: 'Entry of a registry that makes its users unsafe',
+    pillar: 'access',
+    severity: 'warning',
+    confidence: 'high',
+    fixable: 'sometimes',
+    since: 'next',
+    references: [
+      'norm:registry-1',
+      'norm:registry-2',
+      'norm:registry-4',
+      'norm:registry-5',
+      'cwe:522',
+      'cwe:494',
+      'cwe:319',
+      'owasp-asi:04',
+      'owasp-mcp:01',
+      'owasp-mcp:04',
+    ],
+  },
+  *check({ manifests }) {
+    for (const { document, root } of manifests.recognised('server-json')) {
+      yield* secrets(manifests, document, root);
+      for (const each of itemsOf(valueAt(root, 'packages'))) yield* ofPackage(each);
+      for (const each of itemsOf(valueAt(root, 'remotes'))) yield* ofRemote(each);
+    }
+  },
+});
+
+/** Variables and headers by whose name a client would hide them, if it were told to. */
+function* secrets({ edits }: Manifests, document: Document, root: Tree): Iterable<Report> {
+  for (const { tree, path } of walk(root)) {
+    const holder = path.at(-2);
+    if (tree.kind !== 'map' || !/^(?:environmentVariables|environment_variables|headers)$/.test(holder ?? '')) continue;
+    const named = entryAt(tree, 'name');
+    const name = textOf(named?.value) ?? '';
+    const mark = firstAt(tree, ['isSecret', 'is_secret']);
+    const isHeader = holder === 'headers' && /^(?:proxy-)?authorization$|^cookie$/i.test(name);
+    if (!named || (!isHeader && !nameKind(name)) || (mark && isTrue(mark.value)) || isFilled(tree)) continue;
+    const key = mark?.key ?? (holder === 'environment_variables' ? 'is_secret' : 'isSecret');
+    const changed = edits.set(document, tree, key, true);
+    const fixes: Fix[] = changed ? [{ title: `Mark \`${name}\` as a secret`, safety: 'safe', edits: changed }] : [];
+    yield {
+      at: placeOf(named.value),
+      // Who wrote false has thought of it.
+      confidence: mark ? 'medium' : 'high',
+      message: `\`${name}\` is a secret by its name, and clients are not told to hide it`,
+      why: 'A client asks for it in clear sight and keeps it among its plain settings.',
+      help: `Set \`${key}\` to true.`,
+      fixes,
+    };
+  }
+}
+
+// `Bearer {token}`, whose variable is marked, or a value that everybody has.
+function isFilled(tree: Tree): boolean {
+  const variables = valueAt(tree, 'variables');
+  const marked = variables
+    ? [...walk(variables)].some(({ entry, tree: inner }) => /^is_?secret$/i.test(entry?.key ?? '') && isTrue(inner))
+    : false;
+  const choices = valueAt(tree, 'choices');
+  return marked || choices?.kind === 'list';
+}
+
+const registries = new Set([
+  'registry.npmjs.org',
+  'pypi.org',
+  'api.nuget.org',
+  'docker.io',
+  'github.com',
+  'gitlab.com',
+  'crates.io',
+  'index.crates.io',
+  'ghcr.io',
+  'quay.io',
+  'mcr.microsoft.com',
+]);
+
+function* ofPackage(each: Tree): Iterable<Report> {
+  const version = valueAt(each, 'version');
+  const text = textOf(version) ?? '';
+  if (version && (text === 'latest' || /^[\^~<>=*]|\.[x*]$|\s-\s|\|\|/.test(text)))
+    yield {
+      at: placeOf(version),
+      confidence: 'high',
+      message: `\`${text}\` is no version: what users start can change after it was published`,
+      why: 'A new release, or a stolen account of its publisher, becomes code on the machine of every user.',
+      help: 'Name the exact version; the registry refuses others.',
+    };
+  const kind = firstAt(each, ['registryType', 'registry_type', 'registry_name']);
+  if (textOf(kind?.value) === 'mcpb' && kind && !firstAt(each, ['fileSha256', 'file_sha256']))
+    yield {
+      at: placeOf(kind.value),
+      confidence: 'high',
+      message: 'Nothing says which bundle is meant: its hash is missing',
+      why: 'Whoever can change the file behind the address changes what runs on the machine of every user.',
+      help: 'Add `fileSha256`.',
+    };
+  const base = firstAt(each, ['registryBaseUrl', 'registry_base_url'])?.value;
+  const host = addressOf(textOf(base) ?? '')?.host.toLowerCase();
+  if (base && host !== undefined && !registries.has(host.replace(/^www\./, '')))
+    yield {
+      at: placeOf(base),
+      confidence: 'medium',
+      message: `\`${host}\` is none of the registries that are looked after`,
+      why: 'The registry takes packages only from those that keep what was published and take out what does harm.',
+      help: 'Publish the package in a public registry.',
+    };
+}
+
+function* ofRemote(each: Tree): Iterable<Report> {
+  const url = valueAt(each, 'url');
+  const address = addressOf(textOf(url) ?? '');
+  if (url && address?.scheme === 'http' && address.leads === 'outside')
+    yield {
+      at: placeOf(url),
+      confidence: 'high',
+      message: 'Every user of this server speaks to it without TLS',
+      why: 'Whoever sits on the way reads the credentials and changes what the tools say to the model.',
+      help: 'Use https.',
+    };
+}

@@ -1,0 +1,63 @@
+/** Lines of command that a manifest has run: those that start servers, and the hooks of agents. */
+import type { Document, TextTree } from '../documents/document.ts';
+import { oneOrMore, valueAt, walk } from '../documents/tree.ts';
+import type { McpServer, Recognised } from './manifest.ts';
+
+export interface CommandLine {
+  document: Document;
+  /** How a person would name it: the server `x`, a hook. */
+  of: string;
+  /** The program, where it is written apart from its arguments. */
+  command?: TextTree;
+  args: readonly TextTree[];
+  /** Texts that a shell reads. */
+  scripts: TextTree[];
+  isHook: boolean;
+}
+
+/** The lines of all servers and hooks, in the order of documents. */
+export function commandLines(recognised: readonly Recognised[], servers: readonly McpServer[]): CommandLine[] {
+  const ofServers = servers.map(({ document, name, command, args, launch }): CommandLine => {
+    const isLine = command !== undefined && args.length === 0 && /\s/.test(command.value.trim());
+    const scripts = [...(launch?.script ? [launch.script] : []), ...(isLine ? [command] : [])];
+    return {
+      document,
+      of: name === '' ? 'this server' : `the server \`${name}\``,
+      ...(command ? { command } : {}),
+      args,
+      scripts,
+      isHook: false,
+    };
+  });
+  const seen = new Set<TextTree>();
+  const hooks = recognised.flatMap(({ kind, document, root }): CommandLine[] => {
+    if (kind !== 'agent-settings' && kind !== 'agent-file' && kind !== 'plugin') return [];
+    const all = [valueAt(root, 'hooks'), valueAt(root, 'apiKeyHelper'), valueAt(root, 'statusLine')];
+    const texts = all
+      .flatMap((tree) => (tree ? [...walk(tree, { path: ['hooks'] })] : []))
+      .flatMap(({ tree, path }) => {
+        const key = path.at(-1) === '' ? path.at(-2) : path.at(-1);
+        return tree.kind === 'text' && (key === 'command' || key === 'bash' || key === 'powershell') && !seen.has(tree)
+          ? [tree]
+          : [];
+      });
+    for (const text of texts) seen.add(text);
+    return texts.map((text) => ({ document, of: 'this hook', args: [], scripts: [text], isHook: true }));
+  });
+  return [...ofServers, ...hooks, ...fileHooks(recognised)];
+}
+
+/** Files that hold nothing but hooks: those of plugins and of Copilot. */
+function fileHooks(recognised: readonly Recognised[]): CommandLine[] {
+  return recognised.flatMap(({ kind, document, root }) =>
+    kind === 'agent-hooks'
+      ? [...walk(root)].flatMap(({ tree, entry }): CommandLine[] =>
+          entry && /^(?:command|bash|powershell)$/.test(entry.key)
+            ? oneOrMore(tree).flatMap((item) =>
+                item.kind === 'text' ? [{ document, of: 'this hook', args: [], scripts: [item], isHook: true }] : [],
+              )
+            : [],
+        )
+      : [],
+  );
+}
