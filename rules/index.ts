@@ -15,6 +15,7 @@ import { agentFileUnrestrictedTools } from './agent-file-unrestricted-tools.ts';
 import { agentIdentityFromRequest } from './agent-identity-from-request.ts';
 import { agentRunsAsDeveloperIdentity } from './agent-runs-as-developer-identity.ts';
 import { agentSettingsBypass } from './agent-settings-bypass.ts';
+import { agentSsrf } from './agent-ssrf.ts';
 import { agentTokenFlowMalformed } from './agent-token-flow-malformed.ts';
 import { agentWithoutSponsor } from './agent-without-sponsor.ts';
 import { agentsSdkAnonymousFallback } from './agents-sdk-anonymous-fallback.ts';
@@ -80,6 +81,7 @@ import { tokenPassthrough } from './token-passthrough.ts';
 import { tokenVerifierFabricatesClaims } from './token-verifier-fabricates-claims.ts';
 import { toolCommandInjection } from './tool-command-injection.ts';
 import { toolMetadataUnsafe } from './tool-metadata-unsafe.ts';
+import { toolPathTraversal } from './tool-path-traversal.ts';
 import { unmaskedSecretInput } from './unmasked-secret-input.ts';
 import { unpinnedExecutable } from './unpinned-executable.ts';
 import { vulnerableSdkVersion } from './vulnerable-sdk-version.ts';
@@ -103,6 +105,7 @@ export const rules: readonly Rule[] = [
   agentIdentityFromRequest,
   agentRunsAsDeveloperIdentity,
   agentSettingsBypass,
+  agentSsrf,
   agentTokenFlowMalformed,
   agentWithoutSponsor,
   agentsSdkAnonymousFallback,
@@ -168,6 +171,7 @@ export const rules: readonly Rule[] = [
   tokenVerifierFabricatesClaims,
   toolCommandInjection,
   toolMetadataUnsafe,
+  toolPathTraversal,
   unmaskedSecretInput,
   unpinnedExecutable,
   vulnerableSdkVersion,

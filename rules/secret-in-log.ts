@@ -20,6 +20,8 @@ export const secretInLog = defineRule({
       'owasp-mcp:01',
       'owasp-mcp:08',
       'owasp-llm:02',
+      'norm:features-26',
+      'norm:a2a-19',
     ],
   },
   *check(context) {

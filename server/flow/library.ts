@@ -61,6 +61,11 @@ export function createLibrary(walk: Walk) {
     );
   }
 
+  function asTail(state: Tracked, call: Node): Tracked {
+    const hop = { at: graph.place(call), note: 'becomes part of this', isPart: true as const, isTail: true as const };
+    return { ...state, previous: state, hop };
+  }
+
   function excerpt(state: Tracked, call: Node, shown: number): Tracked {
     const hop = { at: graph.place(call), note: `${shown} characters of it`, shown };
     return { ...state, previous: state, hop };
@@ -107,7 +112,8 @@ export function createLibrary(walk: Walk) {
         const isSameOrder =
           row.from.length > 1 || row.to.length > 1 || row.to[0]?.kind !== 'return' || index !== 'this';
         const paths = (rest === everything && walk.freeFields(call, row.row)) || [isSameOrder ? rest : reordered(rest)];
-        for (const next of paths) isCarried = deliver(state, call, row.to, next) || isCarried;
+        const from = row.row.tail ? asTail(state, call) : state;
+        for (const next of paths) isCarried = deliver(from, call, row.to, next) || isCarried;
       }
     }
     return isCarried;

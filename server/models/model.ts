@@ -96,6 +96,8 @@ export interface PropagatorRow {
   to: string;
   /** Where the schema stands, relative to the call, that what goes in is held against. */
   schema?: string;
+  /** True when something that is not the value's stands before it in what comes out. */
+  tail?: true;
 }
 
 /** A call whose result is a different, clean value. `kind` says what makes it clean. */

@@ -63,6 +63,10 @@ const propagator = z.strictObject({
   path,
   from: relative('Where the value goes in'),
   to: relative('Where it comes out'),
+  tail: z
+    .literal(true)
+    .exactOptional()
+    .describe('Something that is not the value stands before it in what comes out, as a directory before a name.'),
   schema: relative('Where the schema stands that it is held against').exactOptional(),
 });
 const sanitizer = z.strictObject({

@@ -110,7 +110,8 @@ export const propagators: Record<string, Record<string, string>> = {
     'Member[inspect] Argument[0] -> ReturnValue': `import { inspect } from 'node:util';\nleak(inspect(token));`,
   },
   'node-path.yaml': {
-    'Member[join,resolve] Argument[0..] -> ReturnValue': `import { join } from 'node:path';\nleak(join('/srv', token));`,
+    'Member[join,resolve] Argument[0] -> ReturnValue': `import { join } from 'node:path';\nleak(join(token, 'x'));`,
+    'Member[join,resolve] Argument[1..] -> ReturnValue': `import { join } from 'node:path';\nleak(join('/srv', token));`,
     'Member[normalize,dirname,toNamespacedPath,basename,extname] Argument[0] -> ReturnValue': `import { normalize } from 'node:path';\nleak(normalize(token));`,
     'Member[relative] Argument[1] -> ReturnValue': `import { relative } from 'node:path';\nleak(relative('/srv', token));`,
   },
