@@ -1,6 +1,7 @@
 /** Bundles what ships. The compiler inside ts-morph is a bundle of its own. */
 import { build } from 'esbuild';
-import { chmodSync, readFileSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
@@ -67,6 +68,19 @@ const dataAsText = {
 const serverEntry = `export { McpServer } from '@modelcontextprotocol/server';
 export { serveStdio } from '@modelcontextprotocol/server/stdio';`;
 
+// Names what is built, so that a result of another build is never taken over.
+function buildName() {
+  const sources = ['server', 'rules'].flatMap((directory) =>
+    readdirSync(directory, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => `${parentPath}/${name}`),
+  );
+  const hash = createHash('sha256');
+  for (const path of ['package-lock.json', ...sources.sort((a, b) => (a < b ? -1 : 1))])
+    hash.update(`${path}\0`).update(readFileSync(path));
+  return hash.digest('hex');
+}
+
 const location = `const moduleUrl = require('node:url').pathToFileURL(__filename).href;`;
 const bundle = (entry, outfile, firstLine = '') =>
   build({
@@ -74,7 +88,7 @@ const bundle = (entry, outfile, firstLine = '') =>
     entryPoints: [entry],
     outfile,
     plugins: [largeApart, inEnglish, dataAsText],
-    define: { 'import.meta.url': 'moduleUrl' },
+    define: { 'import.meta.url': 'moduleUrl', bailiwickBuild: JSON.stringify(buildName()) },
     banner: { js: firstLine + location },
   });
 

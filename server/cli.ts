@@ -50,6 +50,8 @@ function program(): Command {
     .option('--quiet', 'print no findings, only failures and the summary')
     .option('--no-color', 'print without colours')
     .option('--stats', 'say where the time went')
+    .option('--no-cache', 'neither take over nor keep the result of a run over the same files')
+    .option('--cache-location <directory>', 'keep results here, and not in the cache directory of this user')
     .action(async (paths: string[], options: CheckOptions) => {
       process.exitCode = await check(paths, options, manifest.version);
     });

@@ -3,6 +3,7 @@
 const phases = [
   'start',
   'walk',
+  'cache',
   'manifests',
   'catalog',
   'select',

@@ -11,7 +11,7 @@ const command = [process.execPath, join(repository, 'dist', 'cli.cjs')];
 export function ours(directory: string, work: Work): Contender {
   return {
     name: 'bailiwick',
-    command: [...command, 'check', directory, '--format', 'json', '--output', devNull],
+    command: [...command, 'check', directory, '--no-cache', '--format', 'json', '--output', devNull],
     isNode: true,
     work,
     // 1 says that there are findings; 2 that something failed.

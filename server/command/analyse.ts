@@ -7,21 +7,29 @@ import type { LoadedConfig } from '../config.ts';
 import { pathFrom } from '../input/repository.ts';
 import { lint, type LintResult } from '../lint.ts';
 import type { Model } from '../models/model.ts';
+import type { Lines } from '../input/lines.ts';
 import { createSession, type Session } from '../session.ts';
 import { createStopwatch, type Phase } from '../stopwatch.ts';
-import { diskWorkspace } from '../workspace.ts';
+import { diskWorkspace, type Workspace } from '../workspace.ts';
 import type { CheckOptions } from './arguments.ts';
+import { orEarlier } from './earlier-run.ts';
 import { writeFixes } from './write-fixes.ts';
 
 export interface Analysis {
-  session: Session;
+  /** Absolute; all places are relative to it. */
+  root: string;
+  lines(file: string): Lines;
   result: LintResult;
+}
+
+interface Run extends Analysis {
+  session: Session;
 }
 
 // A fix may make room for another; a pair that undoes each other must end all the same.
 const maxFixRounds = 10;
 
-/** Lints the paths; `onPhase` is told of every phase that begins, a file that is parsed among them. */
+/** Lints the paths, or takes over what an earlier run said of the same; `onPhase` is told of every phase that begins, a file that is parsed among them. */
 export function analyse(
   paths: string[],
   options: CheckOptions,
@@ -30,33 +38,41 @@ export function analyse(
 ): Analysis {
   // From the start of the process, so that the loading of the compiler counts.
   const watch = createStopwatch({ since: 0, onPhase });
-  const run = (): Analysis => {
-    const workspace = watch.time('walk', () =>
+  const discovered = (): Workspace =>
+    watch.time('walk', () =>
       diskWorkspace(paths, {
         cwd: process.cwd(),
         ignore: loaded.config.ignore ?? [],
         ...(loaded.file === undefined ? {} : { ignoreBase: dirname(loaded.file) }),
       }),
     );
-    // The generated file was validated when it was written; its literals are wider than the model's types.
-    const all = [...(models as unknown as Model[]), ...loaded.models];
+  // The generated file was validated when it was written; its literals are wider than the model's types.
+  const all = [...(models as unknown as Model[]), ...loaded.models];
+  const run = (workspace: Workspace): Run => {
     const session = createSession({ workspace, config: loaded.config, models: all, watch });
-    return { session, result: lint(session, lintOptions(options)) };
+    return { root: workspace.root, lines: session.lines, session, result: lint(session, lintOptions(options)) };
   };
-  let analysis = run();
-  for (let round = 0; options.fix && round < maxFixRounds; round++) {
-    const { session, result } = analysis;
-    const { written, failures } = watch.time('fix', () => writeFixes(session, result.findings));
-    if (written > 0) analysis = run();
-    analysis.result.failures.push(...failures);
-    if (written === 0 || failures.length > 0) break;
-  }
-  const { session, result } = analysis;
+  const workspace = discovered();
+  const told = options.fix
+    ? fixed(run(workspace))
+    : orEarlier(workspace, { options, about: [loaded.config, loaded.models, lintOptions(options)], watch }, run);
   const unused = loaded.unused.map((file) => ({
-    file: pathFrom(session.workspace.root, file),
+    file: pathFrom(workspace.root, file),
     reason: 'is not used, because it does not hold for all paths; lint its directory alone, or name it by --config',
   }));
-  return { session, result: { ...result, warnings: [...unused, ...result.warnings], stats: session.stats() } };
+  return { ...told, result: { ...told.result, warnings: [...unused, ...told.result.warnings] } };
+
+  function fixed(first: Run): Run {
+    let last = first;
+    for (let round = 0; round < maxFixRounds; round++) {
+      const { session, result } = last;
+      const { written, failures } = watch.time('fix', () => writeFixes(session, result.findings));
+      if (written > 0) last = run(discovered());
+      last.result.failures.push(...failures);
+      if (written === 0 || failures.length > 0) break;
+    }
+    return { ...last, result: { ...last.result, stats: last.session.stats() } };
+  }
 }
 
 function lintOptions(options: CheckOptions) {

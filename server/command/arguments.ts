@@ -18,6 +18,9 @@ export interface CheckOptions {
   quiet?: boolean;
   color: boolean;
   stats?: boolean;
+  /** False when no result of an earlier run may be taken over, and none is kept. */
+  cache: boolean;
+  cacheLocation?: string;
 }
 
 /** The number that the text says; NaN for anything but digits. */

@@ -25,6 +25,7 @@ const firstMs = 1000;
 const nextMs = 100;
 const words: Partial<Record<Phase, string>> = {
   walk: 'looking for files',
+  cache: 'comparing with earlier runs',
   select: 'choosing files',
   manifests: 'linking',
   catalog: 'linking',

@@ -18,18 +18,18 @@ import { complaint } from './complaint.ts';
 import { pageOf } from './rules.ts';
 
 /** Prints the report or writes its file; returns the exit code of the run. */
-export function writeReport({ session, result }: Analysis, options: CheckOptions, version: string): number {
+export function writeReport({ root, lines, result }: Analysis, options: CheckOptions, version: string): number {
   const input: ReportInput = {
     result,
     rules: rules.map((rule) => rule.meta),
     page: pageOf,
     lines: (file) =>
       maskLines(
-        session.lines(file),
+        lines(file),
         result.masks.filter((mask) => mask.file === file),
       ),
     version,
-    root: session.workspace.root,
+    root,
   };
   const text = render(input, options);
   if (options.output === undefined) process.stdout.write(text);

@@ -124,6 +124,7 @@ function timeLine(stats: Stats): string {
   const parts = [
     part('start', stats.startMs),
     part('find files', stats.walkMs),
+    part('compare with earlier runs', stats.cacheMs),
     part('read manifests', stats.manifestsMs),
     part('compile models', stats.catalogMs),
     part('select', stats.selectMs),

@@ -1,6 +1,8 @@
 /** Runs the built command as a process, over a small agent in a temporary directory. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { devNull } from 'node:os';
+import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { inTree } from '../input/tree.ts';
@@ -60,7 +62,15 @@ export function run({ cwd, env = {}, first = '' }: RunOptions, ...args: string[]
     {
       cwd,
       encoding: 'utf8',
-      env: { ...process.env, CI: undefined, NO_COLOR: undefined, FORCE_COLOR: undefined, ...env },
+      // What one test found no other one takes over.
+      env: {
+        ...process.env,
+        XDG_CACHE_HOME: join(devNull, 'none'),
+        CI: undefined,
+        NO_COLOR: undefined,
+        FORCE_COLOR: undefined,
+        ...env,
+      },
     },
   );
   assert.equal(error, undefined);

@@ -80,6 +80,7 @@ export function runOf(findings: Finding[], change: Partial<LintResult> = {}, fil
         parsedCharacters: 10,
         startMs: 300.4,
         walkMs: 0.4,
+        cacheMs: 0.2,
         manifestsMs: 0.4,
         catalogMs: 0,
         selectMs: 1,

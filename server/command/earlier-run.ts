@@ -1,0 +1,93 @@
+/** Takes over what an earlier run said of the same files, configuration and options. */
+import { statSync } from 'node:fs';
+import { attempt } from '../input/attempt.ts';
+import { digestOf, furtherManifests } from '../input/digest.ts';
+import { createLines, type Lines } from '../input/lines.ts';
+import type { Stopwatch } from '../stopwatch.ts';
+import type { Workspace } from '../workspace.ts';
+import type { Analysis } from './analyse.ts';
+import type { CheckOptions } from './arguments.ts';
+import { defaultLocation, openResultCache } from './result-cache.ts';
+
+/** Names the sources of a bundle; only `scripts/build.mjs` puts it there. */
+declare const bailiwickBuild: string | undefined;
+
+interface EarlierRun {
+  options: Pick<CheckOptions, 'cache' | 'cacheLocation'>;
+  /** Whatever beside the files decides what is found: plain data. */
+  about: unknown;
+  watch: Stopwatch;
+}
+
+// Kernels keep the time of a change no finer than this.
+const tickMs = 20;
+
+/** The analysis of an earlier run over the same, or else the one that `run` makes, which is kept for later runs. */
+export function orEarlier(
+  workspace: Workspace,
+  { options, about, watch }: EarlierRun,
+  run: (workspace: Workspace) => Analysis,
+): Analysis {
+  const build = typeof bailiwickBuild === 'string' ? bailiwickBuild : undefined;
+  // Unbuilt sources have no name that would tell them from others.
+  if (!options.cache || build === undefined || workspace.failures.length > 0) return run(workspace);
+  const { root } = workspace;
+  const cache = openResultCache(options.cacheLocation ?? defaultLocation());
+  const began = Date.now();
+  const digest = watch.time('cache', () => digestOf(workspace, JSON.stringify([build, about])));
+  if (digest === undefined) return run(workspace);
+  const earlier = watch.time('cache', () => cache.find(digest, root));
+  if (earlier) {
+    const stats = { parsedFiles: 0, parsedCharacters: 0, ...watch.times() };
+    return { root, lines: linesOf(workspace), result: { ...earlier, stats } };
+  }
+  const alsoRead = new Set<string>();
+  const analysis = run({
+    ...workspace,
+    manifest(path) {
+      alsoRead.add(path);
+      return workspace.manifest(path);
+    },
+  });
+  const { stats, ...result } = analysis.result;
+  if (result.failures.length > 0 || !isUnchangedSince(workspace, began)) return analysis;
+  const digested = new Set([...workspace.documents.map(({ path }) => path), ...furtherManifests(workspace)]);
+  const problem = watch.time('cache', () =>
+    cache.keep(
+      digest,
+      root,
+      result,
+      [...alsoRead].filter((path) => !digested.has(path)),
+    ),
+  );
+  // Who named a directory wants to know; the usual one may well be read-only where nothing is kept on purpose.
+  const isTold = problem !== undefined && options.cacheLocation !== undefined;
+  const warning = { file: options.cacheLocation ?? '', reason: `the result cannot be kept here (${problem})` };
+  return { ...analysis, result: { ...result, warnings: [...result.warnings, ...(isTold ? [warning] : [])], stats } };
+}
+
+// A file that was edited while it was linted may have been read in another state than the one that the digest names.
+function isUnchangedSince({ files, documents }: Workspace, moment: number): boolean {
+  return [...files, ...documents].every(({ absolute }) => {
+    const stats = attempt(
+      () => statSync(absolute),
+      () => undefined,
+    );
+    return stats !== undefined && Math.max(stats.ctimeMs, stats.mtimeMs) < moment - tickMs;
+  });
+}
+
+// Only of files with findings is the text needed again.
+function linesOf(workspace: Workspace): (path: string) => Lines {
+  const byPath = new Map([...workspace.files, ...workspace.documents].map((file) => [file.path, file]));
+  const known = new Map<string, Lines>();
+  return (path) => {
+    let lines = known.get(path);
+    if (!lines) {
+      const file = byPath.get(path);
+      const loaded = file && workspace.load(file);
+      known.set(path, (lines = createLines(loaded?.kind === 'text' ? loaded.text : '')));
+    }
+    return lines;
+  };
+}
