@@ -33,7 +33,9 @@ import { broadFilesystemRoot } from './broad-filesystem-root.ts';
 import { broadPermissionGrant } from './broad-permission-grant.ts';
 import { broadScope } from './broad-scope.ts';
 import { channelAuthDisabled } from './channel-auth-disabled.ts';
+import { clientMetadataDocumentInvalid } from './client-metadata-document-invalid.ts';
 import { containerEscapeRisk } from './container-escape-risk.ts';
+import { credentialReuseAcrossServers } from './credential-reuse-across-servers.ts';
 import { dangerousLaunchCommand } from './dangerous-launch-command.ts';
 import { ficMalformed } from './fic-malformed.ts';
 import { ficTrustTooWide } from './fic-trust-too-wide.ts';
@@ -62,12 +64,15 @@ import { mcpVerifierOmitsResource } from './mcp-verifier-omits-resource.ts';
 import { missingAudienceCheck } from './missing-audience-check.ts';
 import { oauthCallbackUnverified } from './oauth-callback-unverified.ts';
 import { oauthMissingResourceIndicator } from './oauth-missing-resource-indicator.ts';
+import { oauthPlaintextEndpoint } from './oauth-plaintext-endpoint.ts';
 import { oauthProxyWithoutConsent } from './oauth-proxy-without-consent.ts';
 import { oboDefaultScope } from './obo-default-scope.ts';
+import { openapiWeakSecurity } from './openapi-weak-security.ts';
 import { personalTokenForAgent } from './personal-token-for-agent.ts';
 import { plaintextRemoteUrl } from './plaintext-remote-url.ts';
 import { pluginAuthNone } from './plugin-auth-none.ts';
 import { privilegedRoleAssignment } from './privileged-role-assignment.ts';
+import { prmDocumentInvalid } from './prm-document-invalid.ts';
 import { secretInLog } from './secret-in-log.ts';
 import { secretSeededCloudFederation } from './secret-seeded-cloud-federation.ts';
 import { serverJsonUnsafe } from './server-json-unsafe.ts';
@@ -76,6 +81,8 @@ import { sidecarExposed } from './sidecar-exposed.ts';
 import { standingConsentGrant } from './standing-consent-grant.ts';
 import { systemAssignedIdentityInFicChain } from './system-assigned-identity-in-fic-chain.ts';
 import { teamsRscApplicationPermission } from './teams-rsc-application-permission.ts';
+import { telemetryCapturesContent } from './telemetry-captures-content.ts';
+import { tlsVerificationDisabled } from './tls-verification-disabled.ts';
 import { tokenInUrl } from './token-in-url.ts';
 import { tokenPassthrough } from './token-passthrough.ts';
 import { tokenVerifierFabricatesClaims } from './token-verifier-fabricates-claims.ts';
@@ -123,7 +130,9 @@ export const rules: readonly Rule[] = [
   broadPermissionGrant,
   broadScope,
   channelAuthDisabled,
+  clientMetadataDocumentInvalid,
   containerEscapeRisk,
+  credentialReuseAcrossServers,
   dangerousLaunchCommand,
   ficMalformed,
   ficTrustTooWide,
@@ -152,12 +161,15 @@ export const rules: readonly Rule[] = [
   missingAudienceCheck,
   oauthCallbackUnverified,
   oauthMissingResourceIndicator,
+  oauthPlaintextEndpoint,
   oauthProxyWithoutConsent,
   oboDefaultScope,
+  openapiWeakSecurity,
   personalTokenForAgent,
   plaintextRemoteUrl,
   pluginAuthNone,
   privilegedRoleAssignment,
+  prmDocumentInvalid,
   secretInLog,
   secretSeededCloudFederation,
   serverJsonUnsafe,
@@ -166,6 +178,8 @@ export const rules: readonly Rule[] = [
   standingConsentGrant,
   systemAssignedIdentityInFicChain,
   teamsRscApplicationPermission,
+  telemetryCapturesContent,
+  tlsVerificationDisabled,
   tokenInUrl,
   tokenPassthrough,
   tokenVerifierFabricatesClaims,
