@@ -73,7 +73,7 @@ function* ofDocument(manifests: Manifests, document: Document, root: Tree, id: T
       help: 'Take it out; prove the client by `private_key_jwt`, or not at all.',
     };
   const method = valueAt(root, 'token_endpoint_auth_method');
-  if (method && /^client_secret_/.test(textOf(method) ?? '')) {
+  if (method && textOf(method)?.startsWith('client_secret_')) {
     const edits = document.syntax === 'code' ? undefined : manifests.edits.replace(document, method, 'none');
     const fixes: Fix[] = edits ? [{ title: 'Say that it is a public client', safety: 'suggestion', edits }] : [];
     yield {
