@@ -100,7 +100,7 @@ const registries = new Set([
 function* ofPackage(each: Tree): Iterable<Report> {
   const version = valueAt(each, 'version');
   const text = textOf(version) ?? '';
-  if (version && (text === 'latest' || /^[\^~<>=*]|\.[x*]$|\s-\s|\|\|/.test(text)))
+  if (version && (text === 'latest' || /^(?:[\^~]|[<>]=?|=)\s*\d|^\*$|^\d[\d.]*\.[x*]$|\s-\s|\|\|/.test(text)))
     yield {
       at: placeOf(version),
       confidence: 'high',

@@ -17,9 +17,12 @@ interface Found {
 /** The servers that a document configures, those in its texts included. */
 export function serversOf(document: Document, dialects: Dialects): McpServer[] {
   const found: Found[] = [];
+  // A form for issues shows people what to write.
+  const isForm = /(?:^|\/)ISSUE_TEMPLATE\//i.test(document.file);
   for (const root of document.roots) {
     find(root, document.file, dialects, found, false);
-    for (const inner of textsWithServers(root, dialects)) find(inner, document.file, dialects, found, true);
+    for (const inner of isForm ? [] : textsWithServers(root, dialects))
+      find(inner, document.file, dialects, found, true);
   }
   return found.flatMap(({ row, product, container }) =>
     members(container, row).flatMap(
