@@ -48,7 +48,12 @@ import { inheritablePermissionsAll } from './inheritable-permissions-all.ts';
 import { introspectionIncompleteCheck } from './introspection-incomplete-check.ts';
 import { jwtAudienceClaimOptional } from './jwt-audience-claim-optional.ts';
 import { jwtDecodeWithoutVerify } from './jwt-decode-without-verify.ts';
+import { jwtExpiryNotEnforced } from './jwt-expiry-not-enforced.ts';
+import { jwtInsecureAlgorithm } from './jwt-insecure-algorithm.ts';
 import { jwtLooseAudience } from './jwt-loose-audience.ts';
+import { jwtMissingIssuer } from './jwt-missing-issuer.ts';
+import { jwtTokenTypeConfusion } from './jwt-token-type-confusion.ts';
+import { jwtUntrustedKeySource } from './jwt-untrusted-key-source.ts';
 import { longLivedCredential } from './long-lived-credential.ts';
 import { m365CapabilityUnbounded } from './m365-capability-unbounded.ts';
 import { m365DynamicTools } from './m365-dynamic-tools.ts';
@@ -63,11 +68,15 @@ import { mcpPermissiveCors } from './mcp-permissive-cors.ts';
 import { mcpVerifierOmitsResource } from './mcp-verifier-omits-resource.ts';
 import { missingAudienceCheck } from './missing-audience-check.ts';
 import { oauthCallbackUnverified } from './oauth-callback-unverified.ts';
+import { oauthInsecureRedirectUri } from './oauth-insecure-redirect-uri.ts';
+import { oauthIssuerNotPinned } from './oauth-issuer-not-pinned.ts';
+import { oauthMissingPkce } from './oauth-missing-pkce.ts';
 import { oauthMissingResourceIndicator } from './oauth-missing-resource-indicator.ts';
 import { oauthPlaintextEndpoint } from './oauth-plaintext-endpoint.ts';
 import { oauthProxyWithoutConsent } from './oauth-proxy-without-consent.ts';
 import { oboDefaultScope } from './obo-default-scope.ts';
 import { openapiWeakSecurity } from './openapi-weak-security.ts';
+import { passwordOrImplicitGrant } from './password-or-implicit-grant.ts';
 import { personalTokenForAgent } from './personal-token-for-agent.ts';
 import { plaintextRemoteUrl } from './plaintext-remote-url.ts';
 import { pluginAuthNone } from './plugin-auth-none.ts';
@@ -82,7 +91,9 @@ import { standingConsentGrant } from './standing-consent-grant.ts';
 import { systemAssignedIdentityInFicChain } from './system-assigned-identity-in-fic-chain.ts';
 import { teamsRscApplicationPermission } from './teams-rsc-application-permission.ts';
 import { telemetryCapturesContent } from './telemetry-captures-content.ts';
+import { tenantIssuerUnpinned } from './tenant-issuer-unpinned.ts';
 import { tlsVerificationDisabled } from './tls-verification-disabled.ts';
+import { tokenExchangeUnderspecified } from './token-exchange-underspecified.ts';
 import { tokenInUrl } from './token-in-url.ts';
 import { tokenPassthrough } from './token-passthrough.ts';
 import { tokenVerifierFabricatesClaims } from './token-verifier-fabricates-claims.ts';
@@ -91,6 +102,7 @@ import { toolMetadataUnsafe } from './tool-metadata-unsafe.ts';
 import { toolPathTraversal } from './tool-path-traversal.ts';
 import { unmaskedSecretInput } from './unmasked-secret-input.ts';
 import { unpinnedExecutable } from './unpinned-executable.ts';
+import { upstreamTokenHandedToClient } from './upstream-token-handed-to-client.ts';
 import { vulnerableSdkVersion } from './vulnerable-sdk-version.ts';
 import { workflowAgentExcessPermissions } from './workflow-agent-excess-permissions.ts';
 import { workflowUntrustedAgentTrigger } from './workflow-untrusted-agent-trigger.ts';
@@ -145,7 +157,12 @@ export const rules: readonly Rule[] = [
   introspectionIncompleteCheck,
   jwtAudienceClaimOptional,
   jwtDecodeWithoutVerify,
+  jwtExpiryNotEnforced,
+  jwtInsecureAlgorithm,
   jwtLooseAudience,
+  jwtMissingIssuer,
+  jwtTokenTypeConfusion,
+  jwtUntrustedKeySource,
   longLivedCredential,
   m365CapabilityUnbounded,
   m365DynamicTools,
@@ -160,11 +177,15 @@ export const rules: readonly Rule[] = [
   mcpVerifierOmitsResource,
   missingAudienceCheck,
   oauthCallbackUnverified,
+  oauthInsecureRedirectUri,
+  oauthIssuerNotPinned,
+  oauthMissingPkce,
   oauthMissingResourceIndicator,
   oauthPlaintextEndpoint,
   oauthProxyWithoutConsent,
   oboDefaultScope,
   openapiWeakSecurity,
+  passwordOrImplicitGrant,
   personalTokenForAgent,
   plaintextRemoteUrl,
   pluginAuthNone,
@@ -179,7 +200,9 @@ export const rules: readonly Rule[] = [
   systemAssignedIdentityInFicChain,
   teamsRscApplicationPermission,
   telemetryCapturesContent,
+  tenantIssuerUnpinned,
   tlsVerificationDisabled,
+  tokenExchangeUnderspecified,
   tokenInUrl,
   tokenPassthrough,
   tokenVerifierFabricatesClaims,
@@ -188,6 +211,7 @@ export const rules: readonly Rule[] = [
   toolPathTraversal,
   unmaskedSecretInput,
   unpinnedExecutable,
+  upstreamTokenHandedToClient,
   vulnerableSdkVersion,
   workflowAgentExcessPermissions,
   workflowUntrustedAgentTrigger,

@@ -32,7 +32,7 @@ export const oauthMissingResourceIndicator = defineRule({
       if (confidence) yield { at: form.at, confidence, message: messageOf(form), ...explained };
     }
     for (const call of context.calls('oauth-request')) {
-      if (call.option('resource').state !== 'absent') continue;
+      if (!call.row.options['resource'] || call.option('resource').state !== 'absent') continue;
       yield {
         at: call.at,
         confidence: 'high',

@@ -9,7 +9,9 @@ const registration =
   /registration_?endpoint|register_?client|\/register\b|dynamic_?(client_?)?registration|client_?id_?metadata_?document|clientRegistrationEndpoint/i;
 const consent = /consent|approv|confirm|permission|allow_?list|trusted_?client|grant_?access/i;
 // What a page that asks leaves in the words of a package; `prompt=consent` is the other server's.
-const consentPage = /consent.|.consent|approv(e|al|ed)/i;
+const consentPage =
+  /(render|show|has|is|require|user|client|check|get|save|grant|record)_?(consent|approv)|consent_?(page|screen|form|dialog|given|grant|require|cookie|url|ui|html|decision)|name="consent"|approved_?clients?|approval_?(dialog|page|form)/i;
+const browser = /^(window|document|sessionStorage|localStorage)$/m;
 const forwarded = /redirect|location|send_?to/i;
 
 export const oauthProxyWithoutConsent = defineRule({
@@ -60,7 +62,8 @@ const help =
 
 function proxy(form: Form, context: RuleContext) {
   const within = form.inside;
-  if (!within || !isUpstream(form) || context.isTest(form.at.file)) return undefined;
+  if (!within || !isUpstream(form) || context.isTest(form.at.file) || context.says(form.at, browser, 'file'))
+    return undefined;
   const answering = answers(form, context);
   if (!answering || !context.says(form.at, registration)) return undefined;
   const around = [within, ...answering];

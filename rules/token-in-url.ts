@@ -42,6 +42,10 @@ export const tokenInUrl = defineRule({
         };
       }
     }
+    for (const call of context.calls('query-credential')) {
+      if (context.isTest(call.at.file)) continue;
+      yield { at: call.at, confidence: 'high', message: 'The token is taken from the query of the URL', ...accepted };
+    }
     for (const read of context.queryReads()) {
       const confidence = confidenceOf(read, context);
       if (!confidence || context.isTest(read.at.file)) continue;

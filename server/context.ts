@@ -2,7 +2,7 @@
 import type { Config } from './config.ts';
 import type { ApiCall, ConstantText, OptionedCall, Option, Tool } from './context/calls.ts';
 import type { CrossOrigin, Endpoint, Pass } from './context/doors.ts';
-import type { Form, QueryRead } from './context/forms.ts';
+import type { Form, QueryRead, Spelled } from './context/forms.ts';
 import type { FunctionRef, ValueRef } from './context/references.ts';
 import type { Confidence, Edit, Place, Step } from './finding.ts';
 import type { Manifests } from './manifests/manifest.ts';
@@ -197,6 +197,10 @@ export interface RuleContext {
   forms(telling: RegExp): Form[];
   /** Where parameters are read from the query of a request that comes in. */
   queryReads(): QueryRead[];
+  /** Where a text that is named so is looked at in part: `startsWith`, `includes`, a pattern; the second name is the method. */
+  partialMatches(name: RegExp): Spelled[];
+  /** Where a value is written behind `Bearer`. */
+  bearers(): Spelled[];
   /** True when code of the package around the place, or of the file alone, writes or reads a word like this. */
   says(near: Place, words: RegExp, scope?: 'package' | 'file'): boolean;
   /** True when the package around the place holds tools for a model, or serves or runs an agent. */

@@ -53,6 +53,8 @@ export interface ApiCall extends OptionedCall {
   option(name: string): Option;
   /** The constant texts that can stand at the option, each where it is written. */
   constants(name: string): ConstantText[];
+  /** Names of what is called, read and written to make the option. */
+  makers(name: string): string[];
   /** Functions of the project that stand at the option. */
   functionsAt(name: string): FunctionRef[];
   /** Options that have, or can have, a value that the row calls unsafe. */

@@ -24,6 +24,14 @@ export interface Form {
   inside?: FunctionRef;
 }
 
+/** Something that the program writes out by hand, with the names that it reads; the first is that of the value. */
+export interface Spelled {
+  at: Place;
+  names: readonly string[];
+  within?: FunctionRef;
+  inside?: FunctionRef;
+}
+
 /** A parameter of the query of a request that comes in, where the program reads it. */
 export interface QueryRead {
   name: string;

@@ -3,6 +3,7 @@ import type { ApiCall, ConstantText, FunctionRef, Option, UnsafeOption } from '.
 import type { CallKind, CallRow } from '../models/model.ts';
 import type { Functions } from './functions.ts';
 import type { Graph, Node } from './graph.ts';
+import { createMakers } from './forms/makers.ts';
 import type { Linked } from './links.ts';
 import { type CallSites, relative } from './optioned-calls.ts';
 import type { Options, Slot } from './options.ts';
@@ -27,6 +28,7 @@ interface Site {
 
 /** Answers about calls in the selected files. */
 export function createApiCalls({ graph, linked, options, functions, sites, constantsOf }: ApiCallsInput) {
+  const makers = createMakers(graph, linked);
   const byKind = new Map<CallKind, Site[]>();
   const memo = new Map<Site, ApiCall>();
   const siteOf = new Map<ApiCall, Site>();
@@ -92,6 +94,13 @@ export function createApiCalls({ graph, linked, options, functions, sites, const
         return option;
       },
       constants: (name) => pathsOf(name).flatMap((path) => constantsOf(slotsAt(site, path))),
+      makers: (name) => [
+        ...new Set(
+          pathsOf(name).flatMap((path) =>
+            slotsAt(site, path).flatMap((s) => (s.kind === 'value' ? makers.of(s.node) : [])),
+          ),
+        ),
+      ],
       functionsAt: (name) => pathsOf(name).flatMap((path) => slotsAt(site, path).flatMap(functionsOf)),
       unsafe: () => Object.keys(row.unsafe ?? {}).flatMap((name) => unsafeOption(row, name, answer.option(name)) ?? []),
     };

@@ -43,11 +43,13 @@ export function createPackageWords({ graph, selected, isTest }: PackageWordsInpu
   return { says, isSamePackage };
 }
 
+const named = new Set(['member', 'variable', 'param', 'global']);
+
 // One word a line, so that a pattern may use `^` and `$` with the flag `m`.
 function wordsIn({ values, specifiers }: Facts): string {
   const words = new Set(specifiers);
   for (const value of values) {
-    if (value.kind === 'member' || value.kind === 'variable' || value.kind === 'param') words.add(value.name);
+    if (named.has(value.kind) && 'name' in value) words.add(value.name);
     else if (value.kind === 'literal' && typeof value.value === 'string') words.add(value.value);
     else if (value.kind === 'template') for (const text of value.texts) words.add(text);
     else if (value.kind === 'object') for (const { name } of value.properties) if (name !== undefined) words.add(name);

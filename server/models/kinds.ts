@@ -144,6 +144,18 @@ export const callKinds = [
   'oauth-server',
   /** A token is made: options `expiry`, `secret`, `algorithm`. */
   'token-minting',
+  /** A token is verified, with what may be left out: options `expiry`, `key`. */
+  'token-check',
+  /** Keys are fetched or taken, with which tokens are verified: options `url`, `embedded`. */
+  'key-source',
+  /** A credential is read from the query of a request: option `name`. */
+  'query-credential',
+  /** A user's password is sent for a token. */
+  'password-grant',
+  /** The token of a caller is exchanged for one of the next service: option `assertion`. */
+  'on-behalf-of',
+  /** A file is written: option `mode`. */
+  'file-write',
   /** A cookie is set: options `name`, `secure`, `httpOnly`, `sameSite`. */
   'cookie',
   /** A program is run: options `command`, `args`. */
@@ -174,6 +186,7 @@ export const companionKinds: ReadonlySet<string> = new Set([
   'rate-limit',
   'plain-middleware',
   'cookie',
+  'file-write',
 ]);
 
 /** The options that a row of kind `tool` may have. */

@@ -13,6 +13,7 @@ import { track } from '../track.ts';
 import { headOfUrl } from './destinations.ts';
 import { collectDrafts, copiesOf, type Draft, returnedFrom, type Written } from './drafts.ts';
 import { createMakers } from './makers.ts';
+import { createSpelled } from './spelled.ts';
 
 interface FormsInput {
   graph: Graph;
@@ -193,5 +194,5 @@ export function createForms(input: FormsInput) {
     return { texts: heads.flatMap((h) => h.texts), names: heads.flatMap((h) => h.names) };
   }
 
-  return { forms };
+  return { forms, ...createSpelled({ graph, functions, selected, makers }) };
 }

@@ -41,4 +41,91 @@ export const oauth: Record<string, string[]> = {
     `exec('gh auth token');`,
     `spawn('gh', ['auth', 'token']);`,
   ],
+  'ai-sdk-mcp.redirects.yaml': [
+    `import { createMCPClient } from '@ai-sdk/mcp';`,
+    `createMCPClient({ transport: { type: 'http', url: 'https://tools.example.com/mcp', redirect: 'error' } });`,
+  ],
+  'aws-sts.yaml': [
+    `import { AssumeRoleCommand } from '@aws-sdk/client-sts';`,
+    `new AssumeRoleCommand({ RoleArn: 'arn', RoleSessionName: 'agent' });`,
+  ],
+  'azure-identity.calls.yaml': [
+    `import * as identity from '@azure/identity';`,
+    `new identity.AzureCliCredential();`,
+    `new identity.ClientSecretCredential('tenant', 'client', 'secret');`,
+    `new identity.UsernamePasswordCredential('tenant', 'client', 'user', 'password');`,
+    `new identity.OnBehalfOfCredential({ userAssertionToken: 'token' });`,
+  ],
+  'azure-msal.calls.yaml': [
+    `import { ConfidentialClientApplication, PublicClientApplication } from '@azure/msal-node';`,
+    `new ConfidentialClientApplication({ auth: { clientId: 'desk' } });`,
+    `new PublicClientApplication({ auth: { clientId: 'desk' } }).acquireTokenByUsernamePassword({});`,
+    `new ConfidentialClientApplication({ auth: { clientId: 'desk' } }).acquireTokenByUsernamePassword({});`,
+    `new ConfidentialClientApplication({ auth: { clientId: 'desk' } }).acquireTokenOnBehalfOf({ oboAssertion: 't' });`,
+  ],
+  'cloudflare-workers-oauth-provider.calls.yaml': [
+    `import standard, { OAuthProvider } from '@cloudflare/workers-oauth-provider';`,
+    `new OAuthProvider({ apiRoute: '/mcp' });`,
+    `new standard({ apiRoute: '/mcp' });`,
+  ],
+  'express-jwt.checks.yaml': [
+    `import standard, { expressjwt } from 'express-jwt';`,
+    `expressjwt({ secret: 's', algorithms: ['RS256'] });`,
+    `standard({ secret: 's', algorithms: ['RS256'] });`,
+  ],
+  'express-oauth2-jwt-bearer.checks.yaml': [
+    `import { auth } from 'express-oauth2-jwt-bearer';`,
+    `auth({ audience: 'https://tools.example.com' });`,
+  ],
+  'express.cookies.yaml': [
+    `import express from 'express';`,
+    `express().get('/', (_req, res) => res.cookie('state', '1', { secure: true }));`,
+  ],
+  'fast-jwt.checks.yaml': [
+    `import { createSigner, createVerifier } from 'fast-jwt';`,
+    `createVerifier({ key: 'k' });`,
+    `createSigner({ key: 'k' });`,
+  ],
+  'hono.checks.yaml': [
+    `import { Hono } from 'hono';\nimport { jwt, verify } from 'hono/jwt';\nimport { setCookie } from 'hono/cookie';`,
+    `verify('t', 'k', { alg: 'RS256' });`,
+    `jwt({ secret: 's', alg: 'RS256' });`,
+    `new Hono().get('/', (c) => setCookie(c, 'state', '1', { secure: true }));`,
+  ],
+  'jose.checks.yaml': [
+    `import { createRemoteJWKSet, EmbeddedJWK, jwtVerify, SignJWT } from 'jose';`,
+    `createRemoteJWKSet(new URL('https://issuer.example.com/jwks'));`,
+    `jwtVerify('t', EmbeddedJWK, { typ: 'dpop+jwt' });`,
+    `jwtVerify('t', new Uint8Array(32), {});`,
+    `new SignJWT({ sub: 'me' });`,
+  ],
+  'jsonwebtoken.checks.yaml': [
+    `import jwt from 'jsonwebtoken';`,
+    `jwt.verify('t', 'k', {});`,
+    `jwt.sign({ sub: 'me' }, 'k');`,
+  ],
+  'jwks-rsa.yaml': [
+    `import standard, { JwksClient } from 'jwks-rsa';`,
+    `standard({ jwksUri: 'https://issuer.example.com/jwks' });`,
+    `new JwksClient({ jwksUri: 'https://issuer.example.com/jwks' });`,
+  ],
+  'node-fs.writes.yaml': [
+    `import { promises, writeFileSync } from 'node:fs';`,
+    `writeFileSync('tokens.json', '{}');`,
+    `promises.writeFile('tokens.json', '{}');`,
+  ],
+  'octokit.grants.yaml': [
+    `import { createAppAuth } from '@octokit/auth-app';`,
+    `createAppAuth({ appId: 1 })({ type: 'installation', installationId: 2 });`,
+  ],
+  'openid-client.calls.yaml': [
+    `import * as client from 'openid-client';\nimport { config, url } from './config';`,
+    `client.allowInsecureRequests(config);`,
+    `client.authorizationCodeGrant(config, url, { pkceCodeVerifier: 'v' });`,
+  ],
+  'passport-jwt.checks.yaml': [
+    `import { ExtractJwt, Strategy } from 'passport-jwt';`,
+    `new Strategy({ jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(), secretOrKey: 'k' }, () => 1);`,
+    `ExtractJwt.fromUrlQueryParameter('token');`,
+  ],
 };

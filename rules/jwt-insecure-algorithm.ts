@@ -1,0 +1,84 @@
+import { defineRule, type Verification } from '../server/sdk.ts';
+
+const shared = /^HS\d{3}$/;
+const signed = /^(RS|PS|ES)\d{3}|^EdDSA$/;
+const placeholder =
+  /^(secret|password|changeme|change[-_ ]?me|my[-_ ]?secret|your[-_ ].*|dev|test|default|jwt[-_ ]?secret|super[-_ ]?secret.*|key|token)$/i;
+const minBytes = 32;
+
+export const jwtInsecureAlgorithm = defineRule({
+  meta: {
+    id: 'jwt-insecure-algorithm',
+    title: 'Signature of a token that proves little',
+    pillar: 'access',
+    severity: 'error',
+    confidence: 'high',
+    fixable: 'sometimes',
+    since: 'next',
+    references: [
+      'rfc:8725#3.1',
+      'rfc:8725#3.5',
+      'rfc:9068#4',
+      'cwe:327',
+      'cwe:347',
+      'cwe:326',
+      'owasp-asi:03',
+      'owasp-mcp:07',
+    ],
+  },
+  *check(context) {
+    for (const v of context.verifications('token-verification')) {
+      const { texts = [], at } = v.algorithms;
+      if (context.isTest(v.at.file)) continue;
+      if (texts.some((text) => /^none$/i.test(text))) {
+        const edits = context.edits.removeFromOption(
+          v,
+          'algorithms',
+          texts.find((text) => /^none$/i.test(text)) ?? 'none',
+        );
+        yield {
+          at: at ?? v.at,
+          confidence: 'high',
+          message: '`none` is among the algorithms: a token without a signature is accepted',
+          why: 'Anybody can write a token with any subject and leave the signature out.',
+          help: 'Name the one algorithm with which the issuer signs.',
+          fixes: edits ? [{ title: 'Take `none` out of the list', safety: 'safe', edits }] : [],
+        };
+      } else if (isMixed(v)) {
+        yield {
+          at: at ?? v.at,
+          confidence: 'medium',
+          severity: 'warning',
+          message: 'Algorithms with a shared secret and with a public key are accepted with the same key',
+          why: 'Where a library takes the public key for the secret, whoever knows the public key can sign.',
+          help: 'Name the one algorithm with which the issuer signs.',
+        };
+      }
+    }
+    for (const call of context.calls('token-check', 'token-minting')) {
+      const { texts = [], at, state } = call.option('key');
+      const weak = texts.find((text) => isWeak(text));
+      if (weak === undefined || !at || state === 'unknown' || context.isTest(call.at.file)) continue;
+      yield {
+        at,
+        confidence: placeholder.test(weak) || texts.length === 1 ? 'high' : 'medium',
+        message:
+          texts.length > 1 || state === 'possibly-empty'
+            ? 'A secret that stands in the program is taken where the setting is missing'
+            : 'The secret of the signature stands in the program and is short',
+        why: 'A secret that people can read or guess signs tokens for everybody: with it any subject and any role can be written.',
+        help: 'Read a secret of at least 32 random bytes from a setting that must be there, or verify with the public key of the issuer.',
+        masks: [at],
+      };
+    }
+  },
+});
+
+function isMixed({ algorithms: { texts = [] } }: Verification): boolean {
+  return texts.some((text) => shared.test(text)) && texts.some((text) => signed.test(text));
+}
+
+function isWeak(text: string): boolean {
+  if (text === '' || text.includes('\u0000') || /^-----BEGIN|^https?:|^\.{0,2}\//.test(text)) return false;
+  return text.length < minBytes || placeholder.test(text);
+}

@@ -1,0 +1,88 @@
+import { defineRule, type Form, type RuleContext } from '../server/sdk.ts';
+
+const plain = /^http:\/\/(?!localhost\b|127\.|\[::1\]|0\.0\.0\.0|[\w-]+\.localhost\b|\u0000|host\.docker)/i;
+const wildcard = /^(https?:\/\/)?[^/?#]*\*|^\*$/;
+const redirect = /^(client_?)?(redirect|callback|return)_?(uri|url)s?$|^redirectTo$/i;
+// A page of the same site, or a scheme: the check is not of where the code goes.
+const harmless = /^(\/|https?:|https?:\/\/|#|\?|[a-z][\w+.-]*:\/?\/?|javascript:|data:|\/\/)$/i;
+
+export const oauthInsecureRedirectUri = defineRule({
+  meta: {
+    id: 'oauth-insecure-redirect-uri',
+    title: 'Redirect URI that others can answer to',
+    pillar: 'access',
+    severity: 'error',
+    confidence: 'high',
+    fixable: 'never',
+    since: 'next',
+    references: [
+      'mcp:2026-07-28/basic/authorization/security-considerations#open-redirection',
+      'mcp:2026-07-28/basic/security_best_practices#confused-deputy-problem',
+      'rfc:9700#2.1',
+      'rfc:9700#4.1.3',
+      'cwe:601',
+      'cwe:319',
+      'owasp-asi:03',
+      'owasp-mcp:07',
+    ],
+  },
+  *check(context) {
+    for (const form of context.forms(/^(redirect_uri|redirect_uris)$/)) {
+      if (context.isTest(form.at.file) || !isOfClient(form)) continue;
+      for (const name of ['redirect_uri', 'redirect_uris']) {
+        const { texts = [], at } = form.option(name);
+        const bad = texts.find((text) => plain.test(text)) ?? texts.find((text) => wildcard.test(text));
+        if (bad !== undefined) yield { at: at ?? form.at, confidence: 'high', message: messageOf(bad), why, help };
+      }
+    }
+    for (const call of context.calls('oauth-server')) {
+      const { texts = [], at } = call.option('redirects');
+      const bad = texts.find((text) => wildcard.test(text));
+      if (bad !== undefined && at) yield { at, confidence: 'high', message: messageOf(bad), why, help };
+    }
+    yield* comparisons(context);
+  },
+});
+
+const why =
+  'The code, and with it the account, goes to whoever answers at the redirect URI. Over plain HTTP that is anybody on the way; with a pattern or a prefix it is anybody who has a host that matches.';
+const help =
+  'Compare the whole URI with what the client has registered, as a text; allow http only for the loopback address.';
+
+function messageOf(uri: string): string {
+  return plain.test(uri)
+    ? 'The code is sent to a redirect URI over plain HTTP'
+    : 'The redirect URI is a pattern that other hosts match';
+}
+
+function isOfClient({ names }: Form): boolean {
+  return names.some((name) =>
+    /^(client_id|client_name|response_type|grant_types|code|client_secret|token_endpoint_auth_method)$/.test(name),
+  );
+}
+
+// `redirectUri.startsWith(allowed)`
+function* comparisons(context: RuleContext) {
+  for (const { at, names, inside, within } of context.partialMatches(redirect)) {
+    const method = names[1] ?? '';
+    if (context.isTest(at.file) || !/^(startsWith|includes|indexOf|test|match)$/.test(method)) continue;
+    if (isList(names[0] ?? '') || isPlainTest(at, context)) continue;
+    const holder = inside ?? within;
+    // Only where the request of a client is judged.
+    if (!holder || !context.says(at, /authorize|register|client_id|clientId/i, 'file')) continue;
+    yield { at, confidence: 'medium' as const, message: 'The redirect URI is compared in part', why, help };
+  }
+}
+
+// `redirect_uris.includes(uri)` compares each of a list whole.
+function isList(name: string): boolean {
+  return /s$/i.test(name);
+}
+
+function isPlainTest(at: { file: string; start: number; end: number }, { edits }: RuleContext): boolean {
+  const text = edits.textOf(at);
+  const argument = /\(\s*(['"`])(.*?)\1\s*(?:,|\))/s.exec(text)?.[2];
+  return (
+    argument !== undefined && (harmless.test(argument) || /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])/.test(argument))
+  );
+}

@@ -1,0 +1,52 @@
+import { defineRule } from '../server/sdk.ts';
+
+export const oauthIssuerNotPinned = defineRule({
+  meta: {
+    id: 'oauth-issuer-not-pinned',
+    title: 'Client secret that goes to whichever server asks',
+    pillar: 'identity',
+    severity: 'error',
+    confidence: 'high',
+    fixable: 'sometimes',
+    since: 'next',
+    references: [
+      'mcp:2026-07-28/basic/authorization/client-registration#authorization-server-binding',
+      'mcp:2026-07-28/basic/authorization/authorization-server-discovery#issuer',
+      'rfc:8414#3.3',
+      'ghsa:GHSA-6qxp-vccf-f47h',
+      'cwe:346',
+      'cwe:522',
+      'owasp-asi:03',
+      'owasp-asi:07',
+      'owasp-mcp:01',
+    ],
+  },
+  *check(context) {
+    for (const call of context.calls('oauth-client')) {
+      for (const option of call.unsafe()) {
+        if (option.name === 'issuer' && !context.isTest(call.at.file)) {
+          yield {
+            at: option.at ?? call.at,
+            confidence: 'high',
+            message: `\`${call.name}\` is not told whose authorization server it belongs to`,
+            why,
+            help: 'Give it `expectedIssuer` with the issuer that registered the client; credentials of one server must never be sent to another.',
+          };
+        } else if (option.name === 'skipIssuer') {
+          const edits = context.edits.dropOption(call, 'skipIssuer');
+          yield {
+            at: option.at ?? call.at,
+            confidence: option.isCertain ? 'high' : 'medium',
+            message: 'The issuer in the metadata of the authorization server is not compared',
+            why,
+            help: 'Leave the check on: the metadata must name the issuer under which it was found.',
+            fixes: edits ? [{ title: 'Compare the issuer', safety: 'safe', edits }] : [],
+          };
+        }
+      }
+    }
+  },
+});
+
+const why =
+  'The MCP server says which authorization server is asked. A server that was taken over, or was never honest, names one of its own, and the client sends its secret or assertion there.';

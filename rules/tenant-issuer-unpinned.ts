@@ -1,0 +1,70 @@
+import { defineRule, type RuleContext, type Verification } from '../server/sdk.ts';
+
+const anyTenant =
+  /\/\/login\.(microsoftonline\.com|windows\.net|microsoftonline\.us|partner\.microsoftonline\.cn)\/(common|organizations)\b/i;
+const placeholder = /\{tenant_?id\}|\/(common|organizations)\//i;
+const tenant = /\b(tid|tenants?|tenant_?ids?|allowed_?tenants?|iss|issuers?)\b/i;
+
+export const tenantIssuerUnpinned = defineRule({
+  meta: {
+    id: 'tenant-issuer-unpinned',
+    title: 'Tokens of any tenant are accepted',
+    pillar: 'access',
+    severity: 'warning',
+    confidence: 'high',
+    fixable: 'never',
+    since: 'next',
+    references: [
+      'mcp:2026-07-28/basic/security_best_practices#multi-tenant-mix-ups',
+      'rfc:8725#3.8',
+      'cwe:346',
+      'cwe:863',
+      'owasp-asi:03',
+      'owasp-mcp:07',
+    ],
+  },
+  *check(context) {
+    for (const v of context.verifications('token-verification')) {
+      if (context.isTest(v.at.file) || isCompared(v, context)) continue;
+      const reason = reasonOf(v, context);
+      if (reason) yield { at: v.issuer.at ?? v.at, confidence: 'high', message: reason, why, help };
+    }
+    for (const call of context.calls('oauth-client')) {
+      const { texts = [], at } = call.option('authority');
+      if (!at || !texts.some((text) => anyTenant.test(text)) || context.isTest(call.at.file)) continue;
+      yield {
+        at,
+        confidence: context.isAgentPackage(call.at) ? 'high' : 'medium',
+        message: 'This client signs in people of any tenant',
+        why,
+        help,
+      };
+    }
+  },
+});
+
+const why =
+  'Everybody can make a tenant of their own and be whoever they like in it. A server that takes the keys of all tenants and compares none accepts tokens that a stranger had issued to themselves.';
+const help =
+  'Name the tenant in the authority, the keys and the issuer; where several are served, compare `tid` with a list of those that are.';
+
+function reasonOf(v: Verification, context: RuleContext): string | undefined {
+  const { texts = [], patterns = [], state } = v.issuer;
+  if (
+    patterns.some(({ source }) => /\[\^\\?\/\]|\.\*|\.\+|\[0-9a-f/i.test(source) && /microsoft|windows/i.test(source))
+  )
+    return 'The issuer is compared with a pattern that every tenant matches';
+  if (texts.some((text) => placeholder.test(text) && /microsoft|windows/i.test(text)))
+    return 'The expected issuer names no tenant';
+  if (state === 'absent' && v.row.issuer && context.says(v.at, anyTenant, 'file'))
+    return 'The keys are those of all tenants, and the issuer is not compared';
+  return undefined;
+}
+
+function isCompared(v: Verification, context: RuleContext): boolean {
+  if (context.claimUses(v, ['tid', 'iss', 'tenantId']).some(({ kind }) => kind === 'guards')) return true;
+  return (
+    v.within !== undefined &&
+    (context.guardsNamed(v.within, tenant) || context.callersCompare(v.within, /\btid\b|tenant/i))
+  );
+}

@@ -1,0 +1,73 @@
+import { defineRule, type RuleContext } from '../server/sdk.ts';
+
+const minting =
+  /sign|mint|issue|create_?(access_?)?token|generate_?(access_?)?token|complete_?authorization|swap|encrypt|seal|store|save|put|new_?token|random/i;
+
+export const upstreamTokenHandedToClient = defineRule({
+  meta: {
+    id: 'upstream-token-handed-to-client',
+    title: "Provider's token handed to the MCP client",
+    pillar: 'identity',
+    severity: 'error',
+    confidence: 'high',
+    fixable: 'sometimes',
+    since: 'next',
+    references: [
+      'mcp:2026-07-28/client/elicitation#security-considerations',
+      'mcp:2026-07-28/basic/authorization#access-token-privilege-restriction',
+      'cwe:441',
+      'cwe:522',
+      'owasp-asi:03',
+      'owasp-mcp:01',
+    ],
+  },
+  *check(context) {
+    for (const call of context.calls('oauth-server')) {
+      for (const option of call.unsafe().filter(({ name }) => name === 'tokenSwap')) {
+        const edits = context.edits.dropOption(call, 'tokenSwap');
+        yield {
+          at: option.at ?? call.at,
+          confidence: option.isCertain ? 'high' : 'medium',
+          message: 'Clients get the token of the provider itself',
+          why,
+          help,
+          fixes: edits
+            ? [{ title: 'Give clients tokens of this server, as is the default', safety: 'safe' as const, edits }]
+            : [],
+        };
+      }
+      const { texts = [], at } = call.option('upstream');
+      if (at && texts.some((text) => /^https:\/\/[\w.-]+\//.test(text)) && !context.isTest(call.at.file))
+        yield { at, confidence: 'high', message: 'Clients get the token of this provider itself', why, help };
+    }
+    yield* endpoints(context);
+  },
+});
+
+const why =
+  'The token that the client holds is good at the provider, with all scopes of this program, and past this server and its log. The server in turn accepts a token that was issued for somebody else.';
+const help = 'Keep the token of the provider on the server, and issue one of your own that is bound to this resource.';
+
+// An endpoint for tokens that adds its secret to what the client sent, and gives back what the provider answers.
+function* endpoints(context: RuleContext) {
+  const forms = context.forms(/^(client_secret|grant_type)$/).filter((form) => form.names.includes('client_secret'));
+  for (const { path, handlers } of context.endpoints()) {
+    if (!path || !/(^|\/)token\/?$/.test(path)) continue;
+    for (const handler of handlers) {
+      const reached = new Set(context.reach(handler).map(({ id }) => id));
+      const form = forms.find(
+        ({ inside, within, at }) =>
+          !context.isTest(at.file) && ((inside && reached.has(inside.id)) || (within && reached.has(within.id))),
+      );
+      if (!form || context.callsNamed(handler, minting) || !context.callsNamed(handler, /^(json|send|end|text)$/))
+        continue;
+      yield {
+        at: form.at,
+        confidence: 'high' as const,
+        message: 'The answer of the provider, with its token, goes back to the client',
+        why,
+        help,
+      };
+    }
+  }
+}
