@@ -35,8 +35,11 @@ import { broadScope } from './broad-scope.ts';
 import { channelAuthDisabled } from './channel-auth-disabled.ts';
 import { clientMetadataDocumentInvalid } from './client-metadata-document-invalid.ts';
 import { containerEscapeRisk } from './container-escape-risk.ts';
+import { credentialExposedToModel } from './credential-exposed-to-model.ts';
+import { credentialInToolSchema } from './credential-in-tool-schema.ts';
 import { credentialReuseAcrossServers } from './credential-reuse-across-servers.ts';
 import { dangerousLaunchCommand } from './dangerous-launch-command.ts';
+import { destructiveToolWithoutApproval } from './destructive-tool-without-approval.ts';
 import { ficMalformed } from './fic-malformed.ts';
 import { ficTrustTooWide } from './fic-trust-too-wide.ts';
 import { gcpExternalAccountUntrusted } from './gcp-external-account-untrusted.ts';
@@ -97,6 +100,7 @@ import { tokenExchangeUnderspecified } from './token-exchange-underspecified.ts'
 import { tokenInUrl } from './token-in-url.ts';
 import { tokenPassthrough } from './token-passthrough.ts';
 import { tokenVerifierFabricatesClaims } from './token-verifier-fabricates-claims.ts';
+import { toolAnnotationMisuse } from './tool-annotation-misuse.ts';
 import { toolCommandInjection } from './tool-command-injection.ts';
 import { toolMetadataUnsafe } from './tool-metadata-unsafe.ts';
 import { toolPathTraversal } from './tool-path-traversal.ts';
@@ -144,8 +148,11 @@ export const rules: readonly Rule[] = [
   channelAuthDisabled,
   clientMetadataDocumentInvalid,
   containerEscapeRisk,
+  credentialExposedToModel,
+  credentialInToolSchema,
   credentialReuseAcrossServers,
   dangerousLaunchCommand,
+  destructiveToolWithoutApproval,
   ficMalformed,
   ficTrustTooWide,
   gcpExternalAccountUntrusted,
@@ -206,6 +213,7 @@ export const rules: readonly Rule[] = [
   tokenInUrl,
   tokenPassthrough,
   tokenVerifierFabricatesClaims,
+  toolAnnotationMisuse,
   toolCommandInjection,
   toolMetadataUnsafe,
   toolPathTraversal,

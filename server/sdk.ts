@@ -6,6 +6,7 @@ export type {
   ConstantText,
   CrossOrigin,
   Destination,
+  Effect,
   Endpoint,
   Flow,
   Form,

@@ -73,6 +73,17 @@ export interface UnsafeOption {
   safe?: string;
 }
 
+/** What running a function does to the world. */
+export type EffectKind = 'deletes' | 'pays' | 'sends' | 'runs';
+
+/** A call by which a function does it, itself or through what it calls. */
+export interface Effect {
+  kind: EffectKind;
+  at: Place;
+  /** The name by which it calls. */
+  name: string;
+}
+
 /** A function of the project that a model may call. */
 export interface Tool {
   /** Its name where it is written, or the call or object that makes it a tool. */

@@ -145,8 +145,8 @@ export function createFlows(input: FlowsInput): Flows {
     const others = new Map<string, (typeof best.steps)[number]>();
     for (const path of ranked.slice(1)) {
       const first = path.steps[0];
-      if (first && (first.file !== source.file || first.start !== source.start))
-        others.set(`${first.file}|${first.start}`, first);
+      if (first && (first.file !== source.file || first.start !== source.start || first.note !== source.note))
+        others.set(`${first.file}|${first.start}|${first.note}`, first);
     }
     const { call, row, url } = best.arrival;
     return {

@@ -16,6 +16,7 @@ import { createConstants } from './constants.ts';
 import { createDefinitions } from './definitions.ts';
 import { createForms } from './forms/forms.ts';
 import { createQueryReads } from './forms/query-reads.ts';
+import { createEffects } from './effects.ts';
 import { createEdits } from './edits/edits.ts';
 import { createFlows } from './flows.ts';
 import { createFunctions } from './functions.ts';
@@ -144,6 +145,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     ...packages,
     isAgentPackage: (near) => agentPlaces().some((at) => packages.isSamePackage(near, at)),
     tools: tools.tools,
+    ...createEffects({ graph, linked, functions }),
     readsOnly: tools.readsOnly,
     endpoints: endpoints.endpoints,
     ...createCrossOrigin({ graph, linked, functions, selected, calls, slotsOf, isTest: (path) => input.isTest(path) }),

@@ -13,7 +13,7 @@ interface ToolsInput {
   options: Options;
   functions: Functions;
   schemas: Schemas;
-  calls(...kinds: 'tool'[]): ApiCall[];
+  calls(...kinds: ('tool' | 'tool-dispatch')[]): ApiCall[];
   slotsOf(call: ApiCall, name: string): Slot[];
   isTest(path: string): boolean;
 }
@@ -48,7 +48,7 @@ export function createTools({ graph, linked, options, functions, schemas, calls,
 
   function findAll(): Found[] {
     const made = calls('tool').flatMap(ofCall);
-    if (made.length === 0) return [];
+    if (made.length === 0 && calls('tool-dispatch').length === 0) return [];
     const known = new Set(made.flatMap((tool) => tool.handlers.map((fn) => fn.id)));
     const names = new Set(made.flatMap((tool) => options.summary([tool.slots('name')]).texts ?? []));
     const defined = graph.files

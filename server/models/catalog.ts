@@ -1,7 +1,7 @@
 /** All models compiled into one automaton: a value of a library is a set of states, and each use of it is a step. */
 import { triggerWords } from './words.ts';
 import { parseAccessPath, parseRelativePath } from './access-path.ts';
-import type { AccessPath, ArgumentIndex, CallRow, Model, PathToken, SourceRow } from './model.ts';
+import type { AccessPath, ArgumentIndex, CallRow, Model, PathToken, SinkRow, SourceRow } from './model.ts';
 import { pathsOf } from './paths.ts';
 import type { State } from './state.ts';
 
@@ -31,6 +31,7 @@ const toolArgument: SourceRow = {
   note: 'argument that the model chose',
   deep: true,
 };
+const toolResult: SinkRow = { kind: 'tool-result', path: '', note: 'given to the model by a tool', deep: true };
 const headerNames = new Set(['authorization', 'cookie', 'proxy-authorization', 'x-forwarded-authorization']);
 
 /** Compiles the models; throws AccessPathError when a path is malformed (the validator reports those with their place). */
@@ -183,6 +184,7 @@ export function createCatalog(models: Model[]): Catalog {
       for (const state of place(`${path}.${handler}`, names)) {
         state.roles.push({ role: 'tool-handler', path });
         for (const entered of walk([state], parseRelativePath(input))) entered.sources.push(toolArgument);
+        for (const given of walk([state], [{ kind: 'return' }])) given.sinks.push({ row: toolResult });
       }
     }
   }

@@ -110,6 +110,8 @@ export const callKinds = [
   'cors',
   'rate-limit',
   'plain-middleware',
+  /** Calls of tools are answered by a function that hands them out by itself. */
+  'tool-dispatch',
   /** A library is handed keys and secrets: each option is one, by its name. */
   'credential',
   /** A logger is made: option `redact`. */
@@ -177,6 +179,7 @@ export const companionKinds: ReadonlySet<string> = new Set([
   'schema',
   'constraint',
   'logger',
+  'tool-dispatch',
   'server',
   'listen',
   'auth-gate',

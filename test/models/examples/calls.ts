@@ -69,9 +69,11 @@ export const calls: Record<string, string[]> = {
     `client.setRequestHandler('elicitation/create', async () => ({ action: 'decline' }));`,
   ],
   'modelcontextprotocol-server.tools.yaml': [
-    `import { McpServer, Server } from '@modelcontextprotocol/server';\nimport { ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js';\nconst tools = [{ name: 'list' }];\nconst server = new McpServer({ name: 'ci', version: '1.0.0' });`,
+    `import { McpServer, Server } from '@modelcontextprotocol/server';\nimport { CallToolRequestSchema, ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js';\nconst tools = [{ name: 'list' }];\nconst server = new McpServer({ name: 'ci', version: '1.0.0' });`,
     `server.registerTool('list', {}, async () => 1);`,
     `server.tool('list', async () => 1);`,
+    `server.server.setRequestHandler(CallToolRequestSchema, async () => ({ content: [] }));`,
+    `server.server.setRequestHandler('tools/call', async () => ({ content: [] }));`,
     `server.server.setRequestHandler(ListToolsRequestSchema, async () => ({ tools }));`,
     `server.server.setRequestHandler('tools/list', async () => ({ tools }));`,
   ],

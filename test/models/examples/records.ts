@@ -12,6 +12,21 @@ export const records: Record<string, string[]> = {
     `pino().child({}).info({ token });`,
     `debug('app')(token);`,
   ],
+  'model-context.yaml': [
+    `import { generateText } from 'ai';\nimport OpenAI from 'openai';\nimport Anthropic from '@anthropic-ai/sdk';\nimport { Agent } from '@openai/agents';`,
+    `generateText({ system: token });`,
+    `generateText({ messages: [{ role: 'user', content: token }] });`,
+    `new OpenAI().chat.completions.create({ messages: [{ role: 'system', content: token }] });`,
+    `new OpenAI().responses.create({ input: token });`,
+    `new Anthropic().messages.create({ system: token });`,
+    `new Anthropic().messages.create({ messages: [{ role: 'user', content: token }] });`,
+    `new Agent({ instructions: token });`,
+  ],
+  'modelcontextprotocol-server.tools.yaml': [
+    `import { Server } from '@modelcontextprotocol/sdk/server/index.js';\nconst server = new Server({ name: 'ci', version: '1' });`,
+    `server.setRequestHandler(schema, async () => ({ content: [{ type: 'text', text: token }] }));`,
+    `server.setRequestHandler(schema, async () => ({ content: [], structuredContent: { token } }));`,
+  ],
   'telemetry.yaml': [
     `import { trace } from '@opentelemetry/api';\nimport * as Sentry from '@sentry/node';\nconst tracer = trace.getTracer('ci');`,
     `tracer.startSpan('x').setAttribute('token', token);`,

@@ -1,0 +1,66 @@
+import { defineRule, type Tool } from '../server/sdk.ts';
+
+// Whole names: `accessToken`, `github_token`, `client_secret`; the last word says what it is.
+const sure =
+  /(^|_)(access_token|refresh_token|auth_token|bearer_token|id_token|api_token|user_token|session_token|personal_access_token|bot_token|oauth_token|github_token|gitlab_token|slack_token|notion_token|api_?key|secret_key|private_key|client_secret|app_secret|passwd|authorization|bearer|credentials?|cookies?)$/;
+const likely = /(^|_)(token|secret|password|passphrase)$/;
+const counted =
+  /^(max|min|num|page|next|next_page|previous|prev|continuation|sync|csrf|xsrf|cursor|pagination|reset|design|stop|pad|eos|mask|scroll|lock|fcm|device|push|share)_/;
+// Where a token is a coin, or the place to go on from.
+const otherTokens =
+  /^(.*address|amount|chain.*|symbol|network|wallet.*|mint|price|slippage|contract.*|page_?size|limit|cursor|from_token|to_token)$/i;
+// Where the secret is what the tool makes or changes.
+const making =
+  /create|register|set|reset|change|update|encrypt|protect|unlock|hash|generate|decrypt|signup|sign_up|rotate/i;
+
+export const credentialInToolSchema = defineRule({
+  meta: {
+    id: 'credential-in-tool-schema',
+    title: 'Tool that asks the model for a credential',
+    pillar: 'identity',
+    severity: 'error',
+    confidence: 'high',
+    fixable: 'never',
+    since: 'next',
+    references: [
+      'mcp:2026-07-28/server/tools#security-considerations',
+      'cwe:522',
+      'cwe:200',
+      'owasp-asi:03',
+      'owasp-asi:02',
+      'owasp-mcp:01',
+      'owasp-mcp:10',
+      'owasp-llm:02',
+      'norm:features-20',
+    ],
+  },
+  *check(context) {
+    for (const tool of context.tools()) {
+      const fields = tool.fields() ?? [];
+      for (const { name, at } of fields) {
+        const words = wordsOf(name);
+        const isSure = sure.test(words);
+        if ((!isSure && !likely.test(words)) || counted.test(words)) continue;
+        if (words.endsWith('token') && fields.some((other) => otherTokens.test(wordsOf(other.name)))) continue;
+        yield {
+          at,
+          confidence: isMaking(tool, words) ? 'medium' : 'high',
+          message: `The model is asked for \`${name}\``,
+          why: 'What the model is to pass on must stand in its context: in the prompts, logs and memories of the agent and with its provider, and any text that it reads can ask for it.',
+          help: 'Take the credential from the authorization of the caller, from a setting or a vault; where a person must give one, ask for it by a URL (elicitation in URL mode).',
+        };
+      }
+    }
+  },
+});
+
+function isMaking({ name = '' }: Tool, words: string): boolean {
+  return /password|passphrase|secret$/.test(words) && making.test(name);
+}
+
+function wordsOf(name: string): string {
+  return name
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .replace(/[^A-Za-z\d]+/g, '_')
+    .toLowerCase();
+}

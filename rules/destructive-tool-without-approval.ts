@@ -1,0 +1,102 @@
+import { defineRule, type Effect, type Fix, type Place, type RuleContext, type Tool } from '../server/sdk.ts';
+
+const saying: Record<Effect['kind'], RegExp> = {
+  deletes: /(^|[^a-z])(delete|remove|destroy|drop|purge|wipe|erase|trash|clear|uninstall|terminate|revoke|cancel)/i,
+  pays: /(^|[^a-z])(pay|charge|refund|transfer|payout|send|buy|order|purchase|swap)/i,
+  sends: /(^|[^a-z])(send|mail|message|post|reply|notify)/i,
+  runs: /(^|[^a-z])(run|exec|shell|command|terminal|bash)/i,
+};
+const does: Record<Effect['kind'], string> = {
+  deletes: 'deletes something',
+  pays: 'moves money',
+  sends: 'sends messages',
+  runs: 'runs programs',
+};
+
+export const destructiveToolWithoutApproval = defineRule({
+  meta: {
+    id: 'destructive-tool-without-approval',
+    title: 'Tool that does what cannot be undone, and nobody is asked',
+    pillar: 'monitoring',
+    severity: 'warning',
+    confidence: 'high',
+    fixable: 'sometimes',
+    since: 'next',
+    references: [
+      'mcp:2026-07-28/server/tools#user-interaction-model',
+      'cwe:862',
+      'cwe:356',
+      'owasp-asi:02',
+      'owasp-asi:09',
+      'owasp-mcp:02',
+      'owasp-llm:06',
+      'norm:features-1',
+      'norm:features-6',
+    ],
+  },
+  *check(context) {
+    const isDecided = context.calls('approval').some((call) => call.option('decider').state !== 'absent');
+    const tools = context
+      .tools()
+      .map((tool) => ({ tool, effects: tool.handlers.flatMap((fn) => context.effects(fn)) }));
+    // What many tools reach is plumbing: the file of a session that is put away, a request that is cleaned up.
+    const isShared = (effect: Effect): boolean =>
+      tools.filter(({ effects }) => effects.some((other) => isSamePlace(other.at, effect.at))).length > most;
+    for (const { tool, effects } of tools) {
+      const [effect] = effects.filter((one) => !isShared(one)).toSorted(byWeight);
+      if (!effect || !isUnasked(tool, isDecided)) continue;
+      const isSaid = saying[effect.kind].test(wordsOf(tool.name ?? ''));
+      const isMcp = !isAgents(tool);
+      // Whether a message or a program can do harm cannot be seen: only where an agent's tool is named for it.
+      const isFinal = effect.kind === 'deletes' || effect.kind === 'pays';
+      if (!isFinal && (isMcp || !isSaid)) continue;
+      yield {
+        at: tool.at,
+        related: [{ ...effect.at, note: `this ${does[effect.kind]}` }],
+        confidence: isSaid && isFinal ? 'high' : 'medium',
+        message: isMcp
+          ? `This tool ${does[effect.kind]}, and no annotation tells clients so`
+          : `This tool ${does[effect.kind]} without asking a person`,
+        why: 'The model repeats what it has read: a page or an issue that says so makes it call this tool, and what it does cannot be undone.',
+        help: isMcp
+          ? 'Write `destructiveHint: true`, so that clients ask a person before they call it, and `readOnlyHint: true` at the tools that only read.'
+          : 'Let the framework ask a person before it runs, or hand it only to agents whose calls are decided elsewhere.',
+        fixes: isMcp ? [] : fixesOf(tool, context),
+      };
+    }
+  },
+});
+
+const most = 3;
+
+function isSamePlace(a: Place, b: Place): boolean {
+  return a.file === b.file && a.start === b.start;
+}
+
+const weights: Effect['kind'][] = ['deletes', 'pays', 'runs', 'sends'];
+
+function byWeight(a: Effect, b: Effect): number {
+  return weights.indexOf(a.kind) - weights.indexOf(b.kind);
+}
+
+// Frameworks of agents have an option for it; MCP has hints, on which its clients act.
+function isAgents({ call }: Tool): boolean {
+  return call?.row.options['approval'] !== undefined;
+}
+
+function isUnasked(tool: Tool, isDecided: boolean): boolean {
+  if (isAgents(tool)) return tool.option('approval').state === 'absent' && !isDecided;
+  // LangChain and others decide in the agent, out of sight of the tool.
+  if (tool.call && tool.call.row.options['annotations'] === undefined) return false;
+  return ['destructiveHint', 'readOnlyHint'].every((hint) => tool.hint(hint).state === 'absent');
+}
+
+// `deleteFile`, `delete-file`, `actual_accounts_delete`
+function wordsOf(name: string): string {
+  return name.replace(/([a-z\d])([A-Z])/g, '$1 $2');
+}
+
+function fixesOf({ call }: Tool, { edits }: RuleContext): Fix[] {
+  const found = call && edits.giveOption(call, 'approval', 'true');
+  return found ? [{ title: 'Ask a person before the tool runs', safety: 'safe', edits: found }] : [];
+}

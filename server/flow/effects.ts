@@ -1,0 +1,116 @@
+/** What running a function does to the world, read from the calls that it reaches. */
+import type { Effect, EffectKind, FunctionRef } from '../context.ts';
+import type { Value } from '../facts/facts.ts';
+import type { Functions } from './functions.ts';
+import { calleeName, type Graph, idOf, type Node, nodeOf } from './graph.ts';
+import type { Linked } from './links.ts';
+
+// What APIs call their methods; a project's own functions are looked into instead.
+const verbs: [EffectKind, RegExp][] = [
+  [
+    'deletes',
+    /^(hard|permanently|bulk|batch)?(delete|destroy|drop|purge|erase|wipe|uninstall|unlink|rmdir|terminate|deprovision|Delete|Destroy|Drop|Purge|Erase|Terminate)(?![a-z])/,
+  ],
+  [
+    'pays',
+    /^(charge|refund|payout|transfer|pay|sendTransaction|sendRawTransaction|placeOrder|capturePayment|createPayment|createPaymentIntent|createTransfer|createRefund)(?![a-z])/,
+  ],
+  ['sends', /^(sendMail|sendEmail|sendMessage|sendSms|postMessage|sendTransactionalEmail)(?![a-z])/],
+  ['runs', /^(exec|execSync|execFile|execFileSync|spawn|spawnSync|execa|execaCommand)$/],
+];
+const removing = /^(rm|rmSync|unlinkSync|rmdirSync|remove|removeSync)$/;
+const payments = /charges|paymentIntents|refunds|transfers|payouts/;
+const mails = /messages|emails|mail/;
+const statements = /^\s*(delete\s+from|drop\s+(table|database|schema)|truncate\s)/i;
+// What a program keeps for itself, and forgets again.
+const kept =
+  /(cache|map|set|store|storage|session|cookie|param|header|pending|active|listener|timer|registry|memo|seen|transport|connection|client|socket|watch|state|queue|lock|subscri|handle|context|temp|tmp)s?$/i;
+const maxFound = 8;
+
+interface EffectsInput {
+  graph: Graph;
+  linked: Linked;
+  functions: Pick<Functions, 'reach' | 'fnOf'>;
+}
+
+/** Answers what a function does. */
+export function createEffects({ graph, linked, functions }: EffectsInput) {
+  const memo = new Map<number, Effect[]>();
+
+  function effects(ref: FunctionRef): Effect[] {
+    let found = memo.get(ref.id);
+    if (!found) memo.set(ref.id, (found = functions.reach(ref).flatMap(within).slice(0, maxFound)));
+    return found;
+  }
+
+  function within(ref: FunctionRef): Effect[] {
+    const fn = functions.fnOf(ref);
+    if (!fn) return [];
+    return fn.file.facts.calls.flatMap((id) => {
+      const value = fn.file.facts.values[id];
+      if (value?.kind !== 'call' || value.start < fn.fact.start || value.end > fn.fact.end) return [];
+      const call = nodeOf(fn.file, id);
+      const kind = kindOf(call, value);
+      return kind ? [{ kind, at: graph.place(call), name: calleeName(fn.file, id) }] : [];
+    });
+  }
+
+  function kindOf(call: Node, value: Value & { kind: 'call' }): EffectKind | undefined {
+    if (value.isNew) return undefined;
+    const { functions: own, apis } = linked.targets(call);
+    if (own.length > 0 || apis.some((api) => api.package === 'globals' && api.label !== 'fetch')) return undefined;
+    const written = calleeName(graph.fileOf(call), idOf(call));
+    // `const { deleteAccount: raw } = api`: the library's own name.
+    const name =
+      apis
+        .flatMap(({ label }) => label.split('.').at(-1) ?? [])
+        .find((own) => verbs.some(([, verb]) => verb.test(own))) ?? written;
+    const receiver = receiverOf(call, value);
+    if (isDeleting(call, value)) return 'deletes';
+    const isFiles = apis.some((api) => /^(node:fs|fs-extra|rimraf|del)/.test(api.package));
+    if (isFiles) return removing.test(name) || /^(unlink|rmdir)/.test(name) ? 'deletes' : undefined;
+    if (name === 'create' && payments.test(receiver)) return 'pays';
+    if (name === 'send' && mails.test(receiver)) return 'sends';
+    const [kind] = verbs.find(([, verb]) => verb.test(name)) ?? [];
+    if (kind === 'runs')
+      return apis.some((api) => /child_process|execa|shelljs/.test(api.package)) ? 'runs' : undefined;
+    const object = name.replace(/^(?:hard|permanently|bulk|batch)?[A-Z]?[a-z]+/, '') || receiver;
+    if (kind === 'deletes' && (kept.test(object) || !isAwaited(call))) return undefined;
+    return kind;
+  }
+
+  // `client.accounts.delete()`: `accounts`.
+  function receiverOf(call: Node, value: Value & { kind: 'call' }): string {
+    const callee = graph.value(graph.sibling(call, value.callee));
+    if (callee.kind !== 'member') return '';
+    const base = graph.value(graph.sibling(call, callee.base));
+    return 'name' in base && typeof base.name === 'string' ? base.name : '';
+  }
+
+  // A request with the method DELETE, a statement of SQL that deletes.
+  function isDeleting(call: Node, value: Value & { kind: 'call' }): boolean {
+    return value.args.some((arg) => {
+      const node = graph.sibling(call, arg.value);
+      const found = graph.value(node);
+      if (found.kind === 'literal') return typeof found.value === 'string' && statements.test(found.value);
+      if (found.kind === 'template') return statements.test(found.texts[0] ?? '');
+      if (found.kind !== 'object') return false;
+      const method = found.properties.find((p) => p.name === 'method');
+      return method !== undefined && linked.resolve.text(graph.sibling(node, method.value)) === 'DELETE';
+    });
+  }
+
+  // What a program waits for happens elsewhere; what it does not wait for is mostly in its own memory.
+  function isAwaited(node: Node, depth = 0): boolean {
+    if (depth > 8) return false;
+    const onward = (id: number): boolean => isAwaited(graph.sibling(node, id), depth + 1);
+    return linked.usesOf(node).some((use) => {
+      if (use.kind === 'return') return true;
+      if (use.kind === 'receiver' || use.kind === 'callee') return onward(use.call);
+      if (use.kind === 'take') return onward(use.to);
+      return use.kind === 'copy' && (graph.value(graph.sibling(node, use.to)).kind === 'await' || onward(use.to));
+    });
+  }
+
+  return { effects };
+}
