@@ -1,4 +1,4 @@
-import { defineRule, type Flow } from '../server/sdk.ts';
+import { type ApiCall, defineRule, type Flow } from '../server/sdk.ts';
 
 export const agentIdentityFromRequest = defineRule({
   meta: {
@@ -12,6 +12,10 @@ export const agentIdentityFromRequest = defineRule({
     references: ['cwe:639', 'cwe:441', 'cwe:290', 'owasp-asi:03', 'owasp-mcp:02'],
   },
   *check(context) {
+    // To follow all that callers write costs much, and is for nothing where no token of an agent is taken.
+    const isTaken =
+      context.calls('agent-token', 'agent-user-token').some(names) || context.manifests.codeTexts(chosen).length > 0;
+    if (!isTaken) return;
     for (const from of ['inbound-request', 'tool-argument'] as const) {
       for (const flow of context.flows({ from: [from], to: ['agent-identity', 'url'] })) {
         if (flow.sinkKind === 'url' && !choosesAgent(flow)) continue;
@@ -32,7 +36,14 @@ export const agentIdentityFromRequest = defineRule({
   },
 });
 
-/** The query of the token sidecar, with the value behind the name. */
+// The query of the token sidecar.
+const chosen = /[?&]Agent(?:Identity|Username|UserId)=/i;
+
+function names(call: ApiCall): boolean {
+  return ['agent', 'username', 'userObjectId'].some((name) => call.option(name).state !== 'absent');
+}
+
+/** With the value behind the name. */
 function choosesAgent({ destination }: Flow): boolean {
   return destination.texts.some((text) => /[?&]Agent(?:Identity|Username|UserId)=\u0000/i.test(text));
 }

@@ -11,7 +11,7 @@ export const gcpExternalAccountUntrusted = defineRule({
     since: 'next',
     references: ['cwe:918', 'cwe:522', 'cwe:78', 'owasp-asi:03', 'owasp-asi:04'],
   },
-  *check({ manifests, flows }) {
+  *check({ manifests, flows, calls }) {
     for (const { document, root } of manifests.recognised('external-account')) {
       for (const found of [...endpoints(root), ...source(root)])
         yield {
@@ -21,6 +21,7 @@ export const gcpExternalAccountUntrusted = defineRule({
           at: found.at.file === document.file ? found.at : placeOf(root),
         };
     }
+    if (calls('cloud-exchange').length === 0) return;
     for (const flow of flows({ from: ['inbound-request'], to: ['federation-config'] })) {
       yield {
         ...texts,

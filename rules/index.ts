@@ -20,6 +20,7 @@ import { agentTokenFlowMalformed } from './agent-token-flow-malformed.ts';
 import { agentWithoutSponsor } from './agent-without-sponsor.ts';
 import { agentsSdkAnonymousFallback } from './agents-sdk-anonymous-fallback.ts';
 import { agentsSdkIssuerNotValidated } from './agents-sdk-issuer-not-validated.ts';
+import { appTokenWithoutRoleCheck } from './app-token-without-role-check.ts';
 import { approvalDisabled } from './approval-disabled.ts';
 import { audienceOptionFailsOpen } from './audience-option-fails-open.ts';
 import { auditLogTamperingRight } from './audit-log-tampering-right.ts';
@@ -36,6 +37,7 @@ import { channelAuthDisabled } from './channel-auth-disabled.ts';
 import { clientMetadataDocumentInvalid } from './client-metadata-document-invalid.ts';
 import { containerEscapeRisk } from './container-escape-risk.ts';
 import { credentialExposedToModel } from './credential-exposed-to-model.ts';
+import { credentialFallbackWidens } from './credential-fallback-widens.ts';
 import { credentialInToolSchema } from './credential-in-tool-schema.ts';
 import { credentialReuseAcrossServers } from './credential-reuse-across-servers.ts';
 import { dangerousLaunchCommand } from './dangerous-launch-command.ts';
@@ -89,7 +91,9 @@ import { secretInLog } from './secret-in-log.ts';
 import { secretSeededCloudFederation } from './secret-seeded-cloud-federation.ts';
 import { serverJsonUnsafe } from './server-json-unsafe.ts';
 import { sessionIdAsAuthentication } from './session-id-as-authentication.ts';
+import { sharedAgentIdentity } from './shared-agent-identity.ts';
 import { sidecarExposed } from './sidecar-exposed.ts';
+import { sidecarUnauthenticatedPathWithUser } from './sidecar-unauthenticated-path-with-user.ts';
 import { standingConsentGrant } from './standing-consent-grant.ts';
 import { systemAssignedIdentityInFicChain } from './system-assigned-identity-in-fic-chain.ts';
 import { teamsRscApplicationPermission } from './teams-rsc-application-permission.ts';
@@ -133,6 +137,7 @@ export const rules: readonly Rule[] = [
   agentWithoutSponsor,
   agentsSdkAnonymousFallback,
   agentsSdkIssuerNotValidated,
+  appTokenWithoutRoleCheck,
   approvalDisabled,
   audienceOptionFailsOpen,
   auditLogTamperingRight,
@@ -149,6 +154,7 @@ export const rules: readonly Rule[] = [
   clientMetadataDocumentInvalid,
   containerEscapeRisk,
   credentialExposedToModel,
+  credentialFallbackWidens,
   credentialInToolSchema,
   credentialReuseAcrossServers,
   dangerousLaunchCommand,
@@ -202,7 +208,9 @@ export const rules: readonly Rule[] = [
   secretSeededCloudFederation,
   serverJsonUnsafe,
   sessionIdAsAuthentication,
+  sharedAgentIdentity,
   sidecarExposed,
+  sidecarUnauthenticatedPathWithUser,
   standingConsentGrant,
   systemAssignedIdentityInFicChain,
   teamsRscApplicationPermission,

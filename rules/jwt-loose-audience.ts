@@ -2,7 +2,7 @@ import { defineRule, type Fix, type Option, type SourceEdits, type Verification 
 
 const generic = /^(\*|api|apis|default|account|mcp|server|audience|my-?api|app|backend|public|all)$/i;
 const foreign =
-  /^(https:\/\/graph\.microsoft\.com\/?|00000003-0000-0000-c000-000000000000|https:\/\/api\.github\.com\/?|https:\/\/www\.googleapis\.com\/?.*|https:\/\/management\.(core\.windows\.net|azure\.com)\/?)$/i;
+  /^(https:\/\/graph\.microsoft\.com\/?|00000003-0000-0000-c000-000000000000|https:\/\/api\.github\.com\/?|https:\/\/www\.googleapis\.com\/?.*|https:\/\/management\.(core\.windows\.net|azure\.com)\/?|https:\/\/(vault\.azure\.net|storage\.azure\.com|ai\.azure\.com|cognitiveservices\.azure\.com)\/?|api:\/\/azureadtokenexchange(usgov|china)?|fb60f99c-7a34-4190-8149-302f77469936|sts\.amazonaws\.com)$/i;
 
 export const jwtLooseAudience = defineRule({
   meta: {

@@ -19,6 +19,7 @@ const maxCalls = 3;
 /** A judge of found paths. */
 export function createBarriers(graph: Graph, linked: Linked) {
   const checks = createChecks(graph, linked);
+  const takenMemo = new WeakMap<Tracked, string[]>();
 
   /** True when the value is made clean before it arrives. */
   function isBarred({ chain, arrival }: FoundPath): boolean {
@@ -45,16 +46,23 @@ export function createBarriers(graph: Graph, linked: Linked) {
   function isChecked(entry: Entry, taken: string[], leaves: Place | undefined, sink: Place, depth = 0): boolean {
     const isHere = entry.looks.some(({ state, use }) => {
       const at = graph.place(graph.sibling(state.node, use.kind === 'operand' ? use.to : use.call));
-      if (!isSameValue(entry, taken, takenIn(unrolled(state))) || !isBefore(at, leaves)) return false;
+      if (!isSameValue(entry, taken, takenUpTo(state)) || !isBefore(at, leaves)) return false;
       return checks.look(state.node, use) === 'guards' || checks.encloses(state.node, use, sink);
     });
     if (isHere || depth >= maxCalls) return isHere;
     return entry.calls.some(({ to, from }) => {
       if (!from.hop || !isBefore(from.hop.at, leaves)) return false;
-      const read = takenIn(unrolled(from));
+      const read = takenUpTo(from);
       if (!read.every((name, at) => name === taken[at] || at >= taken.length)) return false;
       return isChecked(to, taken.slice(read.length), undefined, sink, depth + 1);
     });
+  }
+
+  // Every check is looked at for every way that passes it.
+  function takenUpTo(state: Tracked): string[] {
+    let names = takenMemo.get(state);
+    if (!names) takenMemo.set(state, (names = takenIn(unrolled(state))));
+    return names;
   }
 
   // Names that are read one after the other from where the value entered.

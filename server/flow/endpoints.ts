@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import type { Destination } from '../context.ts';
 
 const authorizationPath =
-  /(introspect|user-?info|revoke|revocation|token-?info|jwks|\.well-known\/(openid|oauth)|\/oauth2?\/(v\d+(\.\d+)?\/)?(token|authorize|revoke)|\/connect\/(token|userinfo)|\/(token|authorize|register|par)$|login\.microsoftonline\.com)/i;
+  /(introspect|user-?info|revoke|revocation|token-?info|jwks|\.well-known\/(openid|oauth)|\/oauth2?\/(v\d+(\.\d+)?\/)?(token|authorize|revoke)|\/connect\/(token|userinfo)|\/(token|authorize|register|par)$|login\.microsoftonline\.com|\/(AuthorizationHeader|DownstreamApi)\/|^https?:\/\/(localhost|127\.0\.0\.1)(:\d+)?\/Validate\b)/i;
 const authorizationName =
   /(introspect|user_?info|revoc|revoke|token_?info|token_?(endpoint|url)|jwks|issuer|auth(orization)?_?server|oidc|par_?endpoint|registration_?endpoint)/i;
 const inspectionPath = /(introspect|token-?info)/i;

@@ -33,6 +33,7 @@ const maxDepth = 24;
 
 /** An evaluator over the linked program. */
 export function createOptions(graph: Graph, linked: Linked, isTest: (path: string) => boolean): Options {
+  const known = new Map<string, Slot[]>();
   const presence = createPresence({ graph, linked, isTest, property: (node, name) => property(node, name, 0) });
 
   function slots(call: Node, path: Relative): Slot[] {
@@ -101,7 +102,19 @@ export function createOptions(graph: Graph, linked: Linked, isTest: (path: strin
     });
   }
 
+  // One look at each property of a question: spreads of spreads would be looked at again for every way that leads there.
   function property(node: Node, name: string, depth: number): Slot[] {
+    if (depth === 0) known.clear();
+    const key = `${node}.${name}`;
+    const before = known.get(key);
+    if (before) return before;
+    known.set(key, [unknown]);
+    const found = distinct(look(node, name, depth));
+    known.set(key, found);
+    return found;
+  }
+
+  function look(node: Node, name: string, depth: number): Slot[] {
     if (depth > maxDepth) return [unknown];
     const value = graph.value(node);
     const inner = (id: number): Slot[] => property(graph.sibling(node, id), name, depth + 1);
@@ -262,6 +275,15 @@ export function createOptions(graph: Graph, linked: Linked, isTest: (path: strin
   }
 
   return { read, slots, within, summary, presence };
+}
+
+function distinct(slots: Slot[]): Slot[] {
+  const seen = new Set<string>();
+  return slots.filter((slot) => {
+    const key =
+      slot.kind === 'value' ? String(slot.node) : slot.kind + String(slot.kind === 'absent' && slot.isNothing);
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 function upTo(from: number, to: number): number[] {

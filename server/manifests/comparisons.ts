@@ -15,6 +15,26 @@ export interface Comparison {
   text?: string;
 }
 
+/** `a ?? b` and `a || b`, in code that is read as documents. */
+export interface Fallback {
+  document: Document;
+  at: Place;
+  left: Tree;
+  right: Tree;
+}
+
+/** The fallbacks of the documents, in their order; of `a || b || c` each by itself. */
+export function fallbacksOf(documents: readonly Document[]): Fallback[] {
+  return documents.flatMap((document) => {
+    if (document.syntax !== 'code') return [];
+    const trees = new Set(document.roots.flatMap((root) => [...walk(root)].map(({ tree }) => tree)));
+    return [...trees].flatMap((tree): Fallback[] => {
+      const [left, right] = tree.kind === 'expression' && /^(?:\?\?|\|\|)$/.test(tree.source) ? tree.parts : [];
+      return left && right ? [{ document, at: placeOf(tree), left, right }] : [];
+    });
+  });
+}
+
 const operators = new Set(['===', '==', '!==', '!=']);
 const methods = new Set(['includes', 'startsWith', 'endsWith', 'has', 'indexOf', 'some']);
 

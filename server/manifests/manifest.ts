@@ -2,7 +2,7 @@
 import type { Document, Entry, ListTree, MapTree, TextTree, Tree } from '../documents/document.ts';
 import type { Data } from '../documents/edits/data.ts';
 import type { DocumentEdits } from '../documents/edits/edits.ts';
-import type { Comparison } from './comparisons.ts';
+import type { Comparison, Fallback } from './comparisons.ts';
 import type { Environment } from './environments.ts';
 import type { AgentCard, CardScheme } from './cards.ts';
 import type { PluginFunction } from './plugins.ts';
@@ -163,8 +163,12 @@ export interface Manifests {
   secretsIn(text: string, setting?: Setting): Secret[];
   containers(): Container[];
   unreadable(): Unreadable[];
+  /** Constant texts, and those with holes, of code that is read as documents. */
+  codeTexts(pattern: RegExp): TextTree[];
   /** Comparisons in code that is read as documents. */
   comparisons(): Comparison[];
+  /** What stands in for a value that is missing, in the same code. */
+  fallbacks(): Fallback[];
   /** Variables that documents give to programs. */
   environments(): Environment[];
   /** Agent cards of A2A, in documents and in code. */

@@ -11,7 +11,7 @@ import { agentCards } from './cards.ts';
 import { credentialPlaces } from './credential-places.ts';
 import { secretsIn } from './credentials.ts';
 import { type CompiledDocument, dialects } from './dialects.ts';
-import { comparisonsOf } from './comparisons.ts';
+import { comparisonsOf, fallbacksOf } from './comparisons.ts';
 import { environmentsOf } from './environments.ts';
 import type { Manifests, McpServer, Recognised, Switch, Unreadable } from './manifest.ts';
 import { pluginFunctions } from './plugins.ts';
@@ -46,6 +46,10 @@ export function createManifests(input: ManifestsInput): Manifests {
   const servers = memo((): McpServer[] => all().flatMap((document) => serversOf(document, known)));
   const switches = memo((): Switch[] => files().flatMap((document) => switchesOf(document, known)));
 
+  const codeTexts = memo(() => {
+    const trees = input.code().flatMap(({ roots }) => roots.flatMap((root) => [...walk(root)].map(({ tree }) => tree)));
+    return [...new Set(trees)].filter((tree) => tree.kind === 'text');
+  });
   const credentials = memo(() => credentialPlaces(servers(), recognised(), known));
 
   function recognise(document: Document): Recognised[] {
@@ -86,6 +90,8 @@ export function createManifests(input: ManifestsInput): Manifests {
     credentials,
     secretsIn: (text, setting) => secretsIn(text, known, setting),
     containers: memo(() => containersOf(recognised(), servers())),
+    codeTexts: (pattern) => codeTexts().filter(({ value }) => pattern.test(value)),
+    fallbacks: memo(() => fallbacksOf(all())),
     comparisons: memo(() => comparisonsOf(all())),
     environments: memo(() => environmentsOf(all(), recognised())),
     cards: memo(() => agentCards(recognised())),

@@ -7,7 +7,7 @@ import type { Recognised } from '../manifest.ts';
 import type { PolicyAttachment } from './cloud.ts';
 
 const provider = 'aws-managed-policy';
-const arn = /^arn:aws[\w-]*:iam::aws:policy\//;
+const arn = /^arn:(?:aws[\w-]*|\$\{[^}]*\}):iam::aws:policy\//;
 // Keys of roles, users and functions under which policies are named; a boundary gives nothing.
 const attaching = /^(?:policy_?arns?|managed_?policy_?arns?|managed_?policies|iam_?managed_?policies|policies)$/i;
 
@@ -45,7 +45,8 @@ function attached(
       ? known(name.value, pieceOf(name))
       : undefined;
   }
-  const key = path.findLast((part) => part !== '') ?? '';
+  // Functions of CloudFormation stand between the key and the text.
+  const key = path.findLast((part) => part !== '' && !part.startsWith('Fn::') && !/^\d+$/.test(part)) ?? '';
   if (!attaching.test(key)) return undefined;
   if (tree.kind === 'expression' && document.syntax === 'code') {
     // An enumeration of the SDK: `aws.iam.ManagedPolicy.AdministratorAccess`.
