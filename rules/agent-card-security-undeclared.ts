@@ -87,14 +87,16 @@ function* open(card: AgentCard): Iterable<Report> {
   const { schemes, requirements, isOpen, hasSkillRequirements, urls, skills, extended, document } = card;
   const asks = schemes.length > 0 || requirements.some((each) => each.schemes.length > 0) || hasSkillRequirements;
   if (asks || isOpen) return;
-  const places = urls.map(({ value }) => addressOf(value)?.leads);
+  // A page is no agent: nobody calls it.
+  const called = urls.filter(({ value }) => !/\.html?(?:[?#]|$)/i.test(value));
+  const places = called.map(({ value }) => addressOf(value)?.leads);
   if (!places.includes('outside')) return;
   const named = skills.find(({ id, name }) =>
     [id, name].some((text) => acts.test(words(text)) || writes.test(words(text)) || holds.test(words(text))),
   );
   const described = skills.find(({ description }) => writes.test(description) || holds.test(description));
   const skill = named ?? described;
-  const [address] = urls;
+  const [address] = called;
   if (!address) return;
   if (skill)
     yield {

@@ -39,18 +39,44 @@ export const agentCardWeakScheme = defineRule({
     ],
   },
   *check({ manifests }) {
-    for (const card of manifests.cards())
+    for (const card of manifests.cards()) {
+      yield* undeclaredScopes(card);
       for (const scheme of card.schemes) {
         yield* ofFlows(card, scheme, manifests);
         yield* ofForm(scheme);
         yield* ofUrls(scheme);
       }
+    }
   },
 });
 
 const texts = {
   why: 'Every caller of the agent follows the card. A scheme that shows the credential on the way, or to the agent itself, does so for all of them.',
 };
+
+/** Scopes that callers must have and that no flow of the scheme gives. */
+function* undeclaredScopes({ schemes, requirements, isOpen }: AgentCard): Iterable<Report> {
+  if (isOpen) return;
+  for (const { name, scopes } of requirements.flatMap((each) => each.schemes)) {
+    const scheme = schemes.find((each) => each.name === name && each.kind === 'oauth2');
+    const flows = scheme && flowsOf(scheme);
+    const lists = entriesOf(flows).map((flow) => valueAt(flow.value, 'scopes'));
+    // A flow without a list may give every scope.
+    if (lists.length === 0 || lists.some((list) => list?.kind !== 'map' || list.isOpen || list.entries.length === 0))
+      continue;
+    const given = new Set(lists.flatMap((list) => entriesOf(list).map(({ key }) => key)));
+    for (const scope of scopes)
+      if (!given.has(scope.value))
+        yield {
+          at: scope,
+          confidence: 'high',
+          severity: 'warning',
+          message: `Callers need \`${scope.value}\`, which \`${name}\` does not offer`,
+          why: 'A caller asks for the scopes that the flow names: it is refused, or a server that does not look lets it in with less.',
+          help: 'Name the scope in the flow, or ask for one that is named there.',
+        };
+  }
+}
 
 function flowsOf({ body }: CardScheme): Tree | undefined {
   const flows = valueAt(body, 'flows');

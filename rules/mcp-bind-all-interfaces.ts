@@ -1,4 +1,4 @@
-import { type ApiCall, defineRule, type Fix, type RuleContext } from '../server/sdk.ts';
+import { type ApiCall, defineRule, type Fix, type McpServer, type Report, type RuleContext } from '../server/sdk.ts';
 
 export const mcpBindAllInterfaces = defineRule({
   meta: {
@@ -21,6 +21,7 @@ export const mcpBindAllInterfaces = defineRule({
     ],
   },
   *check(context) {
+    for (const server of context.manifests.servers()) yield* ofServer(server);
     if (context.config.authTerminatedUpstream || context.readsOnly()) return;
     const reported = new Set<number>();
     for (const endpoint of context.endpoints()) {
@@ -46,6 +47,26 @@ export const mcpBindAllInterfaces = defineRule({
     }
   },
 });
+
+/** A client that starts the server by its command is the only one that should reach it. */
+function* ofServer({ args, name, url }: McpServer): Iterable<Report> {
+  for (const [index, text] of args.entries()) {
+    const flag = args[index - 1]?.value ?? '';
+    const isHost =
+      (/^--?(?:host(?:name)?|bind(?:-address)?|listen|address)$/.test(flag) &&
+        /^(?:0\.0\.0\.0|::|\*)$/.test(text.value)) ||
+      /^--?(?:host(?:name)?|bind(?:-address)?|listen|address)=(?:0\.0\.0\.0|::)(?::\d+)?$/.test(text.value);
+    if (!isHost) continue;
+    yield {
+      at: text,
+      // Whether it asks who calls no manifest says.
+      confidence: 'medium',
+      message: `${name === '' ? 'This server' : `The server \`${name}\``} is started for one client and listens on every interface`,
+      why: 'Everybody in the same network, a café or a cluster, can call the tools with the rights of this process.',
+      help: url ? 'Listen on 127.0.0.1.' : 'Let it speak over stdio, or listen on 127.0.0.1.',
+    };
+  }
+}
 
 // A host that the project leaves to a setting and does not say itself.
 function isChosen(listen: ApiCall): boolean {

@@ -77,6 +77,7 @@ function* ofAgent(manifests: Manifests, workflow: Workflow, job: WorkflowJob, ag
       why: 'An issue, a page or a file that the agent reads can hold a command; nothing is left that would refuse it.',
       help: 'Allow single commands: `Bash(npm test)`, `Bash(gh issue view:*)`.',
     };
+  yield* ofSecrets(agent);
   if (level !== 'unset' || workflow.isAgentic) return;
   const edits = manifests.edits.set(workflow.document, job.root, 'permissions', { contents: 'read' });
   const fixes: Fix[] = edits ? [{ title: 'Begin with reading alone', safety: 'suggestion', edits }] : [];
@@ -89,6 +90,24 @@ function* ofAgent(manifests: Manifests, workflow: Workflow, job: WorkflowJob, ag
     help: 'Say it: `permissions: { contents: read }`, and what the job writes.',
     fixes,
   };
+}
+
+const serious =
+  /(?:^|_)(?:NPM|PYPI|DOCKER(?:HUB)?|REGISTRY|DATABASE|DB|POSTGRES|MYSQL|MONGO(?:DB)?|REDIS|SUPABASE|SSH|DEPLOY|KUBE(?:CONFIG)?|SIGNING|STRIPE|PROD(?:UCTION)?|TERRAFORM|VAULT|CLOUDFLARE|VERCEL|NETLIFY|HEROKU|FIREBASE|SERVICE_ROLE|PRIVATE_KEY)(?:_|$)/i;
+
+/** What a model was given besides its own key and the token of the job. */
+function* ofSecrets({ secrets, product, isChecked }: WorkflowAgent): Iterable<Report> {
+  for (const { name, at } of secrets) {
+    const isSerious = serious.test(name);
+    if (!isSerious && isChecked) continue;
+    yield {
+      at,
+      confidence: isSerious ? 'high' : 'medium',
+      message: `${product} is given \`${name}\`, and can write it into whatever it answers`,
+      why: 'What the agent reads can ask it to print its environment; masking in logs does not hold for parts, other spellings and requests.',
+      help: 'Use the secret in a step of its own, before or after the agent, and give the agent what came of it.',
+    };
+  }
 }
 
 const logins = /^(?:aws-actions\/configure-aws-credentials|azure\/login|google-github-actions\/auth)$/;

@@ -39,7 +39,7 @@ export interface CardScheme {
 /** One of the ways to be let in; all of its schemes must be met. */
 export interface CardRequirement {
   root: Tree;
-  schemes: { name: string; at: Entry['at'] }[];
+  schemes: { name: string; at: Entry['at']; scopes: TextTree[] }[];
 }
 
 /** The cards of a workspace, in the order of documents. */
@@ -132,7 +132,16 @@ function toRequirement(root: Tree): CardRequirement[] {
   if (root.kind !== 'map') return [];
   const inner = valueAt(root, 'schemes');
   const entries = inner?.kind === 'map' ? inner.entries : root.entries;
-  return [{ root, schemes: entries.map(({ key, at }) => ({ name: key, at })) }];
+  return [
+    {
+      root,
+      schemes: entries.map(({ key, at, value }) => ({
+        name: key,
+        at,
+        scopes: itemsOf(valueAt(value, 'list') ?? value).flatMap(toText),
+      })),
+    },
+  ];
 }
 
 function toText(tree: Tree | undefined): TextTree[] {
