@@ -34,6 +34,7 @@ import { broadFilesystemRoot } from './broad-filesystem-root.ts';
 import { broadPermissionGrant } from './broad-permission-grant.ts';
 import { broadScope } from './broad-scope.ts';
 import { channelAuthDisabled } from './channel-auth-disabled.ts';
+import { childProcessInheritsSecrets } from './child-process-inherits-secrets.ts';
 import { clientMetadataDocumentInvalid } from './client-metadata-document-invalid.ts';
 import { containerEscapeRisk } from './container-escape-risk.ts';
 import { credentialExposedToModel } from './credential-exposed-to-model.ts';
@@ -42,6 +43,7 @@ import { credentialInToolSchema } from './credential-in-tool-schema.ts';
 import { credentialReuseAcrossServers } from './credential-reuse-across-servers.ts';
 import { dangerousLaunchCommand } from './dangerous-launch-command.ts';
 import { destructiveToolWithoutApproval } from './destructive-tool-without-approval.ts';
+import { elicitationSensitiveData } from './elicitation-sensitive-data.ts';
 import { ficMalformed } from './fic-malformed.ts';
 import { ficTrustTooWide } from './fic-trust-too-wide.ts';
 import { gcpExternalAccountUntrusted } from './gcp-external-account-untrusted.ts';
@@ -98,6 +100,7 @@ import { standingConsentGrant } from './standing-consent-grant.ts';
 import { systemAssignedIdentityInFicChain } from './system-assigned-identity-in-fic-chain.ts';
 import { teamsRscApplicationPermission } from './teams-rsc-application-permission.ts';
 import { telemetryCapturesContent } from './telemetry-captures-content.ts';
+import { telemetryMissingAgentIdentity } from './telemetry-missing-agent-identity.ts';
 import { tenantIssuerUnpinned } from './tenant-issuer-unpinned.ts';
 import { tlsVerificationDisabled } from './tls-verification-disabled.ts';
 import { tokenExchangeUnderspecified } from './token-exchange-underspecified.ts';
@@ -108,6 +111,7 @@ import { toolAnnotationMisuse } from './tool-annotation-misuse.ts';
 import { toolCommandInjection } from './tool-command-injection.ts';
 import { toolMetadataUnsafe } from './tool-metadata-unsafe.ts';
 import { toolPathTraversal } from './tool-path-traversal.ts';
+import { unboundedAgentLoop } from './unbounded-agent-loop.ts';
 import { unmaskedSecretInput } from './unmasked-secret-input.ts';
 import { unpinnedExecutable } from './unpinned-executable.ts';
 import { upstreamTokenHandedToClient } from './upstream-token-handed-to-client.ts';
@@ -151,6 +155,7 @@ export const rules: readonly Rule[] = [
   broadPermissionGrant,
   broadScope,
   channelAuthDisabled,
+  childProcessInheritsSecrets,
   clientMetadataDocumentInvalid,
   containerEscapeRisk,
   credentialExposedToModel,
@@ -159,6 +164,7 @@ export const rules: readonly Rule[] = [
   credentialReuseAcrossServers,
   dangerousLaunchCommand,
   destructiveToolWithoutApproval,
+  elicitationSensitiveData,
   ficMalformed,
   ficTrustTooWide,
   gcpExternalAccountUntrusted,
@@ -215,6 +221,7 @@ export const rules: readonly Rule[] = [
   systemAssignedIdentityInFicChain,
   teamsRscApplicationPermission,
   telemetryCapturesContent,
+  telemetryMissingAgentIdentity,
   tenantIssuerUnpinned,
   tlsVerificationDisabled,
   tokenExchangeUnderspecified,
@@ -225,6 +232,7 @@ export const rules: readonly Rule[] = [
   toolCommandInjection,
   toolMetadataUnsafe,
   toolPathTraversal,
+  unboundedAgentLoop,
   unmaskedSecretInput,
   unpinnedExecutable,
   upstreamTokenHandedToClient,

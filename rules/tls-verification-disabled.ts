@@ -1,62 +1,48 @@
-import {
-  defineRule,
-  type Document,
-  type Fix,
-  type Manifests,
-  placeOf,
-  type Report,
-  scalarOf,
-  type Variable,
-} from '../server/sdk.ts';
+import { type ApiCall, defineRule, type Fix, type RuleContext, type UnsafeOption } from '../server/sdk.ts';
+
+const why =
+  'Whoever stands between this program and the server reads the tokens that are sent and writes what the agent reads.';
+const help =
+  'Give the certificate of the authority by `ca` or NODE_EXTRA_CA_CERTS where the server has one of its own.';
 
 export const tlsVerificationDisabled = defineRule({
   meta: {
     id: 'tls-verification-disabled',
-    title: 'TLS that trusts everybody',
+    title: 'Certificate of a server that nobody looks at',
     pillar: 'access',
     severity: 'error',
     confidence: 'high',
     fixable: 'sometimes',
     since: 'next',
-    references: ['norm:a2a-2', 'cwe:295', 'owasp-asi:07', 'owasp-mcp:07'],
+    references: ['cwe:295', 'owasp-asi:07', 'owasp-mcp:07', 'norm:a2a-2'],
   },
-  *check({ manifests }) {
-    const seen = new Set<string>();
-    for (const { document, variables, isSample } of manifests.environments())
-      for (const each of variables) yield* ofVariable(manifests, document, each, isSample, seen);
-    for (const { document, env } of manifests.servers())
-      for (const each of env) yield* ofVariable(manifests, document, each, false, seen);
+  *check(context) {
+    for (const call of context.calls('tls-client')) {
+      for (const option of call.unsafe()) {
+        yield {
+          at: option.at ?? call.at,
+          confidence: option.isCertain && context.isAgentPackage(call.at) ? 'high' : 'medium',
+          message: 'The certificate of the server is not looked at',
+          why,
+          help,
+          fixes: fixesOf(call, option, context),
+        };
+      }
+    }
+    for (const { name, text, at } of context.settingsWritten()) {
+      if (name !== 'NODE_TLS_REJECT_UNAUTHORIZED' || text !== '0') continue;
+      yield {
+        at,
+        confidence: context.isAgentPackage(at) ? 'high' : 'medium',
+        message: 'No certificate of any server is looked at in this process',
+        why,
+        help,
+      };
+    }
   },
 });
 
-/** Variables that runtimes and tools obey, with the values by which they stop looking at certificates. */
-const obeyed: [RegExp, RegExp][] = [
-  [/^NODE_TLS_REJECT_UNAUTHORIZED$/, /^0$/],
-  [/^PYTHONHTTPSVERIFY$/, /^0$/],
-  [/^GIT_SSL_NO_VERIFY$/, /^(?:1|true|yes|on)$/i],
-  [/^(?:npm_config_strict_ssl|NPM_CONFIG_STRICT_SSL|YARN_STRICT_SSL)$/, /^false$/i],
-  [/^AWS_CLI_NO_VERIFY_SSL$/, /^(?:1|true)$/i],
-];
-
-function* ofVariable(
-  manifests: Manifests,
-  document: Document,
-  { name, value, from = 0, at, entry }: Variable,
-  isSample: boolean,
-  seen: Set<string>,
-): Iterable<Report> {
-  const text = (scalarOf(value) ?? '').slice(from).trim();
-  const key = `${document.file}|${String(value.start)}`;
-  if (seen.has(key) || !obeyed.some(([names, off]) => names.test(name) && off.test(text))) return;
-  seen.add(key);
-  const edits = manifests.edits.remove(document, entry ?? value);
-  const fixes: Fix[] = edits ? [{ title: 'Take it out', safety: 'safe', edits }] : [];
-  yield {
-    at: entry ? { file: at.file, start: at.start, end: value.end } : placeOf(value),
-    confidence: isSample ? 'medium' : 'high',
-    message: `With \`${name}=${text}\` the program trusts every certificate`,
-    why: 'Whoever sits on the way takes the place of any server, reads the tokens and answers in its name.',
-    help: 'Take it out; where an own authority signs, name its certificate (`NODE_EXTRA_CA_CERTS`).',
-    fixes,
-  };
+function fixesOf(call: ApiCall, { name, safe }: UnsafeOption, { edits }: RuleContext): Fix[] {
+  const found = safe === undefined ? undefined : edits.replaceOption(call, name, safe);
+  return found ? [{ title: 'Look at the certificate', safety: 'safe', edits: found }] : [];
 }

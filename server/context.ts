@@ -1,6 +1,15 @@
 /** What a rule may ask. Everything is plain data with places; no rule sees a syntax node or a library's name. */
 import type { Config } from './config.ts';
-import type { ApiCall, ConstantText, Effect, OptionedCall, Option, Tool } from './context/calls.ts';
+import type {
+  ApiCall,
+  AuditRecord,
+  ConstantText,
+  Effect,
+  OptionedCall,
+  Option,
+  Tool,
+  SettingWritten,
+} from './context/calls.ts';
 import type { CrossOrigin, Endpoint, Pass } from './context/doors.ts';
 import type { Form, QueryRead, Spelled } from './context/forms.ts';
 import type { FunctionRef, ValueRef } from './context/references.ts';
@@ -222,6 +231,10 @@ export interface RuleContext {
   tools(): Tool[];
   /** True when each tool of the project says that it only reads: a server of documents is meant to be open. */
   readsOnly(): boolean;
+  /** Objects that are recorded. */
+  records(): AuditRecord[];
+  /** Variables of the environment that the program sets. */
+  settingsWritten(): SettingWritten[];
   /** What the function does to the world, a few calls deep. */
   effects(fn: FunctionRef): Effect[];
   /** How the named claims of the verified token, '' for all of them, are looked at, wherever they travel. */

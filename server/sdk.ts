@@ -2,6 +2,7 @@
 export { defineRule, type Report, type Rule, type RuleMeta } from './rule.ts';
 export type {
   ApiCall,
+  AuditRecord,
   ClaimUse,
   ConstantText,
   CrossOrigin,

@@ -55,6 +55,10 @@ export interface ApiCall extends OptionedCall {
   constants(name: string): ConstantText[];
   /** Names of what is called, read and written to make the option. */
   makers(name: string): string[];
+  /** The names that an object at the option has, with the places of their values; undefined where it cannot be seen whole. */
+  fields(name: string): { name: string; at: Place }[] | undefined;
+  /** True when the environment of the program, or an object that holds all of it, stands at the option. */
+  takesEnvironment(name: string): boolean;
   /** Functions of the project that stand at the option. */
   functionsAt(name: string): FunctionRef[];
   /** Options that have, or can have, a value that the row calls unsafe. */
@@ -71,6 +75,24 @@ export interface UnsafeOption {
   isCertain: boolean;
   /** Code of the same kind that closes it. */
   safe?: string;
+}
+
+/** An object that is handed to a logger, a span, or a function that is named for records. */
+export interface AuditRecord {
+  at: Place;
+  names: string[];
+  /** True when a spread or computed key may add further names. */
+  isOpen: boolean;
+  /** True when what it is handed to, or the function around it, is named for an audit. */
+  isAudit: boolean;
+}
+
+/** A variable of the environment that the program sets for itself. */
+export interface SettingWritten {
+  name: string;
+  at: Place;
+  /** The constant that it is set to. */
+  text?: string;
 }
 
 /** What running a function does to the world. */

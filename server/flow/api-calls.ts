@@ -1,5 +1,6 @@
 /** Answers which calls the rows of the section `calls` describe, with their options evaluated. */
 import type { ApiCall, ConstantText, FunctionRef, Option, UnsafeOption } from '../context.ts';
+import type { Place } from '../finding.ts';
 import type { CallKind, CallRow } from '../models/model.ts';
 import type { Functions } from './functions.ts';
 import type { Graph, Node } from './graph.ts';
@@ -15,6 +16,8 @@ interface ApiCallsInput {
   functions: Functions;
   sites: CallSites;
   constantsOf(slots: readonly Slot[]): ConstantText[];
+  isEnvironment(node: Node): boolean;
+  fieldsOf(node: Node): ReadonlyMap<string, Node> | undefined;
 }
 
 const ofFunctions = /^(handlers?|before|decider|app|approval|scopes|origin|user|extendedCard)$/;
@@ -27,7 +30,8 @@ interface Site {
 }
 
 /** Answers about calls in the selected files. */
-export function createApiCalls({ graph, linked, options, functions, sites, constantsOf }: ApiCallsInput) {
+export function createApiCalls(input: ApiCallsInput) {
+  const { graph, linked, options, functions, sites, constantsOf } = input;
   const makers = createMakers(graph, linked);
   const byKind = new Map<CallKind, Site[]>();
   const memo = new Map<Site, ApiCall>();
@@ -101,12 +105,22 @@ export function createApiCalls({ graph, linked, options, functions, sites, const
           ),
         ),
       ],
+      fields: (name) => fieldsAt(pathsOf(name).flatMap((path) => slotsAt(site, path))),
+      takesEnvironment: (name) =>
+        pathsOf(name).some((path) =>
+          slotsAt(site, path).some((slot) => slot.kind === 'value' && input.isEnvironment(slot.node)),
+        ),
       functionsAt: (name) => pathsOf(name).flatMap((path) => slotsAt(site, path).flatMap(functionsOf)),
       unsafe: () => Object.keys(row.unsafe ?? {}).flatMap((name) => unsafeOption(row, name, answer.option(name)) ?? []),
     };
     memo.set(site, answer);
     siteOf.set(answer, site);
     return answer;
+  }
+
+  function fieldsAt([slot, ...others]: Slot[]): { name: string; at: Place }[] | undefined {
+    const found = slot?.kind === 'value' && others.length === 0 ? input.fieldsOf(slot.node) : undefined;
+    return found && [...found].map(([name, node]) => ({ name, at: graph.place(node) }));
   }
 
   function ofElement(node: Node, list: string): Pick<ApiCall, 'at' | 'element'> {

@@ -80,6 +80,11 @@ export function createPresence({ graph, linked, isTest, property }: PresenceInpu
           view.texts.push(String(value.value));
         }
         return;
+      case 'global':
+        if (value.name !== 'Infinity') return byOrigins(node, view, seen, depth);
+        view.states.add('set');
+        view.texts.push(value.name);
+        return;
       case 'regex':
         view.states.add('set');
         view.patterns.push({ source: value.source, at: graph.place(node) });

@@ -26,6 +26,7 @@ import type { ModuleResolver } from './modules.ts';
 import { createCallSites } from './optioned-calls.ts';
 import { createOptions } from './options.ts';
 import { createPackageWords } from './package-words.ts';
+import { createRecords } from './records.ts';
 import { createScopeRequests } from './scope-requests.ts';
 import { createSchemas } from './schemas.ts';
 import { createTools } from './tools.ts';
@@ -72,9 +73,18 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
   const functions = createFunctions({ graph, linked, selected });
   const sites = createCallSites({ graph, linked, selected, functions });
   const definitions = createDefinitions({ graph, linked, options, isTest: (path) => input.isTest(path) });
-  const { constantsOf, wordsOf } = createConstants(graph, linked, input.text);
+  const { constantsOf, wordsOf, isEnvironment, settingsWritten } = createConstants(graph, linked, input.text);
   const schemas = createSchemas({ graph, linked, options, definitions });
-  const { calls, slotsOf } = createApiCalls({ graph, linked, options, functions, sites, constantsOf });
+  const { calls, slotsOf } = createApiCalls({
+    graph,
+    linked,
+    options,
+    functions,
+    sites,
+    constantsOf,
+    isEnvironment,
+    fieldsOf: schemas.fields,
+  });
   const tools = createTools({ graph, linked, options, functions, schemas, calls, slotsOf, isTest: input.isTest });
   const apps = createApps({ graph, linked, options, definitions, slotsOf });
   const verifications = createVerifications({ graph, linked, options, claims, selected, sites });
@@ -146,6 +156,8 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     isAgentPackage: (near) => agentPlaces().some((at) => packages.isSamePackage(near, at)),
     tools: tools.tools,
     ...createEffects({ graph, linked, functions }),
+    ...createRecords({ graph, functions, selected }),
+    settingsWritten: () => settingsWritten(selected),
     readsOnly: tools.readsOnly,
     endpoints: endpoints.endpoints,
     ...createCrossOrigin({ graph, linked, functions, selected, calls, slotsOf, isTest: (path) => input.isTest(path) }),

@@ -110,6 +110,16 @@ export const callKinds = [
   'cors',
   'rate-limit',
   'plain-middleware',
+  /** A connection is made: option `verification` of the certificate. */
+  'tls-client',
+  /** How often an agent may go on: option `limit`. */
+  'agent-loop',
+  /** What is recorded of prompts and answers: options `enabled`, `inputs`, `outputs`. */
+  'telemetry',
+  /** A program is started as an MCP server: options `env`, `command`. */
+  'server-process',
+  /** A person is asked through a client: options `fields`, `url`. */
+  'elicitation',
   /** Calls of tools are answered by a function that hands them out by itself. */
   'tool-dispatch',
   /** A library is handed keys and secrets: each option is one, by its name. */
@@ -180,6 +190,10 @@ export const companionKinds: ReadonlySet<string> = new Set([
   'constraint',
   'logger',
   'tool-dispatch',
+  'tls-client',
+  'agent-loop',
+  'telemetry',
+  'elicitation',
   'server',
   'listen',
   'auth-gate',

@@ -19,6 +19,14 @@ const parameters = [
 ];
 // What describes a tool that a server of the project serves by itself.
 const toolWords = ['inputSchema'];
+// Certificates that nobody looks at, and what telemetry of models records.
+const switches = [
+  'rejectUnauthorized',
+  'NODE_TLS_REJECT_UNAUTHORIZED',
+  'CAPTURE_MESSAGE_CONTENT',
+  'recordInputs',
+  'traceIncludeSensitiveData',
+];
 // Headers of keys, and the beginnings by which issuers mark their credentials.
 const credentials =
   'x-api-key X-API-Key X-Api-Key ghp_ gho_ ghs_ github_pat_ glpat- sk-ant- sk-proj- sk_live_ xoxb- xoxp- AKIA AIza ya29. GOCSPX- gsk_'.split(
@@ -37,7 +45,7 @@ const common = new Set(
  * telling name on the way to it.
  */
 export function triggerWords(models: readonly Model[]): string[] {
-  const words = new Set([...always, ...settings, ...credentials, ...toolWords, ...parameters]);
+  const words = new Set([...always, ...settings, ...credentials, ...toolWords, ...switches, ...parameters]);
   for (const model of models) {
     const scopes = model.scopes ?? [];
     const sources = model.sources ?? [];

@@ -41,6 +41,45 @@ export const calls: Record<string, string[]> = {
     `createSigner({ key: 's' });`,
     `gate({ secret: 's' });`,
   ],
+  'agent-loops.yaml': [
+    `import { generateText, stepCountIs } from 'ai';\nimport { run } from '@openai/agents';\nimport { query } from '@anthropic-ai/claude-agent-sdk';`,
+    `stepCountIs(5);`,
+    `generateText({ maxSteps: 5 });`,
+    `run(agent, 'x', { maxTurns: 5 });`,
+    `query({ prompt: 'p', options: { maxTurns: 5 } });`,
+  ],
+  'agent-telemetry.yaml': [
+    `import { generateText } from 'ai';\nimport { vercelAIIntegration } from '@sentry/node';\nimport { Runner } from '@openai/agents';`,
+    `generateText({ experimental_telemetry: { isEnabled: true } });`,
+    `vercelAIIntegration({ recordInputs: true });`,
+    `new Runner({ traceIncludeSensitiveData: true });`,
+  ],
+  'elicitation.yaml': [
+    `import { Server } from '@modelcontextprotocol/sdk/server/index.js';`,
+    `new Server({ name: 'ci', version: '1' }).elicitInput({ message: 'm', requestedSchema: { properties: {} } });`,
+  ],
+  'got.tls.yaml': [
+    `import got from 'got';`,
+    `got('x', { https: { rejectUnauthorized: false } });`,
+    `got.get('x', { https: { rejectUnauthorized: false } });`,
+    `got.extend({ https: { rejectUnauthorized: false } });`,
+  ],
+  'node-https.tls.yaml': [
+    `import https, { Agent, request } from 'node:https';`,
+    `new Agent({ rejectUnauthorized: false });`,
+    `new https.Agent({ rejectUnauthorized: false });`,
+    `request('x', { rejectUnauthorized: false });`,
+    `https.request('x', { rejectUnauthorized: false });`,
+  ],
+  'server-processes.yaml': [
+    `import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';`,
+    `new StdioClientTransport({ command: 'npx', env: process.env });`,
+  ],
+  'undici.tls.yaml': [
+    `import { Agent, Pool } from 'undici';`,
+    `new Agent({ connect: { rejectUnauthorized: false } });`,
+    `new Pool('x', { connect: { rejectUnauthorized: false } });`,
+  ],
   'loggers.yaml': [
     `import pino, { pino as named } from 'pino';`,
     `pino({ redact: ['token'] });`,
