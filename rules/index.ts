@@ -68,12 +68,15 @@ import { m365WriteWithoutConfirmation } from './m365-write-without-confirmation.
 import { manifestAutoApprove } from './manifest-auto-approve.ts';
 import { manifestUnreadable } from './manifest-unreadable.ts';
 import { mcpBindAllInterfaces } from './mcp-bind-all-interfaces.ts';
+import { mcpDeprecatedTransport } from './mcp-deprecated-transport.ts';
 import { mcpEndpointWithoutAuth } from './mcp-endpoint-without-auth.ts';
 import { mcpMissingExpectedResource } from './mcp-missing-expected-resource.ts';
 import { mcpMissingOriginValidation } from './mcp-missing-origin-validation.ts';
+import { mcpMissingScopeCheck } from './mcp-missing-scope-check.ts';
 import { mcpPermissiveCors } from './mcp-permissive-cors.ts';
 import { mcpVerifierOmitsResource } from './mcp-verifier-omits-resource.ts';
 import { missingAudienceCheck } from './missing-audience-check.ts';
+import { missingRateLimit } from './missing-rate-limit.ts';
 import { oauthCallbackUnverified } from './oauth-callback-unverified.ts';
 import { oauthInsecureRedirectUri } from './oauth-insecure-redirect-uri.ts';
 import { oauthIssuerNotPinned } from './oauth-issuer-not-pinned.ts';
@@ -87,16 +90,23 @@ import { passwordOrImplicitGrant } from './password-or-implicit-grant.ts';
 import { personalTokenForAgent } from './personal-token-for-agent.ts';
 import { plaintextRemoteUrl } from './plaintext-remote-url.ts';
 import { pluginAuthNone } from './plugin-auth-none.ts';
+import { predictableSessionOrHandle } from './predictable-session-or-handle.ts';
 import { privilegedRoleAssignment } from './privileged-role-assignment.ts';
 import { prmDocumentInvalid } from './prm-document-invalid.ts';
+import { publicCacheScope } from './public-cache-scope.ts';
+import { requestStateUnverified } from './request-state-unverified.ts';
+import { scopeOveradvertised } from './scope-overadvertised.ts';
+import { scopeSubstringCheck } from './scope-substring-check.ts';
 import { secretInLog } from './secret-in-log.ts';
 import { secretSeededCloudFederation } from './secret-seeded-cloud-federation.ts';
 import { serverJsonUnsafe } from './server-json-unsafe.ts';
 import { sessionIdAsAuthentication } from './session-id-as-authentication.ts';
 import { sharedAgentIdentity } from './shared-agent-identity.ts';
+import { sharedServerState } from './shared-server-state.ts';
 import { sidecarExposed } from './sidecar-exposed.ts';
 import { sidecarUnauthenticatedPathWithUser } from './sidecar-unauthenticated-path-with-user.ts';
 import { standingConsentGrant } from './standing-consent-grant.ts';
+import { stateHandleNotBound } from './state-handle-not-bound.ts';
 import { systemAssignedIdentityInFicChain } from './system-assigned-identity-in-fic-chain.ts';
 import { teamsRscApplicationPermission } from './teams-rsc-application-permission.ts';
 import { telemetryCapturesContent } from './telemetry-captures-content.ts';
@@ -189,12 +199,15 @@ export const rules: readonly Rule[] = [
   manifestAutoApprove,
   manifestUnreadable,
   mcpBindAllInterfaces,
+  mcpDeprecatedTransport,
   mcpEndpointWithoutAuth,
   mcpMissingExpectedResource,
   mcpMissingOriginValidation,
+  mcpMissingScopeCheck,
   mcpPermissiveCors,
   mcpVerifierOmitsResource,
   missingAudienceCheck,
+  missingRateLimit,
   oauthCallbackUnverified,
   oauthInsecureRedirectUri,
   oauthIssuerNotPinned,
@@ -208,16 +221,23 @@ export const rules: readonly Rule[] = [
   personalTokenForAgent,
   plaintextRemoteUrl,
   pluginAuthNone,
+  predictableSessionOrHandle,
   privilegedRoleAssignment,
   prmDocumentInvalid,
+  publicCacheScope,
+  requestStateUnverified,
+  scopeOveradvertised,
+  scopeSubstringCheck,
   secretInLog,
   secretSeededCloudFederation,
   serverJsonUnsafe,
   sessionIdAsAuthentication,
   sharedAgentIdentity,
+  sharedServerState,
   sidecarExposed,
   sidecarUnauthenticatedPathWithUser,
   standingConsentGrant,
+  stateHandleNotBound,
   systemAssignedIdentityInFicChain,
   teamsRscApplicationPermission,
   telemetryCapturesContent,

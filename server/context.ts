@@ -12,6 +12,7 @@ import type {
 } from './context/calls.ts';
 import type { CrossOrigin, Endpoint, Pass } from './context/doors.ts';
 import type { Form, QueryRead, Spelled } from './context/forms.ts';
+import type { Project, SharedIdentity, SharedObject, SubstringTest } from './context/project.ts';
 import type { FunctionRef, ValueRef } from './context/references.ts';
 import type { Confidence, Edit, Place, Step } from './finding.ts';
 import type { Manifests } from './manifests/manifest.ts';
@@ -19,6 +20,7 @@ import type { CallKind, RoleRow, ScopeRow, SinkKind, SourceKind, VerifierRow } f
 
 export type * from './context/calls.ts';
 export type * from './context/doors.ts';
+export type * from './context/project.ts';
 export type * from './context/forms.ts';
 export type * from './context/references.ts';
 
@@ -117,6 +119,8 @@ export interface ScopeRequest {
   at: Place;
   /** Where it is requested. */
   requestedAt: Place;
+  /** Names that stand beside it in the same object. */
+  beside: string[];
 }
 
 /** An object that a function returns. */
@@ -225,6 +229,16 @@ export interface RuleContext {
   endpoints(): Endpoint[];
   /** Where the project says which sites may read its answers. */
   crossOrigins(): CrossOrigin[];
+  /** What is known of the project around a file: packages, the revision of the protocol, HTTP or stdio. */
+  project(file: string): Project;
+  /** Why what the function gives can be guessed; undefined where it cannot, or nobody knows. */
+  guessable(fn: FunctionRef): 'constant' | 'clock' | 'counter' | 'weak-random' | undefined;
+  /** Servers and transports of MCP that are made once and used for the requests of everybody. */
+  sharedObjects(): SharedObject[];
+  /** Variables that outlive a request, where one is told who is calling. */
+  sharedIdentities(): SharedIdentity[];
+  /** Where a scope is looked for inside the text of all scopes. */
+  scopeSubstrings(): SubstringTest[];
   /** Where a function that judges requests lets one go on unjudged. */
   passes(fn: FunctionRef): Pass[];
   /** What a model may call: by rows of kind `tool`, and in objects of the project that describe a tool. */

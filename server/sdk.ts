@@ -22,6 +22,7 @@ export type {
   RuleContext,
   ScopeRequest,
   SourceEdits,
+  SubstringTest,
   Stub,
   ValueRef,
   Tool,

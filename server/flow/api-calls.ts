@@ -20,7 +20,8 @@ interface ApiCallsInput {
   fieldsOf(node: Node): ReadonlyMap<string, Node> | undefined;
 }
 
-const ofFunctions = /^(handlers?|before|decider|app|approval|scopes|origin|user|extendedCard)$/;
+const ofFunctions =
+  /^(handlers?|before|decider|app|approval|scopes|origin|user|extendedCard|factory|sessionId|verify|bind)$/;
 
 /** One call of a row: all of it, or one element of a list among its arguments. */
 interface Site {

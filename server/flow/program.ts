@@ -5,11 +5,7 @@ import type { Facts } from '../facts/facts.ts';
 import type { Place } from '../finding.ts';
 import type { Importers } from '../input/importers.ts';
 import type { Catalog } from '../models/catalog.ts';
-import { createApps } from './routes/apps.ts';
-import { createCrossOrigin } from './routes/cross-origin.ts';
-import { createEndpoints } from './routes/endpoints.ts';
-import { createPasses } from './routes/passes.ts';
-import { createGates } from './routes/gates.ts';
+import { createDoors } from './routes/doors.ts';
 import { createApiCalls } from './api-calls.ts';
 import { createClaims } from './claims.ts';
 import { createConstants } from './constants.ts';
@@ -86,7 +82,6 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     fieldsOf: schemas.fields,
   });
   const tools = createTools({ graph, linked, options, functions, schemas, calls, slotsOf, isTest: input.isTest });
-  const apps = createApps({ graph, linked, options, definitions, slotsOf });
   const verifications = createVerifications({ graph, linked, options, claims, selected, sites });
   const verifiers = createVerifiers({
     graph,
@@ -107,26 +102,19 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     freeFields: tools.freeFields,
     replacesToken: () => verifiers.replacesToken(),
   });
-  const gates = createGates({
+  const doors = createDoors({
     graph,
     linked,
+    options,
     definitions,
     functions,
+    selected,
+    calls,
+    slotsOf,
     verifies: (fn) =>
       verifications
         .verifications('token-verification', 'introspection', 'endpoint-gate')
         .some((v) => v.within?.id === fnNode(fn)),
-  });
-  const { passes } = createPasses({ graph, linked, functions, handedOn: gates.handedOn });
-  const endpoints = createEndpoints({
-    passes,
-    graph,
-    linked,
-    definitions,
-    functions,
-    apps,
-    gates,
-    calls,
     isTest: (path) => input.isTest(path),
   });
   const packages = createPackageWords({ graph, selected, isTest: (path) => input.isTest(path) });
@@ -159,9 +147,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     ...createRecords({ graph, functions, selected }),
     settingsWritten: () => settingsWritten(selected),
     readsOnly: tools.readsOnly,
-    endpoints: endpoints.endpoints,
-    ...createCrossOrigin({ graph, linked, functions, selected, calls, slotsOf, isTest: (path) => input.isTest(path) }),
-    passes,
+    ...doors,
     ...verifications,
     ...verifiers,
     ...createScopeRequests({ graph, linked, options, selected }),

@@ -37,12 +37,12 @@ export function createScopeRequests({ graph, linked, options, selected }: ScopeI
 
   function inFile(file: LoadedFile): ScopeRequest[] {
     const found = new Map<string, ScopeRequest>();
-    const add = (row: ScopeRow, node: Node, requestedAt: Place): void => {
+    const add = (row: ScopeRow, node: Node, requestedAt: Place, beside: string[] = []): void => {
       for (const { text, at } of texts.of(node)) {
         for (const piece of text.split(/[\s,]+/)) {
           if (piece && !piece.includes('\u0000')) {
             const key = `${piece}|${requestedAt.file}|${requestedAt.start}`;
-            if (!found.has(key)) found.set(key, { row, scope: piece, at, requestedAt });
+            if (!found.has(key)) found.set(key, { row, scope: piece, at, requestedAt, beside });
           }
         }
       }
@@ -54,7 +54,8 @@ export function createScopeRequests({ graph, linked, options, selected }: ScopeI
         if (p.name === undefined || p.kind !== 'value') continue;
         const row = rowOf(p, value.properties);
         const node = nodeOf(file, p.value);
-        if (row) add(ofHost(row, value, file), node, { file: file.path, start: p.start, end: p.end });
+        const beside = value.properties.flatMap((other) => other.name ?? []);
+        if (row) add(ofHost(row, value, file), node, { file: file.path, start: p.start, end: p.end }, beside);
       }
       return id;
     });

@@ -32,6 +32,8 @@ export const sinkKinds = [
   'file-path',
   /** Where the browser of whoever asked is sent. */
   'redirect',
+  /** The name under which something is kept from one call to the next. */
+  'lookup-key',
   /** What is said to another agent. */
   'agent-message',
 ] as const;
@@ -103,6 +105,22 @@ export const callKinds = [
   'a2a-client',
   /** What looks at the signature of a card. */
   'a2a-card-verifier',
+  /** What speaks MCP over standard input and output. */
+  'mcp-stdio',
+  /** A server is connected to a transport: options `server`, `transport`. */
+  'mcp-connect',
+  /** An MCP server is made: option `verify`. */
+  'mcp-server',
+  /** What a client is told to keep, and for whom: option `scope`. */
+  'cache-hint',
+  /** State is handed to the client and comes back: option `state`. */
+  'request-state',
+  /** What seals such state: options `key`, `bind`. */
+  'state-codec',
+  /** A transport that the protocol gave up; on the client, one that does and one that does not. */
+  'old-transport',
+  'old-client-transport',
+  'client-transport',
   /** Middleware that asks who is calling, where from, where to, or nothing of the kind. */
   'auth-gate',
   'origin-gate',

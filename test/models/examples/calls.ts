@@ -200,6 +200,18 @@ export const calls: Record<string, string[]> = {
     `hostHeaderValidation([]);`,
     `originValidation([]);`,
   ],
+  'modelcontextprotocol.state.yaml': [
+    `import { SSEServerTransport } from '@modelcontextprotocol/sdk/server/sse.js';\nimport { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';\nimport { SSEClientTransport } from '@modelcontextprotocol/sdk/client/sse.js';\nimport { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';\nimport { createRequestStateCodec, inputRequired, McpServer } from '@modelcontextprotocol/server';`,
+    `new StdioServerTransport();`,
+    `new McpServer({}).connect(transport);`,
+    `new McpServer({}, { cacheHints: {} });`,
+    `new McpServer({}).registerResource('a', 'b', {}, read);`,
+    `inputRequired({});`,
+    `createRequestStateCodec({});`,
+    `new SSEServerTransport('/messages', res);`,
+    `new SSEClientTransport(url);`,
+    `new StreamableHTTPClientTransport(url);`,
+  ],
   'a2a-js-sdk.yaml': [
     `import { verifyAgentCardSignature } from '@a2a-js/sdk';\nimport { A2AClient, ClientFactory, DefaultAgentCardResolver } from '@a2a-js/sdk/client';\nimport { DefaultPushNotificationSender, DefaultRequestHandler, UnauthenticatedUser } from '@a2a-js/sdk/server';\nimport { A2AExpressApp, jsonRpcHandler, UserBuilder } from '@a2a-js/sdk/server/express';`,
     `jsonRpcHandler({ requestHandler, userBuilder });`,

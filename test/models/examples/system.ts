@@ -6,7 +6,7 @@ export const system: Record<string, string[]> = {
     `execa(token, ['x'], { shell: true });`,
     `execa(token, { shell: true });`,
   ],
-  'globals.code.yaml': ['', `eval(token);`, `new Function(token);`],
+  'globals.code.yaml': ['', `eval(token);`, `new Function(token);`, `new Map().get(token);`],
   'node-child_process.yaml': [
     `import { exec, spawn } from 'node:child_process';`,
     `exec(token);`,

@@ -1,0 +1,73 @@
+import { defineRule, type Fix, type Place, type RuleContext, type ScopeRequest } from '../server/sdk.ts';
+
+const many = 8;
+
+export const scopeOveradvertised = defineRule({
+  meta: {
+    id: 'scope-overadvertised',
+    title: 'Resource metadata that makes clients ask for more than they need',
+    pillar: 'access',
+    severity: 'warning',
+    confidence: 'high',
+    fixable: 'sometimes',
+    since: 'next',
+    references: [
+      'mcp:2026-07-28/basic/authorization#refresh-tokens',
+      'mcp:2026-07-28/basic/authorization#scope-selection-strategy',
+      'cwe:250',
+      'owasp-asi:03',
+      'owasp-mcp:02',
+      'norm:authorization-9',
+      'norm:practices-22',
+      'norm:practices-24',
+    ],
+  },
+  *check(context) {
+    const lists = new Map<string, ScopeRequest[]>();
+    for (const request of context.scopeRequests()) {
+      if (!isOfResource(request) || context.isTest(request.at.file)) continue;
+      const key = `${request.requestedAt.file}|${request.requestedAt.start}`;
+      lists.set(key, [...(lists.get(key) ?? []), request]);
+    }
+    for (const list of lists.values()) {
+      for (const { scope, at } of list.filter(({ scope }) => scope === 'offline_access')) {
+        yield {
+          at,
+          confidence: 'high',
+          message: `\`${scope}\` among the scopes of a resource makes every client ask for a refresh token`,
+          why: 'Whether a client may act while nobody is there is between it and the authorization server: a resource that advertises it gets long-lived tokens made that it never needs.',
+          help: 'Leave it out; a client that needs one asks for it by itself.',
+          fixes: fixesOf(at, context),
+        };
+      }
+      const [first] = list;
+      if (!first || new Set(list.map(({ scope }) => scope)).size <= many) continue;
+      yield {
+        at: first.requestedAt,
+        confidence: 'medium',
+        message: `Clients ask for everything that is listed here: ${list.length} scopes`,
+        why: 'A client without a better hint takes the whole list, and every token can then do everything.',
+        help: 'List what the first call needs, and name the rest in the challenge when it is needed.',
+      };
+    }
+  },
+});
+
+// Metadata of a protected resource, as opposed to that of an authorization server.
+function isOfResource({ row, beside }: ScopeRequest): boolean {
+  if (row.flow !== 'advertised') return false;
+  if (/mcpAuth|ProtectedResource/.test(row.path)) return true;
+  return beside.includes('resource') || beside.includes('authorization_servers');
+}
+
+// The element with the comma behind it, else with the one before.
+function fixesOf(at: Place, { edits }: RuleContext): Fix[] {
+  if (!/^(['"`]).*\1$/.test(edits.textOf(at))) return [];
+  const before = edits.textOf({ ...at, start: Math.max(0, at.start - 20), end: at.start });
+  const after = edits.textOf({ ...at, start: at.end, end: at.end + 20 });
+  const [behind, ahead] = [/^\s*,[^\S\n]*/.exec(after)?.[0], /,\s*$/.exec(before)?.[0]];
+  if (behind === undefined && ahead === undefined) return [];
+  const start = behind === undefined ? at.start - (ahead?.length ?? 0) : at.start;
+  const edit = { file: at.file, start, end: at.end + (behind?.length ?? 0), text: '' };
+  return [{ title: 'Leave offline_access out', safety: 'safe', edits: [edit] }];
+}

@@ -1,0 +1,83 @@
+/** Whether what a function gives can be guessed: a constant, the time, a counter, or numbers that are no secret. */
+import type { FunctionRef } from '../context.ts';
+import type { Functions } from './functions.ts';
+import { type Graph, type Node, nodeOf } from './graph.ts';
+
+export type Guess = 'constant' | 'clock' | 'counter' | 'weak-random';
+
+const order: Guess[] = ['weak-random', 'counter', 'clock', 'constant'];
+// Methods that write the same number or text in another form.
+const throughText =
+  /^(?:toString|padStart|padEnd|slice|substring|substr|replace|toFixed|toUpperCase|toLowerCase|concat|join|getTime|valueOf|toISOString)$/;
+
+interface GuessableInput {
+  graph: Graph;
+  functions: Functions;
+}
+
+/** Answers about functions that make identifiers. */
+export function createGuessable({ graph, functions }: GuessableInput) {
+  /** What makes it so; undefined where something in it cannot be guessed, or is not known. */
+  function guessable(ref: FunctionRef): Guess | undefined {
+    const fn = functions.fnOf(ref);
+    const all = (fn?.fact.returns ?? []).map((r) => fn && ofValue(nodeOf(fn.file, r.value), 0));
+    return all.length > 0 ? worst(all) : undefined;
+  }
+
+  function ofValue(node: Node, depth: number): Guess | undefined {
+    const value = graph.value(node);
+    if (depth > 10) return undefined;
+    const onward = (id: number): Guess | undefined => ofValue(graph.sibling(node, id), depth + 1);
+    switch (value.kind) {
+      case 'literal':
+        return value.value === undefined || value.value === null ? undefined : 'constant';
+      case 'template':
+        return value.parts.length === 0 ? 'constant' : worst(value.parts.map(onward));
+      case 'array':
+        return value.elements.length === 0 ? undefined : worst(value.elements.map((e) => onward(e.value)));
+      case 'binary':
+        return worst([onward(value.left), onward(value.right)]);
+      case 'unary':
+        return value.op === '++' || value.op === '--' ? 'counter' : onward(value.value);
+      case 'cast':
+      case 'await':
+        return onward(value.value);
+      case 'variable':
+        if (value.outer && value.outer.length > 0) return undefined;
+        return value.values.length === 1 ? onward(value.values[0] ?? 0) : undefined;
+      case 'call':
+        return ofCall(node, depth);
+      default:
+        return undefined;
+    }
+  }
+
+  function ofCall(node: Node, depth: number): Guess | undefined {
+    const value = graph.value(node);
+    const callee = value.kind === 'call' ? graph.value(graph.sibling(node, value.callee)) : undefined;
+    if (value.kind !== 'call' || !callee) return undefined;
+    if (callee.kind === 'global') {
+      if (callee.name === 'Date') return value.args.length === 0 ? 'clock' : undefined;
+      const [only] = value.args;
+      return callee.name === 'String' && only ? ofValue(graph.sibling(node, only.value), depth + 1) : undefined;
+    }
+    if (callee.kind !== 'member') return undefined;
+    const at = graph.sibling(graph.sibling(node, value.callee), callee.base);
+    const base = graph.value(at);
+    if (base.kind === 'global') {
+      if (base.name === 'Math' && callee.name === 'random') return 'weak-random';
+      if (base.name === 'Math')
+        return worst(value.args.map((arg) => ofValue(graph.sibling(node, arg.value), depth + 1)));
+      if (callee.name === 'now' && /^(?:Date|performance)$/.test(base.name)) return 'clock';
+    }
+    return throughText.test(callee.name) ? ofValue(at, depth + 1) : undefined;
+  }
+
+  return { guessable };
+}
+
+// One part that cannot be guessed is enough; else the name of what comes closest to it.
+function worst(all: (Guess | undefined)[]): Guess | undefined {
+  if (all.length === 0 || all.includes(undefined)) return undefined;
+  return order.find((guess) => all.includes(guess));
+}

@@ -1,0 +1,96 @@
+/** Where one scope is looked for inside the text of all, so that a part of another one will do. */
+import type { SubstringTest } from '../context.ts';
+import type { Facts, Value } from '../facts/facts.ts';
+import type { Functions } from './functions.ts';
+import { type LoadedFile, nodeOf } from './graph.ts';
+
+const scopeText = /^(?:scope|scp)$/;
+const inside = /^(?:includes|indexOf|search|match|startsWith|endsWith)$/;
+
+interface SubstringsInput {
+  selected: readonly LoadedFile[];
+  functions: Functions;
+  isTest(path: string): boolean;
+}
+
+/** A finder of such tests; a list of scopes, or a text that was split, is none. */
+export function createSubstrings({ selected, functions, isTest }: SubstringsInput) {
+  function scopeSubstrings(): SubstringTest[] {
+    return selected.filter(({ path }) => !isTest(path)).flatMap(inFile);
+  }
+
+  function inFile(file: LoadedFile): SubstringTest[] {
+    const { facts } = file;
+    return facts.calls.flatMap((id): SubstringTest[] => {
+      const call = facts.values[id];
+      const callee = call?.kind === 'call' ? facts.values[call.callee] : undefined;
+      const [only] = call?.kind === 'call' ? call.args : [];
+      if (call?.kind !== 'call' || callee?.kind !== 'member' || call.args.length !== 1 || !only) return [];
+      const isPattern = callee.name === 'test' && facts.values[callee.base]?.kind === 'regex';
+      if (!isPattern && !inside.test(callee.name)) return [];
+      const looked = isPattern ? only.value : callee.base;
+      if (!isScopeText(facts, looked, 0) || isAnchored(facts.values[isPattern ? callee.base : only.value])) return [];
+      if (!isPattern && !isScope(facts.values[only.value])) return [];
+      const within = functions.functionHolding(nodeOf(file, id));
+      return [
+        {
+          at: { file: file.path, start: call.start, end: call.end },
+          method: callee.name,
+          ...(within ? { within } : {}),
+        },
+      ];
+    });
+  }
+
+  return { scopeSubstrings };
+}
+
+// A member that is named so, or a variable that was one, and is not said to be a list.
+function isScopeText(facts: Facts, id: number, depth: number): boolean {
+  const value = facts.values[id];
+  if (!value || depth > 6) return false;
+  const onward = (next: number): boolean => isScopeText(facts, next, depth + 1);
+  switch (value.kind) {
+    case 'member':
+      return scopeText.test(value.name) && !isListed(facts, value.base);
+    case 'variable':
+      return value.values.length === 1 && !value.type?.isArray && value.values.every(onward);
+    case 'cast':
+      return !value.type?.isArray && onward(value.value);
+    case 'logical':
+      return onward(value.left) && isText(facts.values[value.right]);
+    case 'call': {
+      const callee = facts.values[value.callee];
+      const [first] = value.args;
+      return callee?.kind === 'global' && callee.name === 'String' && first !== undefined && onward(first.value);
+    }
+    default:
+      return false;
+  }
+}
+
+// `scope: string[]` in a type that is written for what the member is taken from.
+function isListed(facts: Facts, base: number, depth = 0): boolean {
+  const value = facts.values[base];
+  if (!value || depth > 6) return false;
+  const type = value.kind === 'param' || value.kind === 'variable' || value.kind === 'cast' ? value.type : undefined;
+  const declared = type?.members ?? facts.types.find(({ name }) => name === type?.name)?.members ?? [];
+  if (declared.some((m) => scopeText.test(m.name) && m.type?.isArray)) return true;
+  return value.kind === 'variable' && value.values.some((id) => isListed(facts, id, depth + 1));
+}
+
+// `':'` and the like are looked for in a single scope.
+function isScope(value: Value | undefined): boolean {
+  if (value?.kind === 'literal') return typeof value.value === 'string' && /[a-z]{2}/i.test(value.value);
+  if (value?.kind === 'regex') return /[a-z]{2}/i.test(value.source);
+  return value !== undefined && 'name' in value && /scope|required|needed|permission/i.test(value.name);
+}
+
+function isText(value: Value | undefined): boolean {
+  return value?.kind === 'literal' && typeof value.value === 'string';
+}
+
+// `/(^| )files:read( |$)/` looks at whole scopes.
+function isAnchored(value: Value | undefined): boolean {
+  return value?.kind === 'regex' && (/[\^$]|\\b|\\s/.test(value.source) || value.source.includes('(?:'));
+}
