@@ -66,7 +66,7 @@ function order(name: string, effect: string, confidence: Report['confidence'], a
   return {
     at,
     confidence,
-    message: `The description${name === '' ? '' : ` of \`${name}\``} ${effect}`,
+    message: `${effect.endsWith('shows') ? 'The file' : 'The description'}${name === '' ? '' : ` of \`${name}\``} ${effect}`,
     why: 'What describes a tool is read by the model of whoever uses it, among its instructions. An order in it is obeyed for every task, also where the tool is never called.',
     help: 'Say what the tool does, takes and answers, and nothing of what the model should do besides.',
   };

@@ -64,8 +64,10 @@ export function modelTexts({ documents, recognised, isInstructions, text, edits 
     const own = [...(kinds.get(document.file) ?? [])];
     const isDescribed = own.some((kind) => described.has(kind));
     if (document.syntax === 'markdown') {
-      if (own.some((kind) => instructing.has(kind)) || isInstructions(document.file))
+      if (own.some((kind) => instructing.has(kind)) || isInstructions(document.file)) {
         found.hidden.push(...inProse(document, text(document.file)));
+        found.directives.push(...inComments(document, text(document.file)));
+      }
       continue;
     }
     if (!isDescribed && !own.some((kind) => instructing.has(kind))) continue;
@@ -94,4 +96,26 @@ function inProse({ file }: Document, text: string): HiddenText[] {
     const at = { file, start: run.from, end: run.to };
     return { ...run, at, removal: [{ ...at, text: '' }] };
   });
+}
+
+/** Orders in comments of Markdown, which a page does not show and a model reads. */
+function inComments({ file }: Document, text: string): DirectiveText[] {
+  return Array.from(text.matchAll(/<!--([\s\S]{1,4000}?)-->/g)).flatMap(({ 0: whole, 1: comment = '', index }) =>
+    isFenced(text, index)
+      ? []
+      : directivesIn(comment)
+          .filter(({ confidence }) => confidence === 'high')
+          .slice(0, 1)
+          .map((found) => ({
+            ...found,
+            effect: `${found.effect}, in a comment that no page shows`,
+            name: '',
+            at: { file, start: index, end: index + whole.length },
+          })),
+  );
+}
+
+// What stands in a fence is shown.
+function isFenced(text: string, at: number): boolean {
+  return (text.slice(0, at).match(/^\s*(?:```|~~~)/gm) ?? []).length % 2 === 1;
 }
