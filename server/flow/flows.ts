@@ -6,7 +6,7 @@ import type { Catalog } from '../models/catalog.ts';
 import type { PropagatorRow, SinkKind, SourceKind } from '../models/model.ts';
 import { createBarriers, isGuardable } from './barriers.ts';
 import { destinationOf } from './destination.ts';
-import { everything, type FieldPath, isItself, itself, namesOf, taken, under } from './field-path.ts';
+import { everything, type FieldPath, isItself, itself, namesOf, under } from './field-path.ts';
 import { calleeName, type Graph, idOf, type LoadedFile, type Node } from './graph.ts';
 import type { Linked } from './links.ts';
 import { isEnough, isMasked } from './masking.ts';
@@ -80,7 +80,7 @@ export function createFlows(input: FlowsInput): Flows {
       freeFields: afterSchema,
       ...(checkpoint ? { checkpoint } : {}),
       observe(state, use) {
-        if (use.kind === 'take' && taken(state.path, use.name ?? '') === itself) state.entry.isRead = true;
+        if (use.kind === 'take' && use.name !== undefined && state.path === use.name) state.entry.isRead = true;
         if (isLooking(use) && isItself(state.path)) state.entry.looks.push({ state, use });
         const isHanded = (use.kind === 'argument' || use.kind === 'receiver') && state.path === itself;
         if (isHanded && kind === 'inbound-token') inbound.add(graph.sibling(state.node, use.call));

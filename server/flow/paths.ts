@@ -54,9 +54,11 @@ export function pathsFrom(graph: Graph, root: Entry, to: ReadonlySet<SinkKind>):
   return found;
 }
 
+// What is not read by its name became part of a text, or of a list, with the object that holds it.
 function isText(graph: Graph, node: Node | undefined): boolean {
-  if (node === undefined || graph.value(node).kind !== 'call') return false;
-  return /^(stringify|inspect|format|String|toString)$/.test(calleeName(graph.fileOf(node), idOf(node)));
+  const kind = node === undefined ? undefined : graph.value(node).kind;
+  if (node === undefined || kind === 'member' || kind === 'element' || kind === 'rest') return false;
+  return kind !== 'call' || !/^(get|getAll|at|find|pop|shift|header)$/.test(calleeName(graph.fileOf(node), idOf(node)));
 }
 
 type Links = Map<Entry, { entry: Entry; from: Tracked } | undefined>;
@@ -94,7 +96,7 @@ function describe(graph: Graph, root: Entry, arrival: Arrival, { states: chain, 
   const firstNamed = chain.findIndex((state) => isItself(state.path));
   const isWhole = firstNamed < 0;
   // Written out as a text, an object shows the value although nobody read it: the way begins at the object.
-  const isWritten = !isWhole && isText(graph, chain[firstNamed]?.node);
+  const isWritten = firstNamed > 0 && isText(graph, chain[firstNamed]?.node);
   const startAt = isWhole || isWritten ? 0 : firstNamed;
   const start = chain[startAt] ?? root.start;
   const sourcePlace = start.hop && startAt > 0 ? start.hop.at : graph.place(start.node);
