@@ -30,7 +30,7 @@ export const credentialExposedToModel = defineRule({
         at: placeOf(flow),
         path: flow.steps,
         related: flow.alsoFrom,
-        confidence: flow.isAssumed ? 'medium' : flow.confidence,
+        confidence: isSure(flow) ? 'high' : 'medium',
         message: `The ${flow.source.note} is ${flow.sink.note}`,
         why: 'What a model has seen stands in its context, in the logs of the agent and with its provider, and any text that it reads can ask for it.',
         help: 'Keep credentials in the server: answer with ids, or with what was done.',
@@ -46,4 +46,9 @@ function placeOf({ handOver, sink, steps }: Flow): Place {
   const [smallest = sink] = inside.toSorted((a, b) => a.end - a.start - (b.end - b.start));
   const { file, start, end } = isLast ? smallest : handOver;
   return { file, start, end };
+}
+
+// A link that the program signs for a file opens that file alone; a long way is one that few calls take.
+function isSure({ isAssumed, source, steps }: Flow): boolean {
+  return !isAssumed && !source.note.endsWith('signed') && steps.length <= 10;
 }

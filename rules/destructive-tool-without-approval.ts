@@ -1,4 +1,4 @@
-import { defineRule, type Effect, type Fix, type Place, type RuleContext, type Tool } from '../server/sdk.ts';
+import { defineRule, type Effect, type Fix, type RuleContext, type Tool } from '../server/sdk.ts';
 
 const saying: Record<Effect['kind'], RegExp> = {
   deletes: /(^|[^a-z])(delete|remove|destroy|drop|purge|wipe|erase|trash|clear|uninstall|terminate|revoke|cancel)/i,
@@ -36,14 +36,8 @@ export const destructiveToolWithoutApproval = defineRule({
   },
   *check(context) {
     const isDecided = context.calls('approval').some((call) => call.option('decider').state !== 'absent');
-    const tools = context
-      .tools()
-      .map((tool) => ({ tool, effects: tool.handlers.flatMap((fn) => context.effects(fn)) }));
-    // What many tools reach is plumbing: the file of a session that is put away, a request that is cleaned up.
-    const isShared = (effect: Effect): boolean =>
-      tools.filter(({ effects }) => effects.some((other) => isSamePlace(other.at, effect.at))).length > most;
-    for (const { tool, effects } of tools) {
-      const [effect] = effects.filter((one) => !isShared(one)).toSorted(byWeight);
+    for (const { tool, effects } of context.toolEffects()) {
+      const [effect] = effects.toSorted(byWeight);
       if (!effect || !isUnasked(tool, isDecided)) continue;
       const isSaid = saying[effect.kind].test(wordsOf(tool.name ?? ''));
       const isMcp = !isAgents(tool);
@@ -66,12 +60,6 @@ export const destructiveToolWithoutApproval = defineRule({
     }
   },
 });
-
-const most = 3;
-
-function isSamePlace(a: Place, b: Place): boolean {
-  return a.file === b.file && a.start === b.start;
-}
 
 const weights: Effect['kind'][] = ['deletes', 'pays', 'runs', 'sends'];
 

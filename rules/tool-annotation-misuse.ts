@@ -26,8 +26,8 @@ export const toolAnnotationMisuse = defineRule({
     ],
   },
   *check(context) {
-    for (const tool of context.tools()) {
-      const [effect] = tool.handlers.flatMap((fn) => context.effects(fn));
+    for (const { tool, effects } of context.toolEffects()) {
+      const [effect] = effects;
       if (!effect) continue;
       for (const [name, value] of [
         ['readOnlyHint', 'true'],

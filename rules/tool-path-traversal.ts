@@ -1,5 +1,8 @@
 import { defineRule, type Flow } from '../server/sdk.ts';
 
+// Where a file speaks of what lies inside of a directory, the check may be of a kind that is not seen.
+const confining = /within|inside|realpath|safe|sanitiz|traversal|confin|allowed|isSubPath|relativeTo/i;
+
 export const toolPathTraversal = defineRule({
   meta: {
     id: 'tool-path-traversal',
@@ -26,7 +29,7 @@ export const toolPathTraversal = defineRule({
         at: flow.sink,
         path: flow.steps,
         related: flow.alsoFrom,
-        confidence: flow.isTail ? 'high' : 'medium',
+        confidence: flow.isTail && !context.says(flow.sink, confining, 'file') ? 'high' : 'medium',
         message: flow.isTail
           ? `What the model chose decides the ${flow.sink.note}: \`..\` leads out of the directory before it`
           : `The model names the ${flow.sink.note}, anywhere on this machine`,

@@ -251,6 +251,8 @@ export interface RuleContext {
   settingsWritten(): SettingWritten[];
   /** What the function does to the world, a few calls deep. */
   effects(fn: FunctionRef): Effect[];
+  /** What each tool does to the world that is its own doing, and not the plumbing of many. */
+  toolEffects(): { tool: Tool; effects: Effect[] }[];
   /** How the named claims of the verified token, '' for all of them, are looked at, wherever they travel. */
   claimUses(verification: Verification, names: string[]): ClaimUse[];
   /** The function and every function of the project that it calls, a few calls deep. */

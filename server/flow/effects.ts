@@ -1,5 +1,5 @@
 /** What running a function does to the world, read from the calls that it reaches. */
-import type { Effect, EffectKind, FunctionRef } from '../context.ts';
+import type { Effect, EffectKind, FunctionRef, Tool } from '../context.ts';
 import type { Value } from '../facts/facts.ts';
 import type { Functions } from './functions.ts';
 import { calleeName, type Graph, idOf, type Node, nodeOf } from './graph.ts';
@@ -26,15 +26,18 @@ const statements = /^\s*(delete\s+from|drop\s+(table|database|schema)|truncate\s
 const kept =
   /(cache|map|set|store|storage|session|cookie|param|header|pending|active|listener|timer|registry|memo|seen|transport|connection|client|socket|watch|state|queue|lock|subscri|handle|context|temp|tmp)s?$/i;
 const maxFound = 8;
+// What more tools than this reach is plumbing: a session that is put away, a request that is cleaned up.
+const maxTools = 3;
 
 interface EffectsInput {
   graph: Graph;
   linked: Linked;
   functions: Pick<Functions, 'reach' | 'fnOf'>;
+  tools(): Tool[];
 }
 
 /** Answers what a function does. */
-export function createEffects({ graph, linked, functions }: EffectsInput) {
+export function createEffects({ graph, linked, functions, tools }: EffectsInput) {
   const memo = new Map<number, Effect[]>();
 
   function effects(ref: FunctionRef): Effect[] {
@@ -112,5 +115,18 @@ export function createEffects({ graph, linked, functions }: EffectsInput) {
     });
   }
 
-  return { effects };
+  /** What each tool does that is its own doing. */
+  function toolEffects(): { tool: Tool; effects: Effect[] }[] {
+    const all = tools().map((tool) => ({ tool, effects: tool.handlers.flatMap(effects) }));
+    const counts = new Map<string, number>();
+    const keyOf = ({ at }: Effect): string => `${at.file}|${at.start}`;
+    for (const one of all)
+      for (const key of new Set(one.effects.map(keyOf))) counts.set(key, (counts.get(key) ?? 0) + 1);
+    return all.map(({ tool, effects: found }) => ({
+      tool,
+      effects: found.filter((effect) => (counts.get(keyOf(effect)) ?? 0) <= maxTools),
+    }));
+  }
+
+  return { effects, toolEffects };
 }

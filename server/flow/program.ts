@@ -143,7 +143,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     ...packages,
     isAgentPackage: (near) => agentPlaces().some((at) => packages.isSamePackage(near, at)),
     tools: tools.tools,
-    ...createEffects({ graph, linked, functions }),
+    ...createEffects({ graph, linked, functions, tools: tools.tools }),
     ...createRecords({ graph, functions, selected }),
     settingsWritten: () => settingsWritten(selected),
     readsOnly: tools.readsOnly,
