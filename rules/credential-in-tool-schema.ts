@@ -5,7 +5,7 @@ const sure =
   /(^|_)(access_token|refresh_token|auth_token|bearer_token|id_token|api_token|user_token|session_token|personal_access_token|bot_token|oauth_token|github_token|gitlab_token|slack_token|notion_token|api_?key|secret_key|private_key|client_secret|app_secret|passwd|authorization|bearer|credentials?|cookies?)$/;
 const likely = /(^|_)(token|secret|password|passphrase)$/;
 const counted =
-  /^(has|is|include|with|without|show|use|needs?|requires?|max|min|num|page|next|next_page|previous|prev|continuation|sync|csrf|xsrf|cursor|pagination|reset|design|stop|pad|eos|mask|scroll|lock|fcm|device|push|share)_/;
+  /^(has|is|include|with|without|show|use|needs?|requires?|max|min|num|page|next|next_page|previous|prev|continuation|sync|csrf|xsrf|cursor|pagination|reset|design|stop|pad|eos|mask|scroll|lock|fcm|device|push|share|confirmation|confirm|verification)_/;
 // Where a token is a coin, or the place to go on from.
 const otherTokens =
   /^(.*address|amount|chain.*|symbol|network|wallet.*|mint|price|slippage|contract.*|page_?size|limit|cursor|from_token|to_token)$/i;
