@@ -19,6 +19,7 @@ export const credentialExposedToModel = defineRule({
       'owasp-llm:02',
       'owasp-llm:07',
       'norm:features-20',
+      'norm:features-5',
     ],
   },
   *check(context) {

@@ -19,6 +19,9 @@ export const jwtExpiryNotEnforced = defineRule({
       'cwe:613',
       'owasp-asi:03',
       'owasp-mcp:01',
+      'norm:authorization-5',
+      'norm:rfc-12',
+      'norm:rfc-14',
     ],
   },
   *check(context) {

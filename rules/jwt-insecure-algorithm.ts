@@ -24,6 +24,9 @@ export const jwtInsecureAlgorithm = defineRule({
       'cwe:326',
       'owasp-asi:03',
       'owasp-mcp:07',
+      'norm:rfc-11',
+      'norm:rfc-15',
+      'norm:rfc-16',
     ],
   },
   *check(context) {

@@ -17,6 +17,8 @@ export const jwtTokenTypeConfusion = defineRule({
       'cwe:345',
       'owasp-asi:03',
       'owasp-mcp:07',
+      'norm:rfc-8',
+      'norm:rfc-19',
     ],
   },
   *check(context) {

@@ -24,6 +24,12 @@ export const oauthInsecureRedirectUri = defineRule({
       'cwe:319',
       'owasp-asi:03',
       'owasp-mcp:07',
+      'norm:authorization-32',
+      'norm:authorization-35',
+      'norm:authorization-37',
+      'norm:practices-4',
+      'norm:oauth-1',
+      'norm:oauth-2',
     ],
   },
   *check(context) {

@@ -19,6 +19,9 @@ export const oauthIssuerNotPinned = defineRule({
       'owasp-asi:03',
       'owasp-asi:07',
       'owasp-mcp:01',
+      'norm:authorization-15',
+      'norm:authorization-26',
+      'norm:authorization-27',
     ],
   },
   *check(context) {

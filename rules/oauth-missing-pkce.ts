@@ -16,6 +16,10 @@ export const oauthMissingPkce = defineRule({
       'cwe:352',
       'owasp-asi:03',
       'owasp-mcp:07',
+      'norm:authorization-33',
+      'norm:oauth-3',
+      'norm:oauth-5',
+      'norm:oauth-6',
     ],
   },
   *check(context) {

@@ -9,7 +9,16 @@ export const passwordOrImplicitGrant = defineRule({
     confidence: 'high',
     fixable: 'sometimes',
     since: 'next',
-    references: ['rfc:9700#2.4', 'rfc:9700#2.1.2', 'cwe:522', 'cwe:598', 'owasp-asi:03', 'owasp-mcp:01'],
+    references: [
+      'rfc:9700#2.4',
+      'rfc:9700#2.1.2',
+      'cwe:522',
+      'cwe:598',
+      'owasp-asi:03',
+      'owasp-mcp:01',
+      'norm:oauth-7',
+      'norm:oauth-8',
+    ],
   },
   *check(context) {
     for (const form of context.forms(/^(grant_type|response_type)$/)) {

@@ -22,6 +22,7 @@ export const secretInLog = defineRule({
       'owasp-llm:02',
       'norm:features-26',
       'norm:a2a-19',
+      'norm:a2a-17',
     ],
   },
   *check(context) {

@@ -14,7 +14,7 @@ export const tlsVerificationDisabled = defineRule({
     confidence: 'high',
     fixable: 'sometimes',
     since: 'next',
-    references: ['cwe:295', 'owasp-asi:07', 'owasp-mcp:07', 'norm:a2a-2'],
+    references: ['cwe:295', 'owasp-asi:07', 'owasp-mcp:07', 'norm:a2a-2', 'norm:tenets-1'],
   },
   *check(context) {
     for (const call of context.calls('tls-client')) {

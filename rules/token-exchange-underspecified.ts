@@ -9,7 +9,16 @@ export const tokenExchangeUnderspecified = defineRule({
     confidence: 'high',
     fixable: 'never',
     since: 'next',
-    references: ['rfc:8693#2.1', 'rfc:8693#1.1', 'rfc:8707#2.2', 'cwe:863', 'cwe:269', 'owasp-asi:03', 'owasp-mcp:02'],
+    references: [
+      'rfc:8693#2.1',
+      'rfc:8693#1.1',
+      'rfc:8707#2.2',
+      'cwe:863',
+      'cwe:269',
+      'owasp-asi:03',
+      'owasp-mcp:02',
+      'norm:rfc-3',
+    ],
   },
   *check(context) {
     for (const form of context.forms(/^(grant_type|subject_token)$/)) {

@@ -26,6 +26,10 @@ export const tokenInUrl = defineRule({
       'owasp-asi:03',
       'owasp-mcp:01',
       'owasp-llm:02',
+      'norm:authorization-10',
+      'norm:authorization-11',
+      'norm:oauth-13',
+      'norm:rfc-21',
     ],
   },
   *check(context) {

@@ -19,6 +19,8 @@ export const upstreamTokenHandedToClient = defineRule({
       'cwe:522',
       'owasp-asi:03',
       'owasp-mcp:01',
+      'norm:authorization-4',
+      'norm:features-20',
     ],
   },
   *check(context) {

@@ -20,6 +20,7 @@ export const vulnerableSdkVersion = defineRule({
       'cwe:937',
       'owasp-asi:04',
       'owasp-mcp:04',
+      'norm:tenets-3',
     ],
   },
   *check({ manifests }) {
