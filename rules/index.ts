@@ -49,6 +49,7 @@ import { ficTrustTooWide } from './fic-trust-too-wide.ts';
 import { gcpExternalAccountUntrusted } from './gcp-external-account-untrusted.ts';
 import { gcpWifProviderUnconditioned } from './gcp-wif-provider-unconditioned.ts';
 import { githubInstallationTokenUnscoped } from './github-installation-token-unscoped.ts';
+import { graphScopeWiderThanCalls } from './graph-scope-wider-than-calls.ts';
 import { hardcodedCredential } from './hardcoded-credential.ts';
 import { inboundHeadersForwarded } from './inbound-headers-forwarded.ts';
 import { inheritablePermissionsAll } from './inheritable-permissions-all.ts';
@@ -180,6 +181,7 @@ export const rules: readonly Rule[] = [
   gcpExternalAccountUntrusted,
   gcpWifProviderUnconditioned,
   githubInstallationTokenUnscoped,
+  graphScopeWiderThanCalls,
   hardcodedCredential,
   inboundHeadersForwarded,
   inheritablePermissionsAll,

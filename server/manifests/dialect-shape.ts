@@ -115,6 +115,10 @@ const field = z.array(text).min(1);
 export const dialectShape = z
   .strictObject({
     product: text.describe('Whose manifests the rows speak of.'),
+    families: z
+      .array(z.strictObject({ scope: text.describe('The first word of the permission.'), paths: pattern('it opens') }))
+      .exactOptional()
+      .describe('Which paths of Microsoft Graph the permissions of a family open.'),
     code: z
       .array(text)
       .min(1)

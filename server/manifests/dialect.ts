@@ -178,8 +178,17 @@ export interface AdvisoryRow {
   what: string;
 }
 
+/** Which paths of an API the permissions of a family open: `Mail` of `Mail.ReadWrite`. */
+export interface FamilyRow {
+  scope: string;
+  /** Pattern of the path. */
+  paths: string;
+}
+
 export interface Dialect {
   product: string;
+  /** Families of the permissions of Microsoft Graph. */
+  families?: FamilyRow[];
   /** Words of which a source file must hold one for its calls and object literals to be read as a manifest. */
   code?: string[];
   /** Paths of keys below which the keys of `switches` may stand; the root alone without it. */

@@ -59,6 +59,8 @@ export interface Dialects {
   credentials: readonly { what: string; pattern: RegExp }[];
   /** Words of which a file must hold one, unless its path is named. */
   words: string[];
+  /** Families of the permissions of Microsoft Graph with the paths that they open. */
+  families: readonly { scope: string; paths: RegExp }[];
   /** Words of source files that are read as documents. */
   codeWords: string[];
   /** True for a path that rows name, by more than the end of a file name. */
@@ -110,6 +112,9 @@ export function compileDialects(files: readonly Dialect[]): Dialects {
     words: wordsOf(
       documents,
       servers.map(({ row }) => row),
+    ),
+    families: files.flatMap(({ families = [] }) =>
+      families.map(({ scope, paths }) => ({ scope, paths: new RegExp(paths, 'iu') })),
     ),
     codeWords: files.flatMap(({ code }) => code ?? []),
     isNamed: (path) => isInstructions(path) || named.some(({ isPath }) => isPath(path)),

@@ -5,6 +5,7 @@ import type { DocumentEdits } from '../documents/edits/edits.ts';
 import type { Comparison, Fallback } from './comparisons.ts';
 import type { Environment } from './environments.ts';
 import type { AgentCard, CardScheme } from './cards.ts';
+import type { GraphRequest } from './graph-requests.ts';
 import type { PluginFunction } from './plugins.ts';
 import type { Cloud } from './cloud/cloud.ts';
 import type { Confidence, Fix, Place } from '../finding.ts';
@@ -167,6 +168,8 @@ export interface Manifests {
   codeTexts(pattern: RegExp): TextTree[];
   /** Comparisons in code that is read as documents. */
   comparisons(): Comparison[];
+  /** Requests to Microsoft Graph in code that is read as documents. */
+  graphRequests(): GraphRequest[];
   /** What stands in for a value that is missing, in the same code. */
   fallbacks(): Fallback[];
   /** Variables that documents give to programs. */

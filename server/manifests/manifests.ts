@@ -12,6 +12,7 @@ import { credentialPlaces } from './credential-places.ts';
 import { secretsIn } from './credentials.ts';
 import { type CompiledDocument, dialects } from './dialects.ts';
 import { comparisonsOf, fallbacksOf } from './comparisons.ts';
+import { graphRequestsOf } from './graph-requests.ts';
 import { environmentsOf } from './environments.ts';
 import type { Manifests, McpServer, Recognised, Switch, Unreadable } from './manifest.ts';
 import { pluginFunctions } from './plugins.ts';
@@ -91,6 +92,7 @@ export function createManifests(input: ManifestsInput): Manifests {
     secretsIn: (text, setting) => secretsIn(text, known, setting),
     containers: memo(() => containersOf(recognised(), servers())),
     codeTexts: (pattern) => codeTexts().filter(({ value }) => pattern.test(value)),
+    graphRequests: memo(() => graphRequestsOf(all())),
     fallbacks: memo(() => fallbacksOf(all())),
     comparisons: memo(() => comparisonsOf(all())),
     environments: memo(() => environmentsOf(all(), recognised())),
