@@ -14,7 +14,9 @@ export const agentIdentityFromRequest = defineRule({
   *check(context) {
     // To follow all that callers write costs much, and is for nothing where no token of an agent is taken.
     const isTaken =
-      context.calls('agent-token', 'agent-user-token').some(names) || context.manifests.codeTexts(chosen).length > 0;
+      context.calls('agent-token', 'agent-user-token').some(names) ||
+      context.manifests.codeTexts(chosen).length > 0 ||
+      context.manifests.recognised('agent-token-request').length > 0;
     if (!isTaken) return;
     for (const from of ['inbound-request', 'tool-argument'] as const) {
       for (const flow of context.flows({ from: [from], to: ['agent-identity', 'url'] })) {
@@ -37,7 +39,7 @@ export const agentIdentityFromRequest = defineRule({
 });
 
 // The query of the token sidecar.
-const chosen = /[?&]Agent(?:Identity|Username|UserId)=/i;
+const chosen = /[?&]Agent(?:Identity|Username|UserId)=|^fmi_path$/i;
 
 function names(call: ApiCall): boolean {
   return ['agent', 'username', 'userObjectId'].some((name) => call.option(name).state !== 'absent');

@@ -30,6 +30,11 @@ export const microsoftSinks: Record<string, string[]> = {
     `import { ExternalAccountClient } from 'google-auth-library';`,
     `ExternalAccountClient.fromJSON(token);`,
   ],
+  'globals.entra.yaml': [
+    ``,
+    `new URLSearchParams({ fmi_path: token });`,
+    `new URLSearchParams().set('fmi_path', token);`,
+  ],
   'microsoft-agents-a365.yaml': [
     `import { McpToolServerConfigurationService } from '@microsoft/agents-a365-tooling';\nimport { McpToolRegistrationService } from '@microsoft/agents-a365-tooling-extensions-openai';`,
     `new McpToolServerConfigurationService().listToolServers('agent', token);`,
