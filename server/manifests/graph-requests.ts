@@ -45,7 +45,7 @@ function ofClient(document: Document, call: CallTree): GraphRequest | undefined 
   const api = apiOf(call.on);
   if (!api) return undefined;
   const path = textOf(api.args[0]);
-  const method = /^get/.test(call.name) ? 'get' : call.name;
+  const method = call.name.startsWith('get') ? 'get' : call.name;
   return { document, method, ...(path === undefined ? {} : { path }) };
 }
 

@@ -78,9 +78,9 @@ export const microsoftCalls: Record<string, string[]> = {
     `allowedCallersClaimsValidator(['*']);`,
   ],
   'microsoft-agents-hosting.yaml': [
-    `import { authorizeJWT, CloudAdapter, type HeaderPropagationCollection } from '@microsoft/agents-hosting';\nimport { startServer } from '@microsoft/agents-hosting-express';\ndeclare const headers: HeaderPropagationCollection;`,
+    `import { authorizeJWT, getAuthConfigWithDefaults, type HeaderPropagationCollection } from '@microsoft/agents-hosting';\nimport { startServer } from '@microsoft/agents-hosting-express';\ndeclare const headers: HeaderPropagationCollection;`,
     `authorizeJWT({});`,
-    `new CloudAdapter({ clientId: 'desk' });`,
+    `getAuthConfigWithDefaults({ clientId: 'desk' });`,
     `startServer(agent, { clientId: 'desk' });`,
     `headers.propagate(['authorization']);`,
   ],
