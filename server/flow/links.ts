@@ -9,10 +9,11 @@ import { createGetters } from './getters.ts';
 import { type Near, nearIn } from './near.ts';
 import type { Importers } from '../input/importers.ts';
 import { createTypeLinks } from './type-links.ts';
+import { createModuleReaders } from './module-readers.ts';
 import { createPlacement } from './placement.ts';
 import { createResolve, type Resolve } from './resolve.ts';
 import { type Use, type Uses, usesOf } from './uses.ts';
-import { exportOf, importTarget, isExported, type Target } from './exports.ts';
+import { isExported } from './exports.ts';
 
 /** A function that stands where a library expects one. */
 export interface Usage {
@@ -76,8 +77,7 @@ interface LinksInput {
 export function createLinks({ graph, catalog, importersOf, isTest, checkpoint }: LinksInput): Linked {
   const callers = new Map<Node, Node[]>();
   const usages = new Map<Node, Usage[]>();
-  const importers = new Map<Node, Node[]>();
-  const exporters = new Map<Node, Node[]>();
+  const moduleReaders = createModuleReaders({ graph, importersOf });
   const implementations = new Map<string, Node[]>();
   const targetMemo = new Map<Node, Targets>();
   const openCalls = new Set<Node>();
@@ -189,22 +189,6 @@ export function createLinks({ graph, catalog, importersOf, isTest, checkpoint }:
     });
   }
 
-  function linkImports(file: LoadedFile, near: Near | undefined): void {
-    const add = (target: Target | undefined, node: Node): void => {
-      if (target?.kind !== 'value' || target.node === node) return;
-      push(importers, target.node, node, `m${target.node}|${node}`);
-      push(exporters, node, target.node, `e${node}|${target.node}`);
-    };
-    file.facts.values.forEach((value, id) => {
-      if (near && !((value.kind === 'import' || value.kind === 'member') && near.value(id))) return;
-      if (value.kind === 'import' && !value.isType) add(importTarget(graph, nodeOf(file, id)), nodeOf(file, id));
-      else if (value.kind === 'member' && file.facts.values[value.base]?.kind === 'import') {
-        const target = importTarget(graph, nodeOf(file, value.base));
-        if (target?.kind === 'module') add(exportOf(graph, target.file, value.name), nodeOf(file, id));
-      }
-    });
-  }
-
   function link(files: LoadedFile[], matters?: (path: string) => boolean): void {
     const fresh = files.filter((file) => !linkedFiles.has(file) || (!matters && linkedFiles.get(file) === 'partly'));
     if (fresh.length === 0) return;
@@ -214,7 +198,7 @@ export function createLinks({ graph, catalog, importersOf, isTest, checkpoint }:
       const near = matters && nearIn(graph, file, matters);
       if (near) nearBy.set(file, near);
       getters.collect(file);
-      linkImports(file, near);
+      moduleReaders.note(file, (id) => near?.value(id) ?? true);
     }
     let pending = fresh.flatMap((file) => {
       const near = nearBy.get(file);
@@ -303,11 +287,11 @@ export function createLinks({ graph, catalog, importersOf, isTest, checkpoint }:
       // What is exported under no name, nobody imports.
       if (!isExported(graph.fileOf(node), idOf(node))) return nothing;
       bringImporters(graph.fileOf(node));
-      return importers.get(node) ?? nothing;
+      return moduleReaders.of(node);
     },
     bringImporters,
     placedFiles: () => [...new Set([...usages.keys()].map((fn) => graph.fileOf(fn)))],
     link: (files) => link(files),
-    exporter: (node) => exporters.get(node) ?? nothing,
+    exporter: moduleReaders.read,
   };
 }
