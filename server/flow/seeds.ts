@@ -1,6 +1,6 @@
 /** Where values of the asked kinds enter the program, and where channels come out. */
 import type { Value } from '../facts/facts.ts';
-import { isRandom } from '../models/credential-values.ts';
+import { isMixed, isRandom } from '../models/credential-values.ts';
 import { nameKind } from '../models/credential-names.ts';
 import type { SourceKind, SourceRow } from '../models/model.ts';
 import { close, type States, step } from '../models/states.ts';
@@ -157,7 +157,7 @@ export function findEntrances(
     file.facts.values.forEach((value, id) => {
       if (isSecretVariable(file, id, value))
         found.seeds.push({ node: nodeOf(file, id), path: itself, row: environmentSecret, isConvention: false });
-      if (value.kind === 'literal' && typeof value.value === 'string' && isRandom(value.value))
+      if (value.kind === 'literal' && typeof value.value === 'string' && isMixed(value.value) && isRandom(value.value))
         found.seeds.push({ node: nodeOf(file, id), path: itself, row: randomText, isConvention: false });
       if (value.kind !== 'param' && value.kind !== 'call' && value.kind !== 'this' && value.kind !== 'global') return;
       // What `new` makes is the program's own: no entrance, whatever its type.

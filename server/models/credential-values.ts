@@ -77,6 +77,16 @@ function isSequence(value: string): boolean {
   return steps >= (body.length - 1) * 0.6 || new Set(body).size <= 3;
 }
 
+/** True when some part of it, and not merely its parts together, mixes letters and digits: `gemini-2.5-flash-preview-0520` is a name. */
+export function isMixed(value: string): boolean {
+  return value.split(/[^A-Za-z\d]+/).some((part) => part.length >= 8 && changes(part) >= 3);
+}
+
+/** How often a letter stands beside a digit. */
+function changes(part: string): number {
+  return part.match(/(?<=\d)[A-Za-z]|(?<=[A-Za-z])\d/g)?.length ?? 0;
+}
+
 /** Bits of a character by Shannon: random letters and digits of twenty have more than three. */
 export function entropyOf(value: string): number {
   const counts = new Map<string, number>();
