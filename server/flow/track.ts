@@ -38,6 +38,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
   const work: Tracked[] = [];
   const roots: Entry[] = [];
   let entryCount = 0;
+  const limit = options.maxStates ?? maxStates;
   let isCut = false;
 
   const groupsOf = (node: Node): ThisGroups => {
@@ -72,7 +73,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
       const at = graph.value(node).kind === 'this' ? graph.sibling(node, groupsOf(node).canonical(idOf(node))) : node;
       const key = stateKey(entry.id, at, path, isMutation);
       if (visited.has(key)) return;
-      if (visited.size > maxStates) {
+      if (visited.size > limit) {
         isCut = true;
         return;
       }
@@ -295,6 +296,8 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
   }
   for (let state = work.pop(); state; state = work.pop()) {
     options.checkpoint?.();
+    // With a limit of its own a walk is given up whole, entries of functions included.
+    if (options.maxStates !== undefined && visited.size > limit) return { roots, isCut: true };
     visit(state);
   }
   return { roots, isCut };

@@ -44,6 +44,8 @@ export interface TrackOptions {
   exchangeHelpers: string[];
   /** Sees each use of each tracked value, for questions other than sinks. */
   observe?(state: Tracked, use: Use): void;
+  /** As many places as are visited before the walk is given up; 400,000 unless told. */
+  maxStates?: number;
   /** Called before each step; it may throw. */
   checkpoint?(): void;
 }

@@ -26,6 +26,8 @@ interface FormsInput {
 
 const row: SourceRow = { kind: 'claims', path: '', note: 'parameter' };
 const sinks = new Set<SinkKind>(['url', 'request-body', 'redirect']);
+// What is sent is sent near to where it is put together; what goes further is a configuration that passes through everything.
+const maxStates = 3000;
 
 /** Answers about the parameters that the selected files write down. */
 export function createForms(input: FormsInput) {
@@ -177,7 +179,8 @@ export function createForms(input: FormsInput) {
       row: { ...row },
       isConvention: false,
     }));
-    const { roots } = track(graph, linked, catalog, seeds, { channels: [], exchangeHelpers: [] });
+    const { roots, isCut } = track(graph, linked, catalog, seeds, { channels: [], exchangeHelpers: [], maxStates });
+    if (isCut) return [];
     const found = roots.flatMap((root) => pathsFrom(graph, root, sinks));
     const byPlace = new Map(
       found.map((path) => [`${path.arrival.row.kind}${path.arrival.at.file}${path.arrival.at.start}`, path]),
