@@ -32,7 +32,7 @@ export const secretInLog = defineRule({
     for (const flow of kinds.flatMap((kind) => context.flows({ from: [kind], to: ['log-record'] }))) {
       const at = placeOf(flow);
       const key = `${at.file}|${at.start}`;
-      const confidence = confidenceOf(flow, at, hasRedaction);
+      const confidence = confidenceOf(flow, at, hasRedaction || isFormatted(flow, context));
       if (!confidence || seen.has(key)) continue;
       seen.add(key);
       yield {
@@ -77,6 +77,11 @@ function confidenceOf(
   if (isAssumed && /^(error|warn|warning|fatal|critical|Error|captureException)$/.test(callee)) return undefined;
   if (hasRedaction && sink.note.endsWith('the log')) return 'low';
   return depth > 1 || shownOnPurpose.test(at.file) ? 'medium' : 'high';
+}
+
+// A format of the project's own takes credentials out of whole objects before they are written.
+function isFormatted({ fields, sink, isWhole }: Flow, { says }: RuleContext): boolean {
+  return isWhole && fields.length > 0 && says(sink, /redact|scrub/i, 'file');
 }
 
 function messageOf({ source, sink, isWhole, shown }: Flow): string {

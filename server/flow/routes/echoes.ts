@@ -18,6 +18,9 @@ const maxDepth = 10;
 
 /** A judge of what is said to the question which site may read an answer. */
 export function createEchoes({ graph, linked, functions }: EchoesInput) {
+  // Functions that hand an origin round and round say nothing new the second time.
+  const open = new Set<Node>();
+
   // The value as written, and what it reads.
   function ofValue(node: Node): Allowed {
     const owner = functionAt(graph.fileOf(node), graph.value(node).owner);
@@ -61,13 +64,15 @@ export function createEchoes({ graph, linked, functions }: EchoesInput) {
 
   // `corsHeaders(origin)`: what every caller hands in.
   function fromCallers(node: Node, { fn, index }: Value & { kind: 'param' }): Allowed {
-    const made = functionAt(graph.fileOf(node), fn);
+    const made = open.has(node) ? undefined : functionAt(graph.fileOf(node), fn);
+    open.add(node);
     const calls = made ? linked.callers(nodeOf(made.file, made.fact.value)) : [];
     const found = calls.map((call) => {
       const value = graph.value(call);
       const arg = value.kind === 'call' ? value.args[index] : undefined;
       return arg && !arg.isSpread ? ofValue(graph.sibling(call, arg.value)) : 'other';
     });
+    if (made) open.delete(node);
     return found.length > 0 && found.every((one) => one === 'echo') ? 'echo' : 'other';
   }
 
