@@ -7,6 +7,7 @@ export const jwtTokenTypeConfusion = defineRule({
     pillar: 'access',
     severity: 'warning',
     confidence: 'high',
+    scope: 'agents',
     fixable: 'never',
     since: 'next',
     references: [

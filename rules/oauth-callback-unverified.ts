@@ -15,6 +15,7 @@ export const oauthCallbackUnverified = defineRule({
     pillar: 'access',
     severity: 'error',
     confidence: 'high',
+    scope: 'agents',
     fixable: 'never',
     since: 'next',
     references: [

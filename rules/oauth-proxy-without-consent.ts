@@ -21,6 +21,7 @@ export const oauthProxyWithoutConsent = defineRule({
     pillar: 'access',
     severity: 'error',
     confidence: 'high',
+    scope: 'agents',
     fixable: 'sometimes',
     since: 'next',
     references: [

@@ -11,6 +11,7 @@ export const secretInLog = defineRule({
     pillar: 'monitoring',
     severity: 'error',
     confidence: 'high',
+    scope: 'agents',
     fixable: 'sometimes',
     since: 'next',
     references: [

@@ -16,6 +16,7 @@ export const tokenInUrl = defineRule({
     pillar: 'access',
     severity: 'error',
     confidence: 'high',
+    scope: 'agents',
     fixable: 'never',
     since: 'next',
     references: [

@@ -218,6 +218,8 @@ export interface RuleContext {
   says(near: Place, words: RegExp, scope?: 'package' | 'file'): boolean;
   /** True when the package around the place holds tools for a model, or serves or runs an agent. */
   isAgentPackage(near: Place): boolean;
+  /** True when anything in the project speaks of agents, tools for models, or models. */
+  hasAgents(): boolean;
   isSamePackage(one: Place, other: Place): boolean;
   /** The texts of one word in the files that have a telling word, when they are at least so long. */
   texts(least: number): ConstantText[];

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { Aborted } from './aborted.ts';
 import { type Config, ruleSetting } from './config.ts';
+import type { RuleContext } from './context.ts';
 import type { Confidence, Failure, Finding, Place, Report, Severity, Step } from './finding.ts';
 import { countSkips, type SkipReason } from './input/inventory.ts';
 import { maskLines } from './masks.ts';
@@ -67,7 +68,9 @@ export function lint(session: Session, options: LintOptions): LintResult {
     const severity = settings.get(rule.meta.id)?.severity ?? rule.meta.severity;
     try {
       watch.time('rules', () => {
-        for (const report of rule.check(session.program())) all.push(toFinding(session, rule, severity, report));
+        const program = session.program();
+        for (const report of rule.check(program))
+          all.push(toFinding(session, rule, severity, meant(report, rule, program)));
       });
     } catch (error) {
       if (error instanceof Aborted) throw error;
@@ -106,6 +109,12 @@ export function lint(session: Session, options: LintOptions): LintResult {
 
 function isWanted(rule: Rule, options: LintOptions): boolean {
   return options.isPedantic === true || (options.only?.includes(rule.meta.id) ?? false);
+}
+
+// What is a mistake in any program is this linter's business where there are agents; elsewhere others are asked for it.
+function meant(report: Report, { meta }: Rule, program: RuleContext): Report {
+  const isMeant = meta.scope !== 'agents' || report.confidence !== 'high' || program.hasAgents();
+  return isMeant ? report : { ...report, confidence: 'medium' };
 }
 
 function toFinding(session: Session, rule: Rule, configured: Severity, report: Report): Finding {

@@ -17,6 +17,8 @@ export interface RuleMeta {
   since: string;
   /** `mcp:2026-07-28/…`, `rfc:9068#4`, `cwe:441`, `owasp-asi:03`; `norm:authorization-2` is a statement that the rule covers. */
   references: string[];
+  /** Set for a mistake in any program, which is shown at its confidence where a project has agents, and as `medium` elsewhere. */
+  scope?: 'agents';
   /** True for a rule that is off unless named or asked for with `--pedantic`. */
   pedantic?: true;
 }

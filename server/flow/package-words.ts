@@ -40,9 +40,20 @@ export function createPackageWords({ graph, selected, isTest }: PackageWordsInpu
     return packageOf(one.file) === packageOf(other.file);
   }
 
-  return { says, isSamePackage };
+  /** True when a path, the name of a package, or what is imported speaks of agents or of models. */
+  function speaksOfAgents(): boolean {
+    return selected.some(({ path, facts }) => {
+      const names = [path, graph.resolver.packageOf(path)?.name ?? '', ...facts.specifiers];
+      return !isTest(path) && names.some((name) => ofAgents.test(name));
+    });
+  }
+
+  return { says, isSamePackage, speaksOfAgents };
 }
 
+// By no name of a library: `mcp` in the path, `agents` as a directory, an `ai` that is imported.
+const ofAgents =
+  /(^|[^a-z])(mcp|a2a|llms?|modelcontextprotocol)([^a-z]|$)|(^|\/)agents([-/.]|$)|(^|\/)agent([/.]|$)|^ai$|^@ai-|openai|anthropic|langchain|genai/i;
 const named = new Set(['member', 'variable', 'param', 'global']);
 
 // One word a line, so that a pattern may use `^` and `$` with the flag `m`.

@@ -141,6 +141,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     ...createForms({ graph, linked, catalog, options, functions, selected }),
     ...createQueryReads({ graph, linked, functions, selected }),
     ...packages,
+    hasAgents: () => packages.speaksOfAgents() || agentPlaces().length > 0,
     isAgentPackage: (near) => agentPlaces().some((at) => packages.isSamePackage(near, at)),
     tools: tools.tools,
     ...createEffects({ graph, linked, functions, tools: tools.tools }),
