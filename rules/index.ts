@@ -62,6 +62,7 @@ import { jwtLooseAudience } from './jwt-loose-audience.ts';
 import { jwtMissingIssuer } from './jwt-missing-issuer.ts';
 import { jwtTokenTypeConfusion } from './jwt-token-type-confusion.ts';
 import { jwtUntrustedKeySource } from './jwt-untrusted-key-source.ts';
+import { longLivedClientSecret } from './long-lived-client-secret.ts';
 import { longLivedCredential } from './long-lived-credential.ts';
 import { m365CapabilityUnbounded } from './m365-capability-unbounded.ts';
 import { m365DynamicTools } from './m365-dynamic-tools.ts';
@@ -78,13 +79,20 @@ import { mcpPermissiveCors } from './mcp-permissive-cors.ts';
 import { mcpVerifierOmitsResource } from './mcp-verifier-omits-resource.ts';
 import { missingAudienceCheck } from './missing-audience-check.ts';
 import { missingRateLimit } from './missing-rate-limit.ts';
+import { oauthAuthorizationUrlUnsafeOpen } from './oauth-authorization-url-unsafe-open.ts';
 import { oauthCallbackUnverified } from './oauth-callback-unverified.ts';
+import { oauthConsentCookieWeak } from './oauth-consent-cookie-weak.ts';
+import { oauthCrossOriginRedirect } from './oauth-cross-origin-redirect.ts';
 import { oauthInsecureRedirectUri } from './oauth-insecure-redirect-uri.ts';
 import { oauthIssuerNotPinned } from './oauth-issuer-not-pinned.ts';
 import { oauthMissingPkce } from './oauth-missing-pkce.ts';
 import { oauthMissingResourceIndicator } from './oauth-missing-resource-indicator.ts';
+import { oauthNonExpiringToken } from './oauth-non-expiring-token.ts';
+import { oauthOpenDynamicRegistration } from './oauth-open-dynamic-registration.ts';
 import { oauthPlaintextEndpoint } from './oauth-plaintext-endpoint.ts';
+import { oauthPlaintextTokenStorage } from './oauth-plaintext-token-storage.ts';
 import { oauthProxyWithoutConsent } from './oauth-proxy-without-consent.ts';
+import { oboAssertionUnvalidated } from './obo-assertion-unvalidated.ts';
 import { oboDefaultScope } from './obo-default-scope.ts';
 import { openapiWeakSecurity } from './openapi-weak-security.ts';
 import { passwordOrImplicitGrant } from './password-or-implicit-grant.ts';
@@ -107,6 +115,7 @@ import { sharedServerState } from './shared-server-state.ts';
 import { sidecarExposed } from './sidecar-exposed.ts';
 import { sidecarUnauthenticatedPathWithUser } from './sidecar-unauthenticated-path-with-user.ts';
 import { standingConsentGrant } from './standing-consent-grant.ts';
+import { standingPrivilege } from './standing-privilege.ts';
 import { stateHandleNotBound } from './state-handle-not-bound.ts';
 import { systemAssignedIdentityInFicChain } from './system-assigned-identity-in-fic-chain.ts';
 import { teamsRscApplicationPermission } from './teams-rsc-application-permission.ts';
@@ -194,6 +203,7 @@ export const rules: readonly Rule[] = [
   jwtMissingIssuer,
   jwtTokenTypeConfusion,
   jwtUntrustedKeySource,
+  longLivedClientSecret,
   longLivedCredential,
   m365CapabilityUnbounded,
   m365DynamicTools,
@@ -210,13 +220,20 @@ export const rules: readonly Rule[] = [
   mcpVerifierOmitsResource,
   missingAudienceCheck,
   missingRateLimit,
+  oauthAuthorizationUrlUnsafeOpen,
   oauthCallbackUnverified,
+  oauthConsentCookieWeak,
+  oauthCrossOriginRedirect,
   oauthInsecureRedirectUri,
   oauthIssuerNotPinned,
   oauthMissingPkce,
   oauthMissingResourceIndicator,
+  oauthNonExpiringToken,
+  oauthOpenDynamicRegistration,
   oauthPlaintextEndpoint,
+  oauthPlaintextTokenStorage,
   oauthProxyWithoutConsent,
+  oboAssertionUnvalidated,
   oboDefaultScope,
   openapiWeakSecurity,
   passwordOrImplicitGrant,
@@ -239,6 +256,7 @@ export const rules: readonly Rule[] = [
   sidecarExposed,
   sidecarUnauthenticatedPathWithUser,
   standingConsentGrant,
+  standingPrivilege,
   stateHandleNotBound,
   systemAssignedIdentityInFicChain,
   teamsRscApplicationPermission,

@@ -13,6 +13,7 @@ export const jwtExpiryNotEnforced = defineRule({
     fixable: 'sometimes',
     since: 'next',
     references: [
+      'norm:rfc-12',
       'mcp:2026-07-28/basic/authorization#token-handling',
       'rfc:9068#4',
       'rfc:7519#4.1.4',

@@ -16,6 +16,8 @@ export const jwtInsecureAlgorithm = defineRule({
     fixable: 'sometimes',
     since: 'next',
     references: [
+      'norm:rfc-15',
+      'norm:rfc-16',
       'rfc:8725#3.1',
       'rfc:8725#3.5',
       'rfc:9068#4',

@@ -10,6 +10,7 @@ export const jwtMissingIssuer = defineRule({
     fixable: 'never',
     since: 'next',
     references: [
+      'norm:rfc-9',
       'mcp:2026-07-28/basic/authorization#token-handling',
       'rfc:8725#3.8',
       'rfc:9068#4',

@@ -11,6 +11,7 @@ export const jwtTokenTypeConfusion = defineRule({
     fixable: 'never',
     since: 'next',
     references: [
+      'norm:rfc-19',
       'rfc:9068#2.1',
       'rfc:8725#3.11',
       'rfc:8725#3.12',

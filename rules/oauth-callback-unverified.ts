@@ -19,6 +19,9 @@ export const oauthCallbackUnverified = defineRule({
     fixable: 'never',
     since: 'next',
     references: [
+      'norm:authorization-36',
+      'norm:practices-5',
+      'norm:oauth-3',
       'mcp:2026-07-28/basic/authorization/security-considerations#open-redirection',
       'mcp:2026-07-28/basic/security_best_practices#confused-deputy-problem',
       'rfc:9700#4.7',

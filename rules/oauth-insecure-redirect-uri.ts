@@ -16,6 +16,9 @@ export const oauthInsecureRedirectUri = defineRule({
     fixable: 'never',
     since: 'next',
     references: [
+      'norm:authorization-35',
+      'norm:practices-4',
+      'norm:oauth-1',
       'mcp:2026-07-28/basic/authorization/security-considerations#open-redirection',
       'mcp:2026-07-28/basic/security_best_practices#confused-deputy-problem',
       'rfc:9700#2.1',

@@ -10,6 +10,9 @@ export const oauthIssuerNotPinned = defineRule({
     fixable: 'sometimes',
     since: 'next',
     references: [
+      'norm:authorization-15',
+      'norm:authorization-26',
+      'norm:oauth-4',
       'mcp:2026-07-28/basic/authorization/client-registration#authorization-server-binding',
       'mcp:2026-07-28/basic/authorization/authorization-server-discovery#issuer',
       'rfc:8414#3.3',

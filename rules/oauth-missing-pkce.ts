@@ -10,6 +10,9 @@ export const oauthMissingPkce = defineRule({
     fixable: 'sometimes',
     since: 'next',
     references: [
+      'norm:authorization-33',
+      'norm:oauth-5',
+      'norm:oauth-6',
       'mcp:2026-07-28/basic/authorization/security-considerations#authorization-code-protection',
       'rfc:9700#2.1.1',
       'cwe:345',

@@ -16,6 +16,7 @@ export const oauthMissingResourceIndicator = defineRule({
     fixable: 'never',
     since: 'next',
     references: [
+      'norm:authorization-13',
       'mcp:2026-07-28/basic/authorization#resource-parameter-implementation',
       'rfc:8707#2',
       'cwe:863',

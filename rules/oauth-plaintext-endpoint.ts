@@ -6,6 +6,7 @@ import {
   type Manifests,
   pieceOf,
   type Report,
+  type RuleContext,
   type Variable,
 } from '../server/sdk.ts';
 
@@ -28,7 +29,9 @@ export const oauthPlaintextEndpoint = defineRule({
       'owasp-mcp:07',
     ],
   },
-  *check({ manifests, config }) {
+  *check(context) {
+    yield* inCode(context);
+    const { manifests, config } = context;
     const internal = config.internalHosts ?? [];
     const seen = new Set<string>();
     const all = [
@@ -86,4 +89,65 @@ function* ofVariable(
     message: `\`${name}\` leads to ${address.host} without TLS`,
     ...texts,
   };
+}
+
+const plain = /^http:\/\/(?!localhost\b|127\.|0\.0\.0\.0|\[::1\]|\u0000|host\.docker)([\w-]+\.)+[a-z]{2,}/i;
+// Names inside a network, and those that documents use for examples.
+const inside =
+  /\.(local|internal|localhost|test|lan|svc|cluster\.local|home|corp)\b|^http:\/\/(10|192\.168|172\.(1[6-9]|2\d|3[01]))\./i;
+
+function* inCode(context: RuleContext): Iterable<Report> {
+  for (const form of context.forms(/^(grant_type|response_type|client_secret)$/)) {
+    const { texts } = form.destination();
+    if (context.isTest(form.at.file) || !texts.some(isPlain)) continue;
+    yield {
+      at: form.at,
+      confidence: 'high',
+      message: 'This request to the authorization server goes over plain HTTP',
+      why,
+      help,
+    };
+  }
+  for (const v of context.verifications('token-verification')) {
+    if (context.isTest(v.at.file) || v.issuer.texts?.some(isPlain) !== true) continue;
+    yield {
+      at: v.issuer.at ?? v.at,
+      confidence: 'high',
+      message: 'The expected issuer is reached over plain HTTP',
+      why,
+      help,
+    };
+  }
+  for (const call of context.calls('key-source')) {
+    const { texts = [], at } = call.option('url');
+    if (texts.some(isPlain) && !context.isTest(call.at.file))
+      yield { at: at ?? call.at, confidence: 'high', message: 'The keys are fetched over plain HTTP', why, help };
+  }
+  yield* switches(context);
+}
+
+const why =
+  'Whoever is on the way, in the same network or at a proxy, reads the code, the secret and the token, or answers with keys of their own.';
+const help = 'Write `https:`; only the loopback address may do without.';
+
+function isPlain(text: string): boolean {
+  return plain.test(text) && !inside.test(text);
+}
+
+function* switches(context: RuleContext) {
+  for (const call of context.calls('oauth-client', 'oauth-server')) {
+    for (const option of call.unsafe().filter(({ name }) => name.startsWith('plaintext'))) {
+      if (context.isTest(call.at.file)) continue;
+      // Where it is decided by a condition, somebody may have meant development only.
+      const isGuarded =
+        call.within === undefined ? false : context.mentions(call.within, /NODE_ENV|isDev|development|localhost/i);
+      yield {
+        at: option.at ?? call.at,
+        confidence: option.isCertain && !isGuarded ? ('high' as const) : ('medium' as const),
+        message: 'Authorization servers over plain HTTP are accepted',
+        why,
+        help,
+      };
+    }
+  }
 }

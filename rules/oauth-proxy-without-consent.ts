@@ -25,6 +25,8 @@ export const oauthProxyWithoutConsent = defineRule({
     fixable: 'sometimes',
     since: 'next',
     references: [
+      'norm:authorization-39',
+      'norm:practices-1',
       'mcp:2026-07-28/basic/authorization/security-considerations#confused-deputy-problem',
       'mcp:2026-07-28/basic/security_best_practices#confused-deputy-problem',
       'cwe:441',

@@ -15,6 +15,7 @@ export const tenantIssuerUnpinned = defineRule({
     fixable: 'never',
     since: 'next',
     references: [
+      'norm:rfc-9',
       'mcp:2026-07-28/basic/security_best_practices#multi-tenant-mix-ups',
       'rfc:8725#3.8',
       'cwe:346',

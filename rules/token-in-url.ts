@@ -20,6 +20,7 @@ export const tokenInUrl = defineRule({
     fixable: 'never',
     since: 'next',
     references: [
+      'norm:authorization-11',
       'mcp:2026-07-28/basic/authorization#token-requirements',
       'rfc:9700#4.3.2',
       'rfc:6750#5.3',

@@ -6,6 +6,10 @@ export const sourceKinds = [
   'inbound-request',
   'secret',
   'claims',
+  /** The URL that a client of an authorization server is told to open. */
+  'authorization-url',
+  /** Tokens of a user that are to be kept. */
+  'oauth-tokens',
   /** What a model chose as an argument of a tool. */
   'tool-argument',
   /** A text that stands in the program and looks as if chance had made it. */
@@ -34,6 +38,10 @@ export const sinkKinds = [
   'redirect',
   /** The name under which something is kept from one call to the next. */
   'lookup-key',
+  /** What a browser opens. */
+  'browser',
+  /** Where what is kept lies in clear text. */
+  'plain-storage',
   /** What is said to another agent. */
   'agent-message',
 ] as const;

@@ -7,7 +7,7 @@ import { leak, roles, sources } from './examples/inbound.ts';
 import { isExercisedAlone, rows, rowsExercised, type Section } from './examples/observe.ts';
 import { microsoftCalls, microsoftSinks, microsoftSources } from './examples/microsoft.ts';
 import { agents } from './examples/outbound-agents.ts';
-import { oauth, redirects } from './examples/oauth.ts';
+import { entrances, oauth, redirects } from './examples/oauth.ts';
 import { http } from './examples/outbound-http.ts';
 import { vendors } from './examples/outbound-vendors.ts';
 import { records } from './examples/records.ts';
@@ -58,7 +58,7 @@ const tables: [section: Section, examples: Examples, toTexts: (examples: string[
   ['sinks', joined({ ...http, ...agents, ...vendors, ...system, ...records, ...microsoftSinks }, redirects), handled],
   [
     'sources',
-    [toolArguments, secrets, microsoftSources].reduce(merged, sources),
+    [toolArguments, secrets, microsoftSources, entrances].reduce(merged, sources),
     (texts) => texts.map((text) => text + leak),
   ],
   ['roles', roles, (texts) => texts],

@@ -1,5 +1,8 @@
 /** Statements of a handler that pass the caller's `token` on to `leak`, by what the row of the model says. */
 export const propagators: Record<string, Record<string, string>> = {
+  'vscode.yaml': {
+    'Member[Uri].Member[parse] Argument[0] -> ReturnValue': `import * as vscode from 'vscode';\nleak(vscode.Uri.parse(token));`,
+  },
   'globals.yaml': {
     'Any.Member[slice,substring,substr,trim,trimStart,trimEnd,replace,replaceAll,toString,valueOf,padStart,padEnd,normalize,toLowerCase,toUpperCase,concat] Argument[this] -> ReturnValue': `leak(token.slice(7));`,
     'Any.Member[split,match,matchAll] Argument[this] -> ReturnValue.Element': `leak(token.split(' ')[1]);`,

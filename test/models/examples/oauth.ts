@@ -6,6 +6,17 @@ export const redirects: Record<string, string[]> = {
     `new Response(null, { status: 302, headers: { location: token } });`,
     `Response.redirect(token);`,
   ],
+  'globals.storage.yaml': ['', `localStorage.setItem('token', token);`],
+  'node-fs.writes.yaml': [
+    `import fs, { writeFileSync } from 'node:fs';`,
+    `writeFileSync('token', token);`,
+    `fs.promises.writeFile('token', token);`,
+  ],
+  'vscode.yaml': [
+    `import * as vscode from 'vscode';`,
+    `((context: vscode.ExtensionContext) => context.globalState.update('token', token))(undefined);`,
+    `vscode.env.openExternal(token);`,
+  ],
   'hono.yaml': [`import { Hono } from 'hono';`, `new Hono().get('/', (c) => c.redirect(token));`],
   'node-http.yaml': [
     `import { createServer } from 'node:http';`,
@@ -13,6 +24,15 @@ export const redirects: Record<string, string[]> = {
     `createServer((_q, answer) => answer.setHeader('location', token));`,
   ],
   'koa.yaml': [`import Koa from 'koa';`, `new Koa().use((ctx) => ctx.redirect(token));`],
+};
+
+export const entrances: Record<string, string[]> = {
+  'modelcontextprotocol-oauth.yaml': [
+    `import type { OAuthClientProvider } from '@modelcontextprotocol/client';
+export class Desk implements OAuthClientProvider { redirectToAuthorization(url: URL) { leak(url); } }`,
+    `import type { OAuthClientProvider } from '@modelcontextprotocol/client';
+export class Desk implements OAuthClientProvider { saveTokens(tokens: object) { leak(tokens); } }`,
+  ],
 };
 
 export const oauth: Record<string, string[]> = {

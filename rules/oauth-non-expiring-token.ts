@@ -1,0 +1,63 @@
+import { type ApiCall, defineRule, type RuleContext } from '../server/sdk.ts';
+
+const access = /access|bearer|oauth|mcp|issue|token_?response|session|login|sign_?in|authenticate/i;
+const other =
+  /webhook|invite|reset|unsubscribe|client_?assertion|assertion|dpop|logout|state|test|app_?jwt|licen[cs]e|push|email|verif|magic|csrf|share|download/i;
+
+export const oauthNonExpiringToken = defineRule({
+  meta: {
+    id: 'oauth-non-expiring-token',
+    title: 'Token that is issued without an end',
+    pillar: 'access',
+    severity: 'warning',
+    confidence: 'high',
+    fixable: 'sometimes',
+    since: 'next',
+    references: [
+      'norm:authorization-29',
+      'mcp:2026-07-28/basic/authorization/security-considerations#token-theft',
+      'rfc:9700#2.2.2',
+      'rfc:9068#2.2',
+      'cwe:613',
+      'owasp-asi:03',
+      'owasp-mcp:01',
+      'owasp-mcp:02',
+    ],
+  },
+  *check(context) {
+    for (const call of context.calls('token-minting')) {
+      if (call.option('expiry').state !== 'absent' || context.isTest(call.at.file) || isEndedLater(call, context))
+        continue;
+      const purpose = purposeOf(call, context);
+      if (purpose === 'other') continue;
+      const edits = context.edits.giveOption(call, 'expiry', "'15m'");
+      yield {
+        at: call.at,
+        confidence: purpose === 'access' ? 'high' : 'medium',
+        message: 'This token has no `exp`: it is good for as long as the key lives',
+        why: 'A token that gets into a log, a history or the memory of a model opens the server until somebody changes the key, and that ends all others too.',
+        help: 'Let access tokens end after minutes, and renew them by refresh tokens that are rotated.',
+        fixes: edits ? [{ title: 'Let it end after 15 minutes', safety: 'suggestion', edits }] : [],
+      };
+    }
+  },
+});
+
+// `new SignJWT(claims).setExpirationTime('15m')`
+function isEndedLater({ within, at }: ApiCall, context: RuleContext): boolean {
+  const ending = /^(setExpirationTime|exp|expiresIn)$/;
+  if (within) return context.callsNamed(within, ending) || context.mentions(within, /^exp$/);
+  return context.says(at, /^(setExpirationTime|exp|expiresIn)$/m, 'file');
+}
+
+function purposeOf({ within, at }: ApiCall, context: RuleContext): 'access' | 'other' | undefined {
+  const name = within?.name ?? '';
+  if (other.test(name)) return 'other';
+  if (
+    access.test(name) ||
+    context.isAgentPackage(at) ||
+    context.says(at, /^(access_token|token_type|registration_endpoint)$/m, 'file')
+  )
+    return 'access';
+  return undefined;
+}
