@@ -66,7 +66,8 @@ export const jwtInsecureAlgorithm = defineRule({
       if (weak === undefined || !at || state === 'unknown' || context.isTest(call.at.file)) continue;
       yield {
         at,
-        confidence: placeholder.test(weak) || texts.length === 1 ? 'high' : 'medium',
+        confidence:
+          context.isAgentPackage(call.at) && (placeholder.test(weak) || texts.length === 1) ? 'high' : 'medium',
         message:
           texts.length > 1 || state === 'possibly-empty'
             ? 'A secret that stands in the program is taken where the setting is missing'

@@ -44,7 +44,8 @@ export const oauthConsentCookieWeak = defineRule({
             : context.edits.giveOption(call, first.option, first.code);
       yield {
         at: call.option(first.option).at ?? call.at,
-        confidence: missing.length > 1 || first.option !== 'sameSite' ? 'high' : 'medium',
+        confidence:
+          context.isAgentPackage(call.at) && (missing.length > 1 || first.option !== 'sameSite') ? 'high' : 'medium',
         message: `The cookie \`${name}\` is set without ${missing.map(({ option }) => `\`${option}\``).join(', ')}`,
         why: 'This cookie says that a login or a consent is the one that this browser began. Another site that sets it, or a script that reads it, finishes a login for somebody else.',
         help: "Set it with `secure`, `httpOnly`, `sameSite: 'lax'` and the path `/`, and let its name begin with `__Host-`.",

@@ -41,7 +41,14 @@ export const oauthInsecureRedirectUri = defineRule({
       for (const name of ['redirect_uri', 'redirect_uris']) {
         const { texts = [], at } = form.option(name);
         const bad = texts.find((text) => plain.test(text)) ?? texts.find((text) => wildcard.test(text));
-        if (bad !== undefined) yield { at: at ?? form.at, confidence: 'high', message: messageOf(bad), why, help };
+        if (bad !== undefined)
+          yield {
+            at: at ?? form.at,
+            confidence: context.isAgentPackage(form.at) ? 'high' : 'medium',
+            message: messageOf(bad),
+            why,
+            help,
+          };
       }
     }
     for (const call of context.calls('oauth-server')) {

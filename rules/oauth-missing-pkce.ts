@@ -89,6 +89,7 @@ function isUnprotected(form: Form): boolean {
 // A confidential client of a provider with a fixed address has its secret; who finds the server must expect PKCE there.
 function confidenceOf(form: Form, context: RuleContext): 'high' | 'medium' {
   const { texts, names } = form.destination();
+  if (!context.isAgentPackage(form.at)) return 'medium';
   if (names.some((name) => /^(authorization_endpoint|authorizationEndpoint)$/.test(name))) return 'high';
-  return texts.some((text) => /^https?:\/\/\w/.test(text)) || !context.isAgentPackage(form.at) ? 'medium' : 'high';
+  return texts.some((text) => /^https?:\/\/\w/.test(text)) ? 'medium' : 'high';
 }

@@ -1,6 +1,5 @@
 import { type ApiCall, defineRule, type RuleContext } from '../server/sdk.ts';
 
-const access = /access|bearer|oauth|mcp|issue|token_?response|session|login|sign_?in|authenticate/i;
 const other =
   /webhook|invite|reset|unsubscribe|client_?assertion|assertion|dpop|logout|state|test|app_?jwt|licen[cs]e|push|email|verif|magic|csrf|share|download/i;
 
@@ -53,11 +52,6 @@ function isEndedLater({ within, at }: ApiCall, context: RuleContext): boolean {
 function purposeOf({ within, at }: ApiCall, context: RuleContext): 'access' | 'other' | undefined {
   const name = within?.name ?? '';
   if (other.test(name)) return 'other';
-  if (
-    access.test(name) ||
-    context.isAgentPackage(at) ||
-    context.says(at, /^(access_token|token_type|registration_endpoint)$/m, 'file')
-  )
-    return 'access';
+  if (context.isAgentPackage(at)) return 'access';
   return undefined;
 }

@@ -102,7 +102,7 @@ function* inCode(context: RuleContext): Iterable<Report> {
     if (context.isTest(form.at.file) || !texts.some(isPlain)) continue;
     yield {
       at: form.at,
-      confidence: 'high',
+      confidence: context.isAgentPackage(form.at) ? 'high' : 'medium',
       message: 'This request to the authorization server goes over plain HTTP',
       why,
       help,
@@ -143,7 +143,8 @@ function* switches(context: RuleContext) {
         call.within === undefined ? false : context.mentions(call.within, /NODE_ENV|isDev|development|localhost/i);
       yield {
         at: option.at ?? call.at,
-        confidence: option.isCertain && !isGuarded ? ('high' as const) : ('medium' as const),
+        confidence:
+          option.isCertain && !isGuarded && context.isAgentPackage(call.at) ? ('high' as const) : ('medium' as const),
         message: 'Authorization servers over plain HTTP are accepted',
         why,
         help,

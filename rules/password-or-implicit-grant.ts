@@ -23,12 +23,13 @@ export const passwordOrImplicitGrant = defineRule({
   *check(context) {
     for (const form of context.forms(/^(grant_type|response_type)$/)) {
       if (context.isTest(form.at.file)) continue;
+      const confidence = context.isAgentPackage(form.at) ? ('high' as const) : ('medium' as const);
       const grant = form.option('grant_type');
       const response = form.option('response_type');
       if (grant.texts?.includes('password') && form.names.includes('password'))
-        yield { at: grant.at ?? form.at, confidence: 'high', ...password };
+        yield { at: grant.at ?? form.at, confidence, ...password };
       else if (response.texts?.some(isImplicit) && form.names.includes('client_id'))
-        yield { at: response.at ?? form.at, confidence: 'high', ...implicit };
+        yield { at: response.at ?? form.at, confidence, ...implicit };
     }
     for (const call of context.calls('password-grant')) {
       if (!context.isTest(call.at.file)) yield { at: call.at, confidence: 'high', ...password };

@@ -216,7 +216,7 @@ export interface RuleContext {
   bearers(): Spelled[];
   /** True when code of the package around the place, or of the file alone, writes or reads a word like this. */
   says(near: Place, words: RegExp, scope?: 'package' | 'file'): boolean;
-  /** True when the package around the place holds tools for a model, or serves or runs an agent. */
+  /** True when the package around the place holds tools for a model, serves or runs an agent, or speaks of MCP. */
   isAgentPackage(near: Place): boolean;
   /** True when anything in the project speaks of agents, tools for models, or models. */
   hasAgents(): boolean;

@@ -48,6 +48,9 @@ export interface ProgramInput {
   checkpoint?: () => void;
 }
 
+// What a server, a client or a proxy of the protocol says in its own words.
+const ofAgents = /(^|[^a-z])mcp([^a-z]|$)|modelcontextprotocol/im;
+
 /** Links the selected files and answers questions about them; files that a flow reaches are read on demand. */
 export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests'> {
   const { catalog, config } = input;
@@ -142,7 +145,8 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     ...createQueryReads({ graph, linked, functions, selected }),
     ...packages,
     hasAgents: () => packages.speaksOfAgents() || agentPlaces().length > 0,
-    isAgentPackage: (near) => agentPlaces().some((at) => packages.isSamePackage(near, at)),
+    isAgentPackage: (near) =>
+      agentPlaces().some((at) => packages.isSamePackage(near, at)) || packages.says(near, ofAgents),
     tools: tools.tools,
     ...createEffects({ graph, linked, functions, tools: tools.tools }),
     ...createRecords({ graph, functions, selected }),
