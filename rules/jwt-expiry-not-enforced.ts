@@ -21,7 +21,6 @@ export const jwtExpiryNotEnforced = defineRule({
       'owasp-asi:03',
       'owasp-mcp:01',
       'norm:authorization-5',
-      'norm:rfc-12',
       'norm:rfc-14',
     ],
   },

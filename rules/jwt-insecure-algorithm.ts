@@ -27,8 +27,6 @@ export const jwtInsecureAlgorithm = defineRule({
       'owasp-asi:03',
       'owasp-mcp:07',
       'norm:rfc-11',
-      'norm:rfc-15',
-      'norm:rfc-16',
     ],
   },
   *check(context) {

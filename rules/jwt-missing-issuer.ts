@@ -18,7 +18,6 @@ export const jwtMissingIssuer = defineRule({
       'cwe:345',
       'owasp-asi:03',
       'owasp-mcp:07',
-      'norm:rfc-9',
       'norm:rfc-17',
     ],
   },

@@ -20,7 +20,6 @@ export const jwtTokenTypeConfusion = defineRule({
       'owasp-asi:03',
       'owasp-mcp:07',
       'norm:rfc-8',
-      'norm:rfc-19',
     ],
   },
   *check(context) {

@@ -14,7 +14,6 @@ export const jwtUntrustedKeySource = defineRule({
     fixable: 'never',
     since: 'next',
     references: ['rfc:8725#3.10', 'cwe:347', 'cwe:918', 'owasp-asi:03', 'owasp-mcp:07', 'norm:rfc-18'],
-    references: ['norm:rfc-18', 'rfc:8725#3.10', 'cwe:347', 'cwe:918', 'owasp-asi:03', 'owasp-mcp:07'],
   },
   *check(context) {
     for (const call of context.calls('key-source')) {

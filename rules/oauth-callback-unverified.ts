@@ -30,9 +30,6 @@ export const oauthCallbackUnverified = defineRule({
       'cwe:346',
       'owasp-asi:03',
       'owasp-mcp:07',
-      'norm:authorization-36',
-      'norm:oauth-3',
-      'norm:practices-5',
     ],
   },
   *check(context) {

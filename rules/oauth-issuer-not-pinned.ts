@@ -22,8 +22,6 @@ export const oauthIssuerNotPinned = defineRule({
       'owasp-asi:03',
       'owasp-asi:07',
       'owasp-mcp:01',
-      'norm:authorization-15',
-      'norm:authorization-26',
       'norm:authorization-27',
     ],
   },

@@ -19,10 +19,7 @@ export const oauthMissingPkce = defineRule({
       'cwe:352',
       'owasp-asi:03',
       'owasp-mcp:07',
-      'norm:authorization-33',
       'norm:oauth-3',
-      'norm:oauth-5',
-      'norm:oauth-6',
     ],
   },
   *check(context) {
@@ -88,8 +85,7 @@ function isUnprotected(form: Form): boolean {
 
 // A confidential client of a provider with a fixed address has its secret; who finds the server must expect PKCE there.
 function confidenceOf(form: Form, context: RuleContext): 'high' | 'medium' {
-  const { texts, names } = form.destination();
+  const { names } = form.destination();
   if (!context.isAgentPackage(form.at)) return 'medium';
-  if (names.some((name) => /^(authorization_endpoint|authorizationEndpoint)$/.test(name))) return 'high';
-  return texts.some((text) => /^https?:\/\/\w/.test(text)) ? 'medium' : 'high';
+  return names.some((name) => /^(authorization_endpoint|authorizationEndpoint)$/.test(name)) ? 'high' : 'medium';
 }

@@ -23,7 +23,6 @@ export const oauthMissingResourceIndicator = defineRule({
       'owasp-asi:03',
       'owasp-mcp:01',
       'owasp-mcp:02',
-      'norm:authorization-13',
     ],
   },
   *check(context) {

@@ -43,7 +43,10 @@ export const oauthNonExpiringToken = defineRule({
 });
 
 // `new SignJWT(claims).setExpirationTime('15m')`
-function isEndedLater({ within, at }: ApiCall, context: RuleContext): boolean {
+function isEndedLater(call: ApiCall, context: RuleContext): boolean {
+  const { within, at } = call;
+  // An end of its own, which the program compares by itself.
+  if (call.makers('claims').some((name) => /^(exp|expir)/i.test(name))) return true;
   const ending = /^(setExpirationTime|exp|expiresIn)$/;
   if (within) return context.callsNamed(within, ending) || context.mentions(within, /^exp$/);
   return context.says(at, /^(setExpirationTime|exp|expiresIn)$/m, 'file');

@@ -35,8 +35,6 @@ export const oauthProxyWithoutConsent = defineRule({
       'owasp-asi:03',
       'owasp-asi:09',
       'owasp-mcp:07',
-      'norm:authorization-39',
-      'norm:practices-1',
     ],
   },
   *check(context) {

@@ -10,7 +10,6 @@ export const tokenExchangeUnderspecified = defineRule({
     fixable: 'never',
     since: 'next',
     references: [
-      'norm:rfc-3',
       'rfc:8693#2.1',
       'rfc:8693#1.1',
       'rfc:8707#2.2',

@@ -29,7 +29,6 @@ export const tokenInUrl = defineRule({
       'owasp-mcp:01',
       'owasp-llm:02',
       'norm:authorization-10',
-      'norm:authorization-11',
       'norm:oauth-13',
       'norm:rfc-21',
     ],
