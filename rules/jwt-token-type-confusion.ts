@@ -27,7 +27,7 @@ export const jwtTokenTypeConfusion = defineRule({
       if (!names.some((name) => /^(id_?token|identity_?token)$/i.test(name)) || context.isTest(at.file)) continue;
       yield {
         at,
-        confidence: context.isAgentPackage(at) ? 'high' : 'medium',
+        confidence: 'high',
         message: 'An ID token is sent as the bearer of a request',
         why: 'An ID token says to a client who has signed in. It carries no scope, its audience is the client, and a server that accepts it accepts everything that any client has ever been told.',
         help: 'Ask for an access token for the server, and send that.',

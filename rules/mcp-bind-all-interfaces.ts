@@ -76,6 +76,9 @@ function isChosen(listen: ApiCall): boolean {
 
 function fixesOf(listen: ApiCall, { edits }: RuleContext): Fix[] {
   const isAbsent = listen.option('host').state === 'absent';
+  // A port of the environment is a text, which TypeScript takes for a pipe alone, and a pipe has no host.
+  const isTyped = /\.[cm]?tsx?$/.test(listen.at.file);
+  if (isAbsent && isTyped && listen.option('port').names.some((name) => name === name.toUpperCase())) return [];
   const found = isAbsent
     ? edits.giveOption(listen, 'host', "'127.0.0.1'")
     : edits.replaceOption(listen, 'host', "'127.0.0.1'");

@@ -41,7 +41,7 @@ export const oauthCallbackUnverified = defineRule({
         context.isTest(form.at.file) || isToldAlready(form, context, told) ? undefined : judge(form, context);
       if (!found) continue;
       if (form.within) told.add(form.within.id);
-      yield { ...found, confidence: context.isAgentPackage(form.at) ? found.confidence : 'medium', why, help };
+      yield { ...found, why, help };
     }
     yield* callbacks(context);
     for (const call of context.calls('oauth-request')) {
@@ -120,7 +120,7 @@ function* callbacks(context: RuleContext) {
     const hasPkce = exchange.option('code_verifier').state !== 'absent';
     yield {
       at,
-      confidence: hasPkce || !context.isAgentPackage(at) ? ('medium' as const) : ('high' as const),
+      confidence: hasPkce ? ('medium' as const) : ('high' as const),
       message: 'The code of the callback is redeemed, and `state` is never looked at',
       why,
       help,

@@ -40,8 +40,7 @@ export const tokenInUrl = defineRule({
         if (!isSecret(name, form, option) || !isSentInQuery(form)) continue;
         yield {
           at: option.at ?? form.at,
-          // Elsewhere it is most often an old interface of a vendor that knows no other way.
-          confidence: context.isAgentPackage(form.at) ? 'high' : 'medium',
+          confidence: 'high',
           ...(token.test(name) ? {} : { severity: 'warning' as const }),
           message: `\`${name}\` travels in the query of a URL`,
           ...outgoing,
@@ -91,10 +90,9 @@ function isSentInQuery(form: Form): boolean {
   return sent.length > 0;
 }
 
-function confidenceOf({ name, at, within }: QueryRead, context: RuleContext): 'high' | 'medium' | undefined {
-  if (incoming.test(name)) return context.isAgentPackage(at) ? 'high' : 'medium';
+function confidenceOf({ name, within }: QueryRead, context: RuleContext): 'high' | undefined {
+  if (incoming.test(name)) return 'high';
   // A token of a link is read alone; a credential stands beside the header that it replaces.
   if (!token.test(name) || !within) return undefined;
-  if (!context.mentions(within, /^authorization$/i)) return undefined;
-  return context.isAgentPackage(at) ? 'high' : 'medium';
+  return context.mentions(within, /^authorization$/i) ? 'high' : undefined;
 }

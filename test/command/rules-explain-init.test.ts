@@ -146,7 +146,7 @@ describe('bailiwick', () => {
       assert.match(help.stdout, new RegExp(`^ {2}${command}\\b`, 'm'));
     const options = run({ cwd: here }, 'check', '--help').stdout.match(/^ {2}--[\w-]+/gm) ?? [];
     const names =
-      'format output rule severity confidence pedantic include-tests config fix max-warnings quiet no-color stats';
+      'format output rule severity confidence pedantic include-tests config fix max-warnings quiet no-color stats no-cache cache-location';
     assert.deepEqual(
       options.sort(),
       names

@@ -23,7 +23,7 @@ export const url = () => client.generateAuthUrl({ scope: ['https://www.googleapi
   'src/mint.ts': `import { jwtVerify, SignJWT } from 'jose';
 
 const key = new TextEncoder().encode(process.env.SESSION_KEY);
-export const mint = (sub: string) => new SignJWT({ sub }).setProtectedHeader({ alg: 'HS256' }).sign(key);
+export const mint = (sub: string) => new SignJWT({ sub }).setProtectedHeader({ alg: 'HS256' }).setExpirationTime('1h').sign(key);
 export const read = (token: string) => jwtVerify(token, key, { issuer: 'https://agent.example' });
 `,
   'src/tools.ts': `import express from 'express';
@@ -62,6 +62,8 @@ export function run({ cwd, env = {}, first = '' }: RunOptions, ...args: string[]
     {
       cwd,
       encoding: 'utf8',
+      // A SARIF log brings the pages of all rules.
+      maxBuffer: 16 * 1024 * 1024,
       // What one test found no other one takes over.
       env: {
         ...process.env,

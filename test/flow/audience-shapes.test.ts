@@ -33,18 +33,18 @@ const shapes: Shape[] = [
   {
     title: '1 jsonwebtoken by a named import',
     wrong: `import { verify } from 'jsonwebtoken';
-export const check = (token: string) => verify(token, 'public key', { algorithms: ['RS256'] }); //! missing-audience-check\n`,
+export const check = (token: string) => verify(token, publicKey, { algorithms: ['RS256'] }); //! missing-audience-check\n`,
     right: `import { verify } from 'jsonwebtoken';
-export const check = (token: string) => verify(token, 'public key', { algorithms: ['RS256'], audience: ${own} });\n`,
+export const check = (token: string) => verify(token, publicKey, { algorithms: ['RS256'], audience: ${own} });\n`,
   },
   {
     title: '1 passport-jwt',
     wrong: `import { ExtractJwt, Strategy } from 'passport-jwt';
 const jwtFromRequest = ExtractJwt.fromAuthHeaderAsBearerToken();
-export const strategy = new Strategy({ jwtFromRequest, secretOrKey: 'public key' }, (claims, done) => done(null, claims)); //! missing-audience-check\n`,
+export const strategy = new Strategy({ jwtFromRequest, secretOrKey: publicKey }, (claims, done) => done(null, claims)); //! missing-audience-check\n`,
     right: `import { ExtractJwt, Strategy } from 'passport-jwt';
 const jwtFromRequest = ExtractJwt.fromAuthHeaderAsBearerToken();
-export const strategy = new Strategy({ jwtFromRequest, secretOrKey: 'public key', audience: ${own} }, (claims, done) => done(null, claims));\n`,
+export const strategy = new Strategy({ jwtFromRequest, secretOrKey: publicKey, audience: ${own} }, (claims, done) => done(null, claims));\n`,
   },
   {
     title: '1 hono',
@@ -150,11 +150,12 @@ export async function authenticate(token: string) {
   {
     title: '7 tokeninfo as validation',
     wrong:
-      verifier(`  const response = await fetch(\`https://oauth2.googleapis.com/tokeninfo?access_token=\${token}\`); //! introspection-incomplete-check
+      verifier(`  const response = await fetch(\`https://oauth2.googleapis.com/tokeninfo?access_token=\${token}\`); //! introspection-incomplete-check token-in-url
   const data = await response.json();
   if (data.error) throw new Error('invalid');
   ${info}`),
-    right: verifier(`  const response = await fetch(\`https://oauth2.googleapis.com/tokeninfo?access_token=\${token}\`);
+    right:
+      verifier(`  const response = await fetch(\`https://oauth2.googleapis.com/tokeninfo?access_token=\${token}\`); //! token-in-url
   const data = await response.json();
   if (data.error || data.aud !== process.env.CLIENT_ID) throw new Error('invalid');
   ${info}`),

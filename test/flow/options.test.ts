@@ -66,7 +66,7 @@ rows('set', [
   [
     'a function of another file that returns the options',
     `import { options } from './config';\nexport const verify = createVerifier(options());`,
-    { 'config.ts': `export function options() {\n  return { key: 'k', allowedAud: ${own} };\n}\n` },
+    { 'config.ts': `export function options() {\n  return { key, allowedAud: ${own} };\n}\n` },
   ],
   ['as any', `export const verify = createVerifier({ key, allowedAud: ${own} } as any);`],
   [

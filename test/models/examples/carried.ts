@@ -27,7 +27,7 @@ export const propagators: Record<string, Record<string, string>> = {
     'Any.Member[reduce] Argument[1] -> Argument[0].Parameter[0]': `[1].reduce((first) => { leak(first); return ''; }, token);`,
     'Global[Array].Member[from] Argument[0] -> ReturnValue': `leak(Array.from([token])[0]);`,
     'Global[Array].Member[of] Argument[0..] -> ReturnValue.Element': `leak(Array.of(token)[0]);`,
-    'Any.Member[set,append] Argument[1] -> Argument[this].Key[0]': `const values = new Map(); values.set('a', token); leak(values.get('a'));`,
+    'Any.Member[set,append] Argument[1] -> Argument[this].Key[0]': `const values = new Headers(); values.append('a', token); leak(values.get('a'));`,
     'Any.Member[get,getAll] Argument[this].Key[0] -> ReturnValue': `const values = new FormData(); values.append('a', token); leak(values.get('a'));`,
     'Any.Member[add] Argument[0] -> Argument[this].Element': `const values = new Set(); values.add(token); for (const value of values) leak(value);`,
     'Any.Member[set,add] Argument[this] -> ReturnValue': `const values = new Map().set('a', token).set('b', ''); leak(values.get('a'));`,
