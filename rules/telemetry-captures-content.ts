@@ -1,18 +1,14 @@
 import {
   type ApiCall,
   defineRule,
-  type Document,
   type Edit,
   entryAt,
   type Fix,
   isTrue,
   type Manifests,
-  placeOf,
   type Report,
   type RuleContext,
-  scalarOf,
   valueAt,
-  type Variable,
 } from '../server/sdk.ts';
 
 const why =
@@ -63,43 +59,23 @@ function editsOf(call: ApiCall, { edits }: RuleContext): Edit[] | undefined {
   return edits.replaceOption(call, option.name, option.safe);
 }
 
-function* inManifests(manifests: Manifests): Iterable<Report> {
-  const seen = new Set<string>();
-  for (const { document, variables, isSample } of manifests.environments())
-    for (const each of variables) yield* ofVariable(manifests, document, each, isSample, seen);
-  for (const { document, env } of manifests.servers())
-    for (const each of env) yield* ofVariable(manifests, document, each, false, seen);
-  yield* ofSettings(manifests);
-}
-
-const texts = {
-  why: 'Prompts, files and answers stand in every store and dashboard to which the traces go, with the secrets and the names in them.',
-  help: 'Switch it off, or take what is personal out before it is sent.',
-};
-
 const captures =
   /^(?:OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT|OTEL_LOG_USER_PROMPTS|OTEL_LOG_TOOL_DETAILS|TRACELOOP_TRACE_CONTENT|AZURE_TRACING_GEN_AI_CONTENT_RECORDING_ENABLED|GEMINI_TELEMETRY_LOG_PROMPTS)$/;
 
-function* ofVariable(
-  manifests: Manifests,
-  document: Document,
-  { name, value, from = 0, at, entry }: Variable,
-  isSample: boolean,
-  seen: Set<string>,
-): Iterable<Report> {
-  const key = `${document.file}|${String(value.start)}`;
-  const text = (scalarOf(value) ?? '').slice(from).trim();
-  if (seen.has(key) || !captures.test(name) || !/^(?:true|1|yes|on)$/i.test(text)) return;
-  seen.add(key);
-  const edits = manifests.edits.remove(document, entry ?? value);
-  const fixes: Fix[] = edits ? [{ title: 'Take it out', safety: 'safe', edits }] : [];
-  yield {
-    at: entry ? { file: at.file, start: at.start, end: value.end } : placeOf(value),
-    confidence: isSample ? 'medium' : 'high',
-    message: `\`${name}\` writes what people tell the model into the traces`,
-    ...texts,
-    fixes,
-  };
+function* inManifests(manifests: Manifests): Iterable<Report> {
+  for (const { document, name, text, at, tree, isSample } of manifests.givenVariables()) {
+    if (!captures.test(name) || !/^(?:true|1|yes|on)$/i.test(text)) continue;
+    const edits = manifests.edits.remove(document, tree);
+    yield {
+      at,
+      confidence: isSample ? 'medium' : 'high',
+      message: `\`${name}\` writes what people tell the model into the traces`,
+      why,
+      help,
+      fixes: edits ? [{ title: 'Take it out', safety: 'safe', edits }] : [],
+    };
+  }
+  yield* ofSettings(manifests);
 }
 
 /** Gemini writes prompts unless it is told not to, once telemetry is on. */
@@ -114,7 +90,8 @@ function* ofSettings({ recognised, edits }: Manifests): Iterable<Report> {
       at: { file: entry.at.file, start: entry.at.start, end: entry.value.end },
       confidence: 'high',
       message: '`logPrompts` writes what people tell the model into the traces',
-      ...texts,
+      why,
+      help,
       fixes,
     };
   }

@@ -1,15 +1,11 @@
 import {
   type ApiCall,
   defineRule,
-  type Document,
   type Fix,
   type Manifests,
-  placeOf,
   type Report,
   type RuleContext,
-  scalarOf,
   type UnsafeOption,
-  type Variable,
 } from '../server/sdk.ts';
 
 const why =
@@ -60,14 +56,6 @@ function fixesOf(call: ApiCall, { name, safe }: UnsafeOption, { edits }: RuleCon
   return found ? [{ title: 'Look at the certificate', safety: 'safe', edits: found }] : [];
 }
 
-function* inManifests(manifests: Manifests): Iterable<Report> {
-  const seen = new Set<string>();
-  for (const { document, variables, isSample } of manifests.environments())
-    for (const each of variables) yield* ofVariable(manifests, document, each, isSample, seen);
-  for (const { document, env } of manifests.servers())
-    for (const each of env) yield* ofVariable(manifests, document, each, false, seen);
-}
-
 /** Variables that runtimes and tools obey, with the values by which they stop looking at certificates. */
 const obeyed: [RegExp, RegExp][] = [
   [/^NODE_TLS_REJECT_UNAUTHORIZED$/, /^0$/],
@@ -77,25 +65,17 @@ const obeyed: [RegExp, RegExp][] = [
   [/^AWS_CLI_NO_VERIFY_SSL$/, /^(?:1|true)$/i],
 ];
 
-function* ofVariable(
-  manifests: Manifests,
-  document: Document,
-  { name, value, from = 0, at, entry }: Variable,
-  isSample: boolean,
-  seen: Set<string>,
-): Iterable<Report> {
-  const text = (scalarOf(value) ?? '').slice(from).trim();
-  const key = `${document.file}|${String(value.start)}`;
-  if (seen.has(key) || !obeyed.some(([names, off]) => names.test(name) && off.test(text))) return;
-  seen.add(key);
-  const edits = manifests.edits.remove(document, entry ?? value);
-  const fixes: Fix[] = edits ? [{ title: 'Take it out', safety: 'safe', edits }] : [];
-  yield {
-    at: entry ? { file: at.file, start: at.start, end: value.end } : placeOf(value),
-    confidence: isSample ? 'medium' : 'high',
-    message: `With \`${name}=${text}\` the program trusts every certificate`,
-    why: 'Whoever sits on the way takes the place of any server, reads the tokens and answers in its name.',
-    help: 'Take it out; where an own authority signs, name its certificate (`NODE_EXTRA_CA_CERTS`).',
-    fixes,
-  };
+function* inManifests(manifests: Manifests): Iterable<Report> {
+  for (const { document, name, text, at, tree, isSample } of manifests.givenVariables()) {
+    if (!obeyed.some(([names, off]) => names.test(name) && off.test(text))) continue;
+    const edits = manifests.edits.remove(document, tree);
+    yield {
+      at,
+      confidence: isSample ? 'medium' : 'high',
+      message: `With \`${name}=${text}\` the program trusts every certificate`,
+      why,
+      help: 'Take it out; where an own authority signs, name its certificate (`NODE_EXTRA_CA_CERTS`).',
+      fixes: edits ? [{ title: 'Take it out', safety: 'safe', edits }] : [],
+    };
+  }
 }

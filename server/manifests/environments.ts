@@ -1,8 +1,8 @@
 /** Variables that documents give to a program: `.env` files, containers, jobs, settings of hosts, maps of configuration. */
-import type { Document, Tree } from '../documents/document.ts';
-import { entriesOf, placeOf, textOf, valueAt, walk } from '../documents/tree.ts';
+import type { Document, Entry, Tree } from '../documents/document.ts';
+import { entriesOf, placeOf, scalarOf, textOf, valueAt, walk } from '../documents/tree.ts';
 import type { Place } from '../finding.ts';
-import type { Recognised, Variable } from './manifest.ts';
+import type { McpServer, Recognised, Variable } from './manifest.ts';
 import { variables } from './servers.ts';
 
 /** The variables of one program, or those that several share. */
@@ -15,6 +15,18 @@ export interface Environment {
   /** The map around them: a container, a service. */
   holder?: Tree;
   /** True for a file that shows how a real one is to be written, and for one machine of a developer. */
+  isSample: boolean;
+}
+
+/** A variable with the value that a document gives it. */
+export interface GivenVariable {
+  document: Document;
+  name: string;
+  /** Without white space around it. */
+  text: string;
+  at: Place;
+  /** What has to go so that nothing is given any more. */
+  tree: Entry | Tree;
   isSample: boolean;
 }
 
@@ -67,5 +79,29 @@ export function environmentsOf(documents: readonly Document[], recognised: reado
         ),
       ];
     });
+  });
+}
+
+/** What environments and servers give, each place once. */
+export function givenVariables(environments: readonly Environment[], servers: readonly McpServer[]): GivenVariable[] {
+  const all = [
+    ...environments,
+    ...servers.map(({ document, env }) => ({ document, variables: env, isSample: false })),
+  ].flatMap(({ document, variables: list, isSample }) =>
+    list.map(({ name, value, from = 0, at, entry }) => ({
+      document,
+      name,
+      text: (scalarOf(value) ?? '').slice(from).trim(),
+      at: entry ? { file: at.file, start: at.start, end: value.end } : placeOf(value),
+      tree: entry ?? value,
+      isSample,
+    })),
+  );
+  const seen = new Set<string>();
+  return all.filter(({ at: { file, end } }) => {
+    const place = `${file}|${end}`;
+    const isNew = !seen.has(place);
+    seen.add(place);
+    return isNew;
   });
 }

@@ -3,7 +3,7 @@ import type { Document, Entry, ListTree, MapTree, TextTree, Tree } from '../docu
 import type { Data } from '../documents/edits/data.ts';
 import type { DocumentEdits } from '../documents/edits/edits.ts';
 import type { Comparison, Fallback } from './comparisons.ts';
-import type { Environment } from './environments.ts';
+import type { Environment, GivenVariable } from './environments.ts';
 import type { AgentCard, CardScheme } from './cards.ts';
 import type { GraphRequest } from './graph-requests.ts';
 import type { PluginFunction } from './plugins.ts';
@@ -174,6 +174,8 @@ export interface Manifests {
   fallbacks(): Fallback[];
   /** Variables that documents give to programs. */
   environments(): Environment[];
+  /** The variables of environments and of servers with their values, each place once. */
+  givenVariables(): GivenVariable[];
   /** Agent cards of A2A, in documents and in code. */
   cards(): AgentCard[];
   /** The functions of Microsoft 365 plugins. */

@@ -13,7 +13,7 @@ import { secretsIn } from './credentials.ts';
 import { type CompiledDocument, dialects } from './dialects.ts';
 import { comparisonsOf, fallbacksOf } from './comparisons.ts';
 import { graphRequestsOf } from './graph-requests.ts';
-import { environmentsOf } from './environments.ts';
+import { environmentsOf, givenVariables } from './environments.ts';
 import type { Manifests, McpServer, Recognised, Switch, Unreadable } from './manifest.ts';
 import { pluginFunctions } from './plugins.ts';
 import { modelTexts } from './model-texts/model-texts.ts';
@@ -84,6 +84,7 @@ export function createManifests(input: ManifestsInput): Manifests {
     });
   }
 
+  const environments = memo(() => environmentsOf(all(), recognised()));
   return {
     recognised: (...kinds) => recognised().filter(({ kind }) => kinds.includes(kind)),
     servers,
@@ -95,7 +96,8 @@ export function createManifests(input: ManifestsInput): Manifests {
     graphRequests: memo(() => graphRequestsOf(all())),
     fallbacks: memo(() => fallbacksOf(all())),
     comparisons: memo(() => comparisonsOf(all())),
-    environments: memo(() => environmentsOf(all(), recognised())),
+    environments,
+    givenVariables: memo(() => givenVariables(environments(), servers())),
     cards: memo(() => agentCards(recognised())),
     inputs: memo(() => askedInputs(recognised(), servers())),
     commandLines: memo(() => commandLines(recognised(), servers())),
