@@ -1,5 +1,8 @@
 /** Ways to run the server for a test: in this process, with a real worker, and as a process of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
 import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
@@ -83,12 +86,13 @@ export function serverWithWorker(onStart: (thread: Thread) => void = () => {}): 
   });
 }
 
-/** The bundle as a process, over stdio or node-ipc. */
+/** The bundle as a process, over stdio or node-ipc, as another user if need be. */
 export function serverProcess(transport: 'stdio' | 'node-ipc' = 'stdio', options: { uid?: number } = {}): Server {
+  const entry = options.uid === undefined ? bundle : bundleForOthers();
   const child =
     transport === 'stdio'
-      ? spawn(process.execPath, [bundle, '--stdio'], { ...options, stdio: ['pipe', 'pipe', 'inherit'] })
-      : spawn(process.execPath, [bundle, '--node-ipc'], { ...options, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+      ? spawn(process.execPath, [entry, '--stdio'], { ...options, stdio: ['pipe', 'pipe', 'inherit'] })
+      : spawn(process.execPath, [entry, '--node-ipc'], { ...options, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const { stdin, stdout } = child;
   const connection =
@@ -96,6 +100,15 @@ export function serverProcess(transport: 'stdio' | 'node-ipc' = 'stdio', options
       ? createMessageConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin))
       : createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
   return { connection, ended, child };
+}
+
+// A clone may lie where only its owner looks, as below a directory that mktemp made.
+function bundleForOthers(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'bailiwick-bundle-'));
+  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+  cpSync(dirname(bundle), directory, { recursive: true });
+  chmodSync(directory, 0o755);
+  return join(directory, basename(bundle));
 }
 
 function inMemory(spawnThread: () => Thread): Server {

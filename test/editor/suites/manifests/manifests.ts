@@ -7,9 +7,9 @@ afterEach(restore);
 
 describe('manifests', () => {
   const mistakes: [string, string, string][] = [
-    ['.vscode/mcp.json', 'plaintext-remote-url', '"http://mcp.billing.example/mcp"'],
-    ['mcp-servers.yaml', 'plaintext-remote-url', 'http://mcp.billing.example/mcp'],
-    ['billing.agent.md', 'plaintext-remote-url', 'http://mcp.billing.example/sse'],
+    ['.vscode/mcp.json', 'plaintext-remote-url', '"http://mcp.acme.dev/mcp"'],
+    ['mcp-servers.yaml', 'plaintext-remote-url', 'http://mcp.acme.dev/mcp'],
+    ['billing.agent.md', 'plaintext-remote-url', 'http://mcp.acme.dev/sse'],
     ['.codex/config.toml', 'unpinned-executable', '@acme/billing-mcp'],
   ];
   for (const [path, rule, text] of mistakes) {
@@ -25,7 +25,7 @@ describe('manifests', () => {
     const finding = await findingOn(document, 'plaintext-remote-url', 'http://');
     await carryOut(titled(await actionsAt(document, finding.range, 'quickfix'), 'Use https'));
     await findings(document.uri, 'plaintext-remote-url', 0);
-    assert.match(document.getText(), /url: https:\/\/mcp\.billing\.example\/mcp # the old address\n/);
+    assert.match(document.getText(), /url: https:\/\/mcp\.acme\.dev\/mcp # the old address\n/);
   });
 
   it('counts what stands in the buffer of a manifest', async () => {
