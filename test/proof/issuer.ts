@@ -75,7 +75,8 @@ export async function startNeighbour(): Promise<Neighbour> {
   };
 }
 
-async function listen(answer: RequestListener): Promise<{ url: string; close(): Promise<void> }> {
+/** Serves on loopback, on a port that is free. */
+export async function listen(answer: RequestListener): Promise<{ url: string; close(): Promise<void> }> {
   const server: Server = createServer(answer).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
