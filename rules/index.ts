@@ -78,7 +78,9 @@ import { mcpMissingScopeCheck } from './mcp-missing-scope-check.ts';
 import { mcpPermissiveCors } from './mcp-permissive-cors.ts';
 import { mcpVerifierOmitsResource } from './mcp-verifier-omits-resource.ts';
 import { missingAudienceCheck } from './missing-audience-check.ts';
+import { missingAuditEvent } from './missing-audit-event.ts';
 import { missingRateLimit } from './missing-rate-limit.ts';
+import { networkSchemaRef } from './network-schema-ref.ts';
 import { oauthAuthorizationUrlUnsafeOpen } from './oauth-authorization-url-unsafe-open.ts';
 import { oauthCallbackUnverified } from './oauth-callback-unverified.ts';
 import { oauthConsentCookieWeak } from './oauth-consent-cookie-weak.ts';
@@ -129,6 +131,7 @@ import { tokenPassthrough } from './token-passthrough.ts';
 import { tokenVerifierFabricatesClaims } from './token-verifier-fabricates-claims.ts';
 import { toolAnnotationMisuse } from './tool-annotation-misuse.ts';
 import { toolCommandInjection } from './tool-command-injection.ts';
+import { toolInputUnvalidated } from './tool-input-unvalidated.ts';
 import { toolMetadataUnsafe } from './tool-metadata-unsafe.ts';
 import { toolPathTraversal } from './tool-path-traversal.ts';
 import { unboundedAgentLoop } from './unbounded-agent-loop.ts';
@@ -219,7 +222,9 @@ export const rules: readonly Rule[] = [
   mcpPermissiveCors,
   mcpVerifierOmitsResource,
   missingAudienceCheck,
+  missingAuditEvent,
   missingRateLimit,
+  networkSchemaRef,
   oauthAuthorizationUrlUnsafeOpen,
   oauthCallbackUnverified,
   oauthConsentCookieWeak,
@@ -270,6 +275,7 @@ export const rules: readonly Rule[] = [
   tokenVerifierFabricatesClaims,
   toolAnnotationMisuse,
   toolCommandInjection,
+  toolInputUnvalidated,
   toolMetadataUnsafe,
   toolPathTraversal,
   unboundedAgentLoop,

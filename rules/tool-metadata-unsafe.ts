@@ -1,4 +1,5 @@
 import {
+  type ApiCall,
   defineRule,
   directivesIn,
   type Fix,
@@ -28,11 +29,22 @@ export const toolMetadataUnsafe = defineRule({
       'owasp-asi:04',
       'owasp-mcp:03',
       'owasp-llm:01',
+      'norm:transports-4',
+      'norm:transports-5',
+      'norm:transports-12',
+      'norm:features-11',
     ],
   },
-  *check({ manifests, tools }: RuleContext) {
+  *check({ manifests, tools, calls, isTest }: RuleContext) {
     yield* ofManifests(manifests);
-    for (const tool of tools()) yield* ofTool(tool);
+    for (const tool of tools()) {
+      yield* ofTool(tool);
+      if (isTest(tool.at.file)) continue;
+      yield* ofName(tool);
+      yield* ofHeaders(tool);
+      if (tool.call) yield* ofIcons(tool.call);
+    }
+    for (const server of calls('mcp-server')) if (!isTest(server.at.file)) yield* ofIcons(server);
   },
 });
 
@@ -87,5 +99,69 @@ function* ofTool(tool: Tool): Iterable<Report> {
       };
     for (const { effect, confidence } of directivesIn(text).slice(0, 1))
       yield order(tool.name ?? '', effect, confidence, at);
+  }
+}
+
+// 1 to 128 characters of these: other names are refused, or changed until two tools have the same.
+function* ofName({ name, at }: Tool): Iterable<Report> {
+  if (name === undefined || /^[\w./-]{1,128}$/.test(name)) return;
+  yield {
+    at,
+    confidence: 'high',
+    severity: 'info',
+    message: `Clients may refuse the name \`${name.length > 40 ? `${name.slice(0, 40)}…` : name}\``,
+    why: 'A name has 1 to 128 letters, digits and `_ - . /`. Clients change others into what they can use, and then rules of approval that name the tool no longer meet it.',
+    help: 'Put what people read into `title`.',
+  };
+}
+
+const secretName = /passw|secret|token|api_?key|credential|ssn|email|phone|card_?number|iban/i;
+
+// Arguments that the client repeats in a header, for proxies to read.
+function* ofHeaders(tool: Tool): Iterable<Report> {
+  const seen = new Set<string>();
+  for (const { at, text, path, type } of tool.keywords('x-mcp-header')) {
+    const field = path.at(-1) ?? '';
+    const flaw =
+      text !== undefined && !/^[!#$%&'*+.^_`|~\w-]+$/.test(text)
+        ? `\`${text}\` cannot be the name of a header`
+        : text !== undefined && seen.has(text.toLowerCase())
+          ? `Two arguments share the header \`${text}\``
+          : type === 'object' || type === 'array'
+            ? `An ${type} cannot be said in a header`
+            : undefined;
+    if (text !== undefined) seen.add(text.toLowerCase());
+    if (flaw !== undefined)
+      yield {
+        at,
+        confidence: 'high',
+        message: flaw,
+        why: 'Clients refuse a tool whose headers are malformed; a proxy that decides by them sees another value than the tool.',
+        help: 'Name a header of its own for each argument that is one text, number or boolean.',
+      };
+    else if (secretName.test(field) || secretName.test(text ?? ''))
+      yield {
+        at,
+        confidence: 'high',
+        message: `\`${field}\` is repeated in a header`,
+        why: 'Headers are read and logged by every proxy on the way, which bodies are not.',
+        help: 'Repeat only what routing needs, such as a region or a tenant, and nothing secret or personal.',
+      };
+  }
+}
+
+// What a client shows: fetched from where it says, by whoever looks at the list of tools.
+function* ofIcons(call: ApiCall): Iterable<Report> {
+  for (const { text, at } of call.constants('icons')) {
+    if (/^(https:|data:image\/)/i.test(text) || !/^[a-z][a-z\d+.-]*:/i.test(text)) continue;
+    const isPlain = /^http:/i.test(text);
+    yield {
+      at,
+      confidence: 'high',
+      severity: isPlain ? 'info' : 'warning',
+      message: isPlain ? 'An icon that travels in clear text' : 'Clients must refuse an icon with this scheme',
+      why: 'Whoever shows the icon follows its address: another scheme than https or data reads files or runs scripts there, and what travels in clear text can be swapped.',
+      help: 'Name an `https:` address on the host of the server, or write the picture as `data:image/…`.',
+    };
   }
 }

@@ -175,6 +175,12 @@ export interface RuleContext {
   tools(): Tool[];
   /** True when each tool of the project says that it only reads: a server of documents is meant to be open. */
   readsOnly(): boolean;
+  /** True when the function, or one that it calls, looks at what it is given: its type, or by what is named for a check. */
+  checksInput(fn: FunctionRef): boolean;
+  /** What the function itself reads of something that is named so. */
+  readsOf(fn: FunctionRef, name: RegExp): { name: string; at: Place }[];
+  /** True when the function, or one that it calls, writes something that may be a record of what it does. */
+  leavesRecord(fn: FunctionRef): boolean;
   /** Objects that are recorded. */
   records(): AuditRecord[];
   /** Variables of the environment that the program sets. */

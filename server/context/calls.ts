@@ -121,4 +121,28 @@ export interface Tool {
   hint(name: string): Option;
   /** The arguments that its schema names; undefined where the schema cannot be seen whole. */
   fields(): { name: string; at: Place }[] | undefined;
+  /** Where its schema has a keyword of JSON Schema, however deep. */
+  keywords(name: string): SchemaKeyword[];
+  /** Where its schema lets anything through. */
+  openings(): SchemaOpening[];
+  /** The names that its functions read of the arguments. */
+  reads(): string[];
+}
+
+/** A keyword that a schema has. */
+export interface SchemaKeyword {
+  /** Its value. */
+  at: Place;
+  text?: string;
+  /** The names on the way: `['properties', 'region']`. */
+  path: readonly string[];
+  /** The type that stands beside it. */
+  type?: string;
+}
+
+/** A schema that takes whatever comes. */
+export interface SchemaOpening {
+  at: Place;
+  /** The argument that it is the schema of; the whole schema without. */
+  field?: string;
 }

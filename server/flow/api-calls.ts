@@ -21,7 +21,7 @@ interface ApiCallsInput {
 }
 
 const ofFunctions =
-  /^(handlers?|before|decider|app|approval|scopes|origin|user|extendedCard|factory|sessionId|verify|bind)$/;
+  /^(handlers?|before|decider|app|approval|scopes|origin|user|extendedCard|factory|sessionId|verify|bind|load)$/;
 
 /** One call of a row: all of it, or one element of a list among its arguments. */
 interface Site {

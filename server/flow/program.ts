@@ -17,6 +17,7 @@ import { createEdits } from './edits/edits.ts';
 import { createFlows } from './flows.ts';
 import { createFunctions } from './functions.ts';
 import { createGraph, fnNode, type LoadedFile } from './graph.ts';
+import { createJudging } from './judging.ts';
 import { createLinks } from './links.ts';
 import type { ModuleResolver } from './modules.ts';
 import { createCallSites } from './optioned-calls.ts';
@@ -84,7 +85,8 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     isEnvironment,
     fieldsOf: schemas.fields,
   });
-  const tools = createTools({ graph, linked, options, functions, schemas, calls, slotsOf, isTest: input.isTest });
+  const isTest = input.isTest;
+  const tools = createTools({ graph, linked, options, functions, definitions, schemas, calls, slotsOf, isTest });
   const verifications = createVerifications({ graph, linked, options, claims, selected, sites });
   const verifiers = createVerifiers({
     graph,
@@ -149,6 +151,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
       agentPlaces().some((at) => packages.isSamePackage(near, at)) || packages.says(near, ofAgents),
     tools: tools.tools,
     ...createEffects({ graph, linked, functions, tools: tools.tools }),
+    ...createJudging({ functions }),
     ...createRecords({ graph, functions, selected }),
     settingsWritten: () => settingsWritten(selected),
     readsOnly: tools.readsOnly,

@@ -1,5 +1,5 @@
 /** Objects that are recorded: handed to a logger, a span, or a function that is named for it. */
-import type { AuditRecord } from '../context.ts';
+import type { AuditRecord, FunctionRef } from '../context.ts';
 import type { Value } from '../facts/facts.ts';
 import type { Functions } from './functions.ts';
 import { calleeName, type Graph, type LoadedFile, nodeOf } from './graph.ts';
@@ -9,9 +9,15 @@ const writing =
 const recorder = /log(ger)?$|audit|telemetry|analytics|^span$|events?$/i;
 const auditing = /audit|logEvent|logToolCall|logAction|recordEvent|trackEvent/i;
 
+// By name, and generously: what may be a record counts as one for who asks whether there is any.
+const leaving =
+  /audit|telemetry|analytics|logger|^log([A-Z_]|$)|^track([A-Z]|$)|captureException|captureMessage|sendLoggingMessage|startActiveSpan|startSpan|addEvent|setAttributes?$|recordEvent|^record([A-Z]|$)|^trace([A-Z]|$)|withSpan|withTrac|^instrument|logTool|logAction|emitEvent|^journal|^history|^metrics?$/i;
+const recorders =
+  /log(ger|s|ging)?$|^_?log|audit|telemetry|analytics|span|tracer|console|metrics|events?$|sentry|posthog|journal|history/i;
+
 interface RecordsInput {
   graph: Graph;
-  functions: Pick<Functions, 'functionHolding'>;
+  functions: Pick<Functions, 'functionHolding' | 'reach' | 'fnOf'>;
   selected: readonly LoadedFile[];
 }
 
@@ -63,5 +69,18 @@ export function createRecords({ graph, functions, selected }: RecordsInput) {
     return base && 'name' in base && typeof base.name === 'string' ? base.name : '';
   }
 
-  return { records };
+  /** True when the function, or one that it calls, writes something that may be a record of what it does. */
+  function leavesRecord(ref: FunctionRef): boolean {
+    return functions.reach(ref).some((one) => {
+      const fn = functions.fnOf(one);
+      return fn?.file.facts.calls.some((id) => {
+        const value = fn.file.facts.values[id];
+        if (value?.kind !== 'call' || value.start < fn.fact.start || value.end > fn.fact.end) return false;
+        const name = calleeName(fn.file, id);
+        return leaving.test(name) || (writing.test(name) && recorders.test(receiverOf(fn.file, value)));
+      });
+    });
+  }
+
+  return { records, leavesRecord };
 }

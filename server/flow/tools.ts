@@ -1,17 +1,20 @@
 /** The tools of the project: what a model may call, in the words of each SDK or of the project itself. */
 import type { ApiCall, FunctionRef, Option, Tool } from '../context.ts';
 import type { Place } from '../finding.ts';
+import type { Definitions } from './definitions.ts';
 import type { Functions } from './functions.ts';
 import { type Fn, fnNode, functionAt, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
 import type { Options, Slot } from './options.ts';
 import type { Schemas } from './schemas.ts';
+import { createToolSchemas } from './tool-schemas.ts';
 
 interface ToolsInput {
   graph: Graph;
   linked: Linked;
   options: Options;
   functions: Functions;
+  definitions: Definitions;
   schemas: Schemas;
   calls(...kinds: ('tool' | 'tool-dispatch')[]): ApiCall[];
   slotsOf(call: ApiCall, name: string): Slot[];
@@ -38,7 +41,9 @@ const aliases: Record<string, readonly string[]> = {
 };
 
 /** Answers which tools there are. */
-export function createTools({ graph, linked, options, functions, schemas, calls, slotsOf, isTest }: ToolsInput) {
+export function createTools(input: ToolsInput) {
+  const { graph, linked, options, functions, schemas, calls, slotsOf, isTest } = input;
+  const read = createToolSchemas(input);
   let memo: Tool[] | undefined;
 
   function tools(): Tool[] {
@@ -50,14 +55,23 @@ export function createTools({ graph, linked, options, functions, schemas, calls,
     const made = calls('tool').flatMap(ofCall);
     if (made.length === 0 && calls('tool-dispatch').length === 0) return [];
     const known = new Set(made.flatMap((tool) => tool.handlers.map((fn) => fn.id)));
-    const names = new Set(made.flatMap((tool) => options.summary([tool.slots('name')]).texts ?? []));
-    const defined = graph.files
-      .flatMap((file) => definedIn(file))
-      .filter((tool) => {
-        const [name] = options.summary([tool.slots('name')]).texts ?? [];
-        return !tool.handlers.some((fn) => known.has(fn.id)) && (name === undefined || !names.has(name));
-      });
-    return [...made, ...defined];
+    const all = graph.files.flatMap((file) => definedIn(file));
+    const byName = new Map(all.flatMap((tool) => namesOf(tool).map((name) => [name, tool] as const)));
+    const names = new Set(made.flatMap(namesOf));
+    const defined = all.filter(
+      (tool) => !tool.handlers.some((fn) => known.has(fn.id)) && !namesOf(tool).some((name) => names.has(name)),
+    );
+    // A list of tools says what there is, and the object with the same name what is done.
+    const whole = made.map((tool) => {
+      const [name, ...others] = tool.handlers.length === 0 ? namesOf(tool) : [];
+      const handlers = name === undefined || others.length > 0 ? undefined : byName.get(name)?.handlers;
+      return handlers ? { ...tool, handlers } : tool;
+    });
+    return [...whole, ...defined];
+  }
+
+  function namesOf(tool: Found): string[] {
+    return options.summary([tool.slots('name')]).texts ?? [];
   }
 
   // `for (const t of all) server.registerTool(t.name, t, t.handler)`: one call, and a tool for each object behind it.
@@ -142,6 +156,9 @@ export function createTools({ graph, linked, options, functions, schemas, calls,
         return options.summary([options.within(found, [{ kind: 'member', names: [hint] }])]);
       },
       fields: () => fieldsOf(slots('schema')),
+      keywords: (keyword) => read.keywords(slots('schema'), keyword),
+      openings: () => read.openings(slots('schema')),
+      reads: () => read.reads(handlers),
     };
   }
 

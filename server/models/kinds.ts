@@ -117,7 +117,7 @@ export const callKinds = [
   'mcp-stdio',
   /** A server is connected to a transport: options `server`, `transport`. */
   'mcp-connect',
-  /** An MCP server is made: option `verify`. */
+  /** An MCP server is made: options `verify`, `icons`. */
   'mcp-server',
   /** What a client is told to keep, and for whom: option `scope`. */
   'cache-hint',
@@ -146,12 +146,15 @@ export const callKinds = [
   'server-process',
   /** A person is asked through a client: options `fields`, `url`. */
   'elicitation',
-  /** Calls of tools are answered by a function that hands them out by itself. */
+  /** Calls of tools, or requests for prompts, are answered by a function that hands them out by itself: option `handler`. */
   'tool-dispatch',
+  'prompt-dispatch',
   /** A library is handed keys and secrets: each option is one, by its name. */
   'credential',
   /** A logger is made: option `redact`. */
   'logger',
+  /** The trace of what an agent does is switched: option `disabled`. */
+  'tracing',
   /** The door of an agent of the Microsoft 365 Agents SDK: options `config`, `clientId`, `validateIssuer`, `tenantId`, `authority`. */
   'agent-host',
   /** Where such an agent is given a configuration, of which it takes what is missing from the environment. */
@@ -206,6 +209,10 @@ export const callKinds = [
   'standing-grant',
   /** A schema of an object is made or changed: options `shape` and `base`. */
   'schema',
+  /** A schema that takes whatever comes. */
+  'open-schema',
+  /** References of schemas are followed: options `load`, a function that fetches; `http`, whether it may; `schema`. */
+  'schema-references',
   /** A schema that takes few values: always, when its `pattern` is closed, or when what it is made `of` is. */
   'constraint',
 ] as const;
@@ -214,11 +221,13 @@ export const callKinds = [
 export const companionKinds: ReadonlySet<string> = new Set([
   'schema',
   'constraint',
+  'open-schema',
   'logger',
   'tool-dispatch',
   'tls-client',
   'agent-loop',
   'telemetry',
+  'tracing',
   'elicitation',
   'server',
   'listen',
@@ -241,5 +250,6 @@ export const toolOptions = [
   'annotations',
   'approval',
   'scopes',
+  'icons',
   'handler',
 ] as const;

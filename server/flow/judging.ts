@@ -1,0 +1,59 @@
+/** Whether a function looks at what it is given before it works with it, and which parts of it it reads. */
+import type { FunctionRef } from '../context.ts';
+import type { Value } from '../facts/facts.ts';
+import type { Place } from '../finding.ts';
+import type { Functions } from './functions.ts';
+import { calleeName } from './graph.ts';
+
+// By name, and generously: who asks wants to be sure that nothing of the kind is there.
+const checking =
+  /^(safe)?parse|valid|assert|check|ensure|schema|^is[A-Z]|^has[A-Z]|require|guard|coerce|decode|sanitiz|narrow|expect|verify|invariant/i;
+
+/** Answers about checks of what comes in. */
+export function createJudging({ functions }: { functions: Pick<Functions, 'reach' | 'fnOf'> }) {
+  /** True when the function, or one that it calls, asks of what type something is, or calls what is named for a check. */
+  function checksInput(ref: FunctionRef): boolean {
+    return functions.reach(ref).some((one) => {
+      const fn = functions.fnOf(one);
+      return fn?.file.facts.values.some((value, id) => {
+        if (value.start < fn.fact.start || value.end > fn.fact.end) return false;
+        if (value.kind === 'unary') return value.op === 'typeof';
+        if (value.kind === 'binary') return value.op === 'instanceof' || value.op === 'in';
+        if (value.kind !== 'call') return false;
+        return [calleeName(fn.file, id), receiverName(fn.file.facts.values, value.callee)].some((name) =>
+          checking.test(name),
+        );
+      });
+    });
+  }
+
+  /** What the function itself reads of something that is named so: `args.path`, `const { path } = params.arguments`. */
+  function readsOf(ref: FunctionRef, name: RegExp): { name: string; at: Place }[] {
+    const fn = functions.fnOf(ref);
+    if (!fn) return [];
+    const { values } = fn.file.facts;
+    return values.flatMap((value) => {
+      if (value.kind !== 'member' || value.start < fn.fact.start || value.end > fn.fact.end) return [];
+      const at = { file: fn.file.path, start: value.start, end: value.end };
+      return isNamed(values, value.base, name, 0) ? [{ name: value.name, at }] : [];
+    });
+  }
+
+  return { checksInput, readsOf };
+}
+
+function receiverName(values: readonly Value[], callee: number): string {
+  const member = values[callee];
+  const base = member?.kind === 'member' ? values[member.base] : undefined;
+  return base && 'name' in base && typeof base.name === 'string' ? base.name : '';
+}
+
+function isNamed(values: readonly Value[], id: number, name: RegExp, depth: number): boolean {
+  const value = values[id];
+  if (!value || depth > 6) return false;
+  const onward = (next: number): boolean => isNamed(values, next, name, depth + 1);
+  if (value.kind === 'member') return name.test(value.name);
+  if (value.kind === 'cast') return onward(value.value);
+  if (value.kind === 'logical') return onward(value.left);
+  return value.kind === 'variable' && value.values.some(onward);
+}
