@@ -2,6 +2,7 @@
 import { element, type FieldPath, under } from './field-path.ts';
 import { fnNode, functionAt, type Fn, idOf } from './graph.ts';
 import type { createCalls } from './calls.ts';
+import { createInstances } from './instances.ts';
 import type { Walk } from './walk.ts';
 import type { Tracked } from './tracked.ts';
 import type { ThisGroups } from './this-groups.ts';
@@ -16,6 +17,7 @@ interface MutationInput {
 /** Returns the step that follows a change backward through aliases, parameters and `this`. */
 export function createMutations({ walk, calls, groupsOf, leave }: MutationInput) {
   const { graph, linked } = walk;
+  const intoMethods = createInstances(walk);
 
   function keyName(state: Tracked, key: number | undefined): string {
     return (key === undefined ? undefined : linked.resolve.key(graph.sibling(state.node, key))) ?? element;
@@ -56,6 +58,7 @@ export function createMutations({ walk, calls, groupsOf, leave }: MutationInput)
       }
       case 'call':
         calls.mutatedApi(state);
+        intoMethods(state);
         return calls.mutatedResult(state);
       case 'global':
         return calls.mutatedApi(state);

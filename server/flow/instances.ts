@@ -1,0 +1,39 @@
+/** What an object of the project holds when a library calls its methods, as that of an interface which it implements. */
+import { type Fn, fnNode, functionAt, type Node } from './graph.ts';
+import type { Tracked } from './tracked.ts';
+import type { Walk } from './walk.ts';
+
+const maxParents = 6;
+
+/** Returns the step that enters the methods of a new object which nobody in the project needs to call. */
+export function createInstances({ graph, linked, enter, thisOf }: Walk) {
+  /** The methods of the class and of those that it extends, the nearest of each name. */
+  function methods(cls: Node, depth = 0, known = new Set<string>()): Fn[] {
+    const value = graph.value(cls);
+    const file = graph.fileOf(cls);
+    const fact = value.kind === 'class' ? file.facts.classes[value.cls] : undefined;
+    if (!fact) return [];
+    const own = fact.members.flatMap(({ name, kind, isStatic, fn, value: field }) => {
+      if (isStatic || kind === 'constructor' || known.has(name)) return [];
+      const arrow = field === undefined ? undefined : file.facts.values[field];
+      const found = functionAt(file, fn ?? (arrow?.kind === 'function' ? arrow.fn : -1));
+      if (found) known.add(name);
+      return found ? [found] : [];
+    });
+    if (fact.extends === undefined || depth > maxParents) return own;
+    const above = linked.resolve.origins(graph.sibling(cls, fact.extends));
+    return [...own, ...above.flatMap((o) => (o.kind === 'class' ? methods(o.node, depth + 1, known) : []))];
+  }
+
+  /** The changed object was made by `new` here: the methods that a library calls find the value in their `this`. */
+  return function intoMethods(state: Tracked): void {
+    const value = graph.value(state.node);
+    if (value.kind !== 'call' || !value.isNew) return;
+    for (const fn of linked.targets(state.node).classes.flatMap((cls) => methods(cls))) {
+      const [first] = thisOf(fn);
+      if (first === undefined || linked.usages(fnNode(fn)).length === 0) continue;
+      const hop = { at: graph.place(state.node), note: `held by \`${fn.fact.name ?? 'a method'}\`, which a library calls` };
+      enter(fn, first, state, state.node, hop, state.path);
+    }
+  };
+}
