@@ -1,4 +1,4 @@
-import { defineRule, type Fix, type RuleContext, type Verification } from '../server/sdk.ts';
+import { defineRule, type Fix, isForeignAudience, type RuleContext, type Verification } from '../server/sdk.ts';
 
 const audienceClaims = ['aud', 'azp', 'client_id', 'clientId', 'cid', 'appid', 'resource', 'audience'];
 const audienceName = /\b(aud|auds|audience|audiences|azp|client_?id|cid|appid|resource)\b/i;
@@ -32,6 +32,10 @@ export const missingAudienceCheck = defineRule({
     ],
   },
   *check(context) {
+    for (const v of context.verifications('token-verification', 'endpoint-gate')) {
+      const foreign = foreignAudience(v);
+      if (foreign !== undefined) yield ofAnother(v, foreign);
+    }
     for (const v of context.verifications('token-verification')) {
       if (v.audience.state !== 'absent' || reactionOf(v) === 'throws' || reactionOf(v) === 'rejects') continue;
       if (v.isConstantToken || isForOtherPurpose(v) || isComparedLater(v, context) || isComparedByGates(v, context))
@@ -51,6 +55,24 @@ export const missingAudienceCheck = defineRule({
     }
   },
 });
+
+/** The audience that is expected, where everything that is known to be expected is another service. */
+function foreignAudience({ audience, isConstantToken }: Verification): string | undefined {
+  const { texts = [], patterns = [], hasOthers } = audience;
+  if (isConstantToken || hasOthers || patterns.length > 0) return undefined;
+  return texts.every(isForeignAudience) ? texts[0] : undefined;
+}
+
+function ofAnother({ audience, at }: Verification, foreign: string) {
+  const isDefault = audience.names.length > 0;
+  return {
+    at: audience.at ?? at,
+    confidence: 'high' as const,
+    message: `\`${foreign}\` is another service: its tokens are accepted here${isDefault ? ' unless a setting says otherwise' : ''}`,
+    why: 'A token for another service shows nothing about this one. Every client that may call that service, and the service itself, gets in here with the rights of the user that the token names.',
+    help: 'Expect the identifier of this server, for an API of Entra its application id or `api://<application id>`, and read it from a setting that must be there.',
+  };
+}
 
 function reactionOf({ audience, row }: Verification) {
   return audience.mayBeNull && row.whenNull !== undefined ? row.whenNull : row.absent;

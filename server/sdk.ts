@@ -69,6 +69,7 @@ export type {
   RoleGrant,
   TextValues,
 } from './manifests/cloud/cloud.ts';
+export { isForeignAudience } from './flow/foreign-audience.ts';
 export { opensPath } from './manifests/graph-requests.ts';
 export { narrower } from './manifests/cloud/narrower.ts';
 export { blocksAt, textAt, wordAt } from './manifests/cloud/references.ts';

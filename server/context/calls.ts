@@ -14,6 +14,8 @@ export interface Option {
   texts?: string[];
   /** Regular expressions among its values. */
   patterns?: { source: string; at: Place }[];
+  /** True when a list among its values holds elements that are no constant texts. */
+  hasOthers?: boolean;
   /** Names read on the way to the value. */
   names: string[];
   /** True when the value can be `undefined`; false with `possibly-empty` means the empty string. */

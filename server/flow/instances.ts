@@ -32,7 +32,10 @@ export function createInstances({ graph, linked, enter, thisOf }: Walk) {
     for (const fn of linked.targets(state.node).classes.flatMap((cls) => methods(cls))) {
       const [first] = thisOf(fn);
       if (first === undefined || linked.usages(fnNode(fn)).length === 0) continue;
-      const hop = { at: graph.place(state.node), note: `held by \`${fn.fact.name ?? 'a method'}\`, which a library calls` };
+      const hop = {
+        at: graph.place(state.node),
+        note: `held by \`${fn.fact.name ?? 'a method'}\`, which a library calls`,
+      };
       enter(fn, first, state, state.node, hop, state.path);
     }
   };

@@ -269,6 +269,7 @@ export function createOptions(graph: Graph, linked: Linked, isTest: (path: strin
       names,
       ...(texts.length ? { texts } : {}),
       ...(patterns.length ? { patterns } : {}),
+      ...(views.some((view) => view.others.length > 0) ? { hasOthers: true } : {}),
       mayBeUndefined,
       mayBeNull,
     };

@@ -14,6 +14,8 @@ export interface View {
   patterns: { source: string; at: Place }[];
   /** Variables, members, parameters and environment variables read. */
   names: string[];
+  /** Elements of lists that hold no constant text. */
+  others: Node[];
 }
 
 export interface Presence {
@@ -50,7 +52,7 @@ export function createPresence({ graph, linked, isTest, property }: PresenceInpu
   const { isGuarded, isRequired } = createGuards(graph);
 
   function of(node: Node): View {
-    const view: View = { states: new Set(), texts: [], patterns: [], names: [] };
+    const view: View = { states: new Set(), texts: [], patterns: [], names: [], others: [] };
     visit(node, view, new Set(), 0);
     return view;
   }
@@ -97,8 +99,11 @@ export function createPresence({ graph, linked, isTest, property }: PresenceInpu
         return;
       case 'array':
         view.states.add('set');
-        for (const e of value.elements)
+        for (const e of value.elements) {
+          const before = view.texts.length;
           visit(graph.sibling(node, e.value), { ...view, states: new Set() }, seen, depth + 1);
+          if (view.texts.length === before) view.others.push(graph.sibling(node, e.value));
+        }
         return;
       case 'object':
       case 'function':
@@ -127,7 +132,7 @@ export function createPresence({ graph, linked, isTest, property }: PresenceInpu
           view.states.add('undefined');
           return;
         }
-        const left: View = { states: new Set(), texts: [], patterns: view.patterns, names: view.names };
+        const left: View = { ...view, states: new Set(), texts: [] };
         visit(graph.sibling(node, value.left), left, seen, depth + 1);
         view.texts.push(...left.texts);
         const isFallenThrough =
