@@ -18,6 +18,7 @@ import { agentSettingsBypass } from './agent-settings-bypass.ts';
 import { agentSsrf } from './agent-ssrf.ts';
 import { agentTokenFlowMalformed } from './agent-token-flow-malformed.ts';
 import { agentWithoutSponsor } from './agent-without-sponsor.ts';
+import { agentcoreTokenForArbitraryUser } from './agentcore-token-for-arbitrary-user.ts';
 import { agentsSdkAnonymousFallback } from './agents-sdk-anonymous-fallback.ts';
 import { agentsSdkIssuerNotValidated } from './agents-sdk-issuer-not-validated.ts';
 import { appTokenWithoutRoleCheck } from './app-token-without-role-check.ts';
@@ -27,8 +28,10 @@ import { auditLogTamperingRight } from './audit-log-tampering-right.ts';
 import { authFailsOpen } from './auth-fails-open.ts';
 import { authMiddlewareOptional } from './auth-middleware-optional.ts';
 import { authorizeByParentApp } from './authorize-by-parent-app.ts';
+import { awsOutboundTokenUnbound } from './aws-outbound-token-unbound.ts';
 import { awsWebIdentityTrustUnbound } from './aws-web-identity-trust-unbound.ts';
 import { awsWildcardAction } from './aws-wildcard-action.ts';
+import { bearerToCustomHost } from './bearer-to-custom-host.ts';
 import { blueprintClientSecret } from './blueprint-client-secret.ts';
 import { broadFilesystemRoot } from './broad-filesystem-root.ts';
 import { broadPermissionGrant } from './broad-permission-grant.ts';
@@ -47,6 +50,7 @@ import { elicitationSensitiveData } from './elicitation-sensitive-data.ts';
 import { ficMalformed } from './fic-malformed.ts';
 import { ficTrustTooWide } from './fic-trust-too-wide.ts';
 import { gcpExternalAccountUntrusted } from './gcp-external-account-untrusted.ts';
+import { gcpServiceAccountKey } from './gcp-service-account-key.ts';
 import { gcpWifProviderUnconditioned } from './gcp-wif-provider-unconditioned.ts';
 import { githubInstallationTokenUnscoped } from './github-installation-token-unscoped.ts';
 import { graphScopeWiderThanCalls } from './graph-scope-wider-than-calls.ts';
@@ -162,6 +166,7 @@ export const rules: readonly Rule[] = [
   agentSsrf,
   agentTokenFlowMalformed,
   agentWithoutSponsor,
+  agentcoreTokenForArbitraryUser,
   agentsSdkAnonymousFallback,
   agentsSdkIssuerNotValidated,
   appTokenWithoutRoleCheck,
@@ -171,8 +176,10 @@ export const rules: readonly Rule[] = [
   authFailsOpen,
   authMiddlewareOptional,
   authorizeByParentApp,
+  awsOutboundTokenUnbound,
   awsWebIdentityTrustUnbound,
   awsWildcardAction,
+  bearerToCustomHost,
   blueprintClientSecret,
   broadFilesystemRoot,
   broadPermissionGrant,
@@ -191,6 +198,7 @@ export const rules: readonly Rule[] = [
   ficMalformed,
   ficTrustTooWide,
   gcpExternalAccountUntrusted,
+  gcpServiceAccountKey,
   gcpWifProviderUnconditioned,
   githubInstallationTokenUnscoped,
   graphScopeWiderThanCalls,

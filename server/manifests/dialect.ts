@@ -41,6 +41,7 @@ export const documentKinds = [
   'resource-access',
   'role-grant',
   'server-json',
+  'service-account-key',
   'smithery',
   'teams-app',
   'terraform',

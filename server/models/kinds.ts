@@ -28,6 +28,8 @@ export const sinkKinds = [
   'agent-identity',
   /** What says where the token of a workload is read and sent. */
   'federation-config',
+  /** The user for whom a workload takes a token on its word alone. */
+  'acting-user',
   /** A command line that a shell reads. */
   'command',
   /** Program text that is run. */
@@ -173,6 +175,14 @@ export const callKinds = [
   'managed-identity-token',
   /** A token is exchanged at AWS or Google Cloud. */
   'cloud-exchange',
+  /** A service account of Google Cloud signs in with a key: options `file`, `key`. */
+  'service-account-key',
+  /** A workload asks AWS for a token that shows to others who it is: option `audience`. */
+  'outbound-token',
+  /** A workload asks for the token of a user whom it names: option `user`. */
+  'user-token-by-name',
+  /** Hosts besides the usual ones that a client gives its token to: options `hosts`, `scopes`. */
+  'token-host',
   /** A token of an installation of a GitHub App: options `type`, `permissions`, `repositories`. */
   'installation-token',
   /** A channel of a bot or agent: options `flag`, `callers`. */

@@ -1,4 +1,4 @@
-/** Agents of Microsoft 365, Teams and Foundry; each text is an example of its own. */
+/** Agents of Microsoft 365, Teams and Foundry, and identities of clouds; each text is an example of its own. */
 export const microsoftSources: Record<string, string[]> = {
   'express.yaml': [`import express from 'express';\nexpress().get('/', (req) => leak(req.query.agent)); // fmiPath`],
   'fastify.yaml': [
@@ -25,6 +25,10 @@ export const microsoftSinks: Record<string, string[]> = {
     `import { AIProjectClient } from '@azure/ai-projects';\nconst project = new AIProjectClient('https://ci.example.com', own);`,
     `project.agents.createVersion('desk', { tools: [{ type: 'mcp', authorization: token }] });`,
     `project.agents.create('desk', { tools: [{ type: 'mcp', headers: $H }] });`,
+  ],
+  'aws-bedrock-agentcore.yaml': [
+    `import { GetWorkloadAccessTokenForUserIdCommand } from '@aws-sdk/client-bedrock-agentcore';`,
+    `new GetWorkloadAccessTokenForUserIdCommand({ workloadName: 'desk', userId: token });`,
   ],
   'cloud-exchange.yaml': [
     `import { ExternalAccountClient } from 'google-auth-library';`,
@@ -59,6 +63,28 @@ export const microsoftCalls: Record<string, string[]> = {
     `app.acquireTokenByUserFederatedIdentityCredential({ scopes: [], username: 'desk' });`,
     `new ManagedIdentityApplication();`,
     `new ManagedIdentityApplication().acquireToken({ resource: 'https://vault.azure.net' });`,
+  ],
+  'aws-bedrock-agentcore.yaml': [
+    `import { GetWorkloadAccessTokenForUserIdCommand } from '@aws-sdk/client-bedrock-agentcore';`,
+    `new GetWorkloadAccessTokenForUserIdCommand({ workloadName: 'desk', userId: 'ada' });`,
+  ],
+  'google-auth-library.keys.yaml': [
+    `import { GoogleAuth, JWT } from 'google-auth-library';\nimport { google } from 'googleapis';`,
+    `new GoogleAuth({ keyFile: 'desk.json' });`,
+    `new google.auth.GoogleAuth({ keyFile: 'desk.json' });`,
+    `new JWT({ keyFile: 'desk.json' });`,
+  ],
+  'google-cloud.yaml': [
+    `import { Storage } from '@google-cloud/storage';`,
+    `new Storage({ keyFilename: 'desk.json' });`,
+  ],
+  'kiota.yaml': [
+    `import { AzureIdentityAuthenticationProvider } from '@microsoft/kiota-authentication-azure';`,
+    `new AzureIdentityAuthenticationProvider(credential, [], undefined, new Set(['one.example.com']));`,
+  ],
+  'microsoft-graph-client.yaml': [
+    `import { Client } from '@microsoft/microsoft-graph-client';`,
+    `Client.init({ authProvider, customHosts: new Set(['one.example.com']) });`,
   ],
   'cloud-exchange.yaml': [
     `import { AssumeRoleWithWebIdentityCommand } from '@aws-sdk/client-sts';\nimport { ExternalAccountClient } from 'google-auth-library';`,

@@ -66,8 +66,9 @@ export const oauth: Record<string, string[]> = {
     `createMCPClient({ transport: { type: 'http', url: 'https://tools.example.com/mcp', redirect: 'error' } });`,
   ],
   'aws-sts.yaml': [
-    `import { AssumeRoleCommand } from '@aws-sdk/client-sts';`,
+    `import { AssumeRoleCommand, GetWebIdentityTokenCommand } from '@aws-sdk/client-sts';`,
     `new AssumeRoleCommand({ RoleArn: 'arn', RoleSessionName: 'agent' });`,
+    `new GetWebIdentityTokenCommand({ Audience: ['api://one'] });`,
   ],
   'azure-identity.calls.yaml': [
     `import * as identity from '@azure/identity';`,

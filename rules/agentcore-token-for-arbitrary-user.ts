@@ -1,0 +1,49 @@
+import { defineRule, placeOf } from '../server/sdk.ts';
+
+export const agentcoreTokenForArbitraryUser = defineRule({
+  meta: {
+    id: 'agentcore-token-for-arbitrary-user',
+    title: 'Workload that takes tokens of whomever it names',
+    pillar: 'identity',
+    severity: 'warning',
+    confidence: 'high',
+    fixable: 'never',
+    since: 'next',
+    references: ['cwe:639', 'cwe:290', 'cwe:863', 'owasp-asi:03'],
+  },
+  *check({ calls, flows, manifests }) {
+    for (const statement of manifests.cloud.statements()) {
+      const { effect, hasPrincipal, isLimit, hasUnknownConditions, actions, conditions } = statement;
+      if (effect !== 'Allow' || hasPrincipal || isLimit || hasUnknownConditions) continue;
+      const action = actions.texts.find(({ value }) => named.test(value));
+      if (!action || conditions.some(({ key }) => /^bedrock-agentcore:userid$/i.test(key))) continue;
+      yield {
+        ...texts,
+        at: placeOf(action),
+        confidence: 'high',
+        message: 'The workload may take the tokens of every user: it only has to name one',
+      };
+    }
+    if (calls('user-token-by-name').length === 0) return;
+    for (const from of ['inbound-request', 'tool-argument'] as const)
+      for (const flow of flows({ from: [from], to: ['acting-user'] }))
+        yield {
+          ...texts,
+          at: flow.sink,
+          path: flow.steps,
+          related: flow.alsoFrom,
+          severity: 'error',
+          confidence: flow.confidence,
+          message:
+            from === 'tool-argument'
+              ? 'The model names the user whose tokens are taken'
+              : 'Whoever calls names the user whose tokens are taken',
+        };
+  },
+});
+
+const named = /^bedrock-agentcore:GetWorkloadAccessTokenForUserId$/i;
+const texts = {
+  why: 'The vault gives the tokens of the user whose id is said, and asks for no proof that this user is there. One wrong or foreign id, and the agent reads the mail of somebody else.',
+  help: 'Take the token with GetWorkloadAccessTokenForJWT, which wants the token of the user who signed in, and allow that action alone. Where no such token exists, bind `bedrock-agentcore:userid`.',
+};
