@@ -23,6 +23,7 @@ import { agentsSdkAnonymousFallback } from './agents-sdk-anonymous-fallback.ts';
 import { agentsSdkIssuerNotValidated } from './agents-sdk-issuer-not-validated.ts';
 import { appTokenWithoutRoleCheck } from './app-token-without-role-check.ts';
 import { approvalDisabled } from './approval-disabled.ts';
+import { audienceMismatch } from './audience-mismatch.ts';
 import { audienceOptionFailsOpen } from './audience-option-fails-open.ts';
 import { auditLogTamperingRight } from './audit-log-tampering-right.ts';
 import { authFailsOpen } from './auth-fails-open.ts';
@@ -171,6 +172,7 @@ export const rules: readonly Rule[] = [
   agentsSdkIssuerNotValidated,
   appTokenWithoutRoleCheck,
   approvalDisabled,
+  audienceMismatch,
   audienceOptionFailsOpen,
   auditLogTamperingRight,
   authFailsOpen,

@@ -13,7 +13,7 @@ import type {
 import type { CrossOrigin, Endpoint, Pass } from './context/doors.ts';
 import type { ObjectView, SourceEdits } from './context/edits.ts';
 import type { Form, QueryRead, Spelled } from './context/forms.ts';
-import type { Project, SharedIdentity, SharedObject, SubstringTest } from './context/project.ts';
+import type { Identifier, Project, SharedIdentity, SharedObject, SubstringTest } from './context/project.ts';
 import type { FunctionRef, ValueRef } from './context/references.ts';
 import type { Confidence, Place, Step } from './finding.ts';
 import type { Manifests } from './manifests/manifest.ts';
@@ -151,6 +151,8 @@ export interface RuleContext {
   isSamePackage(one: Place, other: Place): boolean;
   /** The texts of one word in the files that have a telling word, when they are at least so long. */
   texts(least: number): ConstantText[];
+  /** What the program calls this server in metadata that it publishes, and where it compares the audience of a token. */
+  identifiers(): Identifier[];
   functions(role: RoleRow['role']): RoleFunction[];
   /** The innermost function around the place that a library calls in a known role. */
   roleAround(place: Place): RoleFunction | undefined;

@@ -13,6 +13,8 @@ export type {
   Form,
   FunctionRef,
   Gate,
+  Identifier,
+  IdentifierValue,
   ObjectView,
   Option,
   OptionedCall,

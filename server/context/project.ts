@@ -37,3 +37,24 @@ export interface SubstringTest {
   method: string;
   within?: FunctionRef;
 }
+
+/** One value by which the program knows this server: a constant text, or a variable of the environment. */
+export interface IdentifierValue {
+  /** With `\u0000` where the setting stands, when that is only a part. */
+  text?: string;
+  setting?: string;
+  /** Where it stands written. */
+  at: Place;
+  /** True where it stands in for another that is missing. */
+  isFallback?: true;
+}
+
+/** What the program calls this server where it says so to clients, or where it compares the audience of a token. */
+export interface Identifier {
+  role: 'published' | 'expected';
+  /** The call that compares, or the property that is published. */
+  at: Place;
+  values: IdentifierValue[];
+  /** False when it may be something else, too, that cannot be seen. */
+  isWhole: boolean;
+}

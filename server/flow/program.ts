@@ -17,6 +17,7 @@ import { createEdits } from './edits/edits.ts';
 import { createFlows } from './flows.ts';
 import { createFunctions } from './functions.ts';
 import { createGraph, fnNode, type LoadedFile } from './graph.ts';
+import { createIdentifiers } from './identifiers.ts';
 import { createJudging } from './judging.ts';
 import { createLinks } from './links.ts';
 import type { ModuleResolver } from './modules.ts';
@@ -159,5 +160,6 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     ...verifications,
     ...verifiers,
     ...createScopeRequests({ graph, linked, options, selected }),
+    ...createIdentifiers({ graph, linked, options, selected, ...verifications }),
   };
 }
