@@ -52,6 +52,7 @@ export type {
   ManifestScope,
   MapTree,
   McpServer,
+  PublishedPort,
   Recognised,
   ReferenceRow,
   Switch,

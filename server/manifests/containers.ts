@@ -3,12 +3,18 @@ import type { Document, Entry, MapTree, TextTree, Tree } from '../documents/docu
 import { entriesOf, isTrue, itemsOf, oneOrMore, placeOf, scalarOf, textOf, valueAt, walk } from '../documents/tree.ts';
 import { image } from './launch.ts';
 import type { Container, Escape, McpServer, Recognised } from './manifest.ts';
+import { builtFrom, openedBy, openingsOfPods, portsOfRun, portsOfService } from './published-ports.ts';
 
 /** The containers, in the order of files. */
 export function containersOf(recognised: readonly Recognised[], servers: readonly McpServer[]): Container[] {
+  const openings = openingsOfPods(recognised);
   return [
     ...recognised.flatMap(({ kind, document, root }) =>
-      kind === 'compose' ? ofCompose(document, root) : kind === 'kubernetes' ? ofKubernetes(document, root) : [],
+      kind === 'compose'
+        ? ofCompose(document, root)
+        : kind === 'kubernetes'
+          ? ofKubernetes(document, root, openings)
+          : [],
     ),
     ...servers.flatMap(ofServer),
   ];
@@ -20,6 +26,12 @@ const agentWords =
 const neutralAgents =
   /(?:datadog|newrelic|jenkins|buildkite|ssh|zabbix|portainer|otel|elastic|fleet|monitoring|build|telegraf|grafana|dd)[-_/]?agents?|node-exporter|agent-(?:image|base)/i;
 
+const serverWord = /(?:^|[^a-z])mcp(?:$|[^a-z])/i;
+
+function isServer(...texts: (string | undefined)[]): boolean {
+  return texts.some((text) => text !== undefined && serverWord.test(text));
+}
+
 function isAgent(...texts: (string | undefined)[]): boolean {
   return texts.some((text) => text !== undefined && agentWords.test(text) && !neutralAgents.test(text));
 }
@@ -29,6 +41,7 @@ function ofCompose(document: Document, root: Tree): Container[] {
     if (value.kind !== 'map') return [];
     const imageText = toText(valueAt(value, 'image'));
     const command = oneOrMore(valueAt(value, 'command')).map((item) => textOf(item));
+    const directory = builtFrom(document, value);
     const escapes = [
       ...trueEntries(value, 'privileged', 'has every right on the host'),
       ...namedEntries(
@@ -47,11 +60,20 @@ function ofCompose(document: Document, root: Tree): Container[] {
         at: placeOf(at),
         document,
         isAgent: isAgent(key, imageText?.value, ...command),
+        isServer: isServer(key, imageText?.value, ...command),
         escapes,
+        ports: portsOfService(value),
+        ...openedAt(valueAt(value, 'command'), valueAt(value, 'environment')),
+        ...(directory === undefined ? {} : { builtFrom: directory }),
         ...ofImage(imageText),
       },
     ];
   });
+}
+
+function openedAt(...trees: (Tree | undefined)[]): Pick<Container, 'openedAt'> {
+  const at = openedBy(trees);
+  return at ? { openedAt: at } : {};
 }
 
 /** The image, and what is fetched by its name. */
@@ -60,12 +82,13 @@ function ofImage(text: TextTree | undefined): Pick<Container, 'image' | 'package
   return { ...(text ? { image: text } : {}), ...(found ? { package: found } : {}) };
 }
 
-function ofKubernetes(document: Document, root: Tree): Container[] {
+function ofKubernetes(document: Document, root: Tree, openings: ReturnType<typeof openingsOfPods>): Container[] {
   const labels = [...walk(valueAt(root, 'metadata') ?? root)].map(({ tree }) => textOf(tree));
   const name = textOf(valueAt(root, 'metadata.name'));
   const pods = [...walk(root)].flatMap(({ tree }) =>
     tree.kind === 'map' && valueAt(tree, 'containers')?.kind === 'list' ? [tree] : [],
   );
+  const ownLabels = valueAt(root, 'spec.template.metadata.labels') ?? valueAt(root, 'metadata.labels');
   return pods.flatMap((pod) => {
     const shared = [
       ...['hostNetwork', 'hostPID', 'hostIPC'].flatMap((key) =>
@@ -95,7 +118,10 @@ function ofKubernetes(document: Document, root: Tree): Container[] {
           at,
           document,
           isAgent: isAgent(own, imageText?.value, name, ...labels),
+          isServer: isServer(own, imageText?.value, name, ...labels),
           escapes,
+          ports: index === 0 ? openings(pod, ownLabels) : [],
+          ...openedAt(valueAt(tree, 'args'), valueAt(tree, 'command'), valueAt(tree, 'env')),
           ...ofImage(imageText),
         },
       ];
@@ -129,7 +155,9 @@ function ofServer({ name, at, document, args, launch }: McpServer): Container[] 
     const found = volume === undefined ? undefined : mountEffect(volume);
     return found ? [{ at: placeOf(text), shown: text.value, ...found }] : [];
   });
-  return [{ name, at, document, isAgent: true, escapes, ...(launch.package ? { image: launch.package.text } : {}) }];
+  const ports = portsOfRun(args);
+  const image = launch.package ? { image: launch.package.text } : {};
+  return [{ name, at, document, isAgent: true, isServer: true, escapes, ports, ...image }];
 }
 
 const capabilities = /^(?:CAP_)?(?:ALL|SYS_ADMIN|SYS_PTRACE|SYS_MODULE|DAC_READ_SEARCH)$/i;

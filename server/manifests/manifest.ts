@@ -7,6 +7,7 @@ import type { Environment, GivenVariable } from './environments.ts';
 import type { AgentCard, CardScheme } from './cards.ts';
 import type { GraphRequest } from './graph-requests.ts';
 import type { PluginFunction } from './plugins.ts';
+import type { PublishedPort } from './published-ports.ts';
 import type { Cloud } from './cloud/cloud.ts';
 import type { Confidence, Fix, Place } from '../finding.ts';
 import type { Credential, Secret, Setting } from './credentials.ts';
@@ -118,7 +119,14 @@ export interface Container {
   package?: LaunchedPackage;
   /** True for an agent or a server of tools, by its name, image, command or labels. */
   isAgent: boolean;
+  /** True for what these call a server of MCP. */
+  isServer: boolean;
   escapes: Escape[];
+  ports: PublishedPort[];
+  /** Where it is told to ask nobody who is calling. */
+  openedAt?: Place;
+  /** The directory that its image is built from. */
+  builtFrom?: string;
 }
 
 /** A setting by which a container reaches its host. */
@@ -206,6 +214,7 @@ export type {
   Credential,
   Environment,
   ManifestScope,
+  PublishedPort,
   ReferenceRow,
   Secret,
   Setting,
