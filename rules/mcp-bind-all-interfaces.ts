@@ -50,6 +50,8 @@ export const mcpBindAllInterfaces = defineRule({
 });
 
 const why = 'Everybody in the same network, a café or a cluster, can call the tools with the rights of this process.';
+// It lives for a minute, on a machine of the CI.
+const forTests = /[._-](?:test|tests|ci|e2e)\.ya?ml$/;
 const everywhere = /^(?:0\.0\.0\.0|::|\[::\]|\*)$/;
 
 function isOpen(endpoint: Endpoint): boolean {
@@ -108,7 +110,7 @@ function* inContainers(all: Endpoint[], open: Endpoint[], { manifests, isTest }:
     const told = openedAt ? { ...openedAt, note: 'it is told to ask nobody who is calling' } : undefined;
     yield {
       at: port.at,
-      confidence: own || openedAt ? 'high' : 'medium',
+      confidence: (own || openedAt) && !forTests.test(document.file) ? 'high' : 'medium',
       message: `\`${port.shown}\` opens the MCP server \`${name}\` to every machine that reaches this one`,
       why,
       help: port.local
