@@ -23,6 +23,7 @@ import { agentsSdkAnonymousFallback } from './agents-sdk-anonymous-fallback.ts';
 import { agentsSdkIssuerNotValidated } from './agents-sdk-issuer-not-validated.ts';
 import { appTokenWithoutRoleCheck } from './app-token-without-role-check.ts';
 import { approvalDisabled } from './approval-disabled.ts';
+import { approvalForgeable } from './approval-forgeable.ts';
 import { audienceMismatch } from './audience-mismatch.ts';
 import { audienceOptionFailsOpen } from './audience-option-fails-open.ts';
 import { auditLogTamperingRight } from './audit-log-tampering-right.ts';
@@ -37,6 +38,7 @@ import { blueprintClientSecret } from './blueprint-client-secret.ts';
 import { broadFilesystemRoot } from './broad-filesystem-root.ts';
 import { broadPermissionGrant } from './broad-permission-grant.ts';
 import { broadScope } from './broad-scope.ts';
+import { callerIdentityFromUntrustedInput } from './caller-identity-from-untrusted-input.ts';
 import { channelAuthDisabled } from './channel-auth-disabled.ts';
 import { childProcessInheritsSecrets } from './child-process-inherits-secrets.ts';
 import { clientMetadataDocumentInvalid } from './client-metadata-document-invalid.ts';
@@ -172,6 +174,7 @@ export const rules: readonly Rule[] = [
   agentsSdkIssuerNotValidated,
   appTokenWithoutRoleCheck,
   approvalDisabled,
+  approvalForgeable,
   audienceMismatch,
   audienceOptionFailsOpen,
   auditLogTamperingRight,
@@ -186,6 +189,7 @@ export const rules: readonly Rule[] = [
   broadFilesystemRoot,
   broadPermissionGrant,
   broadScope,
+  callerIdentityFromUntrustedInput,
   channelAuthDisabled,
   childProcessInheritsSecrets,
   clientMetadataDocumentInvalid,

@@ -138,6 +138,8 @@ export interface RuleContext {
   forms(telling: RegExp): Form[];
   /** Where parameters are read from the query of a request that comes in. */
   queryReads(): QueryRead[];
+  /** Where headers are read, in lower case, of a request that comes in. */
+  headerReads(): QueryRead[];
   /** Where a text that is named so is looked at in part: `startsWith`, `includes`, a pattern; the second name is the method. */
   partialMatches(name: RegExp): Spelled[];
   /** Where a value is written behind `Bearer`. */
@@ -181,6 +183,8 @@ export interface RuleContext {
   checksInput(fn: FunctionRef): boolean;
   /** What the function itself reads of something that is named so. */
   readsOf(fn: FunctionRef, name: RegExp): { name: string; at: Place }[];
+  /** True when the function itself goes on, or not, by something that is named so. */
+  testsNamed(fn: FunctionRef, name: RegExp): boolean;
   /** True when the function, or one that it calls, writes something that may be a record of what it does. */
   leavesRecord(fn: FunctionRef): boolean;
   /** Objects that are recorded. */

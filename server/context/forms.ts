@@ -32,7 +32,7 @@ export interface Spelled {
   inside?: FunctionRef;
 }
 
-/** A parameter of the query of a request that comes in, where the program reads it. */
+/** A parameter of the query, or a header, of a request that comes in, where the program reads it. */
 export interface QueryRead {
   name: string;
   at: Place;

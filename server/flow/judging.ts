@@ -39,7 +39,17 @@ export function createJudging({ functions }: { functions: Pick<Functions, 'reach
     });
   }
 
-  return { checksInput, readsOf };
+  /** True when the function goes on, or not, by something that is named so: `if (!args.confirm) return`. */
+  function testsNamed(ref: FunctionRef, name: RegExp): boolean {
+    const fn = functions.fnOf(ref);
+    if (!fn) return false;
+    const { facts } = fn.file;
+    const isIn = ({ start, end }: { start: number; end: number }): boolean =>
+      start >= fn.fact.start && end <= fn.fact.end;
+    return facts.guards.some((guard) => isIn(guard) && reads(facts.values, guard.test, name, 0));
+  }
+
+  return { checksInput, readsOf, testsNamed };
 }
 
 function receiverName(values: readonly Value[], callee: number): string {
@@ -53,7 +63,19 @@ function isNamed(values: readonly Value[], id: number, name: RegExp, depth: numb
   if (!value || depth > 6) return false;
   const onward = (next: number): boolean => isNamed(values, next, name, depth + 1);
   if (value.kind === 'member') return name.test(value.name);
-  if (value.kind === 'cast') return onward(value.value);
+  if (value.kind === 'cast' || value.kind === 'await') return onward(value.value);
+  // `await request.json()`
+  if (value.kind === 'call') return onward(value.callee);
   if (value.kind === 'logical') return onward(value.left);
   return value.kind === 'variable' && value.values.some(onward);
+}
+
+function reads(values: readonly Value[], id: number, name: RegExp, depth: number): boolean {
+  const value = values[id];
+  if (!value || depth > 8) return false;
+  const onward = (next: number): boolean => reads(values, next, name, depth + 1);
+  if (value.kind === 'member') return name.test(value.name) || onward(value.base);
+  if (value.kind === 'variable' || value.kind === 'param') return name.test(value.name);
+  if (value.kind === 'logical' || value.kind === 'binary') return onward(value.left) || onward(value.right);
+  return (value.kind === 'unary' || value.kind === 'cast') && onward(value.value);
 }

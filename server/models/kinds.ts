@@ -148,6 +148,12 @@ export const callKinds = [
   'server-process',
   /** A person is asked through a client: options `fields`, `url`. */
   'elicitation',
+  /** A server asks what the client calls itself. */
+  'client-info',
+  /** A person's answer is handed to an agent that waits for it: option `answer`. */
+  'approval-answer',
+  /** A model is called whose tools wait for a person: options `messages`, `approval`, `tools`, `secret`. */
+  'approval-state',
   /** Calls of tools, or requests for prompts, are answered by a function that hands them out by itself: option `handler`. */
   'tool-dispatch',
   'prompt-dispatch',

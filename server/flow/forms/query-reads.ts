@@ -1,4 +1,4 @@
-/** Where the program reads a parameter from the query of a request that comes in. */
+/** Where the program reads a parameter from the query, or a header, of a request that comes in. */
 import type { QueryRead } from '../../context.ts';
 import type { Functions } from '../functions.ts';
 import { type Graph, type LoadedFile, type Node, nodeOf } from '../graph.ts';
@@ -12,10 +12,14 @@ interface QueryReadsInput {
 }
 
 const queries = /^(query|queryStringParameters)$/;
+const headers = /^(headers|rawHeaders|requestHeaders)$/;
+// What is answered or sent, as opposed to what came in.
+const outgoing = /^(res|response|reply|init|options|config|upstream\w*|resp|out\w*)$/i;
 
 /** Answers about queries of requests in the selected files. */
 export function createQueryReads({ graph, linked, functions, selected }: QueryReadsInput) {
   let memo: QueryRead[] | undefined;
+  let headersMemo: QueryRead[] | undefined;
 
   function queryReads(): QueryRead[] {
     memo ??= selected.flatMap((file) =>
@@ -26,6 +30,50 @@ export function createQueryReads({ graph, linked, functions, selected }: QueryRe
       }),
     );
     return memo;
+  }
+
+  function headerReads(): QueryRead[] {
+    headersMemo ??= selected.flatMap((file) =>
+      file.facts.values.flatMap((value, id) => {
+        const node = nodeOf(file, id);
+        const name =
+          value.kind === 'member' ? headerMember(node) : value.kind === 'call' ? headerArgument(node) : undefined;
+        return name === undefined
+          ? []
+          : [{ name: name.toLowerCase(), at: graph.place(node), ...functions.around(node) }];
+      }),
+    );
+    return headersMemo;
+  }
+
+  // `req.headers['x-user-id']`
+  function headerMember(node: Node): string | undefined {
+    const value = graph.value(node);
+    return value.kind === 'member' && isHeaders(graph.sibling(node, value.base)) ? value.name : undefined;
+  }
+
+  // `req.header('x-user-id')`, `request.headers.get('x-user-id')`
+  function headerArgument(node: Node): string | undefined {
+    const value = graph.value(node);
+    const callee = value.kind === 'call' ? graph.value(graph.sibling(node, value.callee)) : undefined;
+    const [first] = value.kind === 'call' ? value.args : [];
+    if (value.kind !== 'call' || callee?.kind !== 'member' || !first || !/^(get|header)$/.test(callee.name))
+      return undefined;
+    const base = graph.sibling(graph.sibling(node, value.callee), callee.base);
+    return isHeaders(base) || isRequest(base) ? linked.resolve.text(graph.sibling(node, first.value)) : undefined;
+  }
+
+  function isHeaders(node: Node): boolean {
+    const at = unwrapped(node);
+    const value = graph.value(at);
+    if (value.kind === 'param') return headers.test(value.name);
+    if (value.kind === 'call') {
+      const callee = graph.value(graph.sibling(at, value.callee));
+      return callee.kind === 'import' && callee.name === 'headers';
+    }
+    if (value.kind !== 'member' || !headers.test(value.name)) return false;
+    const base = graph.value(unwrapped(graph.sibling(at, value.base)));
+    return !('name' in base && typeof base.name === 'string' && outgoing.test(base.name));
   }
 
   // `req.query.token`
@@ -96,5 +144,5 @@ export function createQueryReads({ graph, linked, functions, selected }: QueryRe
       : node;
   }
 
-  return { queryReads };
+  return { queryReads, headerReads };
 }

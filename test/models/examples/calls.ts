@@ -1,9 +1,10 @@
 /** Calls whose options say something; each statement is an example of its own. */
 export const calls: Record<string, string[]> = {
   'ai-sdk.yaml': [
-    `import { openai } from '@ai-sdk/openai';\nimport { tool } from 'ai';`,
+    `import { openai } from '@ai-sdk/openai';\nimport { streamText, tool } from 'ai';`,
     `openai.tools.mcp({ serverUrl: 'https://ci.example.com/mcp', requireApproval: 'never' });`,
     `tool({ description: 'd', execute: async () => 1 });`,
+    `streamText({ model, messages });`,
   ],
   'anthropic-ai-claude-agent-sdk.yaml': [
     `import { query, tool } from '@anthropic-ai/claude-agent-sdk';`,
@@ -62,6 +63,15 @@ export const calls: Record<string, string[]> = {
     `new Ajv2020({ loadSchema: load });`,
     `$RefParser.dereference(schema);`,
     `dereference(schema);`,
+  ],
+  'approvals.yaml': [
+    `import { Command } from '@langchain/langgraph';\nimport { Agent, run, RunState } from '@openai/agents';\nimport { Agent as Mastra } from '@mastra/core/agent';`,
+    `new Command({ resume: true });`,
+    `const answer = (state: RunState, item: unknown) => state.approve(item);`,
+    `(await RunState.fromString(agent, text)).approve(item);`,
+    `(await run(agent, 'x')).state.approve(item);`,
+    `const agree = (agent: Mastra) => agent.approveToolCall({ runId: '1' });`,
+    `new Mastra({ name: 'clerk' }).approveToolCall({ runId: '1' });`,
   ],
   'elicitation.yaml': [
     `import { Server } from '@modelcontextprotocol/sdk/server/index.js';`,
@@ -123,6 +133,7 @@ export const calls: Record<string, string[]> = {
     `import { McpServer, Server } from '@modelcontextprotocol/server';\nimport { CallToolRequestSchema, GetPromptRequestSchema, ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js';\nconst tools = [{ name: 'list' }];\nconst server = new McpServer({ name: 'ci', version: '1.0.0' });`,
     `server.registerTool('list', {}, async () => 1);`,
     `server.tool('list', async () => 1);`,
+    `server.server.getClientVersion();`,
     `server.server.setRequestHandler(CallToolRequestSchema, async () => ({ content: [] }));`,
     `server.server.setRequestHandler('tools/call', async () => ({ content: [] }));`,
     `server.server.setRequestHandler(GetPromptRequestSchema, async () => ({ messages: [] }));`,

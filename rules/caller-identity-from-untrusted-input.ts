@@ -1,0 +1,142 @@
+import {
+  defineRule,
+  type Endpoint,
+  type FunctionRef,
+  type QueryRead,
+  type RuleContext,
+  type Tool,
+} from '../server/sdk.ts';
+
+// Headers in which anybody can write who they are; those that platforms set, and take away when others do, are not among them.
+const stated =
+  /^x-(forwarded-)?(user|tenant|account|customer|caller|principal|agent|actor|client|on-behalf-of|impersonate)(-?(id|email|name|user))?$/;
+const person =
+  /^(user|tenant|account|customer|owner|caller|principal|actor|on_?behalf_?of)(_?(id|email|name))?$|^(acting_?)?user_?(id|email|name)$|^(owner|tenant|account|customer)_?id$/i;
+const known = /auth|principal|session|claims|subject|^sub$|currentUser|identity|caller|token/i;
+const judged = /allow|trust|permit|permission|deny|denied|forbid|block|authori[sz]|privileg|admin/i;
+const client = /getClientVersion|clientInfo|clientVersion|clientName/i;
+
+export const callerIdentityFromUntrustedInput = defineRule({
+  meta: {
+    id: 'caller-identity-from-untrusted-input',
+    title: 'Caller who says by themselves who they are',
+    pillar: 'identity',
+    severity: 'error',
+    confidence: 'high',
+    fixable: 'never',
+    since: 'next',
+    references: [
+      'norm:features-19',
+      'norm:transports-11',
+      'mcp:2026-07-28/client/elicitation#identifying-the-user',
+      'mcp:2026-07-28/basic#clientinfo-and-serverinfo',
+      'cwe:639',
+      'cwe:290',
+      'cwe:807',
+      'owasp-asi:03',
+      'owasp-mcp:07',
+    ],
+  },
+  *check(context) {
+    yield* ofHeaders(context);
+    yield* ofMetadata(context);
+    yield* ofClients(context);
+    yield* ofArguments(context);
+  },
+});
+
+const why =
+  'Whoever calls writes it, so whoever calls is whoever they like: a model that was led astray asks for the data of another, and gets them.';
+const help =
+  'Take the caller from the token that was verified (`authInfo`, its `sub`), and what is asked for only as far as that caller may see it.';
+
+function* ofHeaders(context: RuleContext) {
+  if (context.config.authTerminatedUpstream) return;
+  const doors = context.endpoints().filter(({ protocol, at }) => protocol !== 'http' && !context.isTest(at.file));
+  const seen = new Set<number>();
+  for (const read of context.headerReads()) {
+    if (!stated.test(read.name) || context.isTest(read.at.file) || !read.inside) continue;
+    const door = doors.find((one) => isReached(one, read, context));
+    if (!door || seen.has(read.inside.id)) continue;
+    seen.add(read.inside.id);
+    yield {
+      at: read.at,
+      confidence: isOpen(door) ? ('high' as const) : ('medium' as const),
+      message: `\`${read.name}\` says who is calling, and any caller can write it`,
+      why,
+      help: `${help} Where a gateway sets the header, say \`authTerminatedUpstream: true\` in .bailiwick.yaml.`,
+      related: [{ ...door.at, note: 'answered here' }],
+    };
+  }
+}
+
+function isReached({ handlers, gates }: Endpoint, { within, inside }: QueryRead, context: RuleContext): boolean {
+  const refs = [...handlers, ...gates.flatMap(({ fn }) => fn ?? [])];
+  return refs.some((ref) => context.reach(ref).some(({ id }) => id === within?.id || id === inside?.id));
+}
+
+function isOpen(door: Endpoint): boolean {
+  return door.isWhole && door.bound() !== 'loopback' && door.authentication() === 'never';
+}
+
+// What a client sends along with a call: `_meta` of MCP, `metadata` of a message of A2A.
+function* ofMetadata(context: RuleContext) {
+  for (const { fn } of context.functions('tool-handler')) {
+    if (context.isTest(fn.at.file) || context.mentions(fn, /^(authInfo|user)$/)) continue;
+    const read = context.readsOf(fn, /^(_meta|metadata)$/).find(({ name }) => person.test(name));
+    if (!read) continue;
+    yield {
+      at: read.at,
+      confidence: 'high' as const,
+      message: `\`${read.name}\` comes from what the client sends along, and says who is calling`,
+      why,
+      help,
+    };
+  }
+}
+
+// A name that a program gives itself.
+function* ofClients(context: RuleContext) {
+  const seen = new Set<number>();
+  for (const call of context.calls('client-info')) {
+    const { within } = call;
+    if (!within || seen.has(within.id) || context.isTest(call.at.file)) continue;
+    seen.add(within.id);
+    if (!context.guardsNamed(within, client)) continue;
+    if (!judged.test(within.name) && !context.guardsNamed(within, judged)) continue;
+    yield {
+      at: call.at,
+      confidence: 'high' as const,
+      message: 'What a client calls itself decides what it may do',
+      why: 'Name and version are what the client wrote into its first message, and nobody checks them: every program can have the name of a trusted one.',
+      help: 'Decide by the client id of the token that was verified (`authInfo.clientId`); use the name for what is shown and for logs.',
+    };
+  }
+}
+
+// A server that knows its callers elsewhere, and here asks the model.
+function* ofArguments(context: RuleContext) {
+  const isGated = context.endpoints().some((door) => door.protocol !== 'http' && door.authentication() === 'always');
+  if (!isGated) return;
+  const tools = context.tools().filter(({ at, handlers }) => handlers.length > 0 && !context.isTest(at.file));
+  for (const tool of tools) {
+    const field = tool.fields()?.find(({ name }) => person.test(name));
+    if (!field || !tool.reads().includes(field.name) || knowsCaller(tool.handlers, context)) continue;
+    const isException = tools.some((other) => isSibling(other, tool, context) && knowsCaller(other.handlers, context));
+    yield {
+      at: field.at,
+      confidence: isException ? ('high' as const) : ('medium' as const),
+      message: `The model says whose data these are (\`${field.name}\`), and nothing holds it against who is calling`,
+      why,
+      help,
+    };
+  }
+}
+
+function knowsCaller(handlers: readonly FunctionRef[], context: RuleContext): boolean {
+  return handlers.some((fn) => context.mentions(fn, known));
+}
+
+function isSibling(other: Tool, tool: Tool, context: RuleContext): boolean {
+  return other !== tool && context.isSamePackage(other.at, tool.at);
+}
