@@ -7,7 +7,9 @@ const credential = new RegExp(`${token.source}|${key.source}`, 'i');
 // A token that was made for one link, page or form, or that proves nothing by itself.
 const forOneUse =
   /page|next|cursor|continuation|csrf|xsrf|reset|verif|invit|magic|unsubscri|signed|sas|presign|upload|download|share|preview|confirm|activat|one_?time|otp|nonce|captcha|device|push|hint|ticket|temporary|ephemeral|short_?lived|count|sync|public|anon|publish/i;
-const incoming = /^(access_?token|auth_?token|bearer(_?token)?|api_?key|apikey)$/i;
+const incoming = /^(access_?token|auth_?token|bearer(_?token)?|([a-z]+_?)??api_?key)$/i;
+// The header that the query stands in for.
+const header = /^(authorization|(x-)?(auth|access|api)[-_]?(token|key))$/i;
 
 export const tokenInUrl = defineRule({
   meta: {
@@ -91,8 +93,8 @@ function isSentInQuery(form: Form): boolean {
 }
 
 function confidenceOf({ name, within }: QueryRead, context: RuleContext): 'high' | undefined {
-  if (incoming.test(name)) return 'high';
+  if (incoming.test(name)) return forOneUse.test(name) ? undefined : 'high';
   // A token of a link is read alone; a credential stands beside the header that it replaces.
   if (!token.test(name) || !within) return undefined;
-  return context.mentions(within, /^authorization$/i) ? 'high' : undefined;
+  return context.mentions(within, header) ? 'high' : undefined;
 }

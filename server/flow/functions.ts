@@ -208,7 +208,19 @@ export function createFunctions({ graph, linked, selected }: FunctionsInput): Fu
   }
 
   function mentions(ref: FunctionRef, name: RegExp): boolean {
-    return some(ref, (_fn, value) => (value.kind === 'member' || value.kind === 'variable') && name.test(value.name));
+    return some(ref, (fn, value) => {
+      if (value.kind === 'member' || value.kind === 'variable') return name.test(value.name);
+      const read = value.kind === 'call' ? headerRead(fn, value) : undefined;
+      return read !== undefined && name.test(read);
+    });
+  }
+
+  // `req.header('x-auth-token')`, `request.headers.get('authorization')`
+  function headerRead(fn: Fn, { callee, args: [first] }: Value & { kind: 'call' }): string | undefined {
+    const method = fn.file.facts.values[callee];
+    const name = first && fn.file.facts.values[first.value];
+    const isReading = method?.kind === 'member' && /^(get|header|getHeader)$/.test(method.name);
+    return isReading && name?.kind === 'literal' && typeof name.value === 'string' ? name.value : undefined;
   }
 
   function returnedObjects(ref: FunctionRef): ObjectView[] {

@@ -50,6 +50,7 @@ export function createLibrary(walk: Walk) {
     const value = graph.value(call);
     const callee = value.kind === 'call' ? graph.value(graph.sibling(call, value.callee)) : undefined;
     if (callee?.kind !== 'member') return;
+    if (index === 'this' && callee.name === 'get') byName({ ...state, path }, call);
     const shown = index === 'this' && isItself(path) ? shownBy(graph, call, callee.name) : undefined;
     if (shown !== undefined && isHarmless(shown)) return;
     carry(
@@ -59,6 +60,14 @@ export function createLibrary(walk: Walk) {
       index,
       path,
     );
+  }
+
+  // `headers.get(name)`
+  function byName(state: Tracked, call: Node): void {
+    const value = graph.value(call);
+    const [key] = value.kind === 'call' ? value.args : [];
+    if (key && !key.isSpread && keyText(call, 0) === undefined)
+      walk.readByName(state, graph.sibling(call, key.value), call);
   }
 
   function asTail(state: Tracked, call: Node): Tracked {

@@ -135,6 +135,8 @@ export function createLinks({ graph, catalog, importersOf, isTest, checkpoint }:
         const parent = classes.parent(origin.node);
         const ctor = parent === undefined ? undefined : classes.constructorOf(parent);
         if (ctor) found.functions.push(ctor);
+        const library = parent === undefined ? classes.apiParent(origin.node) : undefined;
+        if (library) found.apis.push(library);
         break;
       }
       case 'api':

@@ -1,9 +1,10 @@
 /** Where values of the asked kinds enter the program, and where channels come out. */
 import type { Value } from '../facts/facts.ts';
 import { isMixed, isRandom } from '../models/credential-values.ts';
-import { nameKind } from '../models/credential-names.ts';
+import { isPlainName, nameKind } from '../models/credential-names.ts';
 import type { SourceKind, SourceRow } from '../models/model.ts';
-import { close, type States, step } from '../models/states.ts';
+import { close, type States, step, withArguments } from '../models/states.ts';
+import { createAccessors } from './accessors.ts';
 import type { State } from '../models/catalog.ts';
 import { everything, type FieldPath, itself, under } from './field-path.ts';
 import { calleeName, functionAt, fnNode, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
@@ -38,6 +39,7 @@ export function findEntrances(
   files: readonly LoadedFile[],
   { freeFields, holds }: EntrancesInput,
 ): Entrances {
+  const accessors = createAccessors(graph, linked);
   const belowMemo = new Map<string, Below>();
   const found: Entrances = { seeds: [], channels: [] };
 
@@ -90,6 +92,31 @@ export function findEntrances(
     return close(linked.targets(call).apis.flatMap((api) => [...step(api.states, 'return')]));
   }
 
+  // `(name) => c.req.header(name)`: the value enters where the function is called with the name.
+  function namedElsewhere(node: Node, { callee, args: [first] }: Value & { kind: 'call' }): void {
+    const apis = linked.resolve.origins(graph.sibling(node, callee)).flatMap((o) => (o.kind === 'api' ? [o.api] : []));
+    if (!first || apis.every((api) => api.states.every((state) => state.withArguments.length === 0))) return;
+    const key = graph.sibling(node, first.value);
+    const named = linked.resolve.text(key) === undefined ? accessors.namedBy(key) : undefined;
+    if (!named || !accessors.isReturned(node, named.fn)) return;
+    for (const call of linked.callers(fnNode(named.fn))) {
+      const value = graph.value(call);
+      const arg = value.kind === 'call' ? value.args[named.index] : undefined;
+      const text = arg && !arg.isSpread ? linked.resolve.text(graph.sibling(call, arg.value)) : undefined;
+      if (text === undefined) continue;
+      const states = close(
+        apis.flatMap((api) => [
+          ...step(
+            withArguments(api.states, (n) => (n === 0 ? text : undefined)),
+            'return',
+          ),
+        ]),
+      );
+      for (const { path, row } of below(states).sources)
+        found.seeds.push({ node: call, path, row, isConvention: false });
+    }
+  }
+
   function statesOf(node: Node): { states: States; isConvention: boolean } {
     if (graph.value(node).kind === 'call') return { states: resultStates(node), isConvention: false };
     const apis = linked.resolve.origins(node).flatMap((o) => (o.kind === 'api' && o.api.states.length ? [o.api] : []));
@@ -136,7 +163,7 @@ export function findEntrances(
     return value.kind === 'call' && value.isNew === true;
   }
 
-  // `process.env.API_KEY`, `const { API_KEY } = process.env`, `Deno.env.get('API_KEY')`
+  // `process.env.API_KEY`, `const { API_KEY } = process.env`, `Deno.env.get('API_KEY')`, `c.env.API_KEY`
   function isSecretVariable(file: LoadedFile, id: number, value: Value): boolean {
     const isNamed =
       value.kind === 'member'
@@ -144,7 +171,30 @@ export function findEntrances(
         : value.kind === 'call' && calleeName(file, id) === 'get' && value.args.length === 1;
     if (!isNamed) return false;
     const found = linked.resolve.origins(nodeOf(file, id));
+    const isUnknown = found.every((o) => o.kind === 'unknown' || (o.kind === 'api' && o.api.states.length === 0));
+    if (value.kind === 'member' && isUnknown) return isBinding(file, value.base);
     return found.length > 0 && found.every((o) => o.kind === 'environment' && nameKind(o.name) !== undefined);
+  }
+
+  // What a worker, or a schema over the environment, hands to the program: `env`, `this.env`, `c.env`.
+  function isBinding(file: LoadedFile, id: number): boolean {
+    const value = file.facts.values[id];
+    if (value?.kind === 'cast') return isBinding(file, value.value);
+    return value !== undefined && 'name' in value && /^(env|bindings)$/i.test(value.name);
+  }
+
+  // `c.req.header('user-agent')`: without a name it gives all headers, with one that one.
+  function isOne(node: Node, { callee, args }: Value & { kind: 'call' }): boolean {
+    const found = linked.resolve.origins(graph.sibling(node, callee));
+    return (
+      args.length > 0 && found.some((o) => o.kind === 'api' && o.api.states.some((s) => s.withArguments.length > 0))
+    );
+  }
+
+  // `vault.getSecret('cloud-type')`
+  function isPlain(node: Node, { args: [first] }: Value & { kind: 'call' }): boolean {
+    const name = first && linked.resolve.text(graph.sibling(node, first.value));
+    return name !== undefined && isPlainName(name);
   }
 
   // Of arguments that a schema checks before the handler sees them, those remain that can be any text.
@@ -170,6 +220,7 @@ export function findEntrances(
       if (value.kind === 'param' && value.type) {
         for (const s of fieldsOf(node, value.fn, file)) found.seeds.push({ node, ...s, isConvention: false });
       }
+      if (value.kind === 'call') namedElsewhere(node, value);
       if (states.length === 0) return;
       const { sources, channels } = below(states);
       for (const c of channels) found.channels.push({ ...c, node });
@@ -178,6 +229,9 @@ export function findEntrances(
       if (elsewhere === 'everything') return;
       for (const s of sources) {
         if (elsewhere && elsewhere.has(s.row.kind)) continue;
+        if (s.row.kind === 'secret' && value.kind === 'call' && isPlain(node, value)) continue;
+        if (s.row.kind === 'inbound-token' && s.path !== itself && value.kind === 'call' && isOne(node, value))
+          continue;
         if (s.row.amid && !holds(file, s.row.amid)) continue;
         for (const path of narrowed(node, s)) found.seeds.push({ node, path, row: s.row, isConvention });
       }

@@ -5,6 +5,7 @@
  */
 import type { Place } from '../finding.ts';
 import type { Catalog } from '../models/catalog.ts';
+import type { Wanted } from './accessors.ts';
 import { createCalls } from './calls.ts';
 import {
   called,
@@ -20,6 +21,7 @@ import {
 import { type Fn, fnNode, functionAt, type Graph, idOf, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
 import { createMutations } from './mutations.ts';
+import { createNamedReads } from './named-reads.ts';
 import { beginning, isPutOver, type Overwrites, overwritesOf } from './overwrites.ts';
 import { bare, type Entry, type Hop, type Seed, stateKey, type Tracked } from './tracked.ts';
 import { standsFirst } from './head.ts';
@@ -101,7 +103,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
       };
       entry.incoming.push({ call, from: at });
       from.entry.calls.push({ to: entry, from: at });
-      for (const exit of entry.exits) calls.comeBack(exit, call, at);
+      for (const exit of entry.exits) named.comeBack(exit, call, at);
     },
     arrive(arrival) {
       arrival.state.entry.arrivals.push(arrival);
@@ -111,22 +113,30 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
         .within(fn.id)
         .map((id) => nodeOf(fn.file, id)),
     storeOnThis,
+    readByName: (state, key, to) => named.readByName(state, key, to),
     freeFields: options.freeFields ?? (() => undefined),
   };
   const calls = createCalls(walk, options.exchangeHelpers);
   for (const out of options.channels) calls.openChannel(out.name, out.node, out.path);
 
-  function leave(state: Tracked, to: 'return' | 'this' | number, path: FieldPath, fn: Fn, hop?: Hop): void {
+  function leave(
+    state: Tracked,
+    to: 'return' | 'this' | number,
+    path: FieldPath,
+    fn: Fn,
+    hop?: Hop,
+    wanted?: Wanted,
+  ): void {
     const at: Tracked = { ...state, previous: state };
     if (hop) at.hop = hop;
-    const exit = { to, path, state: at };
+    const exit = { to, path, state: at, ...(wanted ? { wanted } : {}) };
     const { entry } = state;
     if (entry.fn && entry.fn.file === fn.file && entry.fn.id === fn.id) {
       entry.exits.push(exit);
-      for (const { call, from } of entry.incoming) calls.comeBack(exit, call, from);
+      for (const { call, from } of entry.incoming) named.comeBack(exit, call, from);
     } else if (entry.seed || to !== 'return') {
       // The walk began inside the function or before it: whoever calls it sees the value.
-      for (const call of linked.callers(fnNode(fn))) calls.comeBack(exit, call, at, true);
+      for (const call of linked.callers(fnNode(fn))) named.comeBack(exit, call, at, true);
     }
   }
 
@@ -135,6 +145,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
     leave(state, 'this', path, fn, hop);
   }
 
+  const named = createNamedReads({ walk, calls, leave });
   const mutate = createMutations({ walk, calls, groupsOf, leave });
 
   function visit(state: Tracked): void {
@@ -213,7 +224,8 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
         calls.getter(state, at(use.to));
         const name = use.name ?? (use.key === undefined ? element : keyName(state, undefined, use.key));
         const rest = taken(path, name);
-        if (rest === undefined) return;
+        if (rest === undefined)
+          return use.key === undefined ? undefined : named.readByName(state, at(use.key), at(use.to));
         const hop =
           isItself(rest) && use.name ? { at: graph.place(at(use.to)), note: `read from \`${use.name}\`` } : undefined;
         return walk.add({ entry, node: at(use.to), path: rest }, state, hop);
@@ -231,12 +243,11 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
         return calls.receiver(state, at(use.call));
       case 'callee': {
         const rest = taken(path, called);
-        if (rest !== undefined)
-          walk.add({ entry, node: at(use.call), path: rest }, state, {
-            at: graph.place(at(use.call)),
-            note: 'returned by this call',
-          });
-        return;
+        if (rest === undefined) return named.callWithName(state, at(use.call));
+        return walk.add({ entry, node: at(use.call), path: rest }, state, {
+          at: graph.place(at(use.call)),
+          note: 'returned by this call',
+        });
       }
       case 'return':
         return returns(state, use);

@@ -3,6 +3,7 @@ import type { Place } from '../finding.ts';
 import type { SinkRow, SourceRow } from '../models/model.ts';
 import type { Relative } from '../models/catalog.ts';
 import { type FieldPath, itself } from './field-path.ts';
+import type { Wanted } from './accessors.ts';
 import type { Fn, Node } from './graph.ts';
 import type { Use } from './uses.ts';
 
@@ -64,6 +65,8 @@ export interface ExitPoint {
   to: 'return' | 'this' | number;
   path: FieldPath;
   state: Tracked;
+  /** The name that a call has to pass to get the value. */
+  wanted?: Wanted;
 }
 
 /** The start of a walk: a source (open), or a parameter or `this` of a function (closed, shared by all callers). */

@@ -1,6 +1,7 @@
 /** Which functions of the project judge tokens, what they look at, and who calls them. */
 import type { Flow, FunctionRef, JudgingNames, ObjectView, ValueRef, Verification } from '../context.ts';
 import type { Place } from '../finding.ts';
+import { decidesByOutcome } from './answers.ts';
 import type { Functions } from './functions.ts';
 import { calleeName, type Fn, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
@@ -46,7 +47,8 @@ export function createVerifiers(input: VerifiersInput) {
   function isVerifying(flow: Flow): boolean {
     const holder = flow.call && functions.functionHolding(flow.call.id);
     if (!holder) return false;
-    return isVerifier(holder) || callersOf(holder).some((caller) => isVerifier(caller));
+    if (isVerifier(holder) || callersOf(holder).some((caller) => isVerifier(caller))) return true;
+    return flow.call !== undefined && decidesByOutcome(graph, linked, flow.call.id);
   }
 
   function callersOf(fn: FunctionRef): FunctionRef[] {

@@ -31,6 +31,8 @@ export interface Walk {
   thisOf(fn: Fn): Node[];
   /** The paths that are left when all of a value goes through a call that holds it against a schema; undefined: all. */
   freeFields(call: Node, row: PropagatorRow): FieldPath[] | undefined;
+  /** The tracked field may be what is read by the name `key` into the value `to`. */
+  readByName(state: Tracked, key: Node, to: Node): void;
   /** Puts a value under a field of the object that `this` is inside the function. */
   storeOnThis(fn: Fn, path: FieldPath, state: Tracked, hop?: Hop): void;
 }

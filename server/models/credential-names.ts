@@ -30,11 +30,7 @@ const harmless = new Set(
 
 /** What a key, variable, header or flag of this name holds. */
 export function nameKind(name: string): NameKind {
-  const words = name
-    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-    .split(/[^a-z\d]+/)
-    .filter(Boolean);
+  const words = wordsOf(name);
   for (let at = words.length - 1; at >= 0; at--) {
     const word = words[at] ?? '';
     const isPassword = passwordWords.has(word);
@@ -49,9 +45,22 @@ export function nameKind(name: string): NameKind {
   return undefined;
 }
 
+/** True when the name says that something else stands there: `cloud-type`, `client-id`. */
+export function isPlainName(name: string): boolean {
+  return nameKind(name) === undefined && neutral.has(wordsOf(name).at(-1) ?? '');
+}
+
 /** Headers whose value is a credential whatever its form. */
 export function isCredentialHeader(name: string): boolean {
   return /^(?:proxy-)?authorization$|^cookie$|^x-(?:api|auth|access|goog-api|functions|mbx|amz-security|vault|gitlab|github)-?(?:key|token)$|^(?:api|apikey|x-apikey|private)-?(?:key|token)?$/i.test(
     name,
   );
+}
+
+function wordsOf(name: string): string[] {
+  return name
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[^a-z\d]+/)
+    .filter(Boolean);
 }

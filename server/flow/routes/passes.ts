@@ -5,6 +5,8 @@ import type { Functions } from '../functions.ts';
 import { type Fn, functionAt, type Graph, type Node, nodeOf } from '../graph.ts';
 import type { Linked } from '../links.ts';
 import { credential } from './gates.ts';
+import { createSettings } from './settings.ts';
+import { createSwitches } from './switches.ts';
 
 interface PassesInput {
   graph: Graph;
@@ -14,7 +16,6 @@ interface PassesInput {
   handedOn(fn: Fn): Fn[];
 }
 
-const settings = /^(?:config|configuration|options?|opts|settings?|env|environment|flags?|secrets?)$/i;
 const off = new Set<unknown>(['false', '0', 'off', 'no', false]);
 const on = new Set<unknown>(['true', '1', 'on', 'yes', true]);
 const sessionName = /^(?:mcp[-_]?)?session[-_]?id$/i;
@@ -30,6 +31,8 @@ function isNothing(value: Value | undefined): boolean {
 /** Answers about functions that judge requests. */
 export function createPasses({ graph, linked, functions, handedOn }: PassesInput) {
   const memo = new Map<Node, Pass[]>();
+  const { isSetting, environmentName } = createSettings(graph, linked);
+  const { asksOnly, demandsSwitch } = createSwitches({ graph, isSetting, isCredential, owning, goesOn });
 
   /** The ways by which a request goes on before the function, or one that it hands the request, has looked at a credential. */
   function passes(ref: FunctionRef): Pass[] {
@@ -44,9 +47,14 @@ export function createPasses({ graph, linked, functions, handedOn }: PassesInput
   function guarded(fn: Fn): Pass[] {
     const { facts, path } = fn.file;
     return facts.guards.flatMap((guard): Pass[] => {
-      if (owning(fn, guard.owner) === undefined || !letsPass(fn, guard)) return [];
-      const kind = kindOf(nodeOf(fn.file, guard.test), 0) ?? ofSession(nodeOf(fn.file, guard.test), 0);
-      if (!kind) return [];
+      if (owning(fn, guard.owner) === undefined) return [];
+      const kind = letsPass(fn, guard)
+        ? (kindOf(nodeOf(fn.file, guard.test), 0) ?? ofSession(nodeOf(fn.file, guard.test), 0))
+        : asksOnly(fn, guard)
+          ? 'unset'
+          : undefined;
+      // Whoever wants no authentication has to say so.
+      if (!kind || (kind === 'unset' && demandsSwitch(fn, guard))) return [];
       const { start, end } = facts.values[guard.test] ?? guard;
       return [{ kind, at: inside({ start, end }, guard, path), fn: functions.refOf(fn) }];
     });
@@ -200,24 +208,6 @@ export function createPasses({ graph, linked, functions, handedOn }: PassesInput
     if (value.kind !== 'member' || value.name !== 'includes') return undefined;
     const base = graph.value(graph.sibling(test, value.base));
     return base.kind === 'member' && address.test(base.name) ? 'path-part' : undefined;
-  }
-
-  function environmentName(node: Node): string | undefined {
-    const [origin] = linked.resolve.origins(node);
-    return origin?.kind === 'environment' ? origin.name : undefined;
-  }
-
-  function isSetting(node: Node): boolean {
-    const value = graph.value(node);
-    if (environmentName(node) !== undefined) return true;
-    if (value.kind === 'variable')
-      return value.values.length > 0 && value.values.every((id) => isSetting(graph.sibling(node, id)));
-    if (value.kind === 'logical') return isSetting(graph.sibling(node, value.left));
-    if (value.kind !== 'member') return false;
-    const base = graph.value(graph.sibling(node, value.base));
-    if (base.kind === 'import')
-      return settings.test(base.name) || /(?:^|\/)(?:config|settings|env)\b/i.test(base.specifier);
-    return (base.kind === 'member' || base.kind === 'variable' || base.kind === 'param') && settings.test(base.name);
   }
 
   function isCredential(node: Node, depth: number): boolean {

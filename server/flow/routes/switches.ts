@@ -1,0 +1,82 @@
+/** Where all that asks for a credential stands behind a setting, and where a setting has to allow that nothing asks. */
+import type { Guard } from '../../facts/facts.ts';
+import { type Fn, type Graph, type Node, nodeOf } from '../graph.ts';
+
+interface SwitchesInput {
+  graph: Graph;
+  isSetting(node: Node): boolean;
+  isCredential(node: Node, depth: number): boolean;
+  /** The function itself when the owner is it or stands inside of it. */
+  owning(fn: Fn, owner: number): Fn | undefined;
+  /** The call inside the span that hands the request on. */
+  goesOn(fn: Fn, start: number, end: number): unknown;
+}
+
+const switching = /dis|skip|no_?auth|bypass|insecure|unsafe|allow|anon|dev|loopback|local/i;
+
+/** Answers about the guards of a function that judges requests. */
+export function createSwitches({ graph, isSetting, isCredential, owning, goesOn }: SwitchesInput) {
+  // `if (apiKey) { … refuse … } next()`: all that asks stands behind the setting.
+  function asksOnly(fn: Fn, guard: Guard): boolean {
+    const { facts } = fn.file;
+    if (guard.owner !== fn.id || guard.elseStart !== undefined || !isSetting(nodeOf(fn.file, guard.test))) return false;
+    const others = facts.guards.filter((other) => other !== guard && owning(fn, other.owner) !== undefined);
+    const inside = others.filter(({ start, end }) => start >= guard.thenStart && end <= guard.thenEnd);
+    const isAsking = inside.some((other) => refusesAt(other) && asksForCredential(nodeOf(fn.file, other.test), 0));
+    if (!isAsking || others.some((other) => other.start > guard.end || other.end < guard.start)) return false;
+    const last = fn.fact.returns.at(-1);
+    const returned = last && last.start > guard.end ? facts.values[last.value] : undefined;
+    return (
+      (returned?.kind === 'literal' && returned.value === true) || goesOn(fn, guard.end, fn.fact.end) !== undefined
+    );
+  }
+
+  const refusesAt = ({ thenExit, elseExit }: Guard): boolean => thenExit !== undefined || elseExit !== undefined;
+
+  function asksForCredential(test: Node, depth: number): boolean {
+    const value = graph.value(test);
+    if (depth > 8) return false;
+    const onward = (id: number): boolean => asksForCredential(graph.sibling(test, id), depth + 1);
+    switch (value.kind) {
+      case 'logical':
+      case 'binary':
+        return onward(value.left) || onward(value.right);
+      case 'unary':
+        return onward(value.value);
+      default:
+        return isCredential(test, 0);
+    }
+  }
+
+  // A request goes on only where another setting says that it may: `if (!allowInsecure) return refuse(res)`.
+  function demandsSwitch(fn: Fn, guard: Guard): boolean {
+    return fn.file.facts.guards.some(
+      (inner) =>
+        inner.start >= guard.thenStart &&
+        inner.end <= guard.thenEnd &&
+        refusesAt(inner) &&
+        namesSwitch(nodeOf(fn.file, inner.test), 0),
+    );
+  }
+
+  function namesSwitch(test: Node, depth: number): boolean {
+    const value = graph.value(test);
+    if (depth > 8) return false;
+    const onward = (id: number): boolean => namesSwitch(graph.sibling(test, id), depth + 1);
+    if ('name' in value && switching.test(value.name)) return true;
+    switch (value.kind) {
+      case 'logical':
+      case 'binary':
+        return onward(value.left) || onward(value.right);
+      case 'unary':
+      case 'cast':
+        return onward(value.value);
+      case 'variable':
+        return value.values.some(onward);
+      default:
+        return false;
+    }
+  }
+
+  return { asksOnly, demandsSwitch };
+}
