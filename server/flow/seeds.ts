@@ -113,7 +113,7 @@ export function findEntrances(
         ]),
       );
       for (const { path, row } of below(states).sources)
-        found.seeds.push({ node: call, path, row, isConvention: false });
+        if (path === itself) found.seeds.push({ node: call, path, row, isConvention: false });
     }
   }
 
