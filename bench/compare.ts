@@ -1,16 +1,18 @@
-/** `npm run bench`: ours beside the bare parse, the compilers and typed ESLint, over the same files in one run. */
+/** `npm run bench`: ours cold, warm and after a change beside the bare parse, the compilers and other linters, over the same files in one run. */
 import { cpus, loadavg } from 'node:os';
 import process from 'node:process';
 import { buildPrograms } from './bundle.ts';
 import { typedEslint } from './contenders/eslint.ts';
-import { ours, starts } from './contenders/ours.ts';
+import { ours, oursChanged, oursWarm, starts } from './contenders/ours.ts';
 import { parseLoop } from './contenders/parse-loop.ts';
+import { patternLinters } from './contenders/patterns.ts';
 import { compilers } from './contenders/tsc.ts';
 import { unlessZero } from './contenders/contender.ts';
 import type { Phases } from './inside/phases.ts';
+import { keepResults } from './keep.ts';
 import { measure, type Measurement, runOnce } from './measure.ts';
 import { type Options, readOptions } from './options.ts';
-import { describePeers, installPeers } from './peers.ts';
+import { describePeers, installPeers, type Peers } from './peers.ts';
 import { prepare, type PreparedTree } from './prepare.ts';
 import { startReport, treeReport, type TreeResult } from './report.ts';
 import { prepareTrees } from './trees.ts';
@@ -26,56 +28,63 @@ async function compare(options: Options): Promise<void> {
   const trees = prepareTrees(options.trees);
   const peers = options.withPeers ? installPeers() : undefined;
   const program = await buildPrograms();
-  console.log(machine(options));
+  const head = machine(options, peers);
+  console.log(head);
   const loadCompiler = program('parse-loop');
-  console.log(`\n${startReport(await measure(starts(loadCompiler), options.rounds, program('usage'), say))}`);
+  const start = startReport(await measure(starts(loadCompiler), options.rounds, program('usage'), say));
+  console.log(`\n${start}`);
+  const results: TreeResult[] = [];
   for (const tree of trees) {
-    const prepared = await prepare(tree, program);
-    console.log(`\n${treeReport(await measureTree(prepared, peers, program, options.rounds), options.showsFiles)}`);
+    const result = await measureTree(await prepare(tree, program), peers, program, options.rounds);
+    console.log(`\n${treeReport(result, options.showsFiles)}`);
+    results.push(result);
   }
+  if (options.isKept) await keepResults(head, start, results);
 }
 
-function machine({ rounds, withPeers }: Options): string {
+function machine({ rounds }: Options, peers: Peers | undefined): string {
   const [cpu] = cpus();
   return [
     `Node ${process.versions.node}, ${cpus().length} × ${cpu?.model.trim() ?? 'an unknown CPU'}, load ${loadavg()[0]?.toFixed(1) ?? '?'} before the first round.`,
     `Every figure is the median of ${rounds} interleaved rounds of whole processes; ratios are taken round by round.`,
     'No dependencies of the trees are installed, which spares the typed peers work.',
-    ...(withPeers ? [`Peers: ${describePeers()}.`] : []),
+    ...(peers ? [`Peers: ${describePeers(peers)}.`] : []),
   ].join('\n');
 }
 
 async function measureTree(
   tree: PreparedTree,
-  peers: string | undefined,
+  peers: Peers | undefined,
   program: ProgramPath,
   rounds: number,
 ): Promise<TreeResult> {
   const { all, parsed, tsconfig, directory: root } = tree;
-  const contenders = {
-    parseAll: parseLoop('parse all', program('parse-loop'), all.path, all.work),
-    parseSame: parseLoop('parse same', program('parse-loop'), parsed.path, parsed.work),
-    ours: ours(root, all.work),
-    compilers: peers === undefined ? [] : compilers(peers, tsconfig, all.work),
-    eslint:
-      peers === undefined
-        ? undefined
-        : typedEslint({ program: program('eslint'), peers, root, tsconfig, list: all.path }, all.work),
+  const parsedFile = tree.plan.seen.find(({ fate }) => fate === 'parsed')?.absolute;
+  const named = {
+    parseSame: parseLoop('bare parse, same files', program('parse-loop'), parsed.path, parsed.work),
+    parseAll: parseLoop('bare parse, all files', program('parse-loop'), all.path, all.work),
+    cold: ours(root, all.work),
+    warm: oursWarm(root, all.work),
   };
-  const inTurn = Object.values(contenders)
-    .flat()
-    .filter((contender) => contender !== undefined);
+  const others = [
+    ...(parsedFile === undefined ? [] : [oursChanged(root, parsedFile, all.work)]),
+    ...(peers ? compilers(peers.folder, tsconfig, all.work) : []),
+    ...(peers
+      ? [typedEslint({ program: program('eslint'), peers: peers.folder, root, tsconfig, list: all.path }, all.work)]
+      : []),
+    ...(peers ? patternLinters(peers, root, all.work) : []),
+  ];
   say(`${tree.name}:`);
-  const measurements = await measure(inTurn, rounds, program('usage'), say);
+  const measurements = await measure([...Object.values(named), ...others], rounds, program('usage'), say);
   const of = (name: string): Measurement => measurementOf(measurements, name);
   return {
     tree,
-    ours: of(contenders.ours.name),
-    parseAll: of(contenders.parseAll.name),
-    parseSame: of(contenders.parseSame.name),
-    compilers: contenders.compilers.map(({ name }) => of(name)),
-    eslint: contenders.eslint && of(contenders.eslint.name),
-    warm: await warmRounds(tree, program, rounds),
+    ours: of(named.cold.name),
+    warm: of(named.warm.name),
+    parseAll: of(named.parseAll.name),
+    parseSame: of(named.parseSame.name),
+    all: measurements,
+    phases: await phasesInside(tree, program, rounds),
   };
 }
 
@@ -85,14 +94,14 @@ function measurementOf(measurements: Measurement[], name: string): Measurement {
   return found;
 }
 
-async function warmRounds(
+async function phasesInside(
   { directory, parsed }: PreparedTree,
   program: ProgramPath,
   rounds: number,
 ): Promise<Phases[]> {
   const run = await runOnce(
     {
-      name: 'warm',
+      name: 'phases',
       command: [process.execPath, program('warm'), directory, parsed.path, `${rounds}`],
       isNode: true,
       complaint: unlessZero,
@@ -100,7 +109,7 @@ async function warmRounds(
     program('usage'),
   );
   const complaint = unlessZero(run);
-  if (complaint !== undefined) throw new Error(`the warm rounds: ${complaint}`);
+  if (complaint !== undefined) throw new Error(`the phases inside: ${complaint}`);
   return JSON.parse(run.stdout) as Phases[];
 }
 

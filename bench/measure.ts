@@ -36,6 +36,7 @@ export async function measure(
       const measurement = measurements[(turn + round) % contenders.length];
       if (!measurement) continue;
       const { contender, runs } = measurement;
+      contender.before?.();
       const run = await runOnce(contender, usageProgram);
       const complaint = contender.complaint(run);
       if (complaint !== undefined) throw new Error(`${contender.name}: ${complaint}`);

@@ -7,11 +7,19 @@ export interface Options {
   rounds: number;
   withPeers: boolean;
   showsFiles: boolean;
+  /** True when the table and the chart go where the README shows them. */
+  isKept: boolean;
 }
 
+/** What is measured when nobody asks for more: a small tree and one of the usual size. */
+const quick = ['agents', 'ai-sdk'];
+
 const usage = `usage: npm run bench -- [options]
-  --tree NAME|DIR   read this; may be repeated (known: ${treeNames.join(', ')}; default: all of them)
-  --rounds N        measured rounds (default 5)
+  --tree NAME|DIR   read this; may be repeated (known: ${treeNames.join(', ')}; default: ${quick.join(', ')})
+  --all             read every known tree
+  --quick           one round less, for a first look
+  --rounds N        measured rounds (default 3)
+  --keep            write the table and the chart into README.md and bench/results/
   --no-peers        only ours and the bare parse; needs no network once the trees are there
   --files           list the files that ours did not parse`;
 
@@ -21,16 +29,25 @@ export function readOptions(args: string[]): Options | string {
     const { values } = parseArgs({
       args,
       options: {
-        tree: { type: 'string', multiple: true, default: [] },
-        rounds: { type: 'string', default: '5' },
+        tree: { type: 'string', multiple: true },
+        all: { type: 'boolean', default: false },
+        quick: { type: 'boolean', default: false },
+        rounds: { type: 'string' },
+        keep: { type: 'boolean', default: false },
         'no-peers': { type: 'boolean', default: false },
         files: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
-    const rounds = Number(values.rounds);
+    const rounds = Number(values.rounds ?? (values.quick ? 2 : 3));
     if (values.help || !(Number.isInteger(rounds) && rounds > 0)) return usage;
-    return { trees: values.tree, rounds, withPeers: !values['no-peers'], showsFiles: values.files };
+    return {
+      trees: values.tree ?? (values.all ? treeNames : quick),
+      rounds,
+      withPeers: !values['no-peers'],
+      showsFiles: values.files,
+      isKept: values.keep,
+    };
   } catch (error) {
     return `${error instanceof Error ? error.message : String(error)}\n${usage}`;
   }

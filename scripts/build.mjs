@@ -2,6 +2,7 @@
 import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
 import { chmodSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
@@ -39,6 +40,9 @@ const largeApart = {
   name: 'large-apart',
   setup({ onResolve }) {
     onResolve({ filter: /^ts-morph$/ }, () => ({ path: './ts-morph.cjs', external: true }));
+    onResolve({ filter: /command[\\/]program\.ts$/, namespace: 'file' }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './program.cjs', external: true } : undefined,
+    );
     onResolve({ filter: /^@modelcontextprotocol\/server/ }, () => ({ path: './mcp-sdk.cjs', external: true }));
   },
 };
@@ -58,9 +62,31 @@ const inEnglish = {
 const dataAsText = {
   name: 'data-as-text',
   setup({ onLoad }) {
-    onLoad({ filter: /rules[\\/][a-z]+\.json$/ }, ({ path }) => {
+    onLoad({ filter: /rules[\\/][a-z-]+\.json$/ }, ({ path }) => {
       const text = JSON.stringify(JSON.parse(readFileSync(path, 'utf8')));
       return { contents: `module.exports = JSON.parse(${JSON.stringify(text)});`, loader: 'js' };
+    });
+  },
+};
+
+// Modules that are run when one of their functions is first called: the compiler, the shapes, the pages of the rules.
+const later = /[\\/](facts[\\/](typescript|comment-places)|command[\\/]pages|config-file)\.ts$/;
+const runLater = {
+  name: 'run-later',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: later }, ({ path, resolveDir, importer, namespace }) => {
+      const isFromOutside = namespace !== 'later' && !/[\\/]facts[\\/]/.test(importer);
+      return { path: join(resolveDir, path), namespace: isFromOutside ? 'later' : 'file' };
+    });
+    onLoad({ filter: /.*/, namespace: 'later' }, ({ path }) => {
+      const exported = [...readFileSync(path, 'utf8').matchAll(/^export (?!type |interface )(.*)/gm)];
+      const names = exported.map(([, declared]) => /^function (\w+)/.exec(declared)?.[1]);
+      if (names.includes(undefined)) throw new Error(`${path} exports something else than functions`);
+      const lines = names.map(
+        (name) =>
+          `export const ${name} = (...given) => require(${JSON.stringify(`./${basename(path)}`)}).${name}(...given);`,
+      );
+      return { contents: lines.join('\n'), loader: 'js', resolveDir: dirname(path) };
     });
   },
 };
@@ -87,7 +113,9 @@ const bundle = (entry, outfile, firstLine = '') =>
     ...common,
     entryPoints: [entry],
     outfile,
-    plugins: [largeApart, inEnglish, dataAsText],
+    plugins: [largeApart, runLater, inEnglish, dataAsText],
+    // Node would read a bundle from end to end before it runs it as what is imported.
+    supported: { 'dynamic-import': false },
     define: { 'import.meta.url': 'moduleUrl', bailiwickBuild: JSON.stringify(buildName()) },
     banner: { js: firstLine + location },
   });
@@ -107,6 +135,7 @@ const bundles = await Promise.allSettled([
     plugins: [inEnglish],
   }),
   bundle('server/cli.ts', 'dist/cli.cjs', '#!/usr/bin/env node\n'),
+  bundle('server/command/program.ts', 'dist/program.cjs'),
   build({ ...common, entryPoints: ['client/extension.ts'], outfile: 'dist/client.cjs', external: ['vscode'] }),
   bundle('server/main.ts', 'dist/server.cjs', '#!/usr/bin/env node\n'),
 ]);

@@ -4,10 +4,7 @@ import process from 'node:process';
 import { run } from './ensure-install.mjs';
 
 const file = 'bailiwick.vsix';
-const steps = [
-  ['scripts/build.mjs'],
-  ['node_modules/@vscode/vsce/vsce', 'package', '--no-dependencies', '--out', file],
-];
+const steps = [['scripts/build.mjs'], ['scripts/pack.mjs', file]];
 for (const step of steps) {
   const code = run(process.execPath, step);
   if (code !== 0) process.exit(code);

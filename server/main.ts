@@ -3,12 +3,14 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import manifest from '../package.json' with { type: 'json' };
 import pages from '../rules/pages.json' with { type: 'json' };
+import { keepCompiled } from './command/compile-cache.ts';
 import { serve } from './lsp/server.ts';
 import { openTransport } from './lsp/transport.ts';
 import { startWorker, workerPort } from './lsp/worker.ts';
 
 const port = workerPort();
 if (port) {
+  keepCompiled();
   // Only here: the protocol thread answers without the compiler.
   void import('./command/start-analysis.ts').then(({ startAnalysis }) => startAnalysis(port));
 } else {

@@ -1,7 +1,9 @@
 /** The bundle that ships. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants, readFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import manifest from '../package.json' with { type: 'json' };
@@ -31,6 +33,23 @@ describe('bundle', () => {
     const { output, loaded } = run('--version');
     assert.equal(output, manifest.version);
     assert.ok(loaded.includes(cli) && !loaded.includes(compiler) && !loaded.includes(sdk), loaded.join('\n'));
+  });
+
+  it('needs no compiler where there is nothing, or nothing new', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bailiwick-bundle-'));
+    try {
+      const check = (): string[] => run('check', join(folder, 'agent'), '--cache-location', folder).loaded;
+      mkdirSync(join(folder, 'agent'));
+      assert.ok(!check().includes(compiler), 'an empty directory');
+      writeFileSync(
+        join(folder, 'agent', 'server.ts'),
+        `import express from 'express';\nexport const app = express();\n`,
+      );
+      assert.ok(check().includes(compiler), 'a file that nobody has seen');
+      assert.ok(!check().includes(compiler), 'what was seen before');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('lints without the SDK of MCP', () => {

@@ -16,7 +16,7 @@ const levels: [string, RegExp][] = [
   ['documents', /^server\/documents\//],
   ['models', /^server\/models\//],
   ['manifests', /^server\/manifests\//],
-  ['contracts', /^server\/((config|context|rule)\.ts$|context\/)/],
+  ['contracts', /^server\/((config|config-file|config-shape|context|rule)\.ts$|context\/)/],
   ['facts', /^server\/facts\//],
   ['flow', /^server\/flow\//],
   ['sdk', /^server\/sdk\.ts$/],

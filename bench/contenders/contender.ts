@@ -8,6 +8,8 @@ export interface Contender {
   isNode: boolean;
   /** What it reads of the tree; nothing when only its start is measured. */
   work?: Work;
+  /** What must be done before every run, and is not measured. */
+  before?(): void;
   /** What is wrong with a run, if anything; its time would mean nothing then. */
   complaint(run: Run): string | undefined;
 }
@@ -20,4 +22,9 @@ export interface Work {
 /** For programs whose exit code 0 is the only good one. */
 export function unlessZero({ exitCode, stderr }: Run): string | undefined {
   return exitCode === 0 ? undefined : `exit code ${exitCode}: ${stderr.trim().slice(0, 500)}`;
+}
+
+/** For linters that say by 1 that they found something, and by more that something failed. */
+export function unlessFound(run: Run): string | undefined {
+  return run.exitCode === 1 ? undefined : unlessZero(run);
 }

@@ -1,21 +1,52 @@
 /** Ours, as it ships, and its start alone. */
+import { appendFileSync, cpSync, readdirSync, rmSync } from 'node:fs';
 import { devNull } from 'node:os';
-import { join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import process from 'node:process';
 import { cacheFolder, repository } from '../cache.ts';
-import { type Contender, unlessZero, type Work } from './contender.ts';
+import type { Run } from '../measure.ts';
+import { type Contender, unlessFound, unlessZero, type Work } from './contender.ts';
 
 const command = [process.execPath, join(repository, 'dist', 'cli.cjs')];
+const intoNothing = ['--format', 'json', '--output', devNull];
 
 /** `bailiwick check DIRECTORY`, reporting into nothing. */
 export function ours(directory: string, work: Work): Contender {
   return {
-    name: 'bailiwick',
-    command: [...command, 'check', directory, '--no-cache', '--format', 'json', '--output', devNull],
+    name: 'bailiwick, cold',
+    command: [...command, 'check', directory, '--no-cache', ...intoNothing],
     isNode: true,
     work,
-    // 1 says that there are findings; 2 that something failed.
-    complaint: (run) => (run.exitCode === 1 ? undefined : unlessZero(run)),
+    complaint: unlessFound,
+  };
+}
+
+/** The same over files that it has seen before: the round that is thrown away fills its cache. */
+export function oursWarm(directory: string, work: Work): Contender {
+  const results = emptied('results', basename(directory));
+  return {
+    name: 'bailiwick, warm',
+    command: [...command, 'check', directory, '--cache-location', results, ...intoNothing],
+    isNode: true,
+    work,
+    complaint: (run) => unlessFound(run) ?? unlessKept(run, results, 1),
+  };
+}
+
+/** The same over a copy of the tree in which one file, which ours parses, is another one at every run. */
+export function oursChanged(directory: string, file: string, work: Work): Contender {
+  const results = emptied('results', `${basename(directory)}-changed`);
+  const copy = emptied('changed', basename(directory));
+  cpSync(directory, copy, { recursive: true });
+  const changed = join(copy, relative(directory, file));
+  let times = 0;
+  return {
+    name: 'bailiwick, one file changed',
+    command: [...command, 'check', copy, '--cache-location', results, ...intoNothing],
+    isNode: true,
+    work,
+    before: () => appendFileSync(changed, `\nexport const changed${++times} = ${times};\n`),
+    complaint: (run) => unlessFound(run) ?? unlessKept(run, results, times),
   };
 }
 
@@ -33,4 +64,15 @@ export function starts(loadCompiler: string): Contender[] {
     start('bailiwick check (no files)', [...command, 'check', cacheFolder('empty')]),
     start('node, compiler loaded', [process.execPath, loadCompiler, devNull]),
   ];
+}
+
+function emptied(...names: string[]): string {
+  rmSync(cacheFolder(...names), { recursive: true });
+  return cacheFolder(...names);
+}
+
+// A result for each state that was seen: one more or less, and the run was not what its name says.
+function unlessKept(_run: Run, results: string, wanted: number): string | undefined {
+  const kept = readdirSync(results).filter((name) => name.endsWith('.result')).length;
+  return kept === wanted ? undefined : `${kept} results are kept where ${wanted} should be`;
 }

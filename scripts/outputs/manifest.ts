@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { RuleMeta } from '../../server/rule.ts';
-import { configName, configShape } from '../../server/config.ts';
+import { configName } from '../../server/config.ts';
+import { configShape } from '../../server/config-shape.ts';
 import { defaultSettings, type Settings, settingsShape } from '../../server/lsp/settings.ts';
 import { tools } from '../../server/tools/all.ts';
 import { formatted, type Output } from './output.ts';

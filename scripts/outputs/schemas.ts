@@ -1,9 +1,9 @@
 /** The JSON Schemas: editors use those of the configuration and of model files, programs that of the report. */
 import { z } from 'zod';
-import { configShape } from '../../server/config.ts';
+import { configShape } from '../../server/config-shape.ts';
 import { dialectShape } from '../../server/manifests/dialect-shape.ts';
 import { modelShape } from '../../server/models/shape.ts';
-import { reportShape } from '../../server/report/json.ts';
+import { reportShape } from '../../server/report/json-shape.ts';
 import { formatted, type Output } from './output.ts';
 
 /** rules/schema/*.schema.json, from the very shapes that validate. */

@@ -23,11 +23,6 @@ export interface CheckOptions {
   cacheLocation?: string;
 }
 
-/** The number that the text says; NaN for anything but digits. */
-export function wholeNumber(text: string): number {
-  return /^\d+$/.test(text) ? Number(text) : Number.NaN;
-}
-
 /** Every mistake, one sentence each. */
 export function wrongArguments(paths: readonly string[], options: CheckOptions, cwd: string): string[] {
   const { rule = [], maxWarnings = 0 } = options;

@@ -7,7 +7,8 @@ import type { Stopwatch } from '../stopwatch.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Analysis } from './analyse.ts';
 import type { CheckOptions } from './arguments.ts';
-import { defaultLocation, openResultCache } from './result-cache.ts';
+import { defaultLocation } from './cache-location.ts';
+import { openResultCache } from './result-cache.ts';
 
 /** Names the sources of a bundle; only `scripts/build.mjs` puts it there. */
 declare const bailiwickBuild: string | undefined;

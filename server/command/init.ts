@@ -1,7 +1,8 @@
 /** `bailiwick init`. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Config, configName, configShape } from '../config.ts';
+import { configName } from '../config.ts';
+import { type Config, configShape } from '../config-shape.ts';
 import { reasonOf } from '../input/attempt.ts';
 import { complaint } from './complaint.ts';
 import { ruleIds } from './rules.ts';

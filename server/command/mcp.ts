@@ -6,7 +6,8 @@ import { rules } from '../../rules/index.ts';
 import type { Model } from '../models/model.ts';
 import type { ToolHost, ToolWorkspace } from '../tools/host.ts';
 import { complaint } from './complaint.ts';
-import { pageOf, ruleIds } from './rules.ts';
+import { pageOf } from './pages.ts';
+import { ruleIds } from './rules.ts';
 
 export interface McpOptions {
   config?: string;

@@ -7,7 +7,6 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import envPaths from 'env-paths';
 import { attempt, reasonOf } from '../input/attempt.ts';
 import { fileDigest } from '../input/digest.ts';
 import type { LintResult } from '../lint.ts';
@@ -36,11 +35,6 @@ export interface CacheLimits {
 
 const defaultLimits: CacheLimits = { results: 200, bytes: 64 * 1024 * 1024 };
 const extension = '.result';
-
-/** Where results are kept unless told: the directory of this user for such things, never one of the analysed project. */
-export function defaultLocation(): string {
-  return envPaths('bailiwick', { suffix: '' }).cache;
-}
 
 /** The results in a directory, which is made when there is one to keep. */
 export function openResultCache(directory: string, limits = defaultLimits): ResultCache {

@@ -1,19 +1,13 @@
 /** `bailiwick rules` and `explain`. */
 import { rules } from '../../rules/index.ts';
 import tables from '../../rules/scope-tables.json' with { type: 'json' };
-import pages from '../../rules/pages.json' with { type: 'json' };
 import { documentationUrl } from '../rule.ts';
 import { didYouMean } from '../similar.ts';
 import { complaint } from './complaint.ts';
+import { pageOf } from './pages.ts';
 
 /** The ids of all rules. */
 export const ruleIds = rules.map(({ meta }) => meta.id);
-
-/** The Markdown page of a rule, '' when there is none. */
-export function pageOf(id: string): string {
-  const all: Record<string, string> = pages;
-  return all[id] ?? '';
-}
 
 /** All rules, a line each, or as JSON. */
 export function listRules(format: 'text' | 'json'): string {

@@ -5,7 +5,7 @@ import { isFile } from '../input/read.ts';
 import { runAnalysis, type ThreadPort } from '../lsp/analysis-thread.ts';
 import type { Model } from '../models/model.ts';
 import { init } from './init.ts';
-import { pageOf } from './rules.ts';
+import { pageOf } from './pages.ts';
 
 /** Runs until the port is closed. */
 export function startAnalysis(port: ThreadPort): void {

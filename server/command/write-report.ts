@@ -15,7 +15,7 @@ import { textReport } from '../report/text.ts';
 import type { Analysis } from './analyse.ts';
 import type { CheckOptions } from './arguments.ts';
 import { complaint } from './complaint.ts';
-import { pageOf } from './rules.ts';
+import { pageOf } from './pages.ts';
 
 /** Prints the report or writes its file; returns the exit code of the run. */
 export function writeReport({ root, lines, result }: Analysis, options: CheckOptions, version: string): number {

@@ -1,6 +1,6 @@
 /** The settings of an editor, `bailiwick.*`: what the configuration file may say too, and a few things of the editor. */
 import { z } from 'zod';
-import { type Config, configShape } from '../config.ts';
+import { type Config, configShape } from '../config-shape.ts';
 
 const { severity, confidence, includeTests, rules } = configShape.shape;
 

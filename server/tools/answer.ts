@@ -2,15 +2,8 @@
 import { z } from 'zod';
 import type { Finding } from '../finding.ts';
 import type { LintResult, Summary } from '../lint.ts';
-import {
-  failureShape,
-  findingShape,
-  problemShape,
-  type ReportedFinding,
-  reportedFinding,
-  reportedProblem,
-  summaryShape,
-} from '../report/json.ts';
+import { reportedFinding, reportedProblem } from '../report/json.ts';
+import { failureShape, findingShape, problemShape, type ReportedFinding, summaryShape } from '../report/json-shape.ts';
 import { masked } from '../report/masked.ts';
 import type { ToolHost, ToolWorkspace } from './host.ts';
 import { shownFailure, shownPath } from './locate.ts';

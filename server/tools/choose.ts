@@ -2,7 +2,7 @@
 import type { Finding, Fix } from '../finding.ts';
 import { applyFixes, compatible } from '../fix.ts';
 import type { LintOptions } from '../lint.ts';
-import type { ReportedFinding } from '../report/json.ts';
+import type { ReportedFinding } from '../report/json-shape.ts';
 import { shownFinding } from './answer.ts';
 import { type Change, ToolError, type ToolHost, type ToolWorkspace } from './host.ts';
 

@@ -1,7 +1,7 @@
 /** `fix`: shows what fixes would change, and changes it when asked to. */
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { z } from 'zod';
-import { failureShape, findingShape } from '../report/json.ts';
+import { failureShape, findingShape } from '../report/json-shape.ts';
 import { mask, masked } from '../report/masked.ts';
 import { counted } from '../report/report.ts';
 import { shownFinding } from './answer.ts';

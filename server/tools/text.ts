@@ -1,6 +1,6 @@
 /** Answers of the tools as text for a model: one fact a line, safe to print. */
 import type { Failure } from '../finding.ts';
-import type { ReportedFinding } from '../report/json.ts';
+import type { ReportedFinding } from '../report/json-shape.ts';
 import { printable } from '../report/printable.ts';
 import { counted, failureText } from '../report/report.ts';
 import type { Answer } from './answer.ts';

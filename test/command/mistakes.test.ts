@@ -1,5 +1,6 @@
 /** Mistakes of a person: exit code 2, a message that says what to do, nothing on standard output, no stack trace. */
 import assert from 'node:assert/strict';
+import { dirname, join } from 'node:path';
 import { inTree } from '../input/tree.ts';
 import { cli, type Run, run, runIn } from './run.ts';
 
@@ -68,7 +69,7 @@ describe('a mistake', () => {
     inTree({}, (cwd) => (result = run({ cwd, first }, 'check', 'nowhere')));
     const [message, ...loaded] = result?.stderr.split('\n') ?? [];
     assert.match(message ?? '', /^bailiwick: nowhere: /);
-    assert.deepEqual(loaded, [cli]);
+    assert.deepEqual(loaded, [cli, join(dirname(cli), 'program.cjs')]);
   });
 
   it('sends no control character to the terminal', () => {

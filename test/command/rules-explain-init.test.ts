@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import manifest from '../../package.json' with { type: 'json' };
 import { rules } from '../../rules/index.ts';
-import { configShape } from '../../server/config.ts';
+import { configShape } from '../../server/config-shape.ts';
 import { explain, listData } from '../../server/command/rules.ts';
 import { parseShaped } from '../../server/shape.ts';
 import { inTree } from '../input/tree.ts';

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { z } from 'zod';
-import { configShape, loadConfig, type LoadedConfig, readConfig, ruleSetting } from '../../server/config.ts';
+import { loadConfig, type LoadedConfig, readConfig, ruleSetting } from '../../server/config.ts';
+import { configShape } from '../../server/config-shape.ts';
 import { inTree } from '../input/tree.ts';
 
 const rules = ['token-passthrough', 'broad-scope'];

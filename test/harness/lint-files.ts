@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { rules } from '../../rules/index.ts';
-import { configShape } from '../../server/config.ts';
+import { configShape } from '../../server/config-shape.ts';
 import type { Finding } from '../../server/finding.ts';
 import { lint } from '../../server/lint.ts';
 import { parseModel } from '../../server/models/shape.ts';

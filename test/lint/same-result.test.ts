@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { rules } from '../../rules/index.ts';
-import { type Config, configShape } from '../../server/config.ts';
+import { type Config, configShape } from '../../server/config-shape.ts';
 import type { LintResult } from '../../server/lint.ts';
 import { parseShaped } from '../../server/shape.ts';
 import { memoryWorkspace, type Workspace } from '../../server/workspace.ts';

@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import type { z } from 'zod';
 import { lintFiles } from '../harness/lint-files.ts';
-import { jsonReport, type reportShape } from '../../server/report/json.ts';
+import { jsonReport } from '../../server/report/json.ts';
+import type { reportShape } from '../../server/report/json-shape.ts';
 import type { ReportInput } from '../../server/report/report.ts';
 import { at, finding, problem, runOf, step } from './run-of.ts';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Result, Run } from 'sarif';
 import { rules } from '../../rules/index.ts';
-import { pageOf } from '../../server/command/rules.ts';
+import { pageOf } from '../../server/command/pages.ts';
 import type { Finding } from '../../server/finding.ts';
 import type { LintResult } from '../../server/lint.ts';
 import type { ReportInput } from '../../server/report/report.ts';

@@ -1,0 +1,58 @@
+/** Puts what was measured where the README shows it. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { barChart } from './chart/bars.ts';
+import { repository } from './cache.ts';
+import { costTable, type TreeResult, treeSummary } from './report.ts';
+import { walls } from './statistics.ts';
+import { verdicts } from './targets.ts';
+
+const results = join(repository, 'bench', 'results');
+
+/** Writes `bench/results/compare.md` and `.svg`, and the table of the last tree into the README. */
+export async function keepResults(head: string, starts: string, trees: readonly TreeResult[]): Promise<void> {
+  const groups = trees.map(({ tree, all }) => ({
+    title: `${tree.name}: ${tree.all.work.files} files, ${(tree.all.work.bytes / 1e6).toFixed(1)} MB`,
+    bars: all.map((measurement) => ({
+      name: measurement.contender.name,
+      values: walls(measurement),
+      isOurs: measurement.contender.name.startsWith('bailiwick'),
+    })),
+  }));
+  const parts = trees.map((result) =>
+    [`## ${result.tree.name}`, treeSummary(result.tree), costTable(result), verdicts(result.all).join('\n')].join(
+      '\n\n',
+    ),
+  );
+  keep('compare.svg', barChart('Whole runs over the same files', 'time of a whole process, by the clock', groups));
+  await keepMarkdown('compare.md', ['# Ours beside others', head, starts, ...parts].join('\n\n'));
+  const last = trees.at(-1);
+  if (last) await keepInReadme('compare', `${costTable(last)}\n\n${last.tree.name}: ${treeSummary(last.tree)}`);
+}
+
+/** Writes a file of `bench/results`. */
+export function keep(name: string, text: string): void {
+  mkdirSync(results, { recursive: true });
+  writeFileSync(join(results, name), text);
+}
+
+/** Writes a page of `bench/results`, in the form that the repository wants. */
+export async function keepMarkdown(name: string, text: string): Promise<void> {
+  keep(name, await formatted(join(results, name), text));
+}
+
+/** Writes between the marks `<!-- bench NAME -->` and `<!-- /bench NAME -->` of the README, as far as they are there. */
+export async function keepInReadme(name: string, text: string): Promise<void> {
+  const path = join(repository, 'README.md');
+  const [start, end] = [`<!-- bench ${name} -->`, `<!-- /bench ${name} -->`];
+  const readme = readFileSync(path, 'utf8');
+  const [from, to] = [readme.indexOf(start), readme.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`README.md has no place between ${start} and ${end}`);
+  const next = `${readme.slice(0, from + start.length)}\n\n${text}\n\n${readme.slice(to)}`;
+  writeFileSync(path, await formatted(path, next));
+}
+
+async function formatted(path: string, text: string): Promise<string> {
+  return format(text, { ...(await resolveConfig(path)), filepath: path });
+}
