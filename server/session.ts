@@ -197,7 +197,7 @@ export function createSession(options: SessionOptions): Session {
       load: (path) => watch.time('manifests', () => documents.document(path)),
       code: () => codeDocuments(chosen.files),
       text,
-      pinned: (path, name) => resolver.installedVersion(path, name),
+      locked: (path, name, registry) => resolver.locked(path, name, registry),
     });
     return { ...linked, manifests };
   }

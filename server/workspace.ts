@@ -88,7 +88,7 @@ export function memoryWorkspace(texts: Readonly<Record<string, string>>): Worksp
       packageFiles: named(/(^|\/)package\.json$/),
       tsconfigFiles: named(/(^|\/)[tj]sconfig.*\.json$/),
       workspaceFiles: named(/(^|\/)pnpm-workspace\.yaml$/),
-      lockFiles: named(/(^|\/)(package-lock\.json|pnpm-lock\.yaml|yarn\.lock)$/),
+      lockFiles: named(/(^|\/)(package-lock\.json|pnpm-lock\.yaml|yarn\.lock|uv\.lock|poetry\.lock)$/),
       denoFiles: named(/(^|\/)deno\.jsonc?$/),
     },
     skipped: [],

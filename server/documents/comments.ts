@@ -12,6 +12,7 @@ const marks: Record<FileSyntax, [open: string, close?: string][]> = {
   yaml: [['#']],
   toml: [['#']],
   env: [['#']],
+  requirements: [['#']],
   dockerfile: [['#']],
   hcl: [['#'], ['//'], ['/*', '*/']],
   bicep: [['//'], ['/*', '*/']],

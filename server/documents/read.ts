@@ -9,6 +9,7 @@ import { readEnvFile } from './env-file.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { readHcl } from './hcl.ts';
 import { readJson } from './json.ts';
+import { readRequirements } from './requirements.ts';
 import { readToml } from './toml.ts';
 import { readYaml } from './yaml.ts';
 
@@ -39,6 +40,8 @@ function read(file: string, text: string, syntax: FileSyntax): Read {
     }
     case 'env':
       return rooted(readEnvFile(file, text));
+    case 'requirements':
+      return rooted(readRequirements(file, text));
     case 'dockerfile':
       return rooted(readDockerfile(file, text));
     case 'hcl':

@@ -1,7 +1,7 @@
 /** Finds the file or the package that an import means, from the repository's own files and with no compiler. */
 import { exportTargets, fieldTargets } from './modules/exports-field.ts';
 import { createImportMaps } from './modules/import-map.ts';
-import { createLockfiles } from './modules/lockfiles.ts';
+import { createLockfiles, type Locked } from './modules/lockfiles.ts';
 import { type Manifest, type PackageFacts, createPackages } from './modules/packages.ts';
 import { join, parentOf } from './modules/paths.ts';
 import { sourceOfOutput } from './modules/output.ts';
@@ -41,6 +41,8 @@ export interface ModuleResolver {
   packageOf(file: string): PackageFacts | undefined;
   /** The version of a package that the nearest lockfile pins for the file. */
   installedVersion(file: string, name: string): string | undefined;
+  /** The same with the lockfile, for packages of npm and of PyPI. */
+  locked(file: string, name: string, registry: 'npm' | 'pypi'): Locked | undefined;
 }
 
 const missing: Resolution = { kind: 'missing' };
@@ -204,7 +206,9 @@ export function createModuleResolver(input: ModuleResolverInput): ModuleResolver
       return found;
     },
     packageOf: (file) => packages.near(parentOf(file)),
-    installedVersion: (file, name) => lockfiles.version(parentOf(file), name),
+    installedVersion: (file, name) => lockfiles.locked(parentOf(file), name)?.version,
+    locked: (file, name, registry) =>
+      registry === 'npm' ? lockfiles.locked(parentOf(file), name) : lockfiles.lockedPython(parentOf(file), name),
   };
 }
 

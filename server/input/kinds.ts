@@ -31,7 +31,7 @@ export interface Manifests {
   tsconfigFiles: string[];
   /** pnpm-workspace.yaml. */
   workspaceFiles: string[];
-  /** package-lock.json, npm-shrinkwrap.json, pnpm-lock.yaml and yarn.lock. */
+  /** package-lock.json, npm-shrinkwrap.json, pnpm-lock.yaml, yarn.lock, uv.lock and poetry.lock. */
   lockFiles: string[];
   /** deno.json and deno.jsonc. */
   denoFiles: string[];
@@ -41,7 +41,7 @@ const manifests: [RegExp, keyof Manifests][] = [
   [/^package\.json$/, 'packageFiles'],
   [/^[tj]sconfig.*\.json$/, 'tsconfigFiles'],
   [/^pnpm-workspace\.yaml$/, 'workspaceFiles'],
-  [/^(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|yarn\.lock)$/, 'lockFiles'],
+  [/^(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|yarn\.lock|uv\.lock|poetry\.lock)$/, 'lockFiles'],
   [/^deno\.jsonc?$/, 'denoFiles'],
 ];
 

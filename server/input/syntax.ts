@@ -1,6 +1,7 @@
 /** Which manifest syntax the name of a file speaks of. */
 
-export type FileSyntax = 'json' | 'yaml' | 'toml' | 'env' | 'dockerfile' | 'hcl' | 'bicep' | 'markdown';
+export type FileSyntax =
+  'json' | 'yaml' | 'toml' | 'env' | 'dockerfile' | 'hcl' | 'bicep' | 'markdown' | 'requirements';
 
 const names: [RegExp, FileSyntax][] = [
   [/\.(?:jsonc?|json5|code-workspace)$/i, 'json'],
@@ -11,6 +12,7 @@ const names: [RegExp, FileSyntax][] = [
   [/^(?:Dockerfile|Containerfile)(?:[.-][\w.-]+)?$|\.(?:dockerfile|containerfile)$/i, 'dockerfile'],
   [/\.(?:tf|tfvars|hcl)$/i, 'hcl'],
   [/\.(?:bicep|bicepparam)$/i, 'bicep'],
+  [/^requirements(?:[.-][\w.-]+)?\.txt$/i, 'requirements'],
   // Templates of policies are JSON with holes.
   [/\.(?:tpl|tftpl)$/i, 'json'],
 ];

@@ -15,6 +15,7 @@ const bySyntax: Record<Exclude<FileSyntax, 'json'>, CommentSyntax> = {
   yaml: hash,
   toml: hash,
   env: hash,
+  requirements: hash,
   dockerfile: hash,
   hcl: hash,
   bicep: slashes,

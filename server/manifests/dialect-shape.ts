@@ -41,7 +41,7 @@ const documentRow = z.strictObject({
   kind: z.enum(documentKinds).describe('What a document with these signs is.'),
   paths: paths.exactOptional(),
   syntaxes: z
-    .array(z.enum(['json', 'yaml', 'toml', 'env', 'dockerfile', 'hcl', 'bicep', 'markdown', 'code']))
+    .array(z.enum(['json', 'yaml', 'toml', 'env', 'dockerfile', 'hcl', 'bicep', 'markdown', 'requirements', 'code']))
     .min(1)
     .exactOptional()
     .describe('Only documents in one of these syntaxes.'),

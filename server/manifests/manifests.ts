@@ -30,7 +30,8 @@ export interface ManifestsInput {
   /** Object literals of code that may build a manifest, one document a file; they come last. */
   code(): readonly Document[];
   text(path: string): string;
-  pinned(path: string, name: string): string | undefined;
+  /** What the nearest lockfile installs. */
+  locked(path: string, name: string, registry: 'npm' | 'pypi'): { version: string; lockfile: string } | undefined;
 }
 
 /** Answers about the manifests of a workspace. */
@@ -102,7 +103,9 @@ export function createManifests(input: ManifestsInput): Manifests {
     inputs: memo(() => askedInputs(recognised(), servers())),
     commandLines: memo(() => commandLines(recognised(), servers())),
     vulnerable: memo(() =>
-      vulnerableVersions(recognised(), known.advisories, ({ file }, name) => input.pinned(file, name)),
+      vulnerableVersions(recognised(), known.advisories, ({ file }, name, registry) =>
+        input.locked(file, name, registry),
+      ),
     ),
     workflows: memo(() => workflowsOf(recognised(), known.agents)),
     unreadable: memo(unreadable),
@@ -118,7 +121,7 @@ export function createManifests(input: ManifestsInput): Manifests {
     ),
     scopes: memo(() => manifestScopes(recognised(), servers())),
     cloud: createCloud(all, recognised),
-    pinned: ({ file }, name) => input.pinned(file, name),
+    pinned: ({ file }, name) => input.locked(file, name, 'npm')?.version,
     tighten: (thrown) => tightened(edits, thrown),
     edits,
   };

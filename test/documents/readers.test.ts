@@ -45,6 +45,12 @@ describe('readers', () => {
     });
   });
 
+  it('read requirements, and none of their options', () => {
+    const text =
+      '-r base.txt\n\n# held back\nmcp[cli]==1.9.3 ; python_version > "3.9"\n  httpx >= 0.27 # for the client\n';
+    assert.deepEqual(plain(read('requirements', text).roots[0]), ['mcp[cli]==1.9.3', 'httpx >= 0.27']);
+  });
+
   it('read variables of .env files', () => {
     const text = '# comment\nexport A=one # behind\nB="two\\nlines"\nC=\'it#s\'\nD=\n';
     assert.deepEqual(plain(read('env', text).roots[0]), { A: 'one', B: 'two\nlines', C: 'it#s', D: '' });
@@ -157,6 +163,7 @@ resource grant 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (princi
       ],
       ['toml', '[t]\nk = "v\\t" # c\n"q q" = 1\n', ['t:', 'k:', 'v\\t', '"q q":', '1']],
       ['markdown', '---\nname: reviewer\n---\nbody\n', ['name:', 'reviewer']],
+      ['requirements', 'mcp==1.9.3\n', ['mcp==1.9.3']],
       ['env', 'export KEY="v"\n', ['KEY:', 'v']],
       ['hcl', 'b "l" {\n  k = <<EOT\nx\nEOT\n}\n', ['b:', 'k:', 'x\n']],
       ['bicep', "var v = 'it\\'s'\n", ['var:', "it\\'s"]],
@@ -202,7 +209,17 @@ resource grant 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (princi
       'a: &a [b]\nb: &b [*a, *a]\nc: &c [*b, *b]\n',
       'x = "${"${"${',
     ];
-    for (const syntax of ['json', 'yaml', 'toml', 'env', 'dockerfile', 'hcl', 'bicep', 'markdown'] as const)
+    for (const syntax of [
+      'json',
+      'yaml',
+      'toml',
+      'env',
+      'dockerfile',
+      'hcl',
+      'bicep',
+      'markdown',
+      'requirements',
+    ] as const)
       for (const text of [...hostile, ...hostile.map((each) => `---\n${each}\n---\n`)])
         assert.ok(read(syntax, text).roots.length >= 0);
   });

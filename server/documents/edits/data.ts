@@ -76,6 +76,8 @@ function quoted({ syntax }: Document, value: string, quote: '"' | "'"): string |
       return /\$\{|\n/.test(value) ? undefined : `'${value.replace(/[\\']/g, '\\$&')}'`;
     case 'env':
       return /^[\w./:@${}-]*$/.test(value) ? value : JSON.stringify(value);
+    case 'requirements':
+      return value;
     case 'dockerfile':
       return /^[\w./:@${}-]*$/.test(value) ? value : /["\\\n]/.test(value) ? undefined : `"${value}"`;
     case 'code':

@@ -1,12 +1,20 @@
-/** Pinned versions from the lockfiles of npm, pnpm, yarn and bun, each read at the first question about it. */
+/** Pinned versions from the lockfiles of npm, pnpm, yarn and bun, and of Python, each read at the first question about it. */
 import { parse as parseYaml } from 'yaml';
 import { parseObject, toObject, toText } from './json.ts';
 import type { Packages } from './packages.ts';
 import { upwards, within } from './paths.ts';
 
+/** What a lockfile installs. */
+export interface Locked {
+  version: string;
+  lockfile: string;
+}
+
 export interface Lockfiles {
-  /** The version that the nearest lockfile above `dir` pins for a package that files of `dir` import. */
-  version(dir: string, name: string): string | undefined;
+  /** What the nearest lockfile above `dir` pins for a package that files of `dir` import. */
+  locked(dir: string, name: string): Locked | undefined;
+  /** The same for a package of Python. */
+  lockedPython(dir: string, name: string): Locked | undefined;
 }
 
 /** `dir` is relative to the lockfile. */
@@ -20,27 +28,46 @@ const readers: [string, (text: string) => Lookup][] = [
   ['bun.lock', readBun],
 ];
 
+const pythonReaders: typeof readers = [
+  ['uv.lock', readPython],
+  ['poetry.lock', readPython],
+];
+
 /** Versions by nearest lockfile. */
 export function createLockfiles(input: { read(path: string): string | undefined; packages: Packages }): Lockfiles {
-  const lookups = new Map<string, Lookup | undefined>();
-  const lookupAt = (dir: string): Lookup | undefined => {
-    if (lookups.has(dir)) return lookups.get(dir);
-    let found: Lookup | undefined;
-    for (const [name, reader] of readers) {
-      const text = found ? undefined : input.read(within(dir, name));
-      if (text !== undefined) found = reader(text);
-    }
-    lookups.set(dir, found);
-    return found;
+  type Found = { lookup: Lookup; lockfile: string } | undefined;
+  const finder = (kinds: [string, (text: string) => Lookup][]): ((dir: string) => Found) => {
+    const known = new Map<string, Found>();
+    return (dir) => {
+      if (known.has(dir)) return known.get(dir);
+      let found: Found;
+      for (const [name, reader] of kinds) {
+        const lockfile = within(dir, name);
+        const text = found ? undefined : input.read(lockfile);
+        if (text !== undefined) found = { lookup: reader(text), lockfile };
+      }
+      known.set(dir, found);
+      return found;
+    };
   };
+  const [ofNode, ofPython] = [finder(readers), finder(pythonReaders)];
   return {
-    version(dir, name) {
+    locked(dir, name) {
       for (const at of upwards(dir)) {
-        const lookup = lookupAt(at);
-        if (!lookup) continue;
+        const found = ofNode(at);
+        if (!found) continue;
         const owner = input.packages.near(dir)?.dir ?? at;
         const relative = at === '' ? owner : owner.slice(at.length + 1);
-        return lookup(relative, name, input.packages.declared(name, dir)?.range);
+        const version = found.lookup(relative, name, input.packages.declared(name, dir)?.range);
+        return version === undefined ? undefined : { version, lockfile: found.lockfile };
+      }
+      return undefined;
+    },
+    lockedPython(dir, name) {
+      for (const at of upwards(dir)) {
+        const found = ofPython(at);
+        const version = found?.lookup('', name, undefined);
+        if (found) return version === undefined ? undefined : { version, lockfile: found.lockfile };
       }
       return undefined;
     },
@@ -113,5 +140,13 @@ function readBun(text: string): Lookup {
     const entry = packages?.[name];
     const id = Array.isArray(entry) ? toText(entry[0]) : undefined;
     return id === undefined ? undefined : id.slice(id.indexOf('@', 1) + 1);
+  };
+}
+
+// Both write `[[package]]`, and the version below the name.
+function readPython(text: string): Lookup {
+  return (_, name) => {
+    const version = '\\s*version = "([^"]+)"';
+    return new RegExp(`^name = "${name.replaceAll('.', '\\.')}"${version}`, 'm').exec(text)?.[1];
   };
 }
