@@ -53,6 +53,8 @@ function toHoles(original: string, text: string, found: { start: number; end: nu
   };
 }
 
+// `argument-hint: [issue] [priority]` is a text to those who read it.
+const hintLine = /^([A-Za-z][\w-]*:[ \t]+)(\[[^\]]*\][ \t]*[^\s#].*)$/;
 const proseLine = /^([A-Za-z][\w-]*:[ \t]+)([^\s"'[{|>&*!#].*)$/;
 
 /**
@@ -69,6 +71,11 @@ export function maskProse(original: string): Holes {
     if (value !== '' && /:(?:\s|$)|\s#|^[-?%@`]/.test(value)) {
       found.push({ start: start + key.length, end: start + key.length + value.length });
       return line.replace(value, () => filler.repeat(value.length));
+    }
+    const [, hint = '', words = ''] = hintLine.exec(line.trimEnd()) ?? [];
+    if (words !== '') {
+      found.push({ start: start + hint.length, end: start + hint.length + words.length });
+      return line.replace(words, () => filler.repeat(words.length));
     }
     const isYaml = line.trim() === '' || /^(?:\s|[A-Za-z"'][\w"'-]*:(?:\s|$)|-\s|#|[\]}])/.test(line);
     return isYaml ? line : line.replace(/[^\r]/g, ' ');

@@ -65,7 +65,8 @@ function ofCompose(document: Document, root: Tree): Container[] {
         ports: portsOfService(value),
         ...openedAt(valueAt(value, 'command'), valueAt(value, 'environment')),
         ...(directory === undefined ? {} : { builtFrom: directory }),
-        ...ofImage(imageText),
+        // What is built here is fetched from nowhere.
+        ...ofImage(imageText, valueAt(value, 'build') !== undefined),
       },
     ];
   });
@@ -77,8 +78,8 @@ function openedAt(...trees: (Tree | undefined)[]): Pick<Container, 'openedAt'> {
 }
 
 /** The image, and what is fetched by its name. */
-function ofImage(text: TextTree | undefined): Pick<Container, 'image' | 'package'> {
-  const found = text && image({ text, from: 0, to: text.value.length, value: text.value });
+function ofImage(text: TextTree | undefined, isBuilt = false): Pick<Container, 'image' | 'package'> {
+  const found = text && !isBuilt && image({ text, from: 0, to: text.value.length, value: text.value });
   return { ...(text ? { image: text } : {}), ...(found ? { package: found } : {}) };
 }
 

@@ -101,7 +101,7 @@ function inProse({ file }: Document, text: string): HiddenText[] {
 /** Orders in comments of Markdown, which a page does not show and a model reads. */
 function inComments({ file }: Document, text: string): DirectiveText[] {
   return Array.from(text.matchAll(/<!--([\s\S]{1,4000}?)-->/g)).flatMap(({ 0: whole, 1: comment = '', index }) =>
-    isFenced(text, index)
+    isFenced(text, index) || isQuoted(text, index)
       ? []
       : directivesIn(comment)
           .filter(({ confidence }) => confidence === 'high')
@@ -113,6 +113,12 @@ function inComments({ file }: Document, text: string): DirectiveText[] {
             at: { file, start: index, end: index + whole.length },
           })),
   );
+}
+
+// What stands between backticks is shown, too.
+function isQuoted(text: string, at: number): boolean {
+  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+  return (line.match(/`+/g) ?? []).length % 2 === 1;
 }
 
 // What stands in a fence is shown.
