@@ -101,6 +101,7 @@ import { oauthOpenDynamicRegistration } from './oauth-open-dynamic-registration.
 import { oauthPlaintextEndpoint } from './oauth-plaintext-endpoint.ts';
 import { oauthPlaintextTokenStorage } from './oauth-plaintext-token-storage.ts';
 import { oauthProxyWithoutConsent } from './oauth-proxy-without-consent.ts';
+import { oauthResponseIssuerUnchecked } from './oauth-response-issuer-unchecked.ts';
 import { oboAssertionUnvalidated } from './obo-assertion-unvalidated.ts';
 import { oboDefaultScope } from './obo-default-scope.ts';
 import { openapiWeakSecurity } from './openapi-weak-security.ts';
@@ -252,6 +253,7 @@ export const rules: readonly Rule[] = [
   oauthPlaintextEndpoint,
   oauthPlaintextTokenStorage,
   oauthProxyWithoutConsent,
+  oauthResponseIssuerUnchecked,
   oboAssertionUnvalidated,
   oboDefaultScope,
   openapiWeakSecurity,

@@ -1,4 +1,4 @@
-import { defineRule, type Form, type RuleContext } from '../server/sdk.ts';
+import { type ApiCall, defineRule, type Form, type RuleContext } from '../server/sdk.ts';
 
 const written = /^(stringify|encode|serialize|dump)$/i;
 const encoded =
@@ -45,15 +45,7 @@ export const oauthCallbackUnverified = defineRule({
     }
     yield* callbacks(context);
     for (const call of context.calls('oauth-request')) {
-      for (const option of call.unsafe().filter(({ name }) => name === 'state')) {
-        yield {
-          at: option.at ?? call.at,
-          confidence: 'high',
-          message: 'The state of the callback is not compared',
-          why,
-          help,
-        };
-      }
+      if (!context.isTest(call.at.file)) yield* ofLibrary(call, context);
     }
   },
 });
@@ -127,6 +119,43 @@ function* callbacks(context: RuleContext) {
       related: [{ ...exchange.at, note: 'redeemed here' }],
     };
   }
+}
+
+// A client of a library: `state` that is left out or always the same, and checks that are switched off.
+function* ofLibrary(call: ApiCall, context: RuleContext) {
+  const state = call.option('state');
+  for (const option of call.unsafe().filter(({ name }) => name === 'state')) {
+    const isLeftOut = option.value === 'none' && option.at === undefined;
+    yield {
+      at: option.at ?? call.at,
+      confidence: isLeftOut && !isAnswered(call, context) ? ('medium' as const) : ('high' as const),
+      message: isLeftOut ? 'The authorization request has no `state`' : 'The state of the callback is not compared',
+      why,
+      help,
+    };
+  }
+  const isOne = state.state === 'set' && state.texts?.length === 1 && state.names.length === 0;
+  if (isOne && !call.row.unsafe?.['state'] && isConstant(state.texts ?? []))
+    yield {
+      at: state.at ?? call.at,
+      confidence: 'high' as const,
+      message: '`state` is a constant: every callback carries it',
+      why,
+      help,
+    };
+}
+
+// By a route of this program; a login that a program of one user waits for has little to lose. PKCE does most of the rest.
+function isAnswered(call: ApiCall, context: RuleContext): boolean {
+  if (call.option('challenge').state !== 'absent' || context.says(call.at, /^state$/m)) return false;
+  const readers = context.queryReads().filter(({ name }) => name === 'code');
+  return context.endpoints().some((door) => {
+    const reached = new Set(door.handlers.flatMap((fn) => context.reach(fn)).map(({ id }) => id));
+    return (
+      context.isSamePackage(door.at, call.at) &&
+      readers.some(({ within, inside }) => reached.has(within?.id ?? -1) || reached.has(inside?.id ?? -1))
+    );
+  });
 }
 
 function objectsFirst(one: Form, other: Form): number {

@@ -104,7 +104,7 @@ function* ofTool(tool: Tool): Iterable<Report> {
 
 // 1 to 128 characters of these: other names are refused, or changed until two tools have the same.
 function* ofName({ name, at }: Tool): Iterable<Report> {
-  if (name === undefined || /^[\w./-]{1,128}$/.test(name)) return;
+  if (name === undefined || name.includes('\u0000') || /^[\w./-]{1,128}$/.test(name)) return;
   yield {
     at,
     confidence: 'high',

@@ -183,6 +183,8 @@ export interface RuleContext {
   checksInput(fn: FunctionRef): boolean;
   /** What the function itself reads of something that is named so. */
   readsOf(fn: FunctionRef, name: RegExp): { name: string; at: Place }[];
+  /** Where the function writes something that is named so in another way: `iss.replace(…)`, `new URL(iss)`. */
+  reshapes(fn: FunctionRef, name: RegExp): Place[];
   /** True when the function itself goes on, or not, by something that is named so. */
   testsNamed(fn: FunctionRef, name: RegExp): boolean;
   /** True when the function, or one that it calls, writes something that may be a record of what it does. */

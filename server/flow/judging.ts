@@ -9,6 +9,9 @@ import { calleeName } from './graph.ts';
 const checking =
   /^(safe)?parse|valid|assert|check|ensure|schema|^is[A-Z]|^has[A-Z]|require|guard|coerce|decode|sanitiz|narrow|expect|verify|invariant/i;
 
+const changing =
+  /^(replace|replaceAll|toLowerCase|trim|trimEnd|normali[sz]e\w*|canonicali[sz]e\w*|strip\w*|URL|split)$/;
+
 /** Answers about checks of what comes in. */
 export function createJudging({ functions }: { functions: Pick<Functions, 'reach' | 'fnOf'> }) {
   /** True when the function, or one that it calls, asks of what type something is, or calls what is named for a check. */
@@ -49,7 +52,22 @@ export function createJudging({ functions }: { functions: Pick<Functions, 'reach
     return facts.guards.some((guard) => isIn(guard) && reads(facts.values, guard.test, name, 0));
   }
 
-  return { checksInput, readsOf, testsNamed };
+  /** Where the function writes something that is named so in another way before it looks at it: `new URL(iss).origin`. */
+  function reshapes(ref: FunctionRef, name: RegExp): Place[] {
+    const fn = functions.fnOf(ref);
+    if (!fn) return [];
+    const { values } = fn.file.facts;
+    return values.flatMap((value, id) => {
+      if (value.kind !== 'call' || value.start < fn.fact.start || value.end > fn.fact.end) return [];
+      const callee = values[value.callee];
+      const [first] = value.args;
+      const what = callee?.kind === 'member' && !value.isNew ? callee.base : first?.value;
+      if (what === undefined || !changing.test(calleeName(fn.file, id)) || !isCalled(values, what, name)) return [];
+      return [{ file: fn.file.path, start: value.start, end: value.end }];
+    });
+  }
+
+  return { checksInput, readsOf, testsNamed, reshapes };
 }
 
 function receiverName(values: readonly Value[], callee: number): string {
@@ -78,4 +96,17 @@ function reads(values: readonly Value[], id: number, name: RegExp, depth: number
   if (value.kind === 'variable' || value.kind === 'param') return name.test(value.name);
   if (value.kind === 'logical' || value.kind === 'binary') return onward(value.left) || onward(value.right);
   return (value.kind === 'unary' || value.kind === 'cast') && onward(value.value);
+}
+
+// By the name of the variable or field, or the key by which it is asked for.
+function isCalled(values: readonly Value[], id: number, name: RegExp): boolean {
+  const value = values[id];
+  if (value?.kind === 'cast') return isCalled(values, value.value, name);
+  if (value?.kind === 'logical') return isCalled(values, value.left, name);
+  if (value?.kind === 'call') {
+    const [first] = value.args;
+    const key = first && values[first.value];
+    return key?.kind === 'literal' && typeof key.value === 'string' && name.test(key.value);
+  }
+  return (value?.kind === 'member' || value?.kind === 'variable' || value?.kind === 'param') && name.test(value.name);
 }

@@ -195,6 +195,8 @@ export const callKinds = [
   'channel',
   /** A client asks an authorization server for something: options `resource`, `state`, `verifier`. */
   'oauth-request',
+  /** An answer of an authorization server is handed to a library: options `response` or `code`, and `issuer`. */
+  'oauth-answer',
   /** A client of an authorization server is set up. */
   'oauth-client',
   /** An authorization server, or a proxy before one, is set up. */

@@ -36,6 +36,30 @@ export class Desk implements OAuthClientProvider { saveTokens(tokens: object) { 
 };
 
 export const oauth: Record<string, string[]> = {
+  'oauth-states.yaml': [
+    `import { OAuth2Client } from 'google-auth-library';`,
+    `new OAuth2Client('c', 's').generateAuthUrl({ scope: [] });`,
+  ],
+  'oauth-states.clients.yaml': [
+    `import { AuthorizationCode } from 'simple-oauth2';\nimport { PublicClientApplication } from '@azure/msal-node';\nimport { GitHub } from 'arctic';`,
+    `new AuthorizationCode({}).authorizeURL({ redirect_uri: 'https://ci.example.com' });`,
+    `new PublicClientApplication({}).getAuthCodeUrl({ scopes: [] });`,
+    `new GitHub('c', 's', null).createAuthorizationURL('s', []);`,
+  ],
+  'oauth-states.checks.yaml': [
+    `import { skipStateCheck, validateAuthResponse } from 'oauth4webapi';\nimport * as oidc from 'openid-client';\nimport { InstallProvider } from '@slack/oauth';\nimport { App } from '@slack/bolt';\nimport NextAuth from 'next-auth';\nimport { betterAuth } from 'better-auth';`,
+    `validateAuthResponse(as, client, url, skipStateCheck);`,
+    `oidc.authorizationCodeGrant(config, url, { expectedState: oidc.skipStateCheck });`,
+    `new InstallProvider({ stateVerification: false });`,
+    `new App({ installerOptions: { stateVerification: false } });`,
+    `NextAuth({ providers: [{ checks: ['none'] }] });`,
+    `betterAuth({ account: { skipStateCookieCheck: true } });`,
+  ],
+  'modelcontextprotocol-client.answers.yaml': [
+    `import { auth, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';`,
+    `new StreamableHTTPClientTransport(url).finishAuth('code');`,
+    `auth(provider, { authorizationCode: 'code' });`,
+  ],
   'execa.yaml': [
     `import { execa, execaCommand } from 'execa';`,
     `execa('gh', ['auth', 'token']);`,
