@@ -2,10 +2,12 @@ import {
   type ApiCall,
   defineRule,
   entryAt,
+  type Fix,
   type Place,
   placeOf,
   type Report,
   type RuleContext,
+  type SourceEdits,
   textAt,
   type Tree,
   valueAt,
@@ -18,13 +20,13 @@ export const agentTokenFlowMalformed = defineRule({
     pillar: 'identity',
     severity: 'error',
     confidence: 'high',
-    fixable: 'never',
+    fixable: 'sometimes',
     since: 'next',
     references: ['cwe:287', 'cwe:1289', 'owasp-asi:03'],
   },
   *check(context) {
     for (const { root } of context.manifests.recognised('agent-token-request')) {
-      for (const found of inForm(root)) yield { ...texts, ...found };
+      for (const found of inForm(root, context.edits)) yield { ...texts, ...found };
     }
     for (const found of inCalls(context)) yield { ...texts, ...found };
   },
@@ -36,21 +38,29 @@ const texts = {
   help: 'First step: `client_credentials` of the blueprint with `fmi_path` and the scope `api://AzureADTokenExchange/.default`, at the tenant of the agent. Then `client_credentials`, `jwt-bearer` or `user_fic` of the agent, with that token as the assertion.',
 };
 
-type Found = Pick<Report, 'at' | 'message'>;
+type Found = Pick<Report, 'at' | 'message' | 'fixes'>;
+
+const firstScope = 'api://AzureADTokenExchange/.default';
 
 const exchange = /^(?:api:\/\/AzureADTokenExchange(?:USGov|China)?|fb60f99c-7a34-4190-8149-302f77469936)\/\.default$/i;
 
 /** A form of the token endpoint, written as an object. */
-function* inForm(root: Tree): Generator<Found> {
+function* inForm(root: Tree, edits: SourceEdits): Generator<Found> {
   const grant = textAt(root, 'grant_type');
   const scope = textAt(root, 'scope');
   const isFirst = valueAt(root, 'fmi_path') !== undefined;
   if (grant?.value.endsWith(':token-exchange'))
-    yield { at: placeOf(grant), message: 'Microsoft Entra has no such grant: it refuses token exchange by RFC 8693' };
+    yield {
+      at: placeOf(grant),
+      message: 'Microsoft Entra has no such grant: it refuses token exchange by RFC 8693',
+      // With `fmi_path` it can only be the first step.
+      fixes: isFirst ? written(edits, placeOf(grant), grant.value, 'client_credentials') : [],
+    };
   if (isFirst && scope && !scope.isTemplate && !exchange.test(scope.value))
     yield {
       at: placeOf(scope),
       message: `With \`fmi_path\` the blueprint asks for the token exchange, not for \`${scope.value}\``,
+      fixes: written(edits, placeOf(scope), scope.value, firstScope),
     };
   const assertion = keyAt(root, 'client_assertion');
   if (assertion && !isOpen(root) && !valueAt(root, 'client_assertion_type'))
@@ -67,7 +77,12 @@ function isOpen(root: Tree): boolean {
   return root.kind !== 'map' || root.isOpen === true;
 }
 
-function* inCalls({ calls }: RuleContext): Generator<Found> {
+function written(edits: SourceEdits, at: Place, wrong: string, right: string): Fix[] {
+  const found = edits.rewrite(at, (code) => (code.split(wrong).length === 2 ? code.replace(wrong, right) : code));
+  return found ? [{ title: `Write \`${right}\``, safety: 'safe', edits: found }] : [];
+}
+
+function* inCalls({ calls, edits }: RuleContext): Generator<Found> {
   const apps = calls('entra-app');
   for (const call of calls('agent-token')) {
     if (!isSet(call.option('agent'))) continue;
@@ -80,6 +95,7 @@ function* inCalls({ calls }: RuleContext): Generator<Found> {
       yield {
         at: scopes.at ?? call.at,
         message: `With \`fmiPath\` the blueprint asks for the token exchange, not for \`${wrong}\``,
+        fixes: scopes.at ? written(edits, scopes.at, wrong, firstScope) : [],
       };
     const own = call.option('authority');
     const authority = own.at ? own : onlyApp(apps, call)?.option('authority');

@@ -1,4 +1,4 @@
-import { defineRule, placeOf } from '../server/sdk.ts';
+import { defineRule, type Fix, type Manifests, placeOf, type PolicyStatement, type TextTree } from '../server/sdk.ts';
 
 export const agentcoreTokenForArbitraryUser = defineRule({
   meta: {
@@ -7,7 +7,7 @@ export const agentcoreTokenForArbitraryUser = defineRule({
     pillar: 'identity',
     severity: 'warning',
     confidence: 'high',
-    fixable: 'never',
+    fixable: 'sometimes',
     since: 'next',
     references: ['cwe:639', 'cwe:290', 'cwe:863', 'owasp-asi:03'],
   },
@@ -22,6 +22,7 @@ export const agentcoreTokenForArbitraryUser = defineRule({
         at: placeOf(action),
         confidence: 'high',
         message: 'The workload may take the tokens of every user: it only has to name one',
+        fixes: fixesOf(manifests, statement, action),
       };
     }
     if (calls('user-token-by-name').length === 0) return;
@@ -47,3 +48,10 @@ const texts = {
   why: 'The vault gives the tokens of the user whose id is said, and asks for no proof that this user is there. One wrong or foreign id, and the agent reads the mail of somebody else.',
   help: 'Take the token with GetWorkloadAccessTokenForJWT, which wants the token of the user who signed in, and allow that action alone. Where no such token exists, bind `bedrock-agentcore:userid`.',
 };
+
+function fixesOf({ edits }: Manifests, { document, actions }: PolicyStatement, action: TextTree): Fix[] {
+  const byToken = action.value.replace(/UserId$/i, 'JWT');
+  const isAllowed = actions.texts.some(({ value }) => value.toLowerCase() === byToken.toLowerCase());
+  const found = isAllowed ? edits.remove(document, action) : edits.replaceText(document, action, byToken);
+  return found ? [{ title: 'Allow it by the token of the user alone', safety: 'suggestion', edits: found }] : [];
+}

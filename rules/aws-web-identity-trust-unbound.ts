@@ -8,6 +8,7 @@ import {
   type PolicyStatement,
   type Report,
   type TextTree,
+  valueAt,
 } from '../server/sdk.ts';
 
 export const awsWebIdentityTrustUnbound = defineRule({
@@ -70,6 +71,7 @@ function judge(statement: PolicyStatement, action: TextTree, manifests: Manifest
     message: audience
       ? 'Whoever gets a token with this audience from the provider takes the role: nothing asks for the subject'
       : 'Whoever gets a token from the provider takes the role: nothing asks for audience and subject',
+    fixes: bind(manifests, statement),
   };
 }
 
@@ -123,4 +125,22 @@ function strict(
   const written = operator.replace(/^ForAllValues:/i, '').replace(/IfExists$/i, '');
   const edits = operatorText && manifests.edits.replaceText(document, operatorText, written);
   return edits ? [{ title: `Ask with ${written}, which a token without the claim fails`, safety: 'safe', edits }] : [];
+}
+
+// The issuer stands in the name of the provider; which subject it is nobody can see, and until it is written nobody gets in.
+function bind({ edits }: Manifests, { document, root, principals }: PolicyStatement): Fix[] {
+  const [federated, ...more] = principals.flatMap(({ values }) => values.texts);
+  const [, issuer] = /:oidc-provider\/([\w./-]+)$/.exec(federated?.value ?? '') ?? [];
+  if (issuer === undefined || more.length > 0 || root.kind !== 'map' || !valueAt(root, 'Action')) return [];
+  const asked = valueAt(root, 'Condition.StringEquals');
+  const subject = { [`${issuer}:sub`]: '' };
+  const found =
+    asked?.kind === 'map'
+      ? edits.set(document, asked, `${issuer}:sub`, '')
+      : valueAt(root, 'Condition')
+        ? undefined
+        : edits.set(document, root, 'Condition', { StringEquals: subject });
+  return found
+    ? [{ title: 'Ask for one subject, which is still to be named', safety: 'suggestion', edits: found, isStub: true }]
+    : [];
 }

@@ -1,5 +1,8 @@
 import {
   defineRule,
+  type Document,
+  type Fix,
+  type Manifests,
   pieceOf,
   type Place,
   placeOf,
@@ -17,13 +20,14 @@ export const ficTrustTooWide = defineRule({
     pillar: 'identity',
     severity: 'error',
     confidence: 'high',
-    fixable: 'never',
+    fixable: 'sometimes',
     since: 'next',
     references: ['cwe:284', 'cwe:290', 'cwe:863', 'owasp-asi:03'],
   },
   *check({ manifests }) {
-    for (const { root } of manifests.recognised('federated-credential')) {
-      for (const found of [...fromExpression(root), ...fromSubject(root)]) yield { ...texts, ...found };
+    for (const { document, root } of manifests.recognised('federated-credential')) {
+      for (const { expression, ...found } of [...fromExpression(root), ...fromSubject(root)])
+        yield { ...texts, ...found, fixes: expression ? fixesOf(manifests, document, expression) : [] };
     }
   },
 });
@@ -33,7 +37,7 @@ const texts = {
   help: "Compare the subject with `eq`, one credential for each environment: `claims['sub'] eq 'repo:owner/name:environment:production'`.",
 };
 
-type Found = Pick<Report, 'at' | 'confidence' | 'message' | 'severity'>;
+type Found = Pick<Report, 'at' | 'confidence' | 'message' | 'severity'> & { expression?: TextTree };
 
 interface Comparison {
   claim: string;
@@ -53,7 +57,7 @@ function fromExpression(root: Tree): Found[] {
   const subject = all.find(({ claim }) => claim === 'sub');
   // The workflow, when it is named whole, may do what its owner has written and nothing else.
   const isNarrowed = all.some(({ claim, isPattern }) => claim === 'job_workflow_ref' && !isPattern);
-  if (subject?.isPattern) return wide(subject, isNarrowed);
+  if (subject?.isPattern) return wide(subject, isNarrowed).map((found) => ({ ...found, expression: text }));
   const workflow = all.find(
     ({ claim, isPattern, value }) => claim === 'job_workflow_ref' && isPattern && value.endsWith('@*'),
   );
@@ -117,4 +121,16 @@ function fromSubject(root: Tree): Found[] {
       message: 'The job of every pull request becomes the application, with code that nobody has looked at yet',
     },
   ];
+}
+
+// Which environment it is nobody can see; until somebody writes it down nobody gets in.
+function fixesOf({ edits }: Manifests, document: Document, expression: TextTree): Fix[] {
+  const exact = expression.value.replace(
+    /(claims\[\s*(['"])sub\2\s*\]\s+)matches(\s+)(['"])(repo:[^/:*?]+\/[^:*?]+):[^'"]*\4/,
+    '$1eq$3$4$5:environment:$4',
+  );
+  const found = exact === expression.value ? undefined : edits.replaceText(document, expression, exact);
+  return found
+    ? [{ title: 'Trust one environment, which is still to be named', safety: 'suggestion', edits: found, isStub: true }]
+    : [];
 }

@@ -1,4 +1,17 @@
-import { defineRule, itemsOf, type Place, placeOf, textAt, textOf, type Tree, valueAt } from '../server/sdk.ts';
+import {
+  defineRule,
+  type Document,
+  entriesOf,
+  type Fix,
+  itemsOf,
+  type Manifests,
+  type Place,
+  placeOf,
+  textAt,
+  textOf,
+  type Tree,
+  valueAt,
+} from '../server/sdk.ts';
 
 export const gcpWifProviderUnconditioned = defineRule({
   meta: {
@@ -7,12 +20,12 @@ export const gcpWifProviderUnconditioned = defineRule({
     pillar: 'identity',
     severity: 'error',
     confidence: 'high',
-    fixable: 'never',
+    fixable: 'sometimes',
     since: 'next',
     references: ['cwe:284', 'cwe:290', 'cwe:863', 'owasp-asi:03'],
   },
   *check({ manifests }) {
-    for (const { root } of manifests.recognised('identity-provider')) {
+    for (const { document, root } of manifests.recognised('identity-provider')) {
       const found = open(root);
       if (!found) continue;
       yield {
@@ -24,6 +37,7 @@ export const gcpWifProviderUnconditioned = defineRule({
           : `The provider takes every token of \`${found.issuer}\``,
         why: 'Without a condition each valid token of the issuer becomes an identity of the pool, and whatever trusts the pool trusts its bearer.',
         help: 'Set a condition on what the issuer says of the one workload: `assertion.sub` or the ids of owner and repository.',
+        fixes: fixesOf(manifests, document, root),
       };
     }
     for (const { document, root } of manifests.recognised('role-grant')) {
@@ -69,4 +83,15 @@ function open(root: Tree): Open | undefined {
   const host = issuer.replace(/^https:\/\//, '').toLowerCase();
   const at = condition ?? written;
   return { at: placeOf(at), issuer, isShared: shared.test(host) };
+}
+
+// Which subject it is nobody can see; until somebody writes it down nobody gets in.
+function fixesOf({ edits }: Manifests, document: Document, root: Tree): Fix[] {
+  if (root.kind !== 'map') return [];
+  const isSnake = document.syntax === 'hcl' || entriesOf(root).some(({ key }) => key === 'attribute_mapping');
+  const key = isSnake ? 'attribute_condition' : 'attributeCondition';
+  const found = edits.set(document, root, key, "assertion.sub == ''");
+  return found
+    ? [{ title: 'Take one subject, which is still to be named', safety: 'suggestion', edits: found, isStub: true }]
+    : [];
 }

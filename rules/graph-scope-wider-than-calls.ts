@@ -7,7 +7,7 @@ export const graphScopeWiderThanCalls = defineRule({
     pillar: 'access',
     severity: 'warning',
     confidence: 'medium',
-    fixable: 'never',
+    fixable: 'sometimes',
     since: 'next',
     references: ['cwe:250', 'cwe:272', 'rfc:9700#2.3', 'owasp-asi:03', 'owasp-llm:06'],
   },
@@ -17,12 +17,16 @@ export const graphScopeWiderThanCalls = defineRule({
       if (name === undefined || context.isTest(request.at.file)) continue;
       const read = name.replace('.ReadWrite', '.Read');
       if (!onlyReads(name, context)) continue;
+      const found = context.edits.rewrite(request.at, (code) =>
+        code.split(name).length === 2 ? code.replace(name, read) : code,
+      );
       yield {
         at: request.at,
         confidence: 'medium',
         message: `\`${name}\` is asked for, and every request that is seen only reads`,
         why: 'What the agent never does it can still be made to do: by a prompt in a message that it reads, with the right to write that its token has.',
         help: `Ask for \`${read}\`, and for the right to write where something is written.`,
+        fixes: found ? [{ title: `Ask for \`${read}\``, safety: 'suggestion', edits: found }] : [],
       };
     }
   },

@@ -1,10 +1,12 @@
 import {
   defineRule,
   type Document,
+  type Fix,
   type Manifests,
   type Place,
   placeOf,
   textAt,
+  type TextTree,
   type Tree,
   valueAt,
   walk,
@@ -17,7 +19,7 @@ export const longLivedCredential = defineRule({
     pillar: 'identity',
     severity: 'warning',
     confidence: 'high',
-    fixable: 'never',
+    fixable: 'sometimes',
     since: 'next',
     references: ['cwe:324', 'cwe:613', 'cwe:798', 'owasp-asi:03', 'owasp-mcp:01'],
   },
@@ -31,6 +33,7 @@ export const longLivedCredential = defineRule({
         message: `The secret is valid for ${found.days > 36_500 ? 'ever' : `${Math.round(found.days)} days`}`,
         why: 'A secret that is copied once opens the application until it ends, and for a year nobody would notice.',
         help: 'Use a federated credential of a managed identity, which has no secret, or let the secret end within 180 days.',
+        fixes: fixesOf(manifests, document, found),
       };
     }
   },
@@ -41,6 +44,13 @@ const longest = 180;
 interface Found {
   at: Place;
   days: number;
+  /** The end as it is written, and one that comes in time. */
+  shorter?: { end: TextTree; text: string };
+}
+
+function fixesOf({ edits }: Manifests, document: Document, { shorter }: Found): Fix[] {
+  const found = shorter && edits.replaceText(document, shorter.end, shorter.text);
+  return found ? [{ title: `Let it end after ${longest} days`, safety: 'suggestion', edits: found }] : [];
 }
 
 function inTerraform(document: Document, root: Tree, manifests: Manifests): Found | undefined {
@@ -48,20 +58,20 @@ function inTerraform(document: Document, root: Tree, manifests: Manifests): Foun
   if (!type || !/^azuread_(?:application|service_principal)_password$/.test(type.value)) return undefined;
   const relative = textAt(root, 'end_date_relative');
   const hours = /^(\d+)h/.exec(relative?.value ?? '')?.[1];
-  if (relative) return hours === undefined ? undefined : beyond(placeOf(relative), Number(hours) / 24);
+  if (relative) return hours === undefined ? undefined : beyond(relative, Number(hours) / 24, `${longest * 24}h`);
   const end = textAt(root, 'end_date');
-  if (end) return beyond(placeOf(end), daysBetween(textAt(root, 'start_date')?.value, end.value));
+  if (end) return between(textAt(root, 'start_date'), end);
   // What rotates it may come long before its end.
   const isOpen = ['end_date', 'end_date_relative', 'rotate_when_changed'].some((key) => valueAt(root, key));
-  return isOpen || document.roots[0] === root ? undefined : beyond(placeOf(type), 730);
+  return isOpen || document.roots[0] === root ? undefined : beyond(type, 730);
 }
 
 function inBody(root: Tree): Found | undefined {
   const computed = valueAt(root, 'endDateTime');
   const days = computed && daysFromNow(computed);
-  if (computed && days !== undefined) return beyond(placeOf(computed), days);
+  if (computed && days !== undefined) return beyond(computed, days);
   const end = textAt(root, 'endDateTime');
-  return end && beyond(placeOf(end), daysBetween(textAt(root, 'startDateTime')?.value, end.value));
+  return end && between(textAt(root, 'startDateTime'), end);
 }
 
 /** `new Date(Date.now() + 730 * day)`: what a program adds to the moment in which it runs. */
@@ -73,8 +83,17 @@ function daysFromNow(end: Tree): number | undefined {
   return isFromNow && added ? added.value / 86_400_000 : undefined;
 }
 
-function beyond(at: Place, days: number | undefined): Found | undefined {
-  return days !== undefined && days > longest ? { at, days } : undefined;
+function between(start: TextTree | undefined, end: TextTree): Found | undefined {
+  const from = Date.parse(start?.value ?? '');
+  const last = Number.isNaN(from) ? undefined : new Date(from + longest * 86_400_000).toISOString();
+  // As long as it was written: a day, or a moment without fractions.
+  const text = end.value.length === 10 ? last?.slice(0, 10) : last?.replace(/\.\d+Z$/, 'Z');
+  return beyond(end, daysBetween(start?.value, end.value), text);
+}
+
+function beyond(end: Tree, days: number | undefined, text?: string): Found | undefined {
+  if (days === undefined || days <= longest) return undefined;
+  return { at: placeOf(end), days, ...(text !== undefined && end.kind === 'text' ? { shorter: { end, text } } : {}) };
 }
 
 function daysBetween(start: string | undefined, end: string): number | undefined {

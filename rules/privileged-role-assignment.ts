@@ -1,4 +1,4 @@
-import { defineRule, type RoleGrant, type Severity } from '../server/sdk.ts';
+import { defineRule, type Fix, type Manifests, narrower, type RoleGrant, type Severity } from '../server/sdk.ts';
 
 export const privilegedRoleAssignment = defineRule({
   meta: {
@@ -7,7 +7,7 @@ export const privilegedRoleAssignment = defineRule({
     pillar: 'access',
     severity: 'error',
     confidence: 'high',
-    fixable: 'never',
+    fixable: 'sometimes',
     since: 'next',
     references: ['cwe:250', 'cwe:269', 'owasp-asi:03', 'owasp-llm:06'],
   },
@@ -25,6 +25,7 @@ export const privilegedRoleAssignment = defineRule({
         message: `${name} is given on ${places[reach]}: ${entry.why}`,
         why: 'A role belongs to whoever steers the program: a prompt, a tool result or a stolen token has all of it.',
         help: `Give ${entry.instead?.length ? entry.instead.join(' or ') : 'a role for the one task'}, on the one resource that is used, or let a person activate the role each time.`,
+        fixes: fixesOf(manifests, grant),
       };
     }
   },
@@ -52,4 +53,12 @@ function weigh(grant: RoleGrant): { severity: Severity; isSure: boolean } | unde
   }
   if (reach === 'resource') return isTop ? { severity: 'warning', isSure: false } : undefined;
   return { severity: 'warning', isSure: isTop && reach === 'resource-group' && !grant.isForPeople };
+}
+
+function fixesOf({ edits }: Manifests, { document, text, from, to, entry, shown }: RoleGrant): Fix[] {
+  if (!text) return [];
+  return narrower(entry, shown).flatMap(({ entry: other, written }) => {
+    const found = edits.replaceText(document, text, written, from, to);
+    return found ? [{ title: `Give \`${other.name}\` instead`, safety: 'suggestion' as const, edits: found }] : [];
+  });
 }

@@ -7,11 +7,11 @@ export const systemAssignedIdentityInFicChain = defineRule({
     pillar: 'identity',
     severity: 'error',
     confidence: 'high',
-    fixable: 'never',
+    fixable: 'sometimes',
     since: 'next',
     references: ['cwe:287', 'cwe:1188', 'owasp-asi:03'],
   },
-  *check({ calls, manifests }) {
+  *check({ calls, edits, manifests }) {
     for (const identity of calls('managed-identity')) {
       if (identity.option('id').state !== 'absent') continue;
       const asks = calls('managed-identity-token').filter(({ at }) => at.file === identity.at.file);
@@ -22,12 +22,24 @@ export const systemAssignedIdentityInFicChain = defineRule({
         calls('managed-identity').some((other) => other !== identity && other.at.file === identity.at.file)
       )
         continue;
+      const { code, isStub } = edits.settingCode('AZURE_CLIENT_ID', /client_?id|uami|identity_?id/i);
+      const named = edits.giveOption(identity, 'clientId', code);
       yield {
         at: identity.at,
         confidence: 'high',
         message: 'Without an id this is the system-assigned identity, which Microsoft Entra refuses as a credential',
         why: 'Only user-assigned identities can be exchanged. The system-assigned one also becomes another with the next deployment of its resource, so that the trust works once and stops.',
         help: 'Make a user-assigned identity, and hand its client id to the credential.',
+        fixes: named
+          ? [
+              {
+                title: 'Name a user-assigned identity',
+                safety: 'suggestion',
+                edits: named,
+                ...(isStub ? { isStub } : {}),
+              },
+            ]
+          : [],
       };
     }
     for (const { document, root } of manifests.recognised('federated-credential')) {

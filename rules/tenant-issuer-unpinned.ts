@@ -1,4 +1,4 @@
-import { defineRule, type RuleContext, type Verification } from '../server/sdk.ts';
+import { defineRule, type Fix, type Place, type RuleContext, type Verification } from '../server/sdk.ts';
 
 const anyTenant =
   /\/\/login\.(microsoftonline\.com|windows\.net|microsoftonline\.us|partner\.microsoftonline\.cn)\/(common|organizations)\b/i;
@@ -12,7 +12,7 @@ export const tenantIssuerUnpinned = defineRule({
     pillar: 'access',
     severity: 'warning',
     confidence: 'high',
-    fixable: 'never',
+    fixable: 'sometimes',
     since: 'next',
     references: [
       'norm:rfc-9',
@@ -28,7 +28,15 @@ export const tenantIssuerUnpinned = defineRule({
     for (const v of context.verifications('token-verification')) {
       if (context.isTest(v.at.file) || isCompared(v, context)) continue;
       const reason = reasonOf(v, context);
-      if (reason) yield { at: v.issuer.at ?? v.at, confidence: 'high', message: reason, why, help };
+      if (reason)
+        yield {
+          at: v.issuer.at ?? v.at,
+          confidence: 'high',
+          message: reason,
+          why,
+          help,
+          fixes: fixesOf(v.issuer.at, context),
+        };
     }
     for (const call of context.calls('oauth-client')) {
       const { texts = [], at } = call.option('authority');
@@ -39,6 +47,7 @@ export const tenantIssuerUnpinned = defineRule({
         message: 'This client signs in people of any tenant',
         why,
         help,
+        fixes: fixesOf(at, context),
       };
     }
   },
@@ -68,4 +77,17 @@ function isCompared(v: Verification, context: RuleContext): boolean {
     v.within !== undefined &&
     (context.guardsNamed(v.within, tenant) || context.callersCompare(v.within, /\btid\b|tenant/i))
   );
+}
+
+/** The tenant of a setting in the place of all. */
+function fixesOf(at: Place | undefined, { edits }: RuleContext): Fix[] {
+  if (!at) return [];
+  const { code, isStub } = edits.settingCode('TENANT_ID', /tenant/i);
+  const found = edits.rewrite(at, (written) =>
+    written.replace(
+      /^(['"`])(https:\/\/login\.[\w.]+\/)(?:common|organizations)(\/[^'"`]*)?\1$/,
+      (_, __, before: string, after = '') => `\`${before}\${${code}}${after}\``,
+    ),
+  );
+  return found ? [{ title: 'Name the tenant', safety: 'suggestion', edits: found, ...(isStub ? { isStub } : {}) }] : [];
 }

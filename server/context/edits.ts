@@ -70,6 +70,8 @@ export interface SourceEdits {
   verifyToken(object: ObjectView, stub: Stub): Edit[] | undefined;
   /** Hands the value to a function that throws until a person fills it in, where its result can be awaited. */
   exchange(flow: Flow, stub: Stub): Edit[] | undefined;
+  /** Writes what is made of the code at the place, or nothing where that is nothing new. */
+  rewrite(at: Place, change: (code: string) => string): Edit[] | undefined;
   /** Writes the code where an argument, the value of a property or an element stands. */
   putInPlace(at: Place, code: string): Edit[] | undefined;
   /** Takes headers out of those of the request where the flow hands all of them on. */

@@ -175,7 +175,7 @@ export const callKinds = [
   'agent-token',
   /** A token for the user of an agent: options `username`, `userObjectId`. */
   'agent-user-token',
-  /** A managed identity is chosen: option `id`. */
+  /** A managed identity is chosen: options `id`, `clientId`. */
   'managed-identity',
   /** It asks for a token: option `scope`. */
   'managed-identity-token',

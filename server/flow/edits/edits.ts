@@ -186,6 +186,11 @@ export function createEdits(input: EditsInput): SourceEdits {
       const found = exchangeOnWay(graph, textOf, flow, stub);
       return found && edits(found.file, found.edits);
     },
+    rewrite({ file, start, end }, change) {
+      const written = textOf(file).slice(start, end);
+      const changed = change(written);
+      return changed === written ? undefined : [{ file, start, end, text: changed }];
+    },
     putInPlace(at, value) {
       const file = graph.file(at.file);
       return file && edits(at.file, putInPlace(file, textOf(at.file), at, value));
