@@ -1,4 +1,4 @@
-import { defineRule, type Fix, type Place, type RuleContext, type ScopeRequest } from '../server/sdk.ts';
+import { defineRule, type Fix, type Place, type Report, type RuleContext, type ScopeRequest } from '../server/sdk.ts';
 
 const many = 8;
 
@@ -40,6 +40,10 @@ export const scopeOveradvertised = defineRule({
           fixes: fixesOf(at, context),
         };
       }
+      yield* unasked(
+        list.map(({ scope, at }) => ({ scope, at })),
+        context,
+      );
       const [first] = list;
       if (!first || new Set(list.map(({ scope }) => scope)).size <= many) continue;
       yield {
@@ -50,8 +54,54 @@ export const scopeOveradvertised = defineRule({
         help: 'List what the first call needs, and name the rest in the challenge when it is needed.',
       };
     }
+    for (const list of inManifests(context)) yield* unasked(list, context);
   },
 });
+
+interface Advertised {
+  scope: string;
+  at: Place;
+}
+
+/** The lists of metadata and agent cards that stand in documents of their own. */
+function inManifests({ manifests, isTest }: RuleContext): Advertised[][] {
+  const lists = new Map<readonly string[], Advertised[]>();
+  for (const { scope, at, beside, isAdvertised, document } of manifests.scopes()) {
+    if (!isAdvertised || document.syntax === 'code' || isTest(document.file)) continue;
+    lists.set(beside, [...(lists.get(beside) ?? []), { scope, at }]);
+  }
+  return [...lists.values()];
+}
+
+// What stands before the last part: `orders` of `orders:write`.
+const familyOf = (scope: string): string | undefined => /^(.*[^:./])[:./][^:./]+$/.exec(scope)?.[1];
+
+/** Of a family of scopes that the code asks for, those that it asks nobody for. */
+function* unasked(list: Advertised[], context: RuleContext): Iterable<Report> {
+  const [one] = list;
+  if (!one) return;
+  const demanded = context.demandedScopes().filter(({ at }) => context.isSamePackage(at, one.at));
+  if (demanded.some(({ isOpen }) => isOpen)) return;
+  const isListed = ({ at }: { at: Place }): boolean =>
+    list.some((other) => other.at.file === at.file && at.start <= other.at.start && other.at.end <= at.end);
+  for (const { scope, at } of list) {
+    const family = familyOf(scope);
+    const like = demanded.find(({ text }) => family !== undefined && familyOf(text) === family);
+    if (!like || demanded.some(({ text }) => text === scope)) continue;
+    const elsewhere = context
+      .spelledTexts(scope)
+      .filter((each) => context.isSamePackage(each.at, one.at) && !isListed(each));
+    if (elsewhere.length > 0) continue;
+    yield {
+      at,
+      confidence: 'high',
+      message: `Clients are told to ask for \`${scope}\`, which nothing here asks callers for`,
+      why: 'A token gets a right that no tool of this server needs, or a tool that should ask for it serves every token.',
+      help: 'Leave it out, or ask for it where it is needed.',
+      related: [{ ...like.at, note: `\`${like.text}\` is asked for here` }],
+    };
+  }
+}
 
 // Metadata of a protected resource, as opposed to that of an authorization server.
 function isOfResource({ row, beside }: ScopeRequest): boolean {

@@ -10,7 +10,9 @@ import {
   type Manifests,
   nameKind,
   placeOf,
+  type Place,
   type Report,
+  type RuleContext,
   textOf,
   type Tree,
   valueAt,
@@ -39,9 +41,11 @@ export const serverJsonUnsafe = defineRule({
       'owasp-mcp:04',
     ],
   },
-  *check({ manifests }) {
+  *check(context) {
+    const { manifests } = context;
     for (const { document, root } of manifests.recognised('server-json')) {
       yield* secrets(manifests, document, root);
+      yield* usedAsSecrets(context, document, root);
       for (const each of itemsOf(valueAt(root, 'packages'))) yield* ofPackage(each);
       for (const each of itemsOf(valueAt(root, 'remotes'))) yield* ofRemote(each);
     }
@@ -69,6 +73,56 @@ function* secrets({ edits }: Manifests, document: Document, root: Tree): Iterabl
       why: 'A client asks for it in clear sight and keeps it among its plain settings.',
       help: `Set \`${key}\` to true.`,
       fixes,
+    };
+  }
+}
+
+/** Variables whose names say nothing, and which the code of the same package sends as a credential. */
+function* usedAsSecrets(context: RuleContext, document: Document, root: Tree): Iterable<Report> {
+  const near = placeOf(root);
+  const declared = [...walk(root)].flatMap(({ tree, path }) =>
+    tree.kind === 'map' && /^environment_?variables$/i.test(path.at(-2) ?? '') ? [tree] : [],
+  );
+  if (declared.length === 0) return;
+  const sent = context.bearers().filter(({ at }) => context.isSamePackage(at, near) && !context.isTest(at.file));
+  for (const tree of declared) {
+    const named = entryAt(tree, 'name');
+    const name = textOf(named?.value) ?? '';
+    const mark = firstAt(tree, ['isSecret', 'is_secret']);
+    const use = sent.find(({ names }) => names[0] === name);
+    if (!named || !use || nameKind(name) || (mark && isTrue(mark.value)) || isFilled(tree)) continue;
+    const key = mark?.key ?? (entryAt(root, 'packages.0.registry_type') ? 'is_secret' : 'isSecret');
+    const changed = context.manifests.edits.set(document, tree, key, true);
+    yield {
+      at: placeOf(named.value),
+      confidence: 'high',
+      message: `The code sends \`${name}\` as a credential, and clients are not told to hide it`,
+      why: 'A client asks for it in clear sight and keeps it among its plain settings.',
+      help: `Set \`${key}\` to true.`,
+      related: [{ ...use.at, note: 'it is sent here' }],
+      fixes: changed ? [{ title: `Mark \`${name}\` as a secret`, safety: 'safe', edits: changed }] : [],
+    };
+  }
+  yield* undeclared(context, declared, near);
+}
+
+/** Credentials that the code reads and the entry does not name, so that no client asks for them hidden. */
+function* undeclared(context: RuleContext, declared: Tree[], near: Place): Iterable<Report> {
+  const [first] = declared;
+  const known = new Set(declared.map((tree) => textOf(valueAt(tree, 'name'))));
+  const flows = context.flows({ from: ['secret'], to: ['outbound-credential'] });
+  for (const { source } of flows) {
+    const [name] = /[A-Z][A-Z\d]*(?:_[A-Z\d]+)+/.exec(context.edits.textOf(source)) ?? [];
+    if (!first || name === undefined || known.has(name) || context.isTest(source.file)) continue;
+    if (!context.isSamePackage(source, near)) continue;
+    known.add(name);
+    yield {
+      at: placeOf(valueAt(first, 'name') ?? first),
+      confidence: 'medium',
+      message: `The code sends \`${name}\` as a credential, and the entry does not name it beside its other variables`,
+      why: 'A client asks for what is declared, and hides what is declared as a secret; what is not, people write into plain files.',
+      help: `Declare \`${name}\` with \`isSecret\`.`,
+      related: [{ ...source, note: 'it is read here' }],
     };
   }
 }

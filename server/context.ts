@@ -13,7 +13,14 @@ import type {
 import type { CrossOrigin, Endpoint, Pass } from './context/doors.ts';
 import type { ObjectView, SourceEdits } from './context/edits.ts';
 import type { Form, QueryRead, Spelled } from './context/forms.ts';
-import type { Identifier, Project, SharedIdentity, SharedObject, SubstringTest } from './context/project.ts';
+import type {
+  Identifier,
+  Project,
+  SharedIdentity,
+  SharedObject,
+  SpelledText,
+  SubstringTest,
+} from './context/project.ts';
 import type { FunctionRef, ValueRef } from './context/references.ts';
 import type { Confidence, Place, Step } from './finding.ts';
 import type { Manifests } from './manifests/manifest.ts';
@@ -171,6 +178,10 @@ export interface RuleContext {
   sharedObjects(): SharedObject[];
   /** Variables that outlive a request, where one is told who is calling. */
   sharedIdentities(): SharedIdentity[];
+  /** Scopes that a gate or a comparison demands of whoever calls. */
+  demandedScopes(): SpelledText[];
+  /** Every constant text, and every name of a property, that is or holds the word. */
+  spelledTexts(word: string): SpelledText[];
   /** Where a scope is looked for inside the text of all scopes. */
   scopeSubstrings(): SubstringTest[];
   /** Where a function that judges requests lets one go on unjudged. */

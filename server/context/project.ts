@@ -30,6 +30,14 @@ export interface SharedIdentity {
   fn: FunctionRef;
 }
 
+/** A word where the program writes it. */
+export interface SpelledText {
+  text: string;
+  at: Place;
+  /** True where only a part of a value is looked at, so that the word says nothing of the rest. */
+  isOpen?: true;
+}
+
 /** A text that is looked for inside the text of several scopes. */
 export interface SubstringTest {
   at: Place;

@@ -26,6 +26,7 @@ import { createOptions } from './options.ts';
 import { createPackageWords } from './package-words.ts';
 import { createRecords } from './records.ts';
 import { createScopeRequests } from './scope-requests.ts';
+import { createScopeUses } from './scope-uses.ts';
 import { createSchemas } from './schemas.ts';
 import { createTools } from './tools.ts';
 import { createVerifications } from './verifications.ts';
@@ -160,6 +161,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     ...verifications,
     ...verifiers,
     ...createScopeRequests({ graph, linked, options, selected }),
+    ...createScopeUses({ graph, linked, selected, isTest: (path) => input.isTest(path) }),
     ...createIdentifiers({ graph, linked, options, selected, ...verifications }),
   };
 }
