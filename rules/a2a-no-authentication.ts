@@ -4,6 +4,7 @@ import {
   type Endpoint,
   type Fix,
   type FunctionRef,
+  type Place,
   type RuleContext,
 } from '../server/sdk.ts';
 
@@ -35,7 +36,8 @@ export const a2aNoAuthentication = defineRule({
       for (const made of endpoint.serving) {
         const isAnonymous = anonymous.has(made.call.id);
         const user = made.option('user');
-        const declares = declaring.has(made.at.file);
+        const promise = promised(made, context);
+        const declares = declaring.has(made.at.file) || promise !== undefined;
         const builders = made.functionsAt('user');
         const isConstant = builders.some((fn) => isSameForAll(fn, context));
         if (!isAnonymous && user.state !== 'absent' && !isConstant) continue;
@@ -46,7 +48,10 @@ export const a2aNoAuthentication = defineRule({
           message: messageOf(isAnonymous || user.state === 'absent', declares),
           why,
           help,
-          related: relatedTo(endpoint, made),
+          related: [
+            ...relatedTo(endpoint, made),
+            ...(promise ? [{ ...promise, note: 'the card asks for it here' }] : []),
+          ],
           fixes: fixesOf(made, context),
         };
       }
@@ -54,6 +59,16 @@ export const a2aNoAuthentication = defineRule({
     yield* nobodies(context);
   },
 });
+
+/** Where a card in a document of the same package asks callers for a credential. */
+function promised(made: ApiCall, { manifests, isSamePackage, isTest }: RuleContext): Place | undefined {
+  for (const { document, requirements } of manifests.cards()) {
+    const asked = requirements.flatMap(({ schemes }) => schemes)[0]?.at;
+    const isNear = asked !== undefined && document.syntax !== 'code' && isSamePackage(asked, made.at);
+    if (isNear && !isTest(document.file)) return { file: asked.file, start: asked.start, end: asked.end };
+  }
+  return undefined;
+}
 
 function isSameForAll(fn: FunctionRef, context: RuleContext): boolean {
   const isSomebody = context.returnedObjects(fn).some(({ names }) => names.includes('isAuthenticated'));

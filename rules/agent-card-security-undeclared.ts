@@ -1,4 +1,13 @@
-import { addressOf, type AgentCard, defineRule, type Fix, type Manifests, type Report } from '../server/sdk.ts';
+import {
+  addressOf,
+  type AgentCard,
+  defineRule,
+  type Fix,
+  type Manifests,
+  type Place,
+  type Report,
+  type RuleContext,
+} from '../server/sdk.ts';
 
 export const agentCardSecurityUndeclared = defineRule({
   meta: {
@@ -11,15 +20,43 @@ export const agentCardSecurityUndeclared = defineRule({
     since: 'next',
     references: ['norm:a2a-23', 'cwe:306', 'cwe:1188', 'owasp-asi:07', 'owasp-mcp:07'],
   },
-  *check({ manifests }) {
+  *check(context) {
+    const { manifests } = context;
     for (const card of manifests.cards()) {
       yield* undefinedSchemes(card);
       yield* optional(card);
       yield* unused(card, manifests);
-      yield* open(card);
+      const gate = gateOf(card, context);
+      yield* gate ? unsaid(card, gate) : open(card);
     }
   },
 });
+
+/** What asks callers of the same package's agent who they are, where nobody is let in without it. */
+function gateOf({ document, root }: AgentCard, context: RuleContext): Place | undefined {
+  const at = { file: document.file, start: root.start, end: root.end };
+  const doors = context
+    .endpoints()
+    .filter((door) => door.protocol === 'a2a' && context.isSamePackage(door.at, at) && !context.isTest(door.at.file));
+  if (doors.length === 0 || doors.some((door) => door.authentication() !== 'always')) return undefined;
+  return doors[0]?.gates.find(({ kind }) => kind === 'auth')?.at;
+}
+
+/** The server asks, and its card does not say so: what callers can do tells nothing any more. */
+function* unsaid(card: AgentCard, gate: Place): Iterable<Report> {
+  const { schemes, requirements, isOpen, hasSkillRequirements, urls, root } = card;
+  if (schemes.length > 0 || requirements.length > 0 || hasSkillRequirements || isOpen) return;
+  const { file, start, end } = urls[0] ?? { file: root.file, start: root.start, end: root.start + 1 };
+  yield {
+    at: { file, start, end },
+    confidence: 'high',
+    severity: 'warning',
+    message: 'The agent asks callers who they are, and its card does not say how they may prove it',
+    why: 'Callers do what the card says: they come without a credential and are refused, or somebody opens the gate for them.',
+    help: 'Describe in `securitySchemes` and in the requirements what the gate asks for.',
+    related: [{ ...gate, note: 'the gate' }],
+  };
+}
 
 const why =
   'Callers do what the card says. What it does not ask for they do not send, and a server that trusts its card serves everybody.';
