@@ -111,20 +111,22 @@ function* undeclared(context: RuleContext, declared: Tree[], near: Place): Itera
   const [first] = declared;
   const known = new Set(declared.map((tree) => textOf(valueAt(tree, 'name'))));
   const flows = context.flows({ from: ['secret'], to: ['outbound-credential'] });
+  const missing = new Map<string, Place>();
   for (const { source } of flows) {
     const [name] = /[A-Z][A-Z\d]*(?:_[A-Z\d]+)+/.exec(context.edits.textOf(source)) ?? [];
-    if (!first || name === undefined || known.has(name) || context.isTest(source.file)) continue;
-    if (!context.isSamePackage(source, near)) continue;
-    known.add(name);
-    yield {
-      at: placeOf(valueAt(first, 'name') ?? first),
-      confidence: 'medium',
-      message: `The code sends \`${name}\` as a credential, and the entry does not name it beside its other variables`,
-      why: 'A client asks for what is declared, and hides what is declared as a secret; what is not, people write into plain files.',
-      help: `Declare \`${name}\` with \`isSecret\`.`,
-      related: [{ ...source, note: 'it is read here' }],
-    };
+    if (name === undefined || known.has(name) || missing.has(name) || context.isTest(source.file)) continue;
+    if (context.isSamePackage(source, near)) missing.set(name, source);
   }
+  const names = [...missing.keys()].map((name) => `\`${name}\``);
+  if (!first || names.length === 0) return;
+  yield {
+    at: placeOf(valueAt(first, 'name') ?? first),
+    confidence: 'medium',
+    message: `The code sends ${names.join(', ')} as a credential, and the entry names other variables only`,
+    why: 'A client asks for what is declared, and hides what is declared as a secret; what is not, people write into plain files.',
+    help: 'Declare it with `isSecret`.',
+    related: [...missing.values()].map((place) => ({ ...place, note: 'it is read here' })),
+  };
 }
 
 // `Bearer {token}`, whose variable is marked, or a value that everybody has.
