@@ -1,4 +1,5 @@
 import {
+  agentFolders,
   type ApiCall,
   defineRule,
   type Document,
@@ -6,7 +7,6 @@ import {
   type Fix,
   type Manifests,
   placeOf,
-  type Recognised,
   type RuleContext,
   textOf,
   valueAt,
@@ -81,18 +81,16 @@ function fixesOf(call: ApiCall, { edits }: RuleContext): Fix[] {
     : [];
 }
 
-const packages = /^@microsoft\/agents-hosting(?:-express|-fastify)?$/;
 const clientIds = /^(?:clientId|MicrosoftAppId|connections__.+__settings__clientId|.+_clientId)$/i;
 
 /** An image of such an agent, of which nothing in the project says that it has a client id or runs in production. */
 function* inImages({ manifests }: RuleContext) {
-  const agents = manifests.recognised('agent-project').filter(isHosted);
-  if (agents.length === 0) return;
+  const folders = agentFolders(manifests.recognised('agent-project'));
+  if (folders.length === 0) return;
   const named = manifests.environments().flatMap(({ document, variables }) => variables.map((v) => ({ document, v })));
   for (const { document, root } of manifests.recognised('dockerfile')) {
-    const agent = agents.find((each) => folderOf(each.document) === folderOf(document));
     const start = entriesOf(root).findLast(({ key }) => key === 'CMD' || key === 'ENTRYPOINT');
-    if (!agent || !start) continue;
+    if (!folders.includes(folderOf(document)) || !start) continue;
     const near = named.filter(
       ({ document: other }) => other.file.startsWith(folderOf(document)) || !other.file.includes('/'),
     );
@@ -107,13 +105,6 @@ function* inImages({ manifests }: RuleContext) {
       help: 'Write `ENV NODE_ENV=production` behind the steps that install and build.',
     };
   }
-}
-
-function isHosted({ document, root }: Recognised): boolean {
-  return (
-    document.file.endsWith('package.json') &&
-    entriesOf(valueAt(root, 'dependencies')).some(({ key }) => packages.test(key))
-  );
 }
 
 function folderOf({ file }: Document): string {

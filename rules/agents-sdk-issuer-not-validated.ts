@@ -1,8 +1,10 @@
 import {
+  agentFolders,
   type ApiCall,
   defineRule,
   type Environment,
   type Fix,
+  isOfAgent,
   type Manifests,
   placeOf,
   type RuleContext,
@@ -75,6 +77,8 @@ function* inEnvironment({ document, root, variables, isSample }: Environment, ma
     const found = connections.get(name) ?? new Map<string, Variable>();
     connections.set(name, found.set(key.toLowerCase(), variable));
   }
+  // The SDKs for other languages read the same settings, and compare issuers unasked.
+  const isOurs = isOfAgent(document.file, agentFolders(manifests.recognised('agent-project')));
   for (const settings of connections.values()) {
     const clientId = settings.get('clientid');
     const checks = settings.get('validateissuer');
@@ -90,7 +94,7 @@ function* inEnvironment({ document, root, variables, isSample }: Environment, ma
     yield {
       ...said(tenants.map((tenant) => valueOf(tenant) ?? '')),
       at: checks ? placeOf(checks.value) : clientId.at,
-      ...(isSample ? { confidence: 'low' as const } : {}),
+      ...(isSample ? { confidence: 'low' as const } : isOurs ? {} : { confidence: 'medium' as const }),
       fixes: edits ? [{ title: 'Compare the issuer', safety: 'safe' as const, edits }] : [],
     };
   }

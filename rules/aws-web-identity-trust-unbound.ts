@@ -92,12 +92,21 @@ function passesWithoutClaim(operator: string): boolean {
 function widest(condition: PolicyCondition): Found[] {
   const { key, operator, values } = condition;
   if (!/Like(?:IfExists)?$/i.test(operator) || /Not/i.test(operator)) return [];
-  return values.texts.flatMap((text) => {
-    const who = reach(text.value, claimOf(key));
+  return values.texts.flatMap((text): Found[] => {
     const at: Place = placeOf(text);
-    return who === undefined
-      ? []
-      : [{ at, confidence: 'high' as const, message: `\`${text.value}\` lets ${who} take the role` }];
+    const who = reach(text.value, claimOf(key));
+    if (who !== undefined) return [{ at, confidence: 'high', message: `\`${text.value}\` lets ${who} take the role` }];
+    // Common, and as it is shown: still a pull request that nobody has looked at is among them.
+    return /^repo:[^*?]+:(?:\*|pull_request)$/.test(text.value) && claimOf(key).toLowerCase() === 'sub'
+      ? [
+          {
+            at,
+            confidence: 'medium',
+            severity: 'warning',
+            message: `\`${text.value}\` lets pull requests of the repository take the role`,
+          },
+        ]
+      : [];
   });
 }
 

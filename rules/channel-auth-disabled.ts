@@ -1,12 +1,4 @@
-import {
-  type ApiCall,
-  defineRule,
-  type Environment,
-  type Fix,
-  placeOf,
-  type RuleContext,
-  scalarOf,
-} from '../server/sdk.ts';
+import { type ApiCall, defineRule, type Fix, type RuleContext } from '../server/sdk.ts';
 
 export const channelAuthDisabled = defineRule({
   meta: {
@@ -34,7 +26,7 @@ export const channelAuthDisabled = defineRule({
         };
       }
     }
-    for (const environment of context.manifests.environments()) yield* inEnvironment(environment, context);
+    yield* inEnvironment(context);
   },
 });
 
@@ -50,16 +42,15 @@ function inCode(call: ApiCall, { edits }: RuleContext): Fix[] {
 
 const switches = /^(?:DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS|SKIP_AUTH)$/i;
 
-function* inEnvironment({ document, variables, isSample }: Environment, { manifests }: RuleContext) {
-  for (const { name, at, value, from = 0, entry } of variables) {
-    const said = scalarOf(value)?.slice(from).trim().toLowerCase();
-    if (!switches.test(name) || (said !== 'true' && said !== '1')) continue;
+function* inEnvironment({ manifests }: RuleContext) {
+  for (const { document, name, text, at, tree, isSample } of manifests.givenVariables()) {
+    if (!switches.test(name) || !/^(?:true|1)$/i.test(text)) continue;
     // The other name is that of many programs.
     const isOurs = name.toUpperCase() !== 'SKIP_AUTH';
-    const edits = manifests.edits.remove(document, entry ?? value);
+    const edits = manifests.edits.remove(document, tree);
     yield {
       ...texts,
-      at: entry ? at : placeOf(value),
+      at,
       confidence: isOurs && !isSample ? ('high' as const) : ('low' as const),
       message: `\`${name}\` lets messages without a token in, so whoever knows the address speaks as any user`,
       fixes: edits ? [{ title: 'Ask for a token', safety: 'safe' as const, edits }] : [],

@@ -1,4 +1,11 @@
-import { defineRule, type Fix, scopeCatalog, type ScopeRequest, type SourceEdits } from '../server/sdk.ts';
+import {
+  defineRule,
+  type Fix,
+  type RuleContext,
+  scopeCatalog,
+  type ScopeRequest,
+  type SourceEdits,
+} from '../server/sdk.ts';
 
 export const oboDefaultScope = defineRule({
   meta: {
@@ -11,7 +18,9 @@ export const oboDefaultScope = defineRule({
     since: 'next',
     references: ['entra:v2-oauth2-on-behalf-of-flow', 'rfc:9700#2.3', 'cwe:250', 'owasp-asi:03', 'owasp-mcp:02'],
   },
-  *check({ scopeRequests, edits }) {
+  *check(context) {
+    const { scopeRequests, edits } = context;
+    yield* inEnvironments(context);
     const reported = new Set<string>();
     for (const request of scopeRequests()) {
       const { row, scope, at, requestedAt } = request;
@@ -21,10 +30,8 @@ export const oboDefaultScope = defineRule({
       reported.add(`${at.file}|${at.start}`);
       yield {
         at,
+        ...texts(scope),
         confidence: 'high',
-        message: `\`${scope}\` asks for every permission that was ever consented to, on behalf of the user`,
-        why: 'The exchanged token grows with each later consent, and the agent holds it although its task needs one or two permissions.',
-        help: 'Name the single permissions, for example `https://graph.microsoft.com/Mail.Read`.',
         related: [{ ...requestedAt, note: 'requested here' }],
         fixes: fixesOf(request, scopeRequests(), edits),
       };
@@ -45,4 +52,33 @@ function fixesOf({ scope, at }: ScopeRequest, all: readonly ScopeRequest[], edit
     safety: 'suggestion' as const,
     edits: [{ ...at, text: parts.join(other) }],
   }));
+}
+
+function texts(scope: string) {
+  return {
+    message: `\`${scope}\` asks for every permission that was ever consented to, on behalf of the user`,
+    why: 'The exchanged token grows with each later consent, and the agent holds it although its task needs one or two permissions.',
+    help: 'Name the single permissions, for example `https://graph.microsoft.com/Mail.Read`.',
+  };
+}
+
+const handler = /^AgentApplication__UserAuthorization__handlers__.+__(?:oboScopes|scopes)(?:__\d+)?$/i;
+const downstream = /^DownstreamApis__(.+)__Scopes__\d+$/i;
+
+/** Settings of an agent and of the token sidecar; not everybody says that Entra takes single permissions there. */
+function* inEnvironments({ manifests }: RuleContext) {
+  const given = manifests.givenVariables();
+  for (const { document, name, text, at, isSample } of given) {
+    if (!/\/\.default$/.test(text) || /AzureADTokenExchange/i.test(text)) continue;
+    const [, api] = downstream.exec(name) ?? [];
+    // Without this setting the same scope may be meant for the agent alone.
+    const isForUser = given.some(
+      (other) =>
+        other.document === document &&
+        other.name.toLowerCase() === `downstreamapis__${api?.toLowerCase()}__requestapptoken` &&
+        /^false$/i.test(other.text),
+    );
+    if (!handler.test(name) && !(api !== undefined && isForUser)) continue;
+    yield { ...texts(text), at, confidence: isSample ? ('low' as const) : ('medium' as const) };
+  }
 }

@@ -60,9 +60,10 @@ function isSeed({ name, value, from = 0 }: Variable): boolean {
   );
 }
 
-/** Where the SDKs of AWS and Google look for the token of somebody else. */
+/** Where the SDKs of AWS, Google and Anthropic look for what makes the token of somebody else one of theirs. */
 function isFederated({ name, value, from = 0 }: Variable): boolean {
-  if (/^AWS_WEB_IDENTITY_TOKEN_FILE$|^GOOGLE_EXTERNAL_ACCOUNT_\w+$/i.test(name)) return true;
+  if (/^AWS_WEB_IDENTITY_TOKEN_FILE$|^GOOGLE_EXTERNAL_ACCOUNT_\w+$|^ANTHROPIC_FEDERATION_RULE_ID$/i.test(name))
+    return true;
   const said = scalarOf(value)?.slice(from) ?? '';
   return name === 'GOOGLE_APPLICATION_CREDENTIALS' && /external|wif|workload|federat|config/i.test(said);
 }

@@ -74,6 +74,7 @@ export type {
 } from './manifests/cloud/cloud.ts';
 export { isForeignAudience } from './flow/foreign-audience.ts';
 export { opensPath } from './manifests/graph-requests.ts';
+export { agentFolders, isOfAgent } from './manifests/agent-folders.ts';
 export { narrower } from './manifests/cloud/narrower.ts';
 export { blocksAt, textAt, wordAt } from './manifests/cloud/references.ts';
 export {

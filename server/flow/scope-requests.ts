@@ -4,7 +4,7 @@ import type { Place } from '../finding.ts';
 import type { Property } from '../facts/facts.ts';
 import type { ScopeRow } from '../models/model.ts';
 import { scopeCatalog } from '../models/scopes.ts';
-import { stepArgument, stepMember, type States } from '../models/states.ts';
+import { close, stepArgument, stepMember, type States } from '../models/states.ts';
 import type { Graph, LoadedFile, Node } from './graph.ts';
 import { nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
@@ -18,6 +18,8 @@ interface ScopeInput {
   selected: readonly LoadedFile[];
 }
 
+/** Stands for every name in the path to an option. */
+const anyName = '*';
 const advertised: ScopeRow = { provider: 'any', flow: 'advertised', path: '' };
 const requested: ScopeRow = { provider: 'any', flow: 'delegated', path: '' };
 const advertisedNames = new Set(['scopes_supported', 'scopesSupported']);
@@ -94,7 +96,7 @@ export function createScopeRequests({ graph, linked, options, selected }: ScopeI
         below(stepArgument(api.states, index, value.args.length), [], (row, names) => {
           const path = [
             { kind: 'argument' as const, index: { list: [index] } },
-            ...names.map((name) => ({ kind: 'member' as const, names: [name] })),
+            ...names.map((name) => ({ kind: 'member' as const, names: name === anyName ? ('*' as const) : [name] })),
           ];
           for (const slot of options.slots(call, path)) {
             if (slot.kind === 'value') add(ofHost(row, value, graph.fileOf(call)), slot.node, graph.place(call));
@@ -110,6 +112,8 @@ export function createScopeRequests({ graph, linked, options, selected }: ScopeI
     if (names.length >= 4) return;
     const keys = new Set(states.flatMap((s) => [...s.members.keys()]));
     for (const key of keys) below(stepMember(states, key), [...names, key], yieldRow);
+    const any = close(states.flatMap((s) => s.anyMember ?? []));
+    if (any.length > 0) below(any, [...names, anyName], yieldRow);
   }
 
   return { scopeRequests };

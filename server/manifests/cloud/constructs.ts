@@ -37,7 +37,7 @@ export function fromConstruct(document: Document, root: Tree, isLimit: boolean):
     resources: textsAt(root, 'resources'),
     principals: [],
     hasPrincipal: ['principals', 'notPrincipals'].some((key) => valueAt(root, key) !== undefined),
-    conditions: isList ? blocks.flatMap(toCondition) : conditionsIn(conditions),
+    conditions: isList ? blocks.flatMap((block) => toCondition(block)) : conditionsIn(conditions),
     hasUnknownConditions:
       isOpen || (isList ? blocks.some((block) => toCondition(block).length === 0) : hasUnknown(conditions)),
     isLimit,

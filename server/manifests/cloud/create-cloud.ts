@@ -21,7 +21,7 @@ export function createCloud(documents: () => readonly Document[], recognised: ()
   return {
     permissions: memo(() => permissionsOf(recognised(), references)),
     roles: memo(() => rolesOf(recognised(), references, declaration)),
-    statements: memo(() => statementsOf(recognised(), documents(), declaration)),
+    statements: memo(() => statementsOf(recognised(), documents(), declaration, references)),
     attachments: memo(() => attachmentsOf(recognised(), documents())),
     resolve: (document, tree) => references.resolve(document, tree),
     declaration,

@@ -6,15 +6,18 @@ import { textAt } from './references.ts';
 
 const none: TextValues = { texts: [], isOpen: false };
 
+/** What a name stands for; the tree itself where it is none. */
+export type Follow = (tree: Tree) => Tree;
+
 /** The texts under a key. */
-export function textsAt(tree: Tree, key: string): TextValues {
+export function textsAt(tree: Tree, key: string, follow?: Follow): TextValues {
   const found = valueAt(tree, key);
-  return found ? textsOf(found) : none;
+  return found ? textsOf(found, follow) : none;
 }
 
 /** The text or the texts of a list. */
-export function textsOf(tree: Tree): TextValues {
-  const values = oneOrMore(tree);
+export function textsOf(tree: Tree, follow: Follow = (same) => same): TextValues {
+  const values = oneOrMore(follow(tree)).map(follow);
   const texts = values.filter((value): value is TextTree => value.kind === 'text');
   return { texts, isOpen: texts.length < values.length };
 }
@@ -38,10 +41,10 @@ function hasIntrinsic(tree: Tree): boolean {
 }
 
 /** A block of its own for one condition. */
-export function toCondition(block: Tree): PolicyCondition[] {
+export function toCondition(block: Tree, follow?: Follow): PolicyCondition[] {
   const operator = textAt(block, 'test');
   const variable = textAt(block, 'variable');
   if (!operator || !variable) return [];
-  const values = textsAt(block, 'values');
+  const values = textsAt(block, 'values', follow);
   return [{ operator: operator.value, operatorText: operator, key: variable.value, at: variable, values }];
 }

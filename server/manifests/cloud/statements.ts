@@ -6,15 +6,18 @@ import type { Recognised } from '../manifest.ts';
 import type { PolicyStatement } from './cloud.ts';
 import { constructsOf, fromConstruct, trustedPrincipals } from './constructs.ts';
 import { moduleTrust } from './module-trust.ts';
-import { conditionsIn, hasUnknown, textsAt, textsOf, toCondition } from './policy-parts.ts';
-import { blocksAt } from './references.ts';
+import { conditionsIn, type Follow, hasUnknown, textsAt, textsOf, toCondition } from './policy-parts.ts';
+import { blocksAt, type References } from './references.ts';
 
 /** The statements of all documents, those of policies inside texts of Terraform included. */
 export function statementsOf(
   recognised: readonly Recognised[],
   documents: readonly Document[],
   declarationOf: (tree: Tree) => Entry | undefined,
+  references: References,
 ): PolicyStatement[] {
+  const toStatement = (document: Document, root: Tree, limits: boolean): PolicyStatement =>
+    statementIn(document, root, limits, (tree) => references.resolve(document, tree));
   const made = new Set(
     documents.flatMap((document) => (document.syntax === 'code' ? [...constructsOf(document)] : [])),
   );
@@ -45,11 +48,11 @@ function isLimit(declared: Entry | undefined): boolean {
   return /boundary|boundaries|\bscp\b|organizations_policy|_scp\b/i.test(words);
 }
 
-function toStatement(document: Document, root: Tree, limits: boolean): PolicyStatement {
+function statementIn(document: Document, root: Tree, limits: boolean, follow: Follow): PolicyStatement {
   const isBlocks = valueAt(root, 'Effect') === undefined;
   if (isBlocks && document.syntax === 'code') return fromConstruct(document, root, limits);
   return isBlocks && document.syntax === 'hcl'
-    ? fromBlocks(document, root, limits)
+    ? fromBlocks(document, root, limits, follow)
     : fromPolicy(document, root, limits);
 }
 
@@ -74,7 +77,7 @@ function fromPolicy(document: Document, root: Tree, limits: boolean): PolicyStat
   };
 }
 
-function fromBlocks(document: Document, root: Tree, limits: boolean): PolicyStatement {
+function fromBlocks(document: Document, root: Tree, limits: boolean, follow: Follow): PolicyStatement {
   const effect = valueAt(root, 'effect');
   const principals = blocksAt(root, 'principals');
   const conditions = blocksAt(root, 'condition');
@@ -83,15 +86,15 @@ function fromBlocks(document: Document, root: Tree, limits: boolean): PolicyStat
     document,
     root,
     effect: said === 'Allow' || said === 'Deny' ? said : 'unknown',
-    actions: textsAt(root, 'actions'),
-    notActions: textsAt(root, 'not_actions'),
-    resources: textsAt(root, 'resources'),
+    actions: textsAt(root, 'actions', follow),
+    notActions: textsAt(root, 'not_actions', follow),
+    resources: textsAt(root, 'resources', follow),
     principals: principals.blocks.map((block) => ({
       type: textOf(valueAt(block, 'type')) ?? '',
       values: textsAt(block, 'identifiers'),
     })),
     hasPrincipal: principals.blocks.length > 0 || principals.isOpen || valueAt(root, 'not_principals') !== undefined,
-    conditions: conditions.blocks.flatMap(toCondition),
+    conditions: conditions.blocks.flatMap((block) => toCondition(block, follow)),
     hasUnknownConditions: conditions.isOpen || conditions.blocks.some((block) => toCondition(block).length === 0),
     isLimit: limits,
   };

@@ -71,6 +71,13 @@ export const scopes: Record<string, string[]> = {
     `import { AzureIdentityAuthenticationProvider } from '@microsoft/kiota-authentication-azure';`,
     `new AzureIdentityAuthenticationProvider(credential, ['one']);`,
   ],
+  'microsoft-agents-hosting.yaml': [
+    `import { AgentApplication, type Authorization } from '@microsoft/agents-hosting';\ndeclare const authorization: Authorization;`,
+    `authorization.exchangeToken(context, 'desk', { scopes: ['one'] });`,
+    `authorization.exchangeToken(context, ['one'], 'desk');`,
+    `new AgentApplication({ authorization: { desk: { oboScopes: ['one'] } } });`,
+    `new AgentApplication({ authorization: { desk: { obo: { scopes: ['one'] } } } });`,
+  ],
   'microsoft-graph-client.yaml': [
     `import { TokenCredentialAuthenticationProvider } from '@microsoft/microsoft-graph-client/authProviders/azureTokenCredentials';`,
     `new TokenCredentialAuthenticationProvider(credential, { scopes: ['one'] });`,
