@@ -103,7 +103,7 @@ function widest(condition: PolicyCondition): Found[] {
             at,
             confidence: 'medium',
             severity: 'warning',
-            message: `\`${text.value}\` lets pull requests of the repository take the role`,
+            message: `\`${text.value.replaceAll('${}', '…')}\` lets pull requests of the repository take the role`,
           },
         ]
       : [];
