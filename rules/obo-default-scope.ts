@@ -69,7 +69,7 @@ const downstream = /^DownstreamApis__(.+)__Scopes__\d+$/i;
 function* inEnvironments({ manifests }: RuleContext) {
   const given = manifests.givenVariables();
   for (const { document, name, text, at, isSample } of given) {
-    if (!/\/\.default$/.test(text) || /AzureADTokenExchange/i.test(text)) continue;
+    if (!text.endsWith('/.default') || /AzureADTokenExchange/i.test(text)) continue;
     const [, api] = downstream.exec(name) ?? [];
     // Without this setting the same scope may be meant for the agent alone.
     const isForUser = given.some(
