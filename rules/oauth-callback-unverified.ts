@@ -1,4 +1,4 @@
-import { type ApiCall, defineRule, type Form, type RuleContext } from '../server/sdk.ts';
+import { type ApiCall, defineRule, type Form, type FunctionRef, type Place, type RuleContext } from '../server/sdk.ts';
 
 const written = /^(stringify|encode|serialize|dump)$/i;
 const encoded =
@@ -66,12 +66,7 @@ function judge(form: Form, context: RuleContext) {
     isConstant(state.texts)
   )
     return { at, confidence: 'high' as const, message: '`state` is a constant: every callback carries it' };
-  if (
-    makers.some((name) => written.test(name)) &&
-    makers.some((name) => encoded.test(name)) &&
-    !isBound(form, makers, context)
-  )
-    return { at, confidence: 'high' as const, message: '`state` is only encoded: anybody can write another one' };
+  if (isOnlyEncoded(makers, form.inside, context)) return { at, confidence: 'high' as const, message: onlyEncoded };
   if (state.state !== 'absent' || form.carrier === 'object' || !form.names.includes('response_type')) return undefined;
   if (form.option('response_type').texts?.every((text) => text !== 'code')) return undefined;
   // PKCE refuses a code that another browser got; what remains is a login that was not asked for.
@@ -91,28 +86,58 @@ function isConstant(texts: readonly string[]): boolean {
   return texts.every((text) => text !== '' && !text.includes('\u0000'));
 }
 
-function isBound({ inside }: Form, makers: string[], context: RuleContext): boolean {
-  return makers.some((name) => bound.test(name)) || (inside !== undefined && context.callsNamed(inside, keeping));
+const onlyEncoded = '`state` is only encoded: anybody can write another one';
+
+function isOnlyEncoded(makers: string[], inside: FunctionRef | undefined, context: RuleContext): boolean {
+  const isWritten = makers.some((name) => written.test(name)) && makers.some((name) => encoded.test(name));
+  if (!isWritten && !written.test(makers.find((name) => !/^state/i.test(name)) ?? '')) return false;
+  return !makers.some((name) => bound.test(name)) && !(inside && context.callsNamed(inside, keeping));
+}
+
+interface Redemption {
+  at: Place;
+  holders: FunctionRef[];
+  hasPkce: boolean;
+}
+
+const holdersOf = ({ inside, within }: { inside?: FunctionRef; within?: FunctionRef }): FunctionRef[] =>
+  [inside, within].filter((fn) => fn !== undefined);
+
+// By a request that is written down, or by a library.
+function redemptions(context: RuleContext): Redemption[] {
+  const forms = context
+    .forms(/^grant_type$/)
+    .filter((form) => form.option('grant_type').texts?.includes('authorization_code'));
+  const calls = context.calls('code-redemption').filter(({ at }) => !context.isTest(at.file));
+  return [
+    ...forms.map((form) => ({
+      at: form.at,
+      holders: holdersOf(form),
+      hasPkce: form.option('code_verifier').state !== 'absent',
+    })),
+    ...calls.map((call) => ({
+      at: call.at,
+      holders: holdersOf(call),
+      hasPkce: /^(set|possibly-empty)$/.test(call.option('verifier').state),
+    })),
+  ];
 }
 
 // A handler that takes the code and never looks at the state.
 function* callbacks(context: RuleContext) {
   const codes = context.queryReads().filter(({ name }) => name === 'code');
-  const exchanges = context
-    .forms(/^grant_type$/)
-    .filter((form) => form.option('grant_type').texts?.includes('authorization_code'));
+  const exchanges = redemptions(context);
   const seen = new Set<number>();
   for (const { at, inside: within } of codes) {
     if (!within || seen.has(within.id) || context.isTest(at.file)) continue;
     seen.add(within.id);
     const reached = new Set(context.reach(within).map(({ id }) => id));
-    const exchange = exchanges.find((form) => form.within && reached.has(form.within.id));
+    const exchange = exchanges.find(({ holders }) => holders.some(({ id }) => reached.has(id)));
     if (!exchange || context.mentions(within, /state|nonce|csrf/i)) continue;
     if (context.queryReads().some((read) => read.name === 'state' && read.inside?.id === within.id)) continue;
-    const hasPkce = exchange.option('code_verifier').state !== 'absent';
     yield {
       at,
-      confidence: hasPkce ? ('medium' as const) : ('high' as const),
+      confidence: exchange.hasPkce ? ('medium' as const) : ('high' as const),
       message: 'The code of the callback is redeemed, and `state` is never looked at',
       why,
       help,
@@ -134,6 +159,8 @@ function* ofLibrary(call: ApiCall, context: RuleContext) {
       help,
     };
   }
+  if (state.state !== 'absent' && isOnlyEncoded(call.makers('state'), call.inside, context))
+    yield { at: state.at ?? call.at, confidence: 'high' as const, message: onlyEncoded, why, help };
   const isOne = state.state === 'set' && state.texts?.length === 1 && state.names.length === 0;
   if (isOne && !call.row.unsafe?.['state'] && isConstant(state.texts ?? []))
     yield {

@@ -37,6 +37,8 @@ export interface OptionedCall {
   places: Readonly<Record<string, readonly string[]>>;
   /** The innermost named function that holds the call. */
   within?: FunctionRef;
+  /** The innermost function that holds the call. */
+  inside?: FunctionRef;
 }
 
 /** A text that stands in the program. */

@@ -1,5 +1,5 @@
 /** Calls that rows of the models describe by their options: found once, evaluated when asked. */
-import type { FunctionRef, OptionedCall } from '../context.ts';
+import type { OptionedCall } from '../context.ts';
 import type { Place } from '../finding.ts';
 import { parseRelativePath } from '../models/access-path.ts';
 import type { Relative, State } from '../models/catalog.ts';
@@ -52,10 +52,6 @@ export function createCallSites({ graph, linked, selected, functions }: CallsInp
     return [...selected, ...rest.sort((a, b) => (a.path < b.path ? -1 : 1))];
   }
 
-  function within(call: Node): FunctionRef | undefined {
-    return functions.functionHolding(call);
-  }
-
   // The callee and nothing of the arguments: that is what a reader looks for.
   function placeOf(call: Node): Place {
     const value = graph.value(call);
@@ -75,13 +71,12 @@ export function createCallSites({ graph, linked, selected, functions }: CallsInp
         return rows.length > 0 ? [{ call, rows }] : [];
       }),
     describe(call, places) {
-      const holder = within(call);
       return {
         call: { id: call, at: graph.place(call) },
         at: placeOf(call),
         name: calleeName(graph.fileOf(call), idOf(call)),
         places,
-        ...(holder ? { within: holder } : {}),
+        ...functions.around(call),
       };
     },
   };

@@ -197,6 +197,8 @@ export const callKinds = [
   'oauth-request',
   /** An answer of an authorization server is handed to a library: options `response` or `code`, and `issuer`. */
   'oauth-answer',
+  /** A library redeems the code with which the browser came back from there: option `verifier`. */
+  'code-redemption',
   /** A client of an authorization server is set up. */
   'oauth-client',
   /** An authorization server, or a proxy before one, is set up. */

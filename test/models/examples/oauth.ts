@@ -60,6 +60,15 @@ export const oauth: Record<string, string[]> = {
     `new StreamableHTTPClientTransport(url).finishAuth('code');`,
     `auth(provider, { authorizationCode: 'code' });`,
   ],
+  'logins.yaml': [
+    `import { ConfidentialClientApplication } from '@azure/msal-node';\nimport { google } from 'googleapis';\nimport { AuthorizationCode } from 'simple-oauth2';\nimport { GitHub } from 'arctic';\nimport { WorkOS } from '@workos-inc/node';`,
+    `new google.auth.OAuth2().getToken(code);`,
+    `new ConfidentialClientApplication({}).acquireTokenByCode({ code });`,
+    `new AuthorizationCode({}).getToken({ code });`,
+    `new GitHub('c', 's').validateAuthorizationCode(code);`,
+    `new WorkOS('k').userManagement.getAuthorizationUrl({ state });`,
+    `new WorkOS('k').sso.getProfileAndToken({ code });`,
+  ],
   'execa.yaml': [
     `import { execa, execaCommand } from 'execa';`,
     `execa('gh', ['auth', 'token']);`,
