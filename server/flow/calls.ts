@@ -16,6 +16,9 @@ const nesting =
 const requesting =
   /^(get|post|put|patch|delete|head|request|fetch|send|sendRequest|call|invoke|execute|query|mutate|connect|graphql)$/i;
 
+const keeping =
+  /cache|lru|map|queue|store|redis|stream|buffer|hash|crypto|token|jwt|jws|jose|error|pars|valid|url|log/i;
+
 const loggerName = /^(_?log|_?logger|.*(Logger|Log))$/;
 const writing = /^(trace|debug|verbose|silly|info|notice|log|warn|warning|error|fatal|critical)$/;
 
@@ -141,11 +144,16 @@ export function createCalls(walk: Walk, exchangeHelpers: string[]) {
   // `new SocketSdk(token)`: a bare argument is a credential only where the name says that a client is made.
   function isNamedClient(call: Node, api: Api): boolean {
     const value = graph.value(call);
-    return (
-      value.kind === 'call' &&
-      value.isNew === true &&
-      /(client|sdk|api|connection)$/i.test(api.label.replaceAll('()', ''))
-    );
+    if (value.kind !== 'call' || value.isNew !== true) return false;
+    const label = api.label.replaceAll('()', '');
+    return /(client|sdk|api|connection)$/i.test(label) || isNamesake(label.split('.').at(-1) ?? '', api.package);
+  }
+
+  // `new Weather(key)` from `weather-js`: what bears the name of its package is the client of the vendor.
+  function isNamesake(name: string, pkg: string): boolean {
+    const words = pkg.toLowerCase().split(/[^a-z0-9]+/);
+    // A default import says no name of its own.
+    return pkg === name ? !keeping.test(pkg) : name.length > 2 && words.includes(name.toLowerCase());
   }
 
   /** The object is read through a getter: the tracked field is in its `this`. */

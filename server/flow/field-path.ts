@@ -15,6 +15,7 @@ export const everything = '*';
 // How many elements there are tells nothing of them.
 const counts = new Set(['length', 'size']);
 const maxDepth = 7;
+const maxSame = 2;
 const separator = '/';
 
 /** `name` before the path; undefined when it would grow too deep to follow. */
@@ -22,8 +23,15 @@ export function under(name: string, path: FieldPath): FieldPath | undefined {
   const head = fieldName(name);
   if (path === itself) return head;
   let depth = 1;
-  for (let i = path.indexOf(separator); i >= 0; i = path.indexOf(separator, i + 1)) depth++;
-  return depth >= maxDepth ? undefined : head + separator + path;
+  let same = 0;
+  let from = 0;
+  for (let i = path.indexOf(separator); i >= 0; i = path.indexOf(separator, from)) {
+    if (i - from === head.length && path.startsWith(head, from)) same++;
+    from = i + 1;
+    depth++;
+  }
+  // An object that is put into a field of its own kind, round after round: `next/next/next`.
+  return depth >= maxDepth || same >= maxSame ? undefined : head + separator + path;
 }
 
 /** The path of `value[name]`, or undefined when the tracked value does not lie there. */

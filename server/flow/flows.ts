@@ -19,6 +19,9 @@ import { track } from './track.ts';
 import type { Entry, Looked } from './tracked.ts';
 import type { Use } from './uses.ts';
 
+// What a gate hands on of the token that it was given.
+const handed = /\bauthInfo\b|Member\[auth\]\.Member\[token\]/i;
+
 interface FlowsInput {
   graph: Graph;
   linked: Linked;
@@ -71,9 +74,7 @@ export function createFlows(input: FlowsInput): Flows {
   function walkFrom(kind: SourceKind): Entry[] {
     entrances ??= findEntrances(graph, linked, withPlaced(), { freeFields, holds });
     const { channels } = entrances;
-    const entering = entrances.seeds.filter((seed) => seed.row.kind === kind);
-    // Where the verifier puts another token in its place, what a tool reads is not what the caller sent.
-    const seeds = replacesToken() ? entering.filter((seed) => !/\bauthInfo\b/i.test(seed.row.path)) : entering;
+    const seeds = entrances.seeds.filter((seed) => seed.row.kind === kind);
     return track(graph, linked, catalog, seeds, {
       channels,
       exchangeHelpers,
@@ -104,6 +105,9 @@ export function createFlows(input: FlowsInput): Flows {
 
   function isTelling(path: FoundPath): boolean {
     const { row } = path.arrival;
+    // Where the verifier puts another token in its place, what a tool reads is not what the caller sent.
+    const isHanded = handed.test(path.root.seed?.row.path ?? '') && row.kind !== 'log-record';
+    if (isHanded && replacesToken()) return false;
     if (!isMeant(path) || (isGuardable(path.root) && barriers.isBarred(path))) return false;
     if (!isEnough(graph, path) || (row.kind === 'log-record' && isMasked(graph, path))) return false;
     if (isAssumed(path) && !path.root.isRead) return false;

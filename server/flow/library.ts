@@ -17,6 +17,7 @@ import {
   taken,
   under,
 } from './field-path.ts';
+import { createFieldLoops } from './field-loops.ts';
 import { type Node, nodeOf } from './graph.ts';
 import { isHarmless, shownBy } from './masking.ts';
 import type { Walk } from './walk.ts';
@@ -41,6 +42,7 @@ function withMembers(states: States): State[] {
 export function createLibrary(walk: Walk) {
   const { graph, linked, catalog } = walk;
   const { resolve } = linked;
+  const loops = createFieldLoops(walk);
   const anyRoot = catalog.root('any');
   const anyStates: States = anyRoot ? close([anyRoot]) : none;
   const channelOuts = new Map<string, { node: Node; path: FieldPath }[]>();
@@ -51,6 +53,7 @@ export function createLibrary(walk: Walk) {
     const callee = value.kind === 'call' ? graph.value(graph.sibling(call, value.callee)) : undefined;
     if (callee?.kind !== 'member') return;
     if (index === 'this' && callee.name === 'get') byName({ ...state, path }, call);
+    if (index === 'this' && callee.name === 'forEach') loops.each({ ...state, path }, call);
     const shown = index === 'this' && isItself(path) ? shownBy(graph, call, callee.name) : undefined;
     if (shown !== undefined && isHarmless(shown)) return;
     carry(

@@ -236,7 +236,9 @@ export function createPresence({ graph, linked, isTest, property }: PresenceInpu
     const value = graph.value(node);
     if (value.kind !== 'call') return false;
     const callee = graph.value(graph.sibling(node, value.callee));
-    return callee.kind === 'global' && ['URL', 'String', 'Number', 'RegExp', 'Array', 'Set'].includes(callee.name);
+    return (
+      callee.kind === 'global' && ['URL', 'Request', 'String', 'Number', 'RegExp', 'Array', 'Set'].includes(callee.name)
+    );
   }
 
   function settle(view: View, before: Set<PresenceState>): void {

@@ -261,7 +261,23 @@ export function createResolve({ graph, catalog, links, isTest }: ResolveInput): 
   function key(node: Node): string | undefined {
     const [only, ...others] = origins(node);
     const value = only?.kind === 'value' && others.length === 0 ? graph.value(only.node) : undefined;
-    return value?.kind === 'literal' && typeof value.value === 'number' ? String(value.value) : text(node);
+    if (value?.kind === 'literal' && typeof value.value === 'number') return String(value.value);
+    return text(node) ?? symbol(node, 0);
+  }
+
+  // `request[CONTEXT]` with `const CONTEXT = Symbol('context')`: a field that no text names.
+  function symbol(node: Node, depth: number): string | undefined {
+    const value = graph.value(node);
+    if (depth > 4) return undefined;
+    if (value.kind === 'variable' && value.values.length === 1)
+      return symbol(graph.sibling(node, value.values[0] ?? 0), depth + 1);
+    if (value.kind === 'import') {
+      const target = importTarget(graph, node);
+      return target?.kind === 'value' ? symbol(target.node, depth + 1) : undefined;
+    }
+    const callee = value.kind === 'call' ? graph.value(graph.sibling(node, value.callee)) : undefined;
+    const base = callee?.kind === 'member' ? graph.value(graph.sibling(node, callee.base)) : callee;
+    return base?.kind === 'global' && base.name === 'Symbol' ? `@@${node}` : undefined;
   }
 
   const typeOrigins = createTypes({ graph, catalog, packageApi });

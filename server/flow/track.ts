@@ -18,6 +18,7 @@ import {
   taken,
   under,
 } from './field-path.ts';
+import { createFieldLoops } from './field-loops.ts';
 import { type Fn, fnNode, functionAt, type Graph, idOf, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
 import { createMutations } from './mutations.ts';
@@ -146,6 +147,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
   }
 
   const named = createNamedReads({ walk, calls, leave });
+  const loops = createFieldLoops(walk);
   const mutate = createMutations({ walk, calls, groupsOf, leave });
 
   function visit(state: Tracked): void {
@@ -224,8 +226,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
         calls.getter(state, at(use.to));
         const name = use.name ?? (use.key === undefined ? element : keyName(state, undefined, use.key));
         const rest = taken(path, name);
-        if (rest === undefined)
-          return use.key === undefined ? undefined : named.readByName(state, at(use.key), at(use.to));
+        if (rest === undefined) return unnamed(state, use.key, at(use.to), use.name);
         const hop =
           isItself(rest) && use.name ? { at: graph.place(at(use.to)), note: `read from \`${use.name}\`` } : undefined;
         return walk.add({ entry, node: at(use.to), path: rest }, state, hop);
@@ -268,6 +269,12 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
       case 'test':
         return;
     }
+  }
+
+  // `fields[name]`, and each of the fields in a loop over them.
+  function unnamed(state: Tracked, key: number | undefined, to: Node, name: string | undefined): void {
+    if (key !== undefined) named.readByName(state, graph.sibling(state.node, key), to);
+    else if (name === undefined) loops.pair(state, to);
   }
 
   function kept(state: Tracked, use: Use & { kind: 'copy' }): Hop | undefined {

@@ -60,6 +60,8 @@ export const http: Record<string, string[]> = {
     `new EventSource('https://ci.example.com?token=' + token);`,
     `fetch('https://ci.example.com', { method: 'POST', body: token });`,
     `fetch('https://ci.example.com', { method: 'POST', body: new URLSearchParams({ token }) });`,
+    `fetch(new Request('https://ci.example.com', { method: 'POST', body: token }));`,
+    `fetch(new Request('https://ci.example.com', { method: 'POST', body: new URLSearchParams({ token }) }));`,
     `new Sdk({ apiKey: token });`,
     `new SocketClient(token);`,
     `createClient({ url: 'https://ci.example.com', headers: { Authorization: token } });`,

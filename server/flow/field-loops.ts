@@ -1,0 +1,113 @@
+/** Loops over the fields of an object, as over headers: each field passes by, unless the loop looks at its name. */
+import { called, element, everything, type FieldPath, headOf, isIndex, isItself, under } from './field-path.ts';
+import { calleeName, functionAt, idOf, type Node, nodeOf } from './graph.ts';
+import type { Tracked } from './tracked.ts';
+import type { Walk } from './walk.ts';
+
+const maxDepth = 6;
+const credential = /^(authorization|cookie)$/i;
+
+export interface FieldLoops {
+  /** What lies in a named field comes by in `for (const [name, value] of fields)`, where `to` is the pair. */
+  pair(state: Tracked, to: Node): void;
+  /** What lies in a named field is handed to the callback of `fields.forEach(…)`, alone or in a pair. */
+  each(state: Tracked, call: Node): void;
+}
+
+/** Returns the steps of the walk through such loops. */
+export function createFieldLoops(walk: Walk): FieldLoops {
+  const { graph, linked } = walk;
+
+  function pair(state: Tracked, to: Node): void {
+    const next = inPair(state.path);
+    if (next !== undefined && !chooses(to, fieldsNamed(to, '0'))) go(state, to, next);
+  }
+
+  function each(state: Tracked, call: Node): void {
+    const value = graph.value(call);
+    const [callback] = value.kind === 'call' ? value.args : [];
+    const rest = afterField(state.path);
+    if (value.kind !== 'call' || !callback || rest === undefined) return;
+    const list = graph.value(graph.sibling(call, value.callee));
+    const isPair = list.kind === 'member' && givesPairs(graph.sibling(call, list.base), 0);
+    const next = isPair ? inPair(state.path) : rest;
+    for (const origin of linked.resolve.origins(graph.sibling(call, callback.value))) {
+      if (origin.kind !== 'function') continue;
+      const [first, second] = origin.fn.fact.params.map((id) => nodeOf(origin.fn.file, id));
+      if (first === undefined || next === undefined) continue;
+      const names = isPair ? fieldsNamed(first, '0') : second === undefined ? [] : [second];
+      if (!chooses(first, names)) go(state, first, next);
+    }
+  }
+
+  function go(state: Tracked, node: Node, path: FieldPath): void {
+    walk.add({ entry: state.entry, node, path }, state, { at: graph.place(node), note: 'comes by in this loop' });
+  }
+
+  // `Object.entries(headers)`, `headers.entries()`
+  function givesPairs(node: Node, depth: number): boolean {
+    const value = graph.value(node);
+    if (depth > maxDepth) return false;
+    if (value.kind === 'variable' && value.values.length === 1)
+      return givesPairs(graph.sibling(node, value.values[0] ?? 0), depth + 1);
+    return value.kind === 'call' && calleeName(graph.fileOf(node), idOf(node)) === 'entries';
+  }
+
+  function fieldsNamed(node: Node, name: string): Node[] {
+    return linked.usesOf(node).flatMap((use) => {
+      if (use.kind === 'take') {
+        const key = use.key === undefined ? undefined : linked.resolve.key(graph.sibling(node, use.key));
+        return (use.name ?? key) === name ? [graph.sibling(node, use.to)] : [];
+      }
+      return use.kind === 'copy' ? fieldsNamed(graph.sibling(node, use.to), name) : [];
+    });
+  }
+
+  // Whoever looks at the name, or speaks of the header that matters, does not copy whatever comes.
+  function chooses(near: Node, names: readonly Node[]): boolean {
+    return names.some((name) => isLookedAt(name, 0)) || speaksOfCredential(near);
+  }
+
+  function isLookedAt(node: Node, depth: number): boolean {
+    if (depth > maxDepth) return true;
+    return linked.usesOf(node).some((use) => {
+      switch (use.kind) {
+        case 'operand':
+        case 'test':
+          return true;
+        case 'copy':
+          return isLookedAt(graph.sibling(node, use.to), depth + 1);
+        case 'receiver':
+        case 'argument':
+          return isLookedAt(graph.sibling(node, use.call), depth + 1);
+        default:
+          return false;
+      }
+    });
+  }
+
+  function speaksOfCredential(near: Node): boolean {
+    const file = graph.fileOf(near);
+    let fn = functionAt(file, graph.value(near).owner);
+    while (fn && fn.fact.parent >= 0 && fn.fact.isArrow) fn = functionAt(file, fn.fact.parent);
+    return file.facts.values.some((value) =>
+      (value.kind === 'literal' && typeof value.value === 'string' && credential.test(value.value)) ||
+      (value.kind === 'member' && credential.test(value.name))
+        ? !fn || (value.start >= fn.fact.start && value.end <= fn.fact.end)
+        : false,
+    );
+  }
+
+  return { pair, each };
+}
+
+function afterField(path: FieldPath): FieldPath | undefined {
+  const head = headOf(path);
+  if (isItself(path) || head === called || head === element || head === everything || isIndex(head)) return undefined;
+  return path.slice(head.length + 1);
+}
+
+function inPair(path: FieldPath): FieldPath | undefined {
+  const rest = afterField(path);
+  return rest === undefined ? undefined : under('1', rest);
+}
