@@ -135,6 +135,11 @@ function* callbacks(context: RuleContext) {
     const exchange = exchanges.find(({ holders }) => holders.some(({ id }) => reached.has(id)));
     if (!exchange || context.mentions(within, /state|nonce|csrf/i)) continue;
     if (context.queryReads().some((read) => read.name === 'state' && read.inside?.id === within.id)) continue;
+    // Told where the browser is sent away without a state.
+    const isTold = context
+      .calls('oauth-request')
+      .some((call) => context.isSamePackage(call.at, at) && call.unsafe().some(({ name }) => name === 'state'));
+    if (isTold) continue;
     yield {
       at,
       confidence: exchange.hasPkce ? ('medium' as const) : ('high' as const),
