@@ -35,6 +35,12 @@ const forms: Record<string, (id: string, type: string) => Record<string, string>
   Terraform: (id, type) => ({
     'app.tf': `resource "azuread_application" "agent" {\n  required_resource_access {\n    resource_app_id = "${graph}"\n    resource_access {\n      id   = "${id}"\n      type = "${type}"\n    }\n  }\n}\n`,
   }),
+  'a program that makes the application': (id, type) => ({
+    'app.ts': `import * as azuread from '@pulumi/azuread';\nexport const app = new azuread.Application('agent', {\n  displayName: 'agent',\n  requiredResourceAccesses: [{ resourceAppId: '${graph}', resourceAccesses: [{ id: '${id}', type: '${type}' }] }],\n});\n`,
+  }),
+  'a request to Graph': (id, type) => ({
+    'app.ts': `import type { Client } from '@microsoft/microsoft-graph-client';\nexport const make = (graph: Client) =>\n  graph.api('/applications').post({\n    displayName: 'agent',\n    requiredResourceAccess: [{ resourceAppId: '${graph}', resourceAccess: [{ id: '${id}', type: '${type}' }] }],\n  });\n`,
+  }),
 };
 
 describe('one permission', () => {
@@ -70,6 +76,17 @@ export const token = credential.getToken('https://graph.microsoft.com/${permissi
     assert.equal(found.length, 1, found.join('\n'));
     assert.match(found[0] ?? '', /^broad-scope .*Directory\.ReadWrite\.All/);
   });
+
+  for (const said of [permission, 'id'])
+    it(`is no finding where \`allow\` names it by its ${said === 'id' ? 'id, with a reason' : 'name'}`, () => {
+      const entry = scopeCatalog()
+        .lookup(permission, 'microsoft-graph')
+        .find(({ kind }) => kind === 'application');
+      const id = said === 'id' ? entry?.id : said;
+      const config = { '.bailiwick.yaml': `allow:\n  - id: ${id}\n    reason: provisions the tenant, ticket 42\n` };
+      for (const write of Object.values(forms))
+        assert.deepEqual(verdicts({ ...write(guidOf('application'), 'Role'), ...config }), []);
+    });
 
   it('is no finding where another API has the name', () => {
     const other = manifest(permission, 'Role').replace(graph, '2d3c1b0a-1111-4222-8333-444455556666');

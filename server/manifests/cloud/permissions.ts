@@ -34,7 +34,7 @@ export function permissionsOf(recognised: readonly Recognised[], references: Ref
 function fromResourceAccess(document: Document, root: Tree, references: References): Found[] {
   const resource = valueAt(root, 'resourceAppId') ?? valueAt(root, 'resource_app_id');
   const provider = resource && providerOf(references.resolve(document, resource));
-  const items = [...blocksAt(root, 'resourceAccess').blocks, ...blocksAt(root, 'resource_access').blocks];
+  const items = ['resourceAccess', 'resourceAccesses', 'resource_access'].flatMap((key) => blocksAt(root, key).blocks);
   return items.flatMap((item): Found[] => {
     const type = textOf(valueAt(item, 'type'))?.toLowerCase();
     const kind = type === 'role' ? 'application' : type === 'scope' ? 'delegated' : 'unknown';
