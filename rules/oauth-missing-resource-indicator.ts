@@ -1,4 +1,4 @@
-import { defineRule, type Form, type RuleContext } from '../server/sdk.ts';
+import { defineRule, type Form, type FunctionRef, type Report, type RuleContext } from '../server/sdk.ts';
 
 const grants = /^(authorization_code|refresh_token|client_credentials)$/;
 // Words of a client that finds its authorization server by asking the MCP server.
@@ -17,6 +17,9 @@ export const oauthMissingResourceIndicator = defineRule({
     since: 'next',
     references: [
       'norm:authorization-13',
+      'norm:authorization-14',
+      'norm:rfc-1',
+      'norm:rfc-6',
       'mcp:2026-07-28/basic/authorization#resource-parameter-implementation',
       'rfc:8707#2',
       'cwe:863',
@@ -28,6 +31,7 @@ export const oauthMissingResourceIndicator = defineRule({
   *check(context) {
     const requests = context.forms(/^(grant_type|response_type|code_challenge)$/).filter(isRequest);
     for (const form of requests) {
+      if (!context.isTest(form.at.file)) yield* malformed(form);
       if (form.option('resource').state !== 'absent' || form.option('audience').state !== 'absent') continue;
       const confidence = confidenceOf(form, requests, context);
       if (confidence) yield { at: form.at, confidence, message: messageOf(form), ...explained };
@@ -41,15 +45,15 @@ export const oauthMissingResourceIndicator = defineRule({
         ...explained,
       };
     }
-    for (const call of context.calls('oauth-client')) {
-      for (const option of call.unsafe().filter(({ name }) => name === 'resourceCheck')) {
-        yield {
-          at: option.at ?? call.at,
-          confidence: 'high',
-          message: 'The client takes any resource for its own',
-          ...explained,
-        };
-      }
+    for (const { fn } of context.functions('resource-check')) {
+      if (context.isTest(fn.at.file) || isComparing(fn, context)) continue;
+      yield {
+        at: fn.at,
+        confidence: 'high',
+        message: 'The client takes whatever resource the server names for its own',
+        why: 'The metadata come from whoever answered. A server that names another resource has the client fetch a token for that one, and gets it with the next request.',
+        help: 'Leave the check to the SDK, or throw unless the resource is the URL of the server or a part of it (`checkResourceAllowed`).',
+      };
     }
   },
 });
@@ -58,6 +62,31 @@ const explained = {
   why: 'Without `resource` the authorization server does not know which server the token is for: it issues one that others accept too, or one that this server has to refuse.',
   help: 'Send `resource` with the canonical URI of the MCP server in the authorization request and in every token request, the refresh included.',
 };
+
+// RFC 8707: an absolute URI without a fragment; MCP: the most specific one, without a slash at its end.
+function* malformed(form: Form): Iterable<Report> {
+  const { texts = [], at } = form.option('resource');
+  for (const text of texts.filter((text) => text !== '' && !text.includes('\u0000'))) {
+    const flaw = text.includes('#') ? 'has a fragment' : /^[a-z][a-z\d+.-]*:/i.test(text) ? undefined : 'is no absolute URI';
+    if (flaw === undefined && !/^https?:\/\/[^?#]*\/$/.test(text)) continue;
+    yield {
+      at: at ?? form.at,
+      confidence: 'high',
+      ...(flaw === undefined ? { severity: 'info' as const } : {}),
+      message: flaw === undefined ? 'The resource ends with a slash' : `The resource ${flaw}`,
+      why: 'Audiences are compared as texts. A token for a resource that is written in another way is refused, or accepted by a server that compares loosely and then takes those of its neighbours too.',
+      help: 'Send the URL of the MCP endpoint as the server names it, without a fragment and without a slash at its end.',
+    };
+  }
+}
+
+function isComparing(fn: FunctionRef, context: RuleContext): boolean {
+  return (
+    context.checksInput(fn) ||
+    context.comparesNamed(fn, /resource|url|origin|host/i) ||
+    context.callsNamed(fn, /checkResource|allowed|match|same/i)
+  );
+}
 
 function messageOf(form: Form): string {
   const grant = form.option('grant_type').texts?.find((text) => grants.test(text));

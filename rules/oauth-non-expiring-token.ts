@@ -14,6 +14,8 @@ export const oauthNonExpiringToken = defineRule({
     since: 'next',
     references: [
       'norm:authorization-29',
+      'norm:authorization-30',
+      'norm:oauth-11',
       'mcp:2026-07-28/basic/authorization/security-considerations#token-theft',
       'rfc:9700#2.2.2',
       'rfc:9068#2.2',
@@ -39,6 +41,19 @@ export const oauthNonExpiringToken = defineRule({
         why: 'A token that gets into a log, a history or the memory of a model opens the server until somebody changes the key, and that ends all others too.',
         help: 'Let access tokens end after minutes, and renew them by refresh tokens that are rotated.',
         fixes: edits ? [{ title: 'Let it end after 15 minutes', safety: 'suggestion', edits }] : [],
+      };
+    }
+    for (const flow of context.flows({ from: ['presented-refresh-token'], to: ['issued-refresh-token'] })) {
+      // Where the server behind gives none anew, the old one goes on: that is for the server behind to say.
+      const isFallback = /\?\?|\|\|/.test(context.edits.textOf(flow.sink));
+      if (isFallback || context.isTest(flow.sink.file)) continue;
+      yield {
+        at: flow.bare.at(-1) ?? flow.sink,
+        path: flow.steps,
+        confidence: flow.confidence,
+        message: 'The refresh token that was used is given out again',
+        why: 'A refresh token of a client without a secret that was stolen once is good for ever: nobody notices that two use it.',
+        help: 'Give a new one with every use, end the old one, and end all of a family when an old one comes back.',
       };
     }
   },

@@ -17,6 +17,7 @@ export const tokenExchangeUnderspecified = defineRule({
       'cwe:269',
       'owasp-asi:03',
       'owasp-mcp:02',
+      'norm:rfc-2',
       'norm:rfc-3',
     ],
   },
@@ -27,6 +28,15 @@ export const tokenExchangeUnderspecified = defineRule({
         context.isTest(form.at.file)
       )
         continue;
+      const missing = ['subject_token', 'subject_token_type'].filter((name) => form.option(name).state === 'absent');
+      if (missing.length > 0 && form.carrier !== 'text')
+        yield {
+          at: form.at,
+          confidence: 'high',
+          message: `This exchange has no ${missing.map((name) => `\`${name}\``).join(' and no ')}`,
+          why: 'Without the token of the user, or what it is, the server guesses for whom the new one is: it refuses, or gives one in the name of the client alone.',
+          help: 'Send `subject_token` with its `subject_token_type`, and `actor_token` for the agent that acts.',
+        };
       if (['resource', 'audience', 'scope'].some((name) => form.option(name).state !== 'absent')) continue;
       yield {
         at: form.at,

@@ -89,6 +89,8 @@ export interface AuditRecord {
   isOpen: boolean;
   /** True when what it is handed to, or the function around it, is named for an audit. */
   isAudit: boolean;
+  /** The innermost named function around it. */
+  within?: FunctionRef;
 }
 
 /** A variable of the environment that the program sets for itself. */

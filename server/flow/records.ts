@@ -49,6 +49,7 @@ export function createRecords({ graph, functions, selected }: RecordsInput) {
           names: found.properties.flatMap((p) => p.name ?? []),
           isOpen: found.properties.some((p) => p.kind === 'spread' || p.name === undefined),
           isAudit,
+          ...(within ? { within } : {}),
         },
       ];
     });

@@ -10,6 +10,8 @@ export const sourceKinds = [
   'authorization-url',
   /** Tokens of a user that are to be kept. */
   'oauth-tokens',
+  /** The refresh token with which a client asks for new tokens. */
+  'presented-refresh-token',
   /** What a model chose as an argument of a tool. */
   'tool-argument',
   /** A text that stands in the program and looks as if chance had made it. */
@@ -46,6 +48,8 @@ export const sinkKinds = [
   'plain-storage',
   /** What is said to another agent. */
   'agent-message',
+  /** The refresh token that a client is given with new tokens. */
+  'issued-refresh-token',
 ] as const;
 
 /** What makes the result of a call a different, clean value. */
@@ -69,7 +73,16 @@ export const verifierKinds = [
   'resource-metadata',
 ] as const;
 
-export const roleKinds = ['token-verifier', 'tool-handler', 'route-handler', 'middleware'] as const;
+export const roleKinds = [
+  'token-verifier',
+  'tool-handler',
+  'route-handler',
+  'middleware',
+  /** Is asked whether the resource that a server names is the one that the client meant. */
+  'resource-check',
+  /** Sends notifications to an address that a caller named. */
+  'push-sender',
+] as const;
 
 /** What a call is for whose options say something. */
 export const callKinds = [

@@ -34,6 +34,7 @@ export const use = (auth: AuthResult) => leak(auth.token);`,
     `import express from 'express';\nexpress().get('/', (req) => leak(req.headers.authorization));`,
     `import express from 'express';\nexpress().get('/', (req) => leak(req.get('Authorization')));`,
     `import express from 'express';\nexpress().get('/', (req) => leak(req.auth.token));`,
+    `import express from 'express';\nexpress().post('/', (req) => leak(req.body.refresh_token));`,
   ],
   'fastify.yaml': [
     `import fastify from 'fastify';\nfastify().get('/', async (request) => leak(request.headers.authorization));`,
@@ -133,6 +134,9 @@ verifyBearerToken(header, { verifier: { verifyAccessToken: async (token) => leak
 
 /** Files in which a library calls a function of the project. */
 export const roles: Record<string, string[]> = {
+  'modelcontextprotocol-oauth.yaml': [
+    `import type { OAuthClientProvider } from '@modelcontextprotocol/client';\nexport class Provider implements OAuthClientProvider {\n  async validateResourceURL() {\n    return undefined;\n  }\n}`,
+  ],
   'a2a-js-sdk.yaml': [
     `import type { AgentExecutor } from '@a2a-js/sdk/server';\nexport const executor: AgentExecutor = { execute: async () => undefined };`,
     `import type { UserBuilder } from '@a2a-js/sdk/server/express';\nexport const builder: UserBuilder = async () => ({ userName: 'me' });`,

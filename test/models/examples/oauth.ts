@@ -1,6 +1,10 @@
 /** Redirects, and calls that speak to authorization servers or are one; each statement is an example of its own. */
 export const redirects: Record<string, string[]> = {
-  'express.yaml': ['', `res.redirect(token);`],
+  'express.yaml': ['', `res.redirect(token);`, `res.json({ refresh_token: token });`],
+  'modelcontextprotocol.secrets.yaml': [
+    `import type { OAuthServerProvider } from '@modelcontextprotocol/sdk/server/auth/provider.js';`,
+    `class Provider implements OAuthServerProvider {\n    async exchangeRefreshToken() {\n      return { refresh_token: token };\n    }\n  }`,
+  ],
   'globals.redirects.yaml': [
     '',
     `new Response(null, { status: 302, headers: { location: token } });`,
