@@ -1,4 +1,4 @@
-import { defineRule } from '../server/sdk.ts';
+import { defineRule, type Endpoint, type RuleContext } from '../server/sdk.ts';
 
 export const a2aPushNotificationUnsafe = defineRule({
   meta: {
@@ -9,7 +9,16 @@ export const a2aPushNotificationUnsafe = defineRule({
     confidence: 'high',
     fixable: 'never',
     since: 'next',
-    references: ['cwe:918', 'cwe:306', 'owasp-asi:07', 'owasp-mcp:05', 'norm:a2a-13', 'norm:a2a-15'],
+    references: [
+      'cwe:918',
+      'cwe:306',
+      'owasp-asi:07',
+      'owasp-mcp:05',
+      'norm:a2a-12',
+      'norm:a2a-13',
+      'norm:a2a-14',
+      'norm:a2a-15',
+    ],
   },
   *check(context) {
     const ready = new Set(context.calls('a2a-push-sender').map((call) => `${call.at.file}|${call.at.start}`));
@@ -28,5 +37,67 @@ export const a2aPushNotificationUnsafe = defineRule({
         ...(push.at ? { related: [{ ...push.at, note: 'the card offers them' }] } : {}),
       };
     }
+    yield* unproven(context);
+    yield* unverified(context);
   },
 });
+
+const credentials = /token|authentication|authorization|credential|signature|schemes|jwt|secret|apiKey/i;
+
+// A sender of the project's own that sends along nothing by which its receiver knows it.
+function* unproven(context: RuleContext) {
+  for (const { fn } of context.functions('push-sender')) {
+    const isSending = context.callsNamed(fn, /^(fetch|post|request|axios|got|ky)$/i);
+    if (!isSending || context.isTest(fn.at.file) || context.mentions(fn, credentials)) continue;
+    yield {
+      at: fn.at,
+      confidence: 'high' as const,
+      message: 'These notifications carry no credential, whatever their receiver asked for',
+      why: 'The caller gave a token, or said how it wants to be spoken to, so that it can tell this agent from others. Without it the caller refuses the notification, or believes every one.',
+      help: 'Send `config.token` as `X-A2A-Notification-Token`, and the credentials that `config.authentication` asks for.',
+    };
+  }
+}
+
+// A client that asks for notifications, and a route that believes whoever calls it.
+function* unverified(context: RuleContext) {
+  const doors = context.endpoints().filter(({ protocol }) => protocol === 'http');
+  for (const call of context.calls('push-config')) {
+    if (context.isTest(call.at.file)) continue;
+    const isNamed = call.option('token').state !== 'absent' || call.option('authentication').state !== 'absent';
+    if (!isNamed && call.option('url').state !== 'absent') {
+      yield {
+        at: call.at,
+        confidence: 'high' as const,
+        message: 'Notifications are asked for without a token, so nobody can tell whose they are',
+        why: believing,
+        help: 'Give a `token` that nobody can guess with the configuration, and compare it where notifications arrive.',
+      };
+    }
+    const texts = call.option('url').texts ?? [];
+    const door = doors.find((one) => isMeant(one, texts) && context.isSamePackage(one.at, call.at));
+    if (!isNamed || !door || !isBelieving(door, context)) continue;
+    yield {
+      at: door.at,
+      confidence: 'high' as const,
+      message: 'Whoever knows this address can send notifications in the name of the agent',
+      why: believing,
+      help: 'Compare `X-A2A-Notification-Token` with the token that was given, or verify the signature, before anything is done.',
+      related: [{ ...call.at, note: 'notifications are asked for here' }],
+    };
+  }
+}
+
+const believing =
+  'A notification says that a task is done, and with what result. What anybody can send is read by an agent as if its partner had written it.';
+
+function isMeant({ path }: Endpoint, urls: readonly string[]): boolean {
+  return path !== undefined && path.length > 1 && urls.some((url) => url.replace(/[?#].*$/, '').endsWith(path));
+}
+
+function isBelieving(door: Endpoint, context: RuleContext): boolean {
+  if (!door.isWhole || door.authentication() !== 'never' || door.handlers.length === 0) return false;
+  return door.handlers.every(
+    (fn) => !context.mentions(fn, credentials) && !context.callsNamed(fn, /verif|valid|auth/i),
+  );
+}

@@ -16,6 +16,7 @@ export const agentSsrf = defineRule({
       'owasp-mcp:05',
       'owasp-llm:05',
       'norm:practices-10',
+      'norm:a2a-21',
     ],
   },
   *check(context) {

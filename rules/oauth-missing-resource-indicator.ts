@@ -67,7 +67,11 @@ const explained = {
 function* malformed(form: Form): Iterable<Report> {
   const { texts = [], at } = form.option('resource');
   for (const text of texts.filter((text) => text !== '' && !text.includes('\u0000'))) {
-    const flaw = text.includes('#') ? 'has a fragment' : /^[a-z][a-z\d+.-]*:/i.test(text) ? undefined : 'is no absolute URI';
+    const flaw = text.includes('#')
+      ? 'has a fragment'
+      : /^[a-z][a-z\d+.-]*:/i.test(text)
+        ? undefined
+        : 'is no absolute URI';
     if (flaw === undefined && !/^https?:\/\/[^?#]*\/$/.test(text)) continue;
     yield {
       at: at ?? form.at,

@@ -23,9 +23,11 @@ export const toolAnnotationMisuse = defineRule({
       'owasp-asi:02',
       'owasp-asi:09',
       'owasp-mcp:03',
+      'norm:features-10',
     ],
   },
   *check(context) {
+    yield* believed(context);
     for (const { tool, effects } of context.toolEffects()) {
       const [effect] = effects;
       if (!effect) continue;
@@ -48,6 +50,28 @@ export const toolAnnotationMisuse = defineRule({
     }
   },
 });
+
+const hints = /^(readOnlyHint|destructiveHint|openWorldHint|idempotentHint)$/;
+// Who asks from which server a tool comes may believe some.
+const trusting = /trust|allow|server_?(name|id|url)|origin|verified|signed|official|known/i;
+
+// Somebody else's server says by its hints whether a person is asked.
+function* believed(context: RuleContext) {
+  const deciders = [
+    ...context.calls('approval').flatMap((call) => call.functionsAt('decider')),
+    ...context.tools().flatMap(({ call }) => (call?.row.options['approval'] ? call.functionsAt('approval') : [])),
+  ];
+  for (const fn of deciders) {
+    if (context.isTest(fn.at.file) || !context.mentions(fn, hints)) continue;
+    yield {
+      at: fn.at,
+      confidence: context.mentions(fn, trusting) ? ('medium' as const) : ('high' as const),
+      message: 'Whether a person is asked is decided by what a server says of its own tools',
+      why: 'Annotations are words of the server. One that was taken over says `readOnlyHint: true` of the tool that deletes, and nobody is asked.',
+      help: 'Decide by a list of your own: this tool of this server may run. Believe annotations of servers only that you run yourself.',
+    };
+  }
+}
 
 function isAlways({ state, texts = [] }: Option, value: string): boolean {
   return state === 'set' && texts.length > 0 && texts.every((text) => text === value);

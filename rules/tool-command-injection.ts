@@ -23,6 +23,8 @@ export const toolCommandInjection = defineRule({
       'owasp-asi:05',
       'owasp-mcp:05',
       'owasp-llm:05',
+      'norm:features-28',
+      'norm:a2a-16',
     ],
   },
   *check(context) {
@@ -34,13 +36,18 @@ export const toolCommandInjection = defineRule({
         confidence: isByDesign(flow) ? 'medium' : 'high',
         message: isByDesign(flow)
           ? 'The tool runs whatever command the model writes'
-          : `What the model chose ${what[flow.sinkKind] ?? ''}`,
+          : `${said(flow)} ${what[flow.sinkKind] ?? ''}`,
         why: 'The model repeats what it has read: a page or an issue that says so makes the tool run commands with the rights of this server.',
         help: helpOf(flow),
       };
     }
   },
 });
+
+function said({ source: { note } }: Flow): string {
+  if (/another agent/.test(note)) return 'What another agent wrote';
+  return /client/.test(note) ? 'What the client wrote' : 'What the model chose';
+}
 
 // A tool that is there to run commands or queries is a decision; one that builds them from parts is a mistake.
 function isByDesign({ sinkKind, isPart }: Flow): boolean {

@@ -12,6 +12,7 @@ export const toolInputUnvalidated = defineRule({
     references: [
       'norm:features-2',
       'norm:features-14',
+      'norm:features-22',
       'mcp:2026-07-28/server/tools#security-considerations',
       'mcp:2026-07-28/server/prompts#security',
       'cwe:20',
@@ -24,6 +25,17 @@ export const toolInputUnvalidated = defineRule({
     for (const tool of context.tools()) if (!context.isTest(tool.at.file)) yield* ofTool(tool, context);
     for (const call of context.calls('tool-dispatch', 'prompt-dispatch')) {
       if (!context.isTest(call.at.file)) yield* ofDispatch(call, context);
+    }
+    for (const { at, within } of context.calls('raw-elicitation')) {
+      const [read] = within && !context.checksInput(within) ? context.readsOf(within, /^content$/) : [];
+      if (!read || context.isTest(at.file)) continue;
+      yield {
+        at: read.at,
+        confidence: 'medium',
+        message: `\`${read.name}\` is used as the client sent it: nothing holds the answer against the schema`,
+        why: 'The client sends the answer, and a person typed it, or something that stood in for one.',
+        help: 'Parse the answer by the schema that was asked with, or use `elicitInput` of the SDK, which does.',
+      };
     }
   },
 });

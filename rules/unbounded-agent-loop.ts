@@ -1,5 +1,7 @@
 import { defineRule } from '../server/sdk.ts';
 
+// Longer than somebody waits for an answer, in milliseconds.
+const patience = 60 * 60 * 1000;
 // More turns than a task of a person takes.
 const most = 100;
 const endless = /^(Infinity|MAX_SAFE_INTEGER|MAX_VALUE|POSITIVE_INFINITY)$/;
@@ -13,9 +15,33 @@ export const unboundedAgentLoop = defineRule({
     confidence: 'high',
     fixable: 'never',
     since: 'next',
-    references: ['cwe:770', 'cwe:835', 'owasp-asi:08', 'owasp-asi:10', 'owasp-llm:10', 'norm:features-23'],
+    references: [
+      'cwe:770',
+      'cwe:835',
+      'owasp-asi:08',
+      'owasp-asi:10',
+      'owasp-llm:10',
+      'norm:features-23',
+      'norm:features-8',
+    ],
   },
-  *check({ calls }) {
+  *check({ calls, isTest }) {
+    for (const call of calls('client-call')) {
+      const { texts = [], names, at } = call.option('timeout');
+      const isEndless =
+        names.some((name) => endless.test(name)) || texts.some((text) => endless.test(text) || Number(text) > patience);
+      const isPutOff = call.option('keptAlive').texts?.includes('true') && call.option('total').state === 'absent';
+      if ((!isEndless && !isPutOff) || isTest(call.at.file)) continue;
+      yield {
+        at: (isEndless ? at : call.option('keptAlive').at) ?? call.at,
+        confidence: isEndless ? 'high' : 'medium',
+        message: isEndless
+          ? 'This call waits for its server for ever'
+          : 'A server that reports progress puts the end of this call off for ever',
+        why: 'A server that is broken, or was taken over, holds the agent and all that it has open for as long as it likes.',
+        help: 'Keep the time of the SDK, a minute, or give one that the work takes, and `maxTotalTimeout` where progress counts.',
+      };
+    }
     for (const call of calls('agent-loop')) {
       const { texts = [], names, at } = call.option('limit');
       const isEndless = [...names, ...texts].some((name) => endless.test(name));

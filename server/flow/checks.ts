@@ -34,6 +34,8 @@ export function createChecks(graph: Graph, linked: Linked): Checks {
         const other = graph.value(at(use.side === 'left' ? value.right : value.left));
         // `typeof payload.aud === 'string'` and `aud !== undefined` say nothing of whom the token is for.
         if (isNothing(other)) return 'reads';
+        // `'uri' in part.file` asks what it is, and not whether it may be.
+        if (value.op === 'in' && use.side === 'right' && other.kind === 'literal') return 'reads';
         return decides(at(use.to), 0) ? 'guards' : 'compares';
       }
       case 'receiver':

@@ -161,6 +161,12 @@ export const callKinds = [
   'server-process',
   /** A person is asked through a client: options `fields`, `url`. */
   'elicitation',
+  /** The same by a request that is written by hand. */
+  'raw-elicitation',
+  /** A client calls a server: options `timeout`, `keptAlive` (progress puts the end off), `total`. */
+  'client-call',
+  /** A client says where notifications are sent: options `url`, `token`, `authentication`. */
+  'push-config',
   /** A server asks what the client calls itself. */
   'client-info',
   /** A person's answer is handed to an agent that waits for it: option `answer`. */

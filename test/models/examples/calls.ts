@@ -76,6 +76,8 @@ export const calls: Record<string, string[]> = {
   'elicitation.yaml': [
     `import { Server } from '@modelcontextprotocol/sdk/server/index.js';`,
     `new Server({ name: 'ci', version: '1' }).elicitInput({ message: 'm', requestedSchema: { properties: {} } });`,
+    `new Server({ name: 'ci', version: '1' }).request({ method: 'elicitation/create', params: {} }, schema);`,
+    `new Server({ name: 'ci', version: '1' }).setRequestHandler(schema, async (_request, extra) => extra.sendRequest({ method: 'elicitation/create', params: {} }, schema));`,
   ],
   'got.tls.yaml': [
     `import got from 'got';`,
@@ -128,6 +130,8 @@ export const calls: Record<string, string[]> = {
     `import { Client } from '@modelcontextprotocol/client';\nimport { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';\nconst client = new Client({ name: 'desk', version: '1.0.0' });`,
     `client.setRequestHandler(ElicitRequestSchema, async () => ({ action: 'decline' }));`,
     `client.setRequestHandler('elicitation/create', async () => ({ action: 'decline' }));`,
+    `client.callTool({ name: 'index' }, undefined, { timeout: 1000 });`,
+    `client.listTools({}, { timeout: 1000 });`,
   ],
   'modelcontextprotocol-server.tools.yaml': [
     `import { McpServer, Server } from '@modelcontextprotocol/server';\nimport { CallToolRequestSchema, GetPromptRequestSchema, ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js';\nconst tools = [{ name: 'list' }];\nconst server = new McpServer({ name: 'ci', version: '1.0.0' });`,
@@ -241,7 +245,7 @@ export const calls: Record<string, string[]> = {
     `new StreamableHTTPClientTransport(url);`,
   ],
   'a2a-js-sdk.yaml': [
-    `import { verifyAgentCardSignature } from '@a2a-js/sdk';\nimport { A2AClient, ClientFactory, DefaultAgentCardResolver } from '@a2a-js/sdk/client';\nimport { DefaultPushNotificationSender, DefaultRequestHandler, UnauthenticatedUser } from '@a2a-js/sdk/server';\nimport { A2AExpressApp, jsonRpcHandler, UserBuilder } from '@a2a-js/sdk/server/express';`,
+    `import { verifyAgentCardSignature } from '@a2a-js/sdk';\nimport { A2AClient, type Client, ClientFactory, DefaultAgentCardResolver } from '@a2a-js/sdk/client';\nimport { DefaultPushNotificationSender, DefaultRequestHandler, UnauthenticatedUser } from '@a2a-js/sdk/server';\nimport { A2AExpressApp, jsonRpcHandler, UserBuilder } from '@a2a-js/sdk/server/express';`,
     `jsonRpcHandler({ requestHandler, userBuilder });`,
     `jsonRpcHandler({ requestHandler, userBuilder: UserBuilder.noAuthentication });`,
     `new A2AExpressApp(requestHandler);`,
@@ -250,6 +254,9 @@ export const calls: Record<string, string[]> = {
     `new UnauthenticatedUser();`,
     `new DefaultRequestHandler(card, store, executor);`,
     `new DefaultPushNotificationSender(store);`,
+    `new A2AClient(url).setTaskPushNotificationConfig({ url: 'https://desk.example.com' });`,
+    `const follow = (client: Client) => client.createTaskPushNotificationConfig({ url: 'https://desk.example.com' });`,
+    `(await new ClientFactory().createFromUrl(url)).createTaskPushNotificationConfig({ url: 'https://desk.example.com' });`,
     `new ClientFactory().createFromUrl(url);`,
     `A2AClient.fromCardUrl(url);`,
     `new DefaultAgentCardResolver().resolve(url);`,

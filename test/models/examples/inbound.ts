@@ -139,6 +139,7 @@ export const roles: Record<string, string[]> = {
   ],
   'a2a-js-sdk.yaml': [
     `import type { AgentExecutor } from '@a2a-js/sdk/server';\nexport const executor: AgentExecutor = { execute: async () => undefined };`,
+    `import type { PushNotificationSender } from '@a2a-js/sdk/server';\nexport class Sender implements PushNotificationSender {\n  async send() {}\n}`,
     `import type { UserBuilder } from '@a2a-js/sdk/server/express';\nexport const builder: UserBuilder = async () => ({ userName: 'me' });`,
   ],
   'aws-lambda.yaml': [

@@ -6,11 +6,16 @@ export const toolArguments: Record<string, string[]> = {
   'express.yaml': [
     `import express from 'express';\nexpress().post('/', (req) => leak(req.body.params.arguments.host)); // tools/call`,
   ],
+  'a2a-js-sdk.message.yaml': [
+    `import type { RequestContext } from '@a2a-js/sdk/server';\nexport const read = (request: RequestContext) => leak(request.userMessage.parts[0].text);`,
+  ],
   'globals.code.yaml': [`export default (req) => leak(req.body.params.arguments.host); // tools/call`],
   'modelcontextprotocol-server.tools.yaml': [
     `${server('@modelcontextprotocol/sdk/server/index.js')}\nserver.setRequestHandler(schema, async (request) => leak(request.params.arguments.host));`,
     `${server('@modelcontextprotocol/sdk/server/index.js')}\nserver.setRequestHandler(schema, async (request) => leak(request.params.uri));`,
     `import type { CallToolRequest } from '@modelcontextprotocol/sdk/types.js';\nexport const call = (request: CallToolRequest) => leak(request.params.arguments.host);`,
+    `import { completable } from '@modelcontextprotocol/sdk/server/completable.js';\ncompletable(schema, async (value) => leak(value));`,
+    `${server('@modelcontextprotocol/sdk/server/index.js')}\nserver.setRequestHandler(schema, async (request) => leak(request.params.argument.value)); // CompleteRequest`,
     `import type { ToolCallback } from '@modelcontextprotocol/server';\nexport const call: ToolCallback = async ({ host }) => leak(host);`,
     `${server('@modelcontextprotocol/server')}\nserver.registerResource('log', 'log://x', {}, async (uri) => leak(uri.href));`,
   ],
