@@ -178,7 +178,7 @@ export async function authenticate(header: string) {
 import { scopesFor } from './scopes.js';
 
 const client = new google.auth.OAuth2('id', 'secret', 'https://agent.example.com/callback');
-const authorize = (scope: string[]) => client.generateAuthUrl({ access_type: 'offline', scope });
+const authorize = (scope: string[]) => client.generateAuthUrl({ access_type: 'offline', scope, state: crypto.randomUUID() });
 
 export function login() {
   return authorize(scopesFor());
@@ -194,7 +194,7 @@ export function scopesFor() {
     together: `import { google } from 'googleapis';
 
 const client = new google.auth.OAuth2('id', 'secret', 'https://agent.example.com/callback');
-const authorize = (scope: string[]) => client.generateAuthUrl({ access_type: 'offline', scope });
+const authorize = (scope: string[]) => client.generateAuthUrl({ access_type: 'offline', scope, state: crypto.randomUUID() });
 
 const mail = 'https://mail.google.com/'; //! broad-scope
 
@@ -211,7 +211,7 @@ export function login() {
 import { scopesFor } from './scopes.js';
 
 const client = new google.auth.OAuth2('id', 'secret', 'https://agent.example.com/callback');
-const authorize = (scope: string[]) => client.generateAuthUrl({ access_type: 'offline', scope });
+const authorize = (scope: string[]) => client.generateAuthUrl({ access_type: 'offline', scope, state: crypto.randomUUID() });
 
 export function login() {
   return authorize(scopesFor());
