@@ -7,6 +7,7 @@ import {
   entryAt,
   type Fix,
   isTrue,
+  itemsOf,
   type Manifests,
   type Report,
   textOf,
@@ -25,6 +26,7 @@ export const agentCardWeakScheme = defineRule({
     since: 'next',
     references: [
       'norm:a2a-23',
+      'norm:a2a-24',
       'norm:oauth-7',
       'norm:oauth-8',
       'norm:oauth-13',
@@ -41,6 +43,7 @@ export const agentCardWeakScheme = defineRule({
   *check({ manifests }) {
     for (const card of manifests.cards()) {
       yield* undeclaredScopes(card);
+      yield* unscopedSkills(card);
       for (const scheme of card.schemes) {
         yield* ofFlows(card, scheme, manifests);
         yield* ofForm(scheme);
@@ -75,6 +78,28 @@ function* undeclaredScopes({ schemes, requirements, isOpen }: AgentCard): Iterab
           why: 'A caller asks for the scopes that the flow names: it is refused, or a server that does not look lets it in with less.',
           help: 'Name the scope in the flow, or ask for one that is named there.',
         };
+  }
+}
+
+/** Skills that ask for any token of a scheme that has scopes for single things. */
+function* unscopedSkills({ schemes, skills, isOpen }: AgentCard): Iterable<Report> {
+  if (isOpen) return;
+  for (const { root, name } of skills) {
+    const demands = [...itemsOf(valueAt(root, 'securityRequirements')), ...itemsOf(valueAt(root, 'security'))];
+    for (const entry of demands.flatMap((demand) => entriesOf(valueAt(demand, 'schemes') ?? demand))) {
+      const scheme = schemes.find((each) => each.name === entry.key && each.kind === 'oauth2');
+      const offered = scheme && entriesOf(flowsOf(scheme)).flatMap((flow) => entriesOf(valueAt(flow.value, 'scopes')));
+      const asked = valueAt(entry.value, 'list') ?? entry.value;
+      if (!offered || offered.length < 2 || asked.kind !== 'list' || asked.items.length > 0) continue;
+      yield {
+        at: entry.at,
+        confidence: 'medium',
+        severity: 'info',
+        message: `\`${name}\` takes any token of \`${entry.key}\`, whatever it is for`,
+        why: 'A token that was given for reading then starts what this skill does.',
+        help: 'Name the scope that this skill needs.',
+      };
+    }
   }
 }
 

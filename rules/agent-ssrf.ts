@@ -1,4 +1,4 @@
-import { defineRule, type Flow } from '../server/sdk.ts';
+import { defineRule, type Flow, type RuleContext } from '../server/sdk.ts';
 
 export const agentSsrf = defineRule({
   meta: {
@@ -15,11 +15,15 @@ export const agentSsrf = defineRule({
       'owasp-asi:02',
       'owasp-mcp:05',
       'owasp-llm:05',
+      'norm:authorization-38',
+      'norm:practices-8',
       'norm:practices-10',
+      'norm:rfc-7',
       'norm:a2a-21',
     ],
   },
   *check(context) {
+    yield* ofPeers(context);
     for (const flow of context.flows({ from: ['tool-argument'], to: ['url'] })) {
       // Behind a host that the program names the model chooses a page, and no machine.
       if (flow.isTail) continue;
@@ -35,6 +39,35 @@ export const agentSsrf = defineRule({
     }
   },
 });
+
+// What keeps a request out of the own network, by any name.
+const guarding =
+  /private|loopback|link_?local|169\.254|127\.0\.0|ssrf|ipaddr|isPublic|allow_?list|allowedHosts|dns\.lookup|lookup/i;
+
+// Metadata of OAuth: each document says where the next one lies.
+function* ofPeers(context: RuleContext) {
+  for (const flow of context.flows({ from: ['peer-url'], to: ['url'] })) {
+    const { file } = flow.sink;
+    const isGuarded = [flow.source, flow.sink].some((step) => context.says(step, guarding, 'file'));
+    const around = context.roleAround(flow.source);
+    if (around && context.callsNamed(around.fn, guarding)) continue;
+    if (flow.isTail || isGuarded || context.isTest(file)) continue;
+    // A program of one machine reaches nothing that its user does not.
+    const isServer = context.endpoints().some(({ at }) => context.isSamePackage(at, flow.sink));
+    if (!isServer) continue;
+    const isOfClient = /client/.test(flow.source.note);
+    yield {
+      at: flow.sink,
+      path: flow.steps,
+      confidence: isOfClient ? ('high' as const) : ('medium' as const),
+      message: isOfClient
+        ? 'Whoever asks to log in names the address that is fetched'
+        : 'A server that was asked for its metadata names the address that is called next',
+      why: 'This program reaches machines that the other side does not: it is sent to the metadata of the cloud or to an admin port, and hands on what they answer, or at least whether they do.',
+      help: 'Take https only, resolve the name and refuse private and link-local addresses, follow no redirects, and read a few kilobytes at the most.',
+    };
+  }
+}
 
 function messageOf({ isPart }: Flow): string {
   return isPart

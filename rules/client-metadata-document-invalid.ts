@@ -8,6 +8,7 @@ import {
   type Manifests,
   placeOf,
   type Report,
+  type RuleContext,
   textOf,
   type Tree,
   valueAt,
@@ -23,7 +24,10 @@ export const clientMetadataDocumentInvalid = defineRule({
     fixable: 'sometimes',
     since: 'next',
     references: [
+      'norm:authorization-21',
       'norm:authorization-23',
+      'norm:authorization-24',
+      'norm:authorization-25',
       'norm:authorization-32',
       'cwe:345',
       'cwe:601',
@@ -31,8 +35,12 @@ export const clientMetadataDocumentInvalid = defineRule({
       'owasp-mcp:07',
     ],
   },
-  *check({ manifests }) {
+  *check(context) {
+    const { manifests } = context;
+    yield* registrations(context);
+    yield* believed(context);
     for (const { document, root } of manifests.recognised('client-metadata')) {
+      yield* ofGrants(root);
       const id = valueAt(root, 'client_id');
       const text = textOf(id);
       if (id && text !== undefined && /^https?:/.test(text)) yield* ofDocument(manifests, document, root, id, text);
@@ -43,6 +51,60 @@ export const clientMetadataDocumentInvalid = defineRule({
 
 const why =
   'The document is all that an authorization server knows of the client: it is fetched from its own address, and everybody can read it.';
+
+// Who asks for tokens that last says that it will renew them, or a server gives none.
+function* ofGrants(root: Tree): Iterable<Report> {
+  const grants = valueAt(root, 'grant_types');
+  const names = itemsOf(grants).map(textOf);
+  const scopes = textOf(valueAt(root, 'scope'))?.split(/\s+/) ?? [];
+  if (!grants || names.includes('refresh_token') || !names.includes('authorization_code')) return;
+  if (!scopes.includes('offline_access')) return;
+  yield {
+    at: placeOf(grants),
+    confidence: 'high',
+    severity: 'info',
+    message: 'The client wants to act while nobody is there, and does not say that it renews its tokens',
+    why: 'A server that looks gives it no refresh token, and one that does not gives it an access token that lasts instead.',
+    help: 'Add `refresh_token` to `grant_types`, or leave `offline_access` out.',
+  };
+}
+
+// What a program sends to register. The SDK of the latest revision adds what it lacks.
+function* registrations(context: RuleContext): Iterable<Report> {
+  for (const form of context.forms(/^redirect_uris$/)) {
+    if (form.carrier !== 'object' || !form.names.includes('client_name') || form.names.includes('client_id')) continue;
+    if (form.option('application_type').state !== 'absent' || context.isTest(form.at.file)) continue;
+    if (!context.says(form.at, /registration_?endpoint|\/register$/im, 'file')) continue;
+    const { revision } = context.project(form.at.file);
+    if (revision !== undefined || !context.isAgentPackage(form.at)) continue;
+    yield {
+      at: form.at,
+      confidence: 'medium',
+      severity: 'info',
+      message: 'The client registers without saying what it is (`application_type`)',
+      why: 'Without it a server takes the client for a web application and refuses redirects to this machine, or takes them from everybody.',
+      help: "Say `application_type: 'native'` for a program of one machine, `'web'` for a server. Since 2026-07-28 a client must.",
+    };
+  }
+}
+
+// An authorization server that fetches the document of a client, and does not look whose it is.
+function* believed(context: RuleContext): Iterable<Report> {
+  for (const flow of context.flows({ from: ['peer-url'], to: ['url'] })) {
+    const fn = flow.call && context.functionHolding(flow.call.id);
+    if (!/client/.test(flow.source.note) || flow.isTail || !fn || context.isTest(flow.sink.file)) continue;
+    const around = [fn, ...context.callersOf(fn)];
+    if (around.some((each) => context.comparesNamed(each, /client_?id/i))) continue;
+    yield {
+      at: flow.sink,
+      path: flow.steps,
+      confidence: 'high',
+      message: 'Nothing holds the document against the address from which it came',
+      why: 'A document that names another client as itself is shown to people under that name, with redirects of its own.',
+      help: 'Refuse the document unless its `client_id` is the address, text by text, and the redirect URI of the request is among its `redirect_uris`.',
+    };
+  }
+}
 
 function* ofDocument(manifests: Manifests, document: Document, root: Tree, id: Tree, text: string): Iterable<Report> {
   const address = addressOf(text);

@@ -35,6 +35,7 @@ export const hardcodedCredential = defineRule({
       'owasp-asi:04',
       'owasp-mcp:01',
       'owasp-llm:02',
+      'norm:a2a-7',
       'norm:a2a-17',
     ],
   },

@@ -29,6 +29,7 @@ import { audienceOptionFailsOpen } from './audience-option-fails-open.ts';
 import { auditLogTamperingRight } from './audit-log-tampering-right.ts';
 import { authFailsOpen } from './auth-fails-open.ts';
 import { authMiddlewareOptional } from './auth-middleware-optional.ts';
+import { authorizationServerMetadataIncomplete } from './authorization-server-metadata-incomplete.ts';
 import { authorizeByParentApp } from './authorize-by-parent-app.ts';
 import { awsOutboundTokenUnbound } from './aws-outbound-token-unbound.ts';
 import { awsWebIdentityTrustUnbound } from './aws-web-identity-trust-unbound.ts';
@@ -76,6 +77,7 @@ import { m365DynamicTools } from './m365-dynamic-tools.ts';
 import { m365WriteWithoutConfirmation } from './m365-write-without-confirmation.ts';
 import { manifestAutoApprove } from './manifest-auto-approve.ts';
 import { manifestUnreadable } from './manifest-unreadable.ts';
+import { mcp401WithoutChallenge } from './mcp-401-without-challenge.ts';
 import { mcpBindAllInterfaces } from './mcp-bind-all-interfaces.ts';
 import { mcpDeprecatedTransport } from './mcp-deprecated-transport.ts';
 import { mcpEndpointWithoutAuth } from './mcp-endpoint-without-auth.ts';
@@ -91,6 +93,7 @@ import { networkSchemaRef } from './network-schema-ref.ts';
 import { oauthAuthorizationUrlUnsafeOpen } from './oauth-authorization-url-unsafe-open.ts';
 import { oauthCallbackUnverified } from './oauth-callback-unverified.ts';
 import { oauthConsentCookieWeak } from './oauth-consent-cookie-weak.ts';
+import { oauthConsentPageUnprotected } from './oauth-consent-page-unprotected.ts';
 import { oauthCrossOriginRedirect } from './oauth-cross-origin-redirect.ts';
 import { oauthInsecureRedirectUri } from './oauth-insecure-redirect-uri.ts';
 import { oauthIssuerNotPinned } from './oauth-issuer-not-pinned.ts';
@@ -181,6 +184,7 @@ export const rules: readonly Rule[] = [
   auditLogTamperingRight,
   authFailsOpen,
   authMiddlewareOptional,
+  authorizationServerMetadataIncomplete,
   authorizeByParentApp,
   awsOutboundTokenUnbound,
   awsWebIdentityTrustUnbound,
@@ -228,6 +232,7 @@ export const rules: readonly Rule[] = [
   m365WriteWithoutConfirmation,
   manifestAutoApprove,
   manifestUnreadable,
+  mcp401WithoutChallenge,
   mcpBindAllInterfaces,
   mcpDeprecatedTransport,
   mcpEndpointWithoutAuth,
@@ -243,6 +248,7 @@ export const rules: readonly Rule[] = [
   oauthAuthorizationUrlUnsafeOpen,
   oauthCallbackUnverified,
   oauthConsentCookieWeak,
+  oauthConsentPageUnprotected,
   oauthCrossOriginRedirect,
   oauthInsecureRedirectUri,
   oauthIssuerNotPinned,

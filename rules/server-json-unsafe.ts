@@ -31,6 +31,7 @@ export const serverJsonUnsafe = defineRule({
     references: [
       'norm:registry-1',
       'norm:registry-2',
+      'norm:registry-3',
       'norm:registry-4',
       'norm:registry-5',
       'cwe:522',
@@ -48,6 +49,7 @@ export const serverJsonUnsafe = defineRule({
       yield* usedAsSecrets(context, document, root);
       for (const each of itemsOf(valueAt(root, 'packages'))) yield* ofPackage(each);
       for (const each of itemsOf(valueAt(root, 'remotes'))) yield* ofRemote(each);
+      yield* ofOwner(manifests, document, root);
     }
   },
 });
@@ -137,6 +139,31 @@ function isFilled(tree: Tree): boolean {
     : false;
   const choices = valueAt(tree, 'choices');
   return marked || choices?.kind === 'list';
+}
+
+// The package says of which server it is: the proof that both belong to the same people.
+function* ofOwner(manifests: Manifests, document: Document, root: Tree): Iterable<Report> {
+  const name = textOf(valueAt(root, 'name'));
+  const dir = document.file.replace(/[^/]*$/, '');
+  const own = manifests.recognised('package').find((each) => each.document.file === `${dir}package.json`);
+  const listed = itemsOf(valueAt(root, 'packages')).find((each) => {
+    const kind = textOf(firstAt(each, ['registryType', 'registry_type', 'registry_name'])?.value);
+    return kind === 'npm' && textOf(valueAt(each, 'identifier')) === textOf(own && valueAt(own.root, 'name'));
+  });
+  if (!own || !listed || name === undefined) return;
+  const stated = valueAt(own.root, 'mcpName');
+  if (textOf(stated) === name) return;
+  const at = stated ?? valueAt(own.root, 'name');
+  if (!at) return;
+  yield {
+    at: placeOf(at),
+    confidence: 'high',
+    message: stated
+      ? `\`mcpName\` is not the name under which the server is registered, \`${name}\``
+      : `Nothing in the package says that it is the server \`${name}\``,
+    why: 'The registry takes a package for a server only when the package names that server. Otherwise anybody could register the package of another under a name of their own.',
+    help: `Write \`"mcpName": "${name}"\` into package.json, and publish it.`,
+  };
 }
 
 const registries = new Set([

@@ -35,6 +35,7 @@ export const use = (auth: AuthResult) => leak(auth.token);`,
     `import express from 'express';\nexpress().get('/', (req) => leak(req.get('Authorization')));`,
     `import express from 'express';\nexpress().get('/', (req) => leak(req.auth.token));`,
     `import express from 'express';\nexpress().post('/', (req) => leak(req.body.refresh_token));`,
+    `import express from 'express';\nexpress().get('/', (req) => leak(req.query.client_id)); // redirect_uris`,
   ],
   'fastify.yaml': [
     `import fastify from 'fastify';\nfastify().get('/', async (request) => leak(request.headers.authorization));`,
@@ -47,6 +48,8 @@ export const use = (request: FastMCPRequest) => leak(request.headers.authorizati
   'globals.yaml': [
     `export default { fetch: (request: Request) => leak(request.headers.get('authorization')) };`,
     `export const one = (req) => leak(req.headers.authorization);`,
+    `export const one = async () => leak((await (await fetch('x')).json()).authorization_servers[0]);`,
+    `export const one = async () => leak((await (await fetch('x')).json()).token_endpoint);`,
     `export const one = (req) => leak(req.header('authorization'));`,
     `export const one = (req) => leak(req.auth.token);`,
     `export const one = (args, extra) => leak(extra.authInfo.token);`,
