@@ -24,7 +24,9 @@ export const authorizationServerMetadataIncomplete = defineRule({
   *check(context) {
     for (const form of context.forms(/^authorization_endpoint$/)) {
       if (!isMetadata(form) || context.isTest(form.at.file)) continue;
-      if (isAbsent(form, 'code_challenge_methods_supported'))
+      // Revisions before let clients go on without it.
+      const { isBefore } = context.project(form.at.file);
+      if (!isBefore('2025-11-25') && isAbsent(form, 'code_challenge_methods_supported'))
         yield {
           at: form.at,
           confidence: 'high',

@@ -6,13 +6,6 @@ const saying: Record<Effect['kind'], RegExp> = {
   sends: /(^|[^a-z])(send|mail|message|post|reply|notify)/i,
   runs: /(^|[^a-z])(run|exec|shell|command|terminal|bash)/i,
 };
-const does: Record<Effect['kind'], string> = {
-  deletes: 'deletes something',
-  pays: 'moves money',
-  sends: 'sends messages',
-  runs: 'runs programs',
-};
-
 export const destructiveToolWithoutApproval = defineRule({
   meta: {
     id: 'destructive-tool-without-approval',
@@ -46,11 +39,11 @@ export const destructiveToolWithoutApproval = defineRule({
       if (!isFinal && (isMcp || !isSaid)) continue;
       yield {
         at: tool.at,
-        related: [{ ...effect.at, note: `this ${does[effect.kind]}` }],
+        related: [{ ...effect.at, note: `this ${effect.does}` }],
         confidence: isSaid && isFinal ? 'high' : 'medium',
         message: isMcp
-          ? `This tool ${does[effect.kind]}, and no annotation tells clients so`
-          : `This tool ${does[effect.kind]} without asking a person`,
+          ? `This tool ${effect.does}, and no annotation tells clients so`
+          : `This tool ${effect.does} without asking a person`,
         why: 'The model repeats what it has read: a page or an issue that says so makes it call this tool, and what it does cannot be undone.',
         help: isMcp
           ? 'Write `destructiveHint: true`, so that clients ask a person before they call it, and `readOnlyHint: true` at the tools that only read.'

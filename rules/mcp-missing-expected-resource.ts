@@ -39,13 +39,25 @@ export const mcpMissingExpectedResource = defineRule({
         confidence: verdict === 'unchecked' ? 'high' : 'medium',
         message: 'Tokens are accepted here whatever server they were issued for',
         why: 'Without the option the SDK compares neither audience nor resource, and the verifier that it calls does not do so either.',
-        help: "Pass this server's own URL as the expected resource, and let the verifier return the `resource` that it took from the verified audience.",
+        help: lacksOption(v, context)
+          ? 'This version of the SDK has no option for it: raise it, and until then compare the audience in the verifier and throw where it is another.'
+          : "Pass this server's own URL as the expected resource, and let the verifier return the `resource` that it took from the verified audience.",
         related: v.delegates.map(({ at }) => ({ ...at, note: 'the verifier, which compares no audience' })),
-        fixes: fixesOf(v, context),
+        fixes: lacksOption(v, context) ? [] : fixesOf(v, context),
       };
     }
   },
 });
+
+// `expectedResource` came with these versions.
+function lacksOption({ at }: Verification, { project }: RuleContext): boolean {
+  const { isOlder } = project(at.file);
+  return (
+    isOlder('@modelcontextprotocol/sdk', '1.32.0') ||
+    isOlder('@modelcontextprotocol/server', '2.3.0') ||
+    isOlder('@modelcontextprotocol/express', '2.0.2')
+  );
+}
 
 // A verifier that looks tokens up in its own store needs no audience; one that trusts somebody else's word does.
 function delegateVerdict(v: Verification, context: RuleContext): 'checked' | 'unchecked' | 'unknown' {

@@ -1,11 +1,5 @@
-import { defineRule, type Effect, type FunctionRef, type RuleContext, type Tool } from '../server/sdk.ts';
+import { defineRule, type FunctionRef, type RuleContext, type Tool } from '../server/sdk.ts';
 
-const does: Record<Effect['kind'], string> = {
-  deletes: 'deletes something',
-  pays: 'moves money',
-  sends: 'sends messages',
-  runs: 'runs programs',
-};
 // The function that all calls of tools pass, in the words of those who wrote one.
 const central = /wrap|with(Audit|Log|Trac|Telemetry|Metrics|Instrument)|audit|instrument|onToolCall|toolCallLog/i;
 const enough = 2;
@@ -66,9 +60,9 @@ function* silentTools(context: RuleContext) {
     const isFinal = effect.kind === 'deletes' || effect.kind === 'pays';
     yield {
       at: tool.at,
-      related: [{ ...effect.at, note: `this ${does[effect.kind]}` }],
+      related: [{ ...effect.at, note: `this ${effect.does}` }],
       confidence: isException && isFinal && !context.says(tool.at, central) ? ('high' as const) : ('medium' as const),
-      message: `This tool ${does[effect.kind]}, and no record is left${isException ? ', as other tools here leave one' : ''}`,
+      message: `This tool ${effect.does}, and no record is left${isException ? ', as other tools here leave one' : ''}`,
       why,
       help: 'Write one record for each call: the agent (`authInfo.clientId`), the user, the tool, the outcome and an id that ties it to the request.',
     };

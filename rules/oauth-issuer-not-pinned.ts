@@ -29,6 +29,8 @@ export const oauthIssuerNotPinned = defineRule({
     for (const call of context.calls('oauth-client')) {
       for (const option of call.unsafe()) {
         if (option.name === 'issuer' && !context.isTest(call.at.file)) {
+          // Before that version there is nothing to write: what is wrong there is the version.
+          if (context.project(call.at.file).isOlder('@modelcontextprotocol/sdk', '1.31.0')) continue;
           yield {
             at: option.at ?? call.at,
             confidence: 'high',

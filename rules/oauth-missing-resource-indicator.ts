@@ -32,6 +32,8 @@ export const oauthMissingResourceIndicator = defineRule({
     const requests = context.forms(/^(grant_type|response_type|code_challenge)$/).filter(isRequest);
     for (const form of requests) {
       if (!context.isTest(form.at.file)) yield* malformed(form);
+      // The first revision with OAuth knew no resources.
+      if (context.project(form.at.file).isBefore('2025-06-18')) continue;
       if (form.option('resource').state !== 'absent' || form.option('audience').state !== 'absent') continue;
       const confidence = confidenceOf(form, requests, context);
       if (confidence) yield { at: form.at, confidence, message: messageOf(form), ...explained };

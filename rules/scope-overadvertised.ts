@@ -33,7 +33,8 @@ export const scopeOveradvertised = defineRule({
       for (const { scope, at } of list.filter(({ scope }) => scope === 'offline_access')) {
         yield {
           at,
-          confidence: 'high',
+          // Advice of the latest revision; before it was only more than needed.
+          confidence: context.project(at.file).isBefore('2026-07-28') ? 'medium' : 'high',
           message: `\`${scope}\` among the scopes of a resource makes every client ask for a refresh token`,
           why: 'Whether a client may act while nobody is there is between it and the authorization server: a resource that advertises it gets long-lived tokens made that it never needs.',
           help: 'Leave it out; a client that needs one asks for it by itself.',

@@ -1,11 +1,4 @@
-import { defineRule, type Effect, type Fix, type Option, type RuleContext } from '../server/sdk.ts';
-
-const does: Record<Effect['kind'], string> = {
-  deletes: 'deletes something',
-  pays: 'moves money',
-  sends: 'sends messages',
-  runs: 'runs programs',
-};
+import { defineRule, type Fix, type Option, type RuleContext } from '../server/sdk.ts';
 
 export const toolAnnotationMisuse = defineRule({
   meta: {
@@ -39,9 +32,9 @@ export const toolAnnotationMisuse = defineRule({
         if (!isAlways(hint, value) || (name === 'destructiveHint' && effect.kind === 'sends')) continue;
         yield {
           at: hint.at ?? tool.at,
-          related: [{ ...effect.at, note: `this ${does[effect.kind]}` }],
+          related: [{ ...effect.at, note: `this ${effect.does}` }],
           confidence: effect.kind === 'deletes' || effect.kind === 'pays' ? 'high' : 'medium',
-          message: `\`${name}: ${value}\` is said of a tool that ${does[effect.kind]}`,
+          message: `\`${name}: ${value}\` is said of a tool that ${effect.does}`,
           why: 'Clients run tools without asking a person when their annotations say that they are harmless.',
           help: 'Say what the tool does, so that a person is asked before it does it.',
           fixes: fixesOf(hint, value, context),

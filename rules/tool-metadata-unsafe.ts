@@ -35,13 +35,14 @@ export const toolMetadataUnsafe = defineRule({
       'norm:features-11',
     ],
   },
-  *check({ manifests, tools, calls, isTest }: RuleContext) {
+  *check({ manifests, tools, calls, isTest, project }: RuleContext) {
     yield* ofManifests(manifests);
     for (const tool of tools()) {
       yield* ofTool(tool);
       if (isTest(tool.at.file)) continue;
-      yield* ofName(tool);
-      yield* ofHeaders(tool);
+      const { isBefore } = project(tool.at.file);
+      if (!isBefore('2025-11-25')) yield* ofName(tool);
+      if (!isBefore('2026-07-28')) yield* ofHeaders(tool);
       if (tool.call) yield* ofIcons(tool.call);
     }
     for (const server of calls('mcp-server')) if (!isTest(server.at.file)) yield* ofIcons(server);

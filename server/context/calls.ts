@@ -110,6 +110,8 @@ export interface Effect {
   at: Place;
   /** The name by which it calls. */
   name: string;
+  /** What that is, in words: `deletes something`. */
+  does: string;
 }
 
 /** A function of the project that a model may call. */

@@ -10,6 +10,10 @@ export interface Project {
   version(name: string): string | undefined;
   /** The newest revision of MCP that the SDK of the package speaks; undefined without an SDK that says it. */
   revision: McpRevision | undefined;
+  /** True when the SDK of the package speaks only revisions before that one; false where nobody knows. */
+  isBefore(revision: McpRevision): boolean;
+  /** True when the package is known to be of an older version: no version that has more numbers, nor one that is unknown. */
+  isOlder(name: string, version: string): boolean;
   /** True when something in the project serves MCP over HTTP, or over stdio. */
   isHttp: boolean;
   isStdio: boolean;

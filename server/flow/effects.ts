@@ -29,6 +29,13 @@ const maxFound = 8;
 // What more tools than this reach is plumbing: a session that is put away, a request that is cleaned up.
 const maxTools = 3;
 
+const inWords: Record<EffectKind, string> = {
+  deletes: 'deletes something',
+  pays: 'moves money',
+  sends: 'sends messages',
+  runs: 'runs programs',
+};
+
 interface EffectsInput {
   graph: Graph;
   linked: Linked;
@@ -54,7 +61,7 @@ export function createEffects({ graph, linked, functions, tools }: EffectsInput)
       if (value?.kind !== 'call' || value.start < fn.fact.start || value.end > fn.fact.end) return [];
       const call = nodeOf(fn.file, id);
       const kind = kindOf(call, value);
-      return kind ? [{ kind, at: graph.place(call), name: calleeName(fn.file, id) }] : [];
+      return kind ? [{ kind, at: graph.place(call), name: calleeName(fn.file, id), does: inWords[kind] }] : [];
     });
   }
 

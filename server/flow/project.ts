@@ -38,10 +38,27 @@ export function createProject({ graph, calls, isTest }: ProjectInput): { project
     };
     const isMade = (...kinds: CallKind[]): boolean => calls(...kinds).some(({ at }) => !isTest(at.file));
     reach ??= { isHttp: isMade('mcp-transport', 'mcp-handler'), isStdio: isMade('mcp-stdio') };
-    return { version, revision: revisionBy(version), ...reach };
+    const revision = revisionBy(version);
+    return {
+      version,
+      revision,
+      // Revisions are dates, which are ordered as texts are.
+      isBefore: (other) => revision !== undefined && revision < other,
+      isOlder: (name, than) => compareVersions(version(name), than) < 0,
+      ...reach,
+    };
   }
 
   return { project };
+}
+
+function compareVersions(version: string | undefined, than: string): number {
+  const [own, other] = [version ?? than, than].map((text) => text.split('.').map((part) => Number.parseInt(part, 10)));
+  for (let i = 0; i < 3; i++) {
+    const difference = (own?.[i] ?? 0) - (other?.[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
 }
 
 function revisionBy(version: Project['version']): McpRevision | undefined {

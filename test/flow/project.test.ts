@@ -28,6 +28,15 @@ describe('project', () => {
     assert.equal(programOf(files).project('server.ts').version(sdk), '1.20.0');
   });
 
+  it('knows what is older, and says nothing of what nobody knows', () => {
+    const project = (dependencies: Record<string, string>) =>
+      programOf({ 'server.ts': http, 'package.json': packages(dependencies) }).project('server.ts');
+    const { isBefore, isOlder } = project({ [sdk]: '1.17.0' });
+    assert.deepEqual([isBefore('2025-11-25'), isBefore('2025-06-18')], [true, false]);
+    assert.deepEqual([isOlder(sdk, '1.31.0'), isOlder(sdk, '1.9.4'), isOlder('jose', '6.0.0')], [true, false, false]);
+    assert.equal(project({}).isBefore('2026-07-28'), false);
+  });
+
   it('knows how it is reached', () => {
     const { isHttp, isStdio } = programOf({ 'server.ts': http }).project('server.ts');
     assert.deepEqual([isHttp, isStdio], [true, false]);
