@@ -1,4 +1,4 @@
-import { defineRule, type Endpoint, type RuleContext } from '../server/sdk.ts';
+import { defineRule, type Endpoint, type FunctionRef, type RuleContext } from '../server/sdk.ts';
 
 export const mcp401WithoutChallenge = defineRule({
   meta: {
@@ -26,8 +26,7 @@ export const mcp401WithoutChallenge = defineRule({
       // In the first revision with OAuth the server was its own authorization server, at a fixed address.
       if (context.project(door.at.file).isBefore('2025-06-18')) continue;
       for (const { kind, fn } of door.gates) {
-        // Who takes a key of its own has no authorization server to name.
-        if (kind !== 'auth' || !fn || told.has(fn.id) || context.verificationsWithin(fn).length === 0) continue;
+        if (kind !== 'auth' || !fn || told.has(fn.id) || !isOfCaller(fn, context)) continue;
         told.add(fn.id);
         yield {
           at: fn.at,
@@ -40,6 +39,11 @@ export const mcp401WithoutChallenge = defineRule({
     }
   },
 });
+
+// Who takes a key of its own has no authorization server to name; a token of another service is none of the caller's.
+function isOfCaller(fn: FunctionRef, context: RuleContext): boolean {
+  return context.verificationsWithin(fn).some((verification) => context.receivesInboundToken(verification));
+}
 
 const offered = /www-authenticate|oauth-protected-resource|resource_metadata|resourceMetadata|protectedResource/i;
 
