@@ -1,4 +1,17 @@
-import { defineRule, entryAt, type Environment, placeOf, type RuleContext, scalarOf, valueAt } from '../server/sdk.ts';
+import {
+  defineRule,
+  type Document,
+  entryAt,
+  type Environment,
+  type Fix,
+  type Manifests,
+  placeOf,
+  type RuleContext,
+  scalarOf,
+  type Tree,
+  valueAt,
+  type Variable,
+} from '../server/sdk.ts';
 
 export const blueprintClientSecret = defineRule({
   meta: {
@@ -7,7 +20,7 @@ export const blueprintClientSecret = defineRule({
     pillar: 'identity',
     severity: 'warning',
     confidence: 'high',
-    fixable: 'never',
+    fixable: 'sometimes',
     since: 'next',
     references: ['cwe:522', 'cwe:798', 'cwe:1392', 'owasp-asi:03', 'owasp-mcp:01'],
   },
@@ -37,7 +50,7 @@ const connection = /^connections__.+__settings__clientSecret$/i;
 const agentic =
   /^(?:agentic_|AgentApplication__UserAuthorization__handlers__[^_]+__(?:type|settings__type)$|agent_?blueprint|connections__.+__settings__altBlueprintConnectionName$)/i;
 
-function* inEnvironment({ variables, isSample }: Environment, context: RuleContext) {
+function* inEnvironment({ document, variables, isSample }: Environment, context: RuleContext) {
   const isAgentic = variables.some(({ name }) => agentic.test(name));
   for (const { name, at, value, from = 0, entry } of variables) {
     if (context.isTest(at.file)) continue;
@@ -47,6 +60,33 @@ function* inEnvironment({ variables, isSample }: Environment, context: RuleConte
       (connection.test(name) && isAgentic && said !== '');
     if (!isSecret) continue;
     // A file that shows how the real one is to be written, or one machine's own, deploys nothing.
-    yield { ...texts, at: entry ? at : placeOf(value), confidence: isSample ? ('low' as const) : ('high' as const) };
+    yield {
+      ...texts,
+      at: entry ? at : placeOf(value),
+      confidence: isSample ? ('low' as const) : ('high' as const),
+      fixes: sidecar.test(name) ? byIdentity(context.manifests, document, value, variables, name) : [],
+    };
   }
+}
+
+/** The sidecar signs in as the managed identity of its host, and the secret goes. */
+function byIdentity(
+  { edits }: Manifests,
+  document: Document,
+  source: Tree,
+  variables: readonly Variable[],
+  name: string,
+): Fix[] {
+  if (source.kind !== 'text') return [];
+  const from = source.value.length - 'ClientSecret'.length;
+  const changed = edits.replaceText(document, source, 'SignedAssertionFromManagedIdentity', from);
+  const secret = variables.find((other) => other.name.toLowerCase() === secretOf(name));
+  const gone = secret ? edits.remove(document, secret.entry ?? secret.value) : [];
+  return changed && gone
+    ? [{ title: 'Let a managed identity prove it', safety: 'suggestion', edits: [...changed, ...gone] }]
+    : [];
+}
+
+function secretOf(name: string): string {
+  return name.toLowerCase().replace(/sourcetype$/, 'clientsecret');
 }

@@ -1,6 +1,8 @@
 import {
+  daysBetween,
   defineRule,
   type Document,
+  endAfter,
   type Fix,
   type Manifests,
   type Place,
@@ -84,22 +86,10 @@ function daysFromNow(end: Tree): number | undefined {
 }
 
 function between(start: TextTree | undefined, end: TextTree): Found | undefined {
-  const from = Date.parse(start?.value ?? '');
-  const last = Number.isNaN(from) ? undefined : new Date(from + longest * 86_400_000).toISOString();
-  // As long as it was written: a day, or a moment without fractions.
-  const text = end.value.length === 10 ? last?.slice(0, 10) : last?.replace(/\.\d+Z$/, 'Z');
-  return beyond(end, daysBetween(start?.value, end.value), text);
+  return beyond(end, daysBetween(start?.value, end.value), endAfter(start?.value, longest, end.value));
 }
 
 function beyond(end: Tree, days: number | undefined, text?: string): Found | undefined {
   if (days === undefined || days <= longest) return undefined;
   return { at: placeOf(end), days, ...(text !== undefined && end.kind === 'text' ? { shorter: { end, text } } : {}) };
-}
-
-function daysBetween(start: string | undefined, end: string): number | undefined {
-  const to = Date.parse(end);
-  if (Number.isNaN(to)) return undefined;
-  const from = start === undefined ? Number.NaN : Date.parse(start);
-  if (!Number.isNaN(from)) return (to - from) / 86_400_000;
-  return /^(?:2[1-9]\d\d|[3-9]\d{3})-/.test(end) ? Number.POSITIVE_INFINITY : undefined;
 }

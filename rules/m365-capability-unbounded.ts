@@ -17,17 +17,25 @@ export const m365CapabilityUnbounded = defineRule({
     pillar: 'access',
     severity: 'warning',
     confidence: 'medium',
-    fixable: 'never',
+    fixable: 'sometimes',
     since: 'next',
     references: ['cwe:200', 'cwe:250', 'owasp-asi:03', 'owasp-llm:02', 'owasp-llm:06'],
   },
   *check({ manifests }) {
-    for (const { root } of manifests.recognised('declarative-agent')) {
+    for (const { document, root } of manifests.recognised('declarative-agent')) {
       const capabilities = itemsOf(valueAt(root, 'capabilities'));
       const isPrivate = capabilities.some((capability) => isOpen(capability, textOf(valueAt(capability, 'name'))));
       for (const capability of capabilities) {
         const found = judge(capability, isPrivate);
-        if (found) yield { why: texts, ...found };
+        if (!found) continue;
+        const name = textOf(valueAt(capability, 'name')) ?? '';
+        const edits = manifests.edits.remove(document, capability);
+        yield {
+          why: texts,
+          ...found,
+          // Which of it the agent needs nobody can see.
+          fixes: edits ? [{ title: `Take \`${name}\` out`, safety: 'suggestion', edits }] : [],
+        };
       }
     }
   },

@@ -1,12 +1,18 @@
 import {
+  daysBetween,
   defineRule,
+  type Document,
+  endAfter,
+  type Fix,
   itemsOf,
+  type Manifests,
   pieceOf,
   type Place,
   placeOf,
   scopeCatalog,
   textAt,
   textOf,
+  type TextTree,
   type Tree,
   valueAt,
 } from '../server/sdk.ts';
@@ -18,7 +24,7 @@ export const standingConsentGrant = defineRule({
     pillar: 'access',
     severity: 'warning',
     confidence: 'high',
-    fixable: 'never',
+    fixable: 'sometimes',
     since: 'next',
     references: ['cwe:250', 'cwe:613', 'owasp-asi:03', 'owasp-llm:06'],
   },
@@ -37,7 +43,8 @@ export const standingConsentGrant = defineRule({
           help: 'Consent for the users who work with the agent (`Principal`), for as long as they do.',
         };
       const expiry = textAt(root, 'expiryTime');
-      const days = expiry && daysBetween(textOf(valueAt(root, 'startTime')), expiry.value);
+      const start = textOf(valueAt(root, 'startTime'));
+      const days = expiry && daysBetween(start, expiry.value);
       if (expiry && days !== undefined && days > 366)
         yield {
           at: placeOf(expiry),
@@ -45,6 +52,7 @@ export const standingConsentGrant = defineRule({
           message: 'The consent holds for more than a year',
           why: 'A task ends, and what was consented to for it stays: nobody looks at it again before it is misused.',
           help: 'Let it end with the task, and renew it on purpose.',
+          fixes: fixesOf(manifests, document, expiry, start),
         };
     }
   },
@@ -80,11 +88,10 @@ function weighs(name: string, allowed: ReadonlySet<string>): boolean {
   return entry !== undefined && entry.tier >= 3 && !allowed.has(entry.id) && !allowed.has(entry.name);
 }
 
-/** Undefined where the start is not written, unless the end is so far away that it does not matter. */
-function daysBetween(start: string | undefined, end: string): number | undefined {
-  const to = Date.parse(end);
-  if (Number.isNaN(to)) return undefined;
-  const from = start === undefined ? Number.NaN : Date.parse(start);
-  if (!Number.isNaN(from)) return (to - from) / 86_400_000;
-  return /^[2-9][1-9]\d\d-|^9999/.test(end) ? Number.POSITIVE_INFINITY : undefined;
+const usual = 180;
+
+function fixesOf({ edits }: Manifests, document: Document, expiry: TextTree, start: string | undefined): Fix[] {
+  const end = endAfter(start, usual, expiry.value);
+  const found = end === undefined ? undefined : edits.replaceText(document, expiry, end);
+  return found ? [{ title: `Let it end after ${usual} days`, safety: 'suggestion', edits: found }] : [];
 }

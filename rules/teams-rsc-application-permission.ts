@@ -7,18 +7,19 @@ export const teamsRscApplicationPermission = defineRule({
     pillar: 'access',
     severity: 'warning',
     confidence: 'medium',
-    fixable: 'never',
+    fixable: 'sometimes',
     since: 'next',
     references: ['cwe:250', 'cwe:272', 'owasp-asi:03', 'owasp-llm:06'],
   },
   *check({ manifests, config }) {
     const allowed = new Set((config.allow ?? []).map(({ id }) => id));
-    for (const { root } of manifests.recognised('teams-app')) {
+    for (const { document, root } of manifests.recognised('teams-app')) {
       for (const permission of itemsOf(valueAt(root, 'authorization.permissions.resourceSpecific'))) {
         const name = textAt(permission, 'name');
         if (!name || textAt(permission, 'type')?.value !== 'Application' || allowed.has(name.value)) continue;
         const what = contents(name.value);
         if (!what) continue;
+        const edits = manifests.edits.remove(document, permission);
         yield {
           at: placeOf(name),
           confidence: what.isSure ? 'high' : 'medium',
@@ -26,6 +27,7 @@ export const teamsRscApplicationPermission = defineRule({
           message: `\`${name.value}\` as an application permission: the app ${what.does} without a user`,
           why: 'The owner of one team or chat consents for all who are in it, and what anybody writes there steers the agent and is read by it, whether or not it is spoken to.',
           help: 'Ask for the delegated permission, or let the agent read only what mentions it.',
+          fixes: edits ? [{ title: `Take \`${name.value}\` out`, safety: 'suggestion', edits }] : [],
         };
       }
     }

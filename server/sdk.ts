@@ -75,6 +75,7 @@ export type {
 export { isForeignAudience } from './flow/foreign-audience.ts';
 export { opensPath } from './manifests/graph-requests.ts';
 export { agentFolders, isOfAgent } from './manifests/agent-folders.ts';
+export { daysBetween, endAfter } from './manifests/lifetimes.ts';
 export { narrower } from './manifests/cloud/narrower.ts';
 export { blocksAt, textAt, wordAt } from './manifests/cloud/references.ts';
 export {
