@@ -1,81 +1,78 @@
 /** `npm run bench:editor`: from a keystroke to the diagnostics, over stdio, by length of the file and size of the workspace. */
-import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import process from 'node:process';
-import type { DocumentDiagnosticReport } from 'vscode-languageserver/node';
-import { URI } from 'vscode-uri';
-import { type LanguageServer, residentMb, startLanguageServer } from './language-server.ts';
+import { parseArgs } from 'node:util';
+import { keepMarkdown } from './keep.ts';
+import { type EditKind, type Keystrokes, measureKeystrokes } from './keystrokes.ts';
 import { makeWorkspace } from './made-workspace.ts';
 import { table } from './table.ts';
 
-const [workspaces = '100,1000,5000', lengths = '500,1000,5000', count = '100'] = process.argv.slice(2);
-const numbers = (list: string): number[] => list.split(',').map(Number);
+const usage = `usage: npm run bench:editor -- [options]
+  --files N,N,…   sizes of the workspaces (default 100,1000,5000)
+  --lines N,N,…   lengths of the edited file (default 500,1000,5000)
+  --edits N       edits of each file (default 1000)
+  --quick         60 edits
+  --keep          write the tables into bench/results/`;
 
-interface Run {
-  first: number;
-  /** Milliseconds of each edit, ascending. */
-  edits: number[];
-  /** Megabytes after the first tenth of the edits, and after the last. */
-  memory: [number, number];
+const kinds: EditKind[] = ['typing a name', 'adding an import', 'breaking syntax', 'mending syntax'];
+
+function at(sorted: readonly number[], share: number): string {
+  const value = sorted[Math.ceil(sorted.length * share) - 1];
+  return value === undefined ? '–' : value.toFixed(value < 10 ? 1 : 0);
 }
 
-// Typing a name, an import, syntax that breaks and is mended again: what an editor sends while somebody works.
-const written = ['c', 'o', 'n', 's', 't', ' ', 'x', ' = (', ')', ';\n', "import './area0/part3.js';\n", '{', '}', '\n'];
-
-async function measure(files: number, lines: number, edits: number): Promise<Run> {
+async function measure(files: number, lines: number, edits: number): Promise<Keystrokes> {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'bailiwick-bench-')));
-  const path = makeWorkspace(root, files, lines);
-  const uri = URI.file(join(root, path)).toString();
-  const text = readFileSync(join(root, path), 'utf8');
-  const end = text.split('\n').length - 1;
-  const began = performance.now();
-  const server = await startLanguageServer(root);
-  await server.open(uri, text);
-  await pull(server, uri);
-  const first = performance.now() - began;
-  const memory = (): number => residentMb(server.process.pid ?? 0);
-  const times: number[] = [];
-  let early = Number.NaN;
-  let version = 1;
-  let length = 0;
-  for (let edit = 0; edit < edits; edit++) {
-    const typed = written[edit % written.length] ?? '';
-    const isReset = edit % written.length === 0;
-    // What was written goes again, so that the file keeps its length.
-    const range = { start: { line: end, character: 0 }, end: { line: isReset ? end + length : end, character: 0 } };
-    length = isReset ? typed.split('\n').length : length + typed.split('\n').length - 1;
-    const started = performance.now();
-    await server.connection.sendNotification('textDocument/didChange', {
-      textDocument: { uri, version: ++version },
-      contentChanges: [{ range, text: typed }],
-    });
-    await pull(server, uri);
-    times.push(performance.now() - started);
-    if (edit === Math.floor(edits / 10)) early = memory();
+  try {
+    return await measureKeystrokes(root, makeWorkspace(root, files, lines), edits);
+  } finally {
+    rmSync(root, { recursive: true });
   }
-  const late = memory();
-  await server.end();
-  rmSync(root, { recursive: true });
-  return { first, edits: times.sort((a, b) => a - b), memory: [early, late] };
 }
 
-async function pull({ connection }: LanguageServer, uri: string): Promise<void> {
-  const report: DocumentDiagnosticReport = await connection.sendRequest('textDocument/diagnostic', {
-    textDocument: { uri },
+function row(files: number, lines: number, { first, times, byKind, cancels, hovers, megabytes }: Keystrokes): string[] {
+  return [
+    `${files}`,
+    `${lines}`,
+    first.toFixed(0),
+    ...[0.5, 0.95, 0.99].map((share) => at(times, share)),
+    ...kinds.map((kind) => at(byKind.get(kind) ?? [], 0.95)),
+    at(cancels, 0.95),
+    at(hovers, 0.95),
+    `${megabytes.early.toFixed(0)}–${megabytes.late.toFixed(0)}`,
+  ];
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      files: { type: 'string', default: '100,1000,5000' },
+      lines: { type: 'string', default: '500,1000,5000' },
+      edits: { type: 'string' },
+      quick: { type: 'boolean', default: false },
+      keep: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
   });
-  if (report.kind === 'full' && report.items.length === 0) throw new Error(`${uri} lost its finding`);
+  const numbers = (list: string): number[] => list.split(',').map(Number);
+  const edits = Number(values.edits ?? (values.quick ? 60 : 1000));
+  const [sizes, lengths] = [numbers(values.files), numbers(values.lines)];
+  const isWrong = [...sizes, ...lengths, edits].some((each) => !Number.isInteger(each) || each <= 0);
+  if (values.help || isWrong) return console.error(usage);
+  const rows: string[][] = [];
+  for (const files of sizes) {
+    for (const lines of lengths) {
+      rows.push(row(files, lines, await measure(files, lines, edits)));
+      console.error(`${files} files, ${lines} lines: done`);
+    }
+  }
+  const head = ['files', 'lines', 'first ms', 'p50', 'p95', 'p99', 'name p95', 'import p95', 'break p95', 'mend p95'];
+  const report = table([...head, 'cancel p95', 'hover p95', 'server MB'], rows);
+  console.log(report);
+  if (!values.keep) return;
+  const text = `Milliseconds from an edit to its diagnostics, over stdio; ${edits} edits a row. Cancel: until what is cancelled is answered. Hover: while a lint runs.`;
+  await keepMarkdown('editor.md', `# Answers while typing\n\n${text}\n\n${report}`);
 }
 
-const rows: string[][] = [];
-for (const files of numbers(workspaces)) {
-  for (const lines of numbers(lengths)) {
-    const { first, edits, memory } = await measure(files, lines, Number(count));
-    const at = (share: number): string => (edits[Math.ceil(edits.length * share) - 1] ?? Number.NaN).toFixed(0);
-    const [early, late] = memory.map((megabytes) => megabytes.toFixed(0));
-    rows.push([`${files}`, `${lines}`, first.toFixed(0), at(0.5), at(0.95), at(0.99), `${early}`, `${late}`]);
-    console.error(`${files} files, ${lines} lines: done`);
-  }
-}
-const head = ['files', 'lines', 'first ms', 'p50 ms', 'p95 ms', 'p99 ms', 'MB early', 'MB late'];
-console.log(table(head, rows));
+await main();

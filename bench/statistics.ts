@@ -34,3 +34,12 @@ export function times(value: number): string {
 export function range({ median, min, max }: Spread): string {
   return Number.isNaN(median) ? '–' : `${times(median)} (${min.toFixed(2)}–${max.toFixed(2)})`;
 }
+
+/** The exponent of the power law that fits the points best: 1 where y grows as x does. */
+export function slope(points: readonly (readonly [x: number, y: number])[]): number {
+  const logs = points.map(([x, y]) => [Math.log(x), Math.log(y)] as const);
+  const mean = (axis: 0 | 1): number => logs.reduce((sum, point) => sum + point[axis], 0) / logs.length;
+  const [x, y] = [mean(0), mean(1)];
+  const both = logs.reduce((sum, [a, b]) => sum + (a - x) * (b - y), 0);
+  return both / logs.reduce((sum, [a]) => sum + (a - x) ** 2, 0);
+}

@@ -78,6 +78,29 @@ const pinned: Record<string, Package[]> = {
       integrity: 'tITCIYBJlxD4PmDIAI2VXb67yEbWRepvJBJrv2pIY5vMRUta51AFRxLlxm0IexRGdIBGuQ10+ClClZMXtawkbA==',
     },
   ],
+  // Code that has nothing to do with agents: what a large workspace is made of.
+  libraries: [
+    {
+      name: 'rxjs',
+      version: '7.8.2',
+      integrity: 'dhKf903U/PQZY6boNNtAGdWbG85WAbjT/1xYoZIC7FAY0yWapOBQVsVrDl58W86//e1VpMNBtRV4MaXfdMySFA==',
+    },
+    {
+      name: 'zod',
+      version: '4.6.7',
+      integrity: 'g8W2D2kU6a8untc053fX1uVBKzM7yqAxW/3zwk83+6RyF2+SKOuV+c0wBDhUwzV1PaGapmZH+rmcUzPf+3CGwg==',
+    },
+    {
+      name: '@reduxjs/toolkit',
+      version: '2.14.0',
+      integrity: 'm/PxMwRe0xLL6XUsAgy0YjInklHcfi9uMwFhJk+QINqjxqPvyc89T5cMjszA5bDmTE0gwGc7zr9LRO4gL+mhaw==',
+    },
+    {
+      name: '@tanstack/query-core',
+      version: '5.108.0',
+      integrity: 'X9zJUtEV/0D2q9pmGS/Bza8S4bNovSBhZOtdhtu0fzsHwizC6C+Eh/q5CX3MQBchsRMrirWVQmv7Fp4OStzV9g==',
+    },
+  ],
   'anthropic-sdk': [
     {
       name: '@anthropic-ai/sdk',
@@ -87,8 +110,8 @@ const pinned: Record<string, Package[]> = {
   ],
 };
 
-/** The names of the trees that can be fetched. */
-export const treeNames = Object.keys(pinned);
+/** The names of the trees that can be fetched and hold agents. */
+export const treeNames = Object.keys(pinned).filter((name) => name !== 'libraries');
 
 /** The trees asked for, each a known name or a directory; fetched if need be. All known ones when none is asked for. */
 export function prepareTrees(asked: string[]): Tree[] {
