@@ -44,6 +44,11 @@ export function nodeOf(file: LoadedFile, id: number): Node {
   return file.no * stride + id;
 }
 
+/** The number of the file that holds the node. */
+export function fileNumber(node: Node): number {
+  return Math.floor(node / stride);
+}
+
 export function idOf(node: Node): number {
   return node % stride;
 }
@@ -53,7 +58,7 @@ export function createGraph(input: GraphInput): Graph {
   const files: LoadedFile[] = [];
   const byPath = new Map<string, LoadedFile | undefined>();
   const fileOf = (node: Node): LoadedFile => {
-    const file = files[Math.floor(node / stride)];
+    const file = files[fileNumber(node)];
     if (!file) throw new RangeError(`no file holds node ${node}`);
     return file;
   };

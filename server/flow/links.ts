@@ -7,6 +7,7 @@ import type { Api, Origin } from './origin.ts';
 import { createClasses } from './classes.ts';
 import { createGetters } from './getters.ts';
 import { type Near, nearIn } from './near.ts';
+import { createNodeMap } from './node-map.ts';
 import type { Importers } from '../input/importers.ts';
 import { createTypeLinks } from './type-links.ts';
 import { createModuleReaders } from './module-readers.ts';
@@ -75,11 +76,11 @@ interface LinksInput {
 
 /** Links the files: repeats until no further caller or usage becomes known, at most four times. */
 export function createLinks({ graph, catalog, importersOf, isTest, checkpoint }: LinksInput): Linked {
-  const callers = new Map<Node, Node[]>();
+  const callers = new Map<Node, { calls: Node[]; known: Set<Node> }>();
   const usages = new Map<Node, Usage[]>();
   const moduleReaders = createModuleReaders({ graph, importersOf });
   const implementations = new Map<string, Node[]>();
-  const targetMemo = new Map<Node, Targets>();
+  const targetMemo = createNodeMap<Targets>(graph);
   const openCalls = new Set<Node>();
   const linkedFiles = new Map<LoadedFile, 'whole' | 'partly'>();
   const broughtIn = new Set<LoadedFile>();
@@ -88,7 +89,7 @@ export function createLinks({ graph, catalog, importersOf, isTest, checkpoint }:
   let isChanged = false;
 
   const links: Links = {
-    callers: (fn) => callers.get(fn) ?? nothing,
+    callers: (fn) => callers.get(fn)?.calls ?? nothing,
     usages: (fn) => usages.get(fn) ?? nothing,
     usesOf: (node) => usesIn(graph.fileOf(node)).of(idOf(node)),
     implementations: (key) => implementations.get(key) ?? nothing,
@@ -102,6 +103,15 @@ export function createLinks({ graph, catalog, importersOf, isTest, checkpoint }:
     if (list) list.push(value);
     else map.set(key, [value]);
     isChanged = true;
+  }
+
+  function addCaller(fn: Node, call: Node): void {
+    const entry = callers.get(fn);
+    if (entry?.known.has(call)) return;
+    isChanged = true;
+    if (!entry) return void callers.set(fn, { calls: [call], known: new Set([call]) });
+    entry.known.add(call);
+    entry.calls.push(call);
   }
 
   function targets(call: Node): Targets {
@@ -166,7 +176,7 @@ export function createLinks({ graph, catalog, importersOf, isTest, checkpoint }:
     if (value.kind !== 'call') return;
     const { functions, apis } = targets(call);
     for (const fn of functions) {
-      push(callers, fnNode(fn), call, `c${fnNode(fn)}|${call}`);
+      addCaller(fnNode(fn), call);
       placeByContext(fn, call, value.args);
     }
     for (const api of apis) {
@@ -259,7 +269,7 @@ export function createLinks({ graph, catalog, importersOf, isTest, checkpoint }:
   function linkGetters(file: LoadedFile): void {
     file.facts.values.forEach((value, id) => {
       const getter = value.kind === 'member' ? getters.of(nodeOf(file, id)) : undefined;
-      if (getter) push(callers, fnNode(getter), nodeOf(file, id), `c${fnNode(getter)}|${nodeOf(file, id)}`);
+      if (getter) addCaller(fnNode(getter), nodeOf(file, id));
     });
   }
 

@@ -6,6 +6,7 @@ import { importTarget, type Target } from './exports.ts';
 import { type Fn, functionAt, type Graph, type Node, nodeOf } from './graph.ts';
 import type { Links } from './links.ts';
 import { createMembers } from './members.ts';
+import { createNodeMap } from './node-map.ts';
 import { type Api, distinct, maxEntries, maxOrigins, type Origin } from './origin.ts';
 import { createParameters } from './parameters.ts';
 import { createTypes } from './types.ts';
@@ -45,7 +46,7 @@ const isTelling = (origin: Origin): boolean =>
 
 /** A resolver over the graph; results are kept until `forget`. */
 export function createResolve({ graph, catalog, links, isTest }: ResolveInput): Resolve {
-  const settled = new Map<Node, Origin[]>();
+  const settled = createNodeMap<Origin[]>(graph);
   // What was found by way of a parameter, or cut short by a cycle.
   const provisional = new Map<Node, Origin[]>();
   const open = new Set<Node>();

@@ -24,7 +24,7 @@ import type { Linked } from './links.ts';
 import { createMutations } from './mutations.ts';
 import { createNamedReads } from './named-reads.ts';
 import { beginning, isPutOver, type Overwrites, overwritesOf } from './overwrites.ts';
-import { bare, type Entry, type Hop, type Seed, stateKey, type Tracked } from './tracked.ts';
+import { bare, type Entry, type Hop, type Seed, type Tracked } from './tracked.ts';
 import { standsFirst } from './head.ts';
 import { type ThisGroups, thisGroups } from './this-groups.ts';
 import type { Use } from './uses.ts';
@@ -36,8 +36,10 @@ const maxStates = 400_000;
 export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: Seed[], options: TrackOptions): Tracking {
   const groupsByFile = new Map<number, ThisGroups>();
   const overwritesByFile = new Map<number, Overwrites>();
-  const entries = new Map<string, Entry>();
-  const visited = new Set<string>();
+  const entries = new Map<FieldPath, Map<Node, Entry[]>>();
+  // By entry.
+  const visited: Map<string, Set<Node>>[] = [];
+  let visitedCount = 0;
   const work: Tracked[] = [];
   const roots: Entry[] = [];
   let entryCount = 0;
@@ -63,10 +65,36 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
     };
     // The start state names its entry and the entry its start: one of the two must be set after the other.
     entry.start = { entry, node, path, isMutation };
-    visited.add(stateKey(entry.id, node, path, isMutation));
+    mark(entry.id, node, path, isMutation);
     work.push(entry.start);
     return entry;
   };
+
+  // A change in place is another state of the same value.
+  const stateOf = (path: FieldPath, isMutation: boolean): string => (isMutation ? `!${path}` : path);
+  const isVisited = (entry: number, node: Node, path: FieldPath, isMutation: boolean): boolean =>
+    visited[entry]?.get(stateOf(path, isMutation))?.has(node) === true;
+
+  function mark(entry: number, node: Node, path: FieldPath, isMutation: boolean): void {
+    const states = (visited[entry] ??= new Map());
+    const state = stateOf(path, isMutation);
+    const nodes = states.get(state);
+    if (nodes) nodes.add(node);
+    else states.set(state, new Set([node]));
+    visitedCount++;
+  }
+
+  // Methods of one class share the node of their `this`.
+  function entryOf(fn: Fn, node: Node, path: FieldPath): Entry {
+    const byNode = entries.get(path) ?? new Map<Node, Entry[]>();
+    entries.set(path, byNode);
+    const known = byNode.get(node)?.find((entry) => entry.fn?.file === fn.file && entry.fn.id === fn.id);
+    if (known) return known;
+    linked.link([fn.file]);
+    const entry = newEntry(node, path, false, { fn });
+    byNode.set(node, [...(byNode.get(node) ?? []), entry]);
+    return entry;
+  }
 
   const walk: Walk = {
     graph,
@@ -74,26 +102,19 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
     catalog,
     add({ entry, node, path, isMutation = false }, previous, hop, through) {
       const at = graph.value(node).kind === 'this' ? graph.sibling(node, groupsOf(node).canonical(idOf(node))) : node;
-      const key = stateKey(entry.id, at, path, isMutation);
-      if (visited.has(key)) return;
-      if (visited.size > limit) {
+      if (isVisited(entry.id, at, path, isMutation)) return;
+      if (visitedCount > limit) {
         isCut = true;
         return;
       }
-      visited.add(key);
+      mark(entry.id, at, path, isMutation);
       const state: Tracked = { entry, node: at, path, isMutation, previous };
       if (hop) state.hop = hop;
       if (through) state.through = through;
       work.push(state);
     },
     enter(fn, node, from, call, hop, path) {
-      const key = stateKey(-1, node, path, false) + `|${fnNode(fn)}`;
-      let entry = entries.get(key);
-      if (!entry) {
-        linked.link([fn.file]);
-        entry = newEntry(node, path, false, { fn });
-        entries.set(key, entry);
-      }
+      const entry = entryOf(fn, node, path);
       const at: Tracked = {
         entry: from.entry,
         node: from.node,
@@ -315,7 +336,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
   for (let state = work.pop(); state; state = work.pop()) {
     options.checkpoint?.();
     // With a limit of its own a walk is given up whole, entries of functions included.
-    if (options.maxStates !== undefined && visited.size > limit) return { roots, isCut: true };
+    if (options.maxStates !== undefined && visitedCount > limit) return { roots, isCut: true };
     visit(state);
   }
   return { roots, isCut };

@@ -89,8 +89,3 @@ export interface Entry {
 export function bare(path: FieldPath): { isBare?: true } {
   return path === itself ? { isBare: true } : {};
 }
-
-/** Names a state uniquely. */
-export function stateKey(entry: number, node: Node, path: FieldPath, isMutation: boolean): string {
-  return `${entry}|${node}|${isMutation ? '!' : ''}${path}`;
-}

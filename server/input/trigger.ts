@@ -21,16 +21,16 @@ export function compileTrigger(words: readonly string[]): Trigger {
   const encoded = [...new Set(words)].map((word) => Buffer.from(word, 'utf8'));
   if (encoded.some((word) => word.length === 0)) return () => true;
   const short = encoded.filter((word) => word.length < 3);
-  const heads = new Uint8Array(tableSize);
-  const buckets = new Map<number, Anchored[]>();
+  // The number of the bucket of a hash; 0 where no word has it.
+  const heads = new Uint16Array(tableSize);
+  const buckets: Anchored[][] = [[]];
   for (const word of encoded) {
     if (word.length < 3) continue;
     const anchor = rarestTrigram(word);
     const hash = hashAt(word, anchor);
-    heads[hash] = 1;
-    const bucket = buckets.get(hash);
-    if (bucket) bucket.push({ bytes: word, anchor });
-    else buckets.set(hash, [{ bytes: word, anchor }]);
+    const known = buckets[heads[hash] ?? 0];
+    if (known && known.length > 0) known.push({ bytes: word, anchor });
+    else heads[hash] = buckets.push([{ bytes: word, anchor }]) - 1;
   }
   return (bytes, length) => {
     if (encoded.length === 0) return false;
@@ -46,7 +46,8 @@ export function compileTrigger(words: readonly string[]): Trigger {
     for (let at = 2; at < length; at++) {
       const third = bytes[at]!;
       const hash = ((first << 9) ^ (second << 5) ^ third) & 0xffff;
-      if (heads[hash] === 1 && buckets.get(hash)!.some((word) => standsAt(word, bytes, length, at - 2))) return true;
+      const head = heads[hash]!;
+      if (head > 0 && standsOne(buckets[head]!, bytes, length, at - 2)) return true;
       first = second;
       second = third;
     }
@@ -57,6 +58,12 @@ export function compileTrigger(words: readonly string[]): Trigger {
 function hashAt(word: Uint8Array, at: number): number {
   // The caller has made sure that three bytes stand here.
   return ((word[at]! << 9) ^ (word[at + 1]! << 5) ^ word[at + 2]!) & 0xffff;
+}
+
+// A loop: this is asked for every hundredth byte of everything.
+function standsOne(words: readonly Anchored[], bytes: Uint8Array, length: number, at: number): boolean {
+  for (const word of words) if (standsAt(word, bytes, length, at)) return true;
+  return false;
 }
 
 function standsAt({ bytes: word, anchor }: Anchored, bytes: Uint8Array, length: number, at: number): boolean {
