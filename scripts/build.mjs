@@ -82,11 +82,9 @@ const runLater = {
       const exported = [...readFileSync(path, 'utf8').matchAll(/^export (?!type |interface )(.*)/gm)];
       const names = exported.map(([, declared]) => /^function (\w+)/.exec(declared)?.[1]);
       if (names.includes(undefined)) throw new Error(`${path} exports something else than functions`);
-      const lines = names.map(
-        (name) =>
-          `export const ${name} = (...given) => require(${JSON.stringify(`./${basename(path)}`)}).${name}(...given);`,
-      );
-      return { contents: lines.join('\n'), loader: 'js', resolveDir: dirname(path) };
+      const load = `let real; const load = () => (real ??= require(${JSON.stringify(`./${basename(path)}`)}));`;
+      const lines = names.map((name) => `export const ${name} = (...given) => load().${name}(...given);`);
+      return { contents: [load, ...lines].join('\n'), loader: 'js', resolveDir: dirname(path) };
     });
   },
 };

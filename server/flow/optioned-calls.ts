@@ -67,7 +67,7 @@ export function createCallSites({ graph, linked, selected, functions }: CallsInp
   return {
     find: (rowsAt) =>
       sites().flatMap(({ call, states }) => {
-        const rows = [...new Set(states.flatMap(rowsAt))];
+        const rows = rowsOf(states, rowsAt);
         return rows.length > 0 ? [{ call, rows }] : [];
       }),
     describe(call, places) {
@@ -80,6 +80,13 @@ export function createCallSites({ graph, linked, selected, functions }: CallsInp
       };
     },
   };
+}
+
+// Asked of every call for every kind of question: most have no row of it.
+function rowsOf<Row>(states: readonly State[], rowsAt: (state: State) => readonly Row[]): Row[] {
+  const rows: Row[] = [];
+  for (const state of states) for (const row of rowsAt(state)) if (!rows.includes(row)) rows.push(row);
+  return rows;
 }
 
 function isTelling({ verifiers, calls }: State): boolean {
