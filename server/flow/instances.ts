@@ -5,8 +5,31 @@ import type { Walk } from './walk.ts';
 
 const maxParents = 6;
 
+/** A method that reads its `this`, with the first place where it does. */
+interface Reading {
+  fn: Fn;
+  self: Node;
+}
+
 /** Returns the step that enters the methods of a new object which nobody in the project needs to call. */
 export function createInstances({ graph, linked, enter, thisOf }: Walk) {
+  const readingBy = new Map<Node, Reading[]>();
+  // False once a class that is extended may turn out to be another one when further files are linked.
+  let isSettled = true;
+
+  /** The methods of the class and of those that it extends which read what the object holds. */
+  function readingMethods(cls: Node): readonly Reading[] {
+    const known = readingBy.get(cls);
+    if (known) return known;
+    isSettled = true;
+    const found = methods(cls).flatMap((fn) => {
+      const [self] = thisOf(fn);
+      return self === undefined ? [] : [{ fn, self }];
+    });
+    if (isSettled) readingBy.set(cls, found);
+    return found;
+  }
+
   /** The methods of the class and of those that it extends, the nearest of each name. */
   function methods(cls: Node, depth = 0, known = new Set<string>()): Fn[] {
     const value = graph.value(cls);
@@ -21,7 +44,9 @@ export function createInstances({ graph, linked, enter, thisOf }: Walk) {
       return found ? [found] : [];
     });
     if (fact.extends === undefined || depth > maxParents) return own;
-    const above = linked.resolve.origins(graph.sibling(cls, fact.extends));
+    const parent = graph.sibling(cls, fact.extends);
+    const above = linked.resolve.origins(parent);
+    isSettled &&= linked.resolve.isSettled(parent);
     return [...own, ...above.flatMap((o) => (o.kind === 'class' ? methods(o.node, depth + 1, known) : []))];
   }
 
@@ -29,14 +54,13 @@ export function createInstances({ graph, linked, enter, thisOf }: Walk) {
   return function intoMethods(state: Tracked): void {
     const value = graph.value(state.node);
     if (value.kind !== 'call' || !value.isNew) return;
-    for (const fn of linked.targets(state.node).classes.flatMap((cls) => methods(cls))) {
-      const [first] = thisOf(fn);
-      if (first === undefined || linked.usages(fnNode(fn)).length === 0) continue;
+    for (const { fn, self } of linked.targets(state.node).classes.flatMap(readingMethods)) {
+      if (linked.usages(fnNode(fn)).length === 0) continue;
       const hop = {
         at: graph.place(state.node),
         note: `held by \`${fn.fact.name ?? 'a method'}\`, which a library calls`,
       };
-      enter(fn, first, state, state.node, hop, state.path);
+      enter(fn, self, state, state.node, hop, state.path);
     }
   };
 }
