@@ -1,5 +1,6 @@
 /** Applies fixes: each whole or not at all, none over another. */
 import type { Edit, Fix } from './finding.ts';
+import { gather } from './gather.ts';
 
 /**
  * The fixes that go together: each whole, and none that overlaps an earlier one, which is left for the next round. Two
@@ -9,7 +10,7 @@ export function compatible(fixes: readonly Fix[]): Fix[] {
   const taken = new Map<string, Edit[]>();
   return fixes.filter(({ edits }) => {
     if (edits.some((edit) => (taken.get(edit.file) ?? []).some((other) => overlaps(edit, other)))) return false;
-    for (const edit of edits) taken.set(edit.file, [...(taken.get(edit.file) ?? []), edit]);
+    for (const edit of edits) gather(taken, edit.file, edit);
     return true;
   });
 }
@@ -30,7 +31,7 @@ export function applyFixes(
 ): { texts: Map<string, string>; applied: number } {
   const chosen = compatible(fixes);
   const taken = new Map<string, Edit[]>();
-  for (const edit of editsOf(chosen)) taken.set(edit.file, [...(taken.get(edit.file) ?? []), edit]);
+  for (const edit of editsOf(chosen)) gather(taken, edit.file, edit);
   const texts = new Map<string, string>();
   for (const [file, edits] of taken) {
     let text = textOf(file);

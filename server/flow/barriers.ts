@@ -11,6 +11,7 @@ import type { Linked } from './links.ts';
 import { runsBefore } from './overwrites.ts';
 import type { FoundPath } from './paths.ts';
 import type { Entry, Tracked } from './tracked.ts';
+import { gather } from '../gather.ts';
 
 // Functions of the project that write a value so that nothing in it has a meaning of its own.
 const quoting = /escape|quot|sanitiz|slugify|safe_?(path|name|join|arg)/i;
@@ -34,7 +35,7 @@ export function createBarriers(graph: Graph, linked: Linked) {
   // The part of a way that lies in one entry: the function is entered once, and left at the place of the last hop.
   function stages(chain: readonly Tracked[]): { entry: Entry; states: Tracked[]; leaves?: Place }[] {
     const byEntry = new Map<Entry, Tracked[]>();
-    for (const state of chain) byEntry.set(state.entry, [...(byEntry.get(state.entry) ?? []), state]);
+    for (const state of chain) gather(byEntry, state.entry, state);
     return [...byEntry].map(([entry, states]) => {
       const last = states.findLast((state) => state.hop)?.hop?.at;
       const isLast = states.at(-1) === chain.at(-1);

@@ -117,7 +117,8 @@ export function createFlows(input: FlowsInput): Flows {
 
   // A handler may stand in a file without any telling word; what calls it says what it is.
   function withPlaced(): readonly LoadedFile[] {
-    const rest = linked.placedFiles().filter((file) => !selected.includes(file));
+    const known = new Set(selected);
+    const rest = linked.placedFiles().filter((file) => !known.has(file));
     return [...selected, ...rest.sort((a, b) => (a.path < b.path ? -1 : 1))];
   }
 

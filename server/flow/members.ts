@@ -6,6 +6,7 @@ import { exportOf, type Target } from './exports.ts';
 import { type Fn, functionAt, type Graph, idOf, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import type { Links } from './links.ts';
 import { distinct, type Origin, originKey } from './origin.ts';
+import { gather } from '../gather.ts';
 
 interface MembersInput {
   graph: Graph;
@@ -84,7 +85,7 @@ export function createMembers(input: MembersInput) {
     let byBase = storesByFile.get(file.no);
     if (!byBase) {
       byBase = new Map();
-      for (const s of file.facts.stores) byBase.set(s.base, [...(byBase.get(s.base) ?? []), s]);
+      for (const s of file.facts.stores) gather(byBase, s.base, s);
       storesByFile.set(file.no, byBase);
     }
     const own = byBase.get(idOf(base)) ?? [];

@@ -48,7 +48,8 @@ export function createCallSites({ graph, linked, selected, functions }: CallsInp
 
   // An application that is handed to a function of another file needs no telling word there.
   function withReached(): LoadedFile[] {
-    const rest = graph.files.filter((file) => !selected.includes(file));
+    const telling = new Set(selected);
+    const rest = graph.files.filter((file) => !telling.has(file));
     return [...selected, ...rest.sort((a, b) => (a.path < b.path ? -1 : 1))];
   }
 

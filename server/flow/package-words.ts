@@ -2,6 +2,7 @@
 import type { Facts } from '../facts/facts.ts';
 import type { Place } from '../finding.ts';
 import type { Graph, LoadedFile } from './graph.ts';
+import { gather } from '../gather.ts';
 
 interface PackageWordsInput {
   graph: Graph;
@@ -20,7 +21,7 @@ export function createPackageWords({ graph, selected, isTest }: PackageWordsInpu
       for (const file of selected) {
         if (isTest(file.path)) continue;
         const key = packageOf(file.path);
-        byPackage.set(key, [...(byPackage.get(key) ?? []), file]);
+        gather(byPackage, key, file);
       }
     }
     return byPackage.get(packageOf(near.file)) ?? [];

@@ -10,6 +10,7 @@ import { everything, type FieldPath, itself, under } from './field-path.ts';
 import { calleeName, functionAt, fnNode, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
 import type { Seed } from './tracked.ts';
+import { gather } from '../gather.ts';
 
 export interface Entrances {
   seeds: Seed[];
@@ -61,7 +62,7 @@ export function findEntrances(
     const children = new Map<string, State[]>();
     for (const state of states) {
       if (seen.has(state)) continue;
-      for (const [name, next] of state.members) children.set(name, [...(children.get(name) ?? []), next]);
+      for (const [name, next] of state.members) gather(children, name, next);
     }
     const onward = new Set([...seen, ...states]);
     for (const [name, next] of children) {

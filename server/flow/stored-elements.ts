@@ -1,6 +1,7 @@
 /** What is put into a table under keys that nobody knows: `table[id] = x`, `map.set(id, x)`, `this.open.set(id, x)`. */
 import type { Facts } from '../facts/facts.ts';
 import { type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
+import { gather } from '../gather.ts';
 
 /** Returns a finder of the values that the file of a table puts into it. */
 export function createStoredElements(graph: Graph): (base: Node) => Node[] {
@@ -20,7 +21,7 @@ function tablesOf(file: LoadedFile): ReadonlyMap<string, Node[]> {
   const tables = new Map<string, Node[]>();
   const add = (base: number, value: number): void => {
     const table = identity(facts, base);
-    if (table !== undefined) tables.set(table, [...(tables.get(table) ?? []), nodeOf(file, value)]);
+    if (table !== undefined) gather(tables, table, nodeOf(file, value));
   };
   for (const store of facts.stores) if (store.name === undefined) add(store.base, store.value);
   for (const id of facts.calls) {

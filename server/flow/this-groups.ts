@@ -1,5 +1,6 @@
 /** All reads of `this` that mean the same object within one method, so that a flow sees them as one value. */
 import type { Facts, ValueId } from '../facts/facts.ts';
+import { gather } from '../gather.ts';
 
 export interface ThisGroups {
   /** The first `this` of the group that the value belongs to; the value itself when it is no `this`. */
@@ -36,11 +37,10 @@ export function thisGroups(facts: Facts): ThisGroups {
     if (first === id) {
       byKey.set(key, id);
       methods.set(id, method);
-      if (value.cls !== undefined)
-        byClass.set(value.cls, [...(byClass.get(value.cls) ?? []), { canonical: id, fn: method }]);
+      if (value.cls !== undefined) gather(byClass, value.cls, { canonical: id, fn: method });
     }
     canonicalOf.set(id, first);
-    groups.set(first, [...(groups.get(first) ?? []), id]);
+    gather(groups, first, id);
     for (let at = value.owner; at >= 0; at = facts.functions[at]?.parent ?? -1) {
       const list = byFunction.get(at) ?? [];
       if (!list.includes(first)) byFunction.set(at, [...list, first]);

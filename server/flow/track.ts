@@ -29,6 +29,7 @@ import { standsFirst } from './head.ts';
 import { type ThisGroups, thisGroups } from './this-groups.ts';
 import type { Use } from './uses.ts';
 import type { Tracking, TrackOptions, Walk } from './walk.ts';
+import { gather } from '../gather.ts';
 
 const maxStates = 400_000;
 
@@ -92,7 +93,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
     if (known) return known;
     linked.link([fn.file]);
     const entry = newEntry(node, path, false, { fn });
-    byNode.set(node, [...(byNode.get(node) ?? []), entry]);
+    gather(byNode, node, entry);
     return entry;
   }
 

@@ -1,5 +1,6 @@
 /** Who imports a file, among files that nobody has parsed. */
 import { scanSpecifiers } from './imports.ts';
+import { gather } from '../gather.ts';
 
 /** What the bytes of a file say of its imports. */
 export interface Scanned {
@@ -36,7 +37,7 @@ export function importersAmong(
       for (const [importer, { specifiers }] of scanned) {
         for (const specifier of specifiers) {
           const target = fileOf(importer, specifier);
-          if (target !== undefined) byTarget.set(target, [...(byTarget.get(target) ?? []), importer]);
+          if (target !== undefined) gather(byTarget, target, importer);
         }
       }
     }

@@ -4,6 +4,7 @@ import { entriesOf, isTrue, itemsOf, placeOf, textOf, valueAt, walk } from '../d
 import type { Place } from '../finding.ts';
 import { isCredentialHeader, nameKind } from '../models/credential-names.ts';
 import type { McpServer, Recognised } from './manifest.ts';
+import { gather } from '../gather.ts';
 
 /** One value that a person types in. */
 export interface AskedInput {
@@ -21,7 +22,7 @@ export interface AskedInput {
 /** The inputs of VS Code, of bundles and of smithery, in the order of documents. */
 export function askedInputs(recognised: readonly Recognised[], servers: readonly McpServer[]): AskedInput[] {
   const holders = new Map<Document, McpServer[]>();
-  for (const server of servers) holders.set(server.document, [...(holders.get(server.document) ?? []), server]);
+  for (const server of servers) gather(holders, server.document, server);
   const prompts = [...holders].flatMap(([document, own]) => ofPrompts(document, own));
   const others = recognised.flatMap(({ kind, document, root }) => {
     if (kind === 'mcp-bundle') return ofBundle(document, root, holders.get(document) ?? []);

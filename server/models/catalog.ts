@@ -4,6 +4,7 @@ import { parseAccessPath, parseRelativePath } from './access-path.ts';
 import type { AccessPath, ArgumentIndex, CallRow, Model, PathToken, SinkRow, SourceRow } from './model.ts';
 import { pathsOf } from './paths.ts';
 import type { State } from './state.ts';
+import { gather } from '../gather.ts';
 
 export type { CompiledPropagator, CompiledSink, Relative, State } from './state.ts';
 
@@ -207,8 +208,7 @@ export function createCatalog(models: Model[]): Catalog {
     for (const name of model.packages) packages.add(name);
     // Rows may also speak of another package's types.
     const others = pathsOf(model).flatMap((path) => /^([^.[\]#]+)#/.exec(path)?.[1] ?? []);
-    for (const name of new Set([...model.packages, ...others]))
-      waiting.set(name, [...(waiting.get(name) ?? []), model]);
+    for (const name of new Set([...model.packages, ...others])) gather(waiting, name, model);
   }
   for (const model of models)
     if (model.packages.includes('globals') || speaksOfGlobals(model)) ensure(model.packages[0] ?? '');

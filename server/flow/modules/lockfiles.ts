@@ -3,6 +3,7 @@ import { parse as parseYaml } from 'yaml';
 import { parseObject, toObject, toText } from './json.ts';
 import type { Packages } from './packages.ts';
 import { upwards, within } from './paths.ts';
+import { gather } from '../../gather.ts';
 
 /** What a lockfile installs. */
 export interface Locked {
@@ -125,7 +126,7 @@ function readYarn(text: string): Lookup {
       const at = head.indexOf('@', 1);
       const name = head.slice(0, at);
       const range = head.slice(at + 1).replace(/^npm:/, '');
-      pinned.set(name, [...(pinned.get(name) ?? []), { range, version }]);
+      gather(pinned, name, { range, version });
     }
   }
   return (_, name, range) => {

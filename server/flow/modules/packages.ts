@@ -2,6 +2,7 @@
 import { parse as parseYaml } from 'yaml';
 import { type JsonObject, parseObject, toObject, toText, toTexts } from './json.ts';
 import { join, parentOf, upwards, within } from './paths.ts';
+import { gather } from '../../gather.ts';
 
 export interface PackageFacts {
   /** Relative to the root; '' for the root itself. */
@@ -58,7 +59,7 @@ export function createPackages(input: PackagesInput): Packages {
       if (!json) continue;
       const manifest = toManifest(json, parentOf(path));
       byDir.set(manifest.dir, manifest);
-      if (manifest.name) byName.set(manifest.name, [...(byName.get(manifest.name) ?? []), manifest]);
+      if (manifest.name) gather(byName, manifest.name, manifest);
       const listed = json['workspaces'];
       const patterns = toTexts(toObject(listed)?.['packages'] ?? listed);
       if (patterns.length > 0) workspaces.push(toWorkspace(manifest.dir, patterns));

@@ -11,6 +11,7 @@ import { createWrappers } from './wrappers.ts';
 import { boundTo, functionsAt, listensOn } from './ports.ts';
 import type { Gates } from './gates.ts';
 import type { Definitions } from '../definitions.ts';
+import { gather } from '../../gather.ts';
 
 interface EndpointsInput {
   graph: Graph;
@@ -62,7 +63,7 @@ export function createEndpoints({ graph, linked, definitions, functions, apps, g
       // A transport that is made where no request is at hand answers nothing by itself.
       if (taken.has(call.call.id) || (!holder && call.row.kind === 'mcp-transport')) continue;
       const key = holder ? fnNode(holder) : call.call.id;
-      alone.set(key, [...(alone.get(key) ?? []), call]);
+      gather(alone, key, call);
     }
     return [...found, ...[...alone].map(([key, list]) => standingAlone(key, list))];
   }

@@ -1,6 +1,7 @@
 /** Where a name in a template leads: variables, locals and parameters of Bicep, Terraform and ARM, inside one document or folder. */
 import type { Document, Entry, TextTree, Tree } from '../../documents/document.ts';
 import { entriesOf, entryAt, textOf, valueAt } from '../../documents/tree.ts';
+import { gather } from '../../gather.ts';
 
 export interface References {
   /** The value that the tree stands for: itself when it is no reference, or one that the documents do not explain. */
@@ -20,7 +21,7 @@ export function createReferences(documents: () => readonly Document[]): Referenc
       for (const document of documents()) {
         if (document.syntax !== 'hcl') continue;
         const folder = folderOf(document.file);
-        folders.set(folder, [...(folders.get(folder) ?? []), document]);
+        gather(folders, folder, document);
       }
     }
     return folders.get(folderOf(file)) ?? [];
