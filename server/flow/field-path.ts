@@ -85,6 +85,11 @@ function fieldName(name: string): string {
   return canonicalField(name.includes(separator) ? name.replaceAll(separator, '\u2215') : name);
 }
 
+/** The name of a field as a reader sees it; symbols are known by their place, which says nothing. */
+export function shownField(name: string): string {
+  return name.startsWith('@@') ? 'a symbol' : `\`${name}\``;
+}
+
 /** True for the name of a list's element. */
 export function isIndex(name: string): boolean {
   return name.length > 0 && name.length < 5 && Number.isInteger(Number(name));

@@ -278,7 +278,10 @@ export function createResolve({ graph, catalog, links, isTest }: ResolveInput): 
     }
     const callee = value.kind === 'call' ? graph.value(graph.sibling(node, value.callee)) : undefined;
     const base = callee?.kind === 'member' ? graph.value(graph.sibling(node, callee.base)) : callee;
-    return base?.kind === 'global' && base.name === 'Symbol' ? `@@${node}` : undefined;
+    // By its place and not by its number, which depends on the order in which files are read.
+    return base?.kind === 'global' && base.name === 'Symbol'
+      ? `@@${graph.fileOf(node).path}:${value.start}`
+      : undefined;
   }
 
   const typeOrigins = createTypes({ graph, catalog, packageApi });

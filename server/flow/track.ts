@@ -14,6 +14,7 @@ import {
   isIndex,
   isItself,
   reordered,
+  shownField,
   startsWithOneOf,
   taken,
   under,
@@ -227,7 +228,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
           : under(name, path);
         const hop = {
           at: spot(state, use.start, use.end),
-          note: name === element || isIndex(name) ? 'becomes an element' : `put under \`${name}\``,
+          note: name === element || isIndex(name) ? 'becomes an element' : `put under ${shownField(name)}`,
           ...bare(path),
         };
         if (next !== undefined) walk.add({ entry, node: at(use.to), path: next }, state, hop);
@@ -237,7 +238,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
         const name = keyName(state, use.name, use.key);
         const next = under(name, path);
         if (next === undefined) return;
-        const note = name === element ? 'stored' : `stored in \`${name}\``;
+        const note = name === element ? 'stored' : `stored in ${shownField(name)}`;
         return walk.add({ entry, node: at(use.base), path: next, isMutation: true }, state, {
           at: spot(state, use.start, use.end),
           note,
