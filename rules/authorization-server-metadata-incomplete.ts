@@ -7,6 +7,7 @@ export const authorizationServerMetadataIncomplete = defineRule({
     pillar: 'access',
     severity: 'warning',
     confidence: 'high',
+    scope: 'agents',
     fixable: 'never',
     since: 'next',
     references: [
@@ -40,10 +41,14 @@ export const authorizationServerMetadataIncomplete = defineRule({
   },
 });
 
+const schema = /^(z|zod|string|Type)$/;
+
 // Words of a document that this program publishes: it names the endpoints itself, and not one that it was told.
 function isMetadata(form: Form): boolean {
   return (
     form.carrier === 'object' &&
+    // `issuer: z.string()` says what such a document looks like.
+    !form.makers('issuer').some((name) => schema.test(name)) &&
     ['issuer', 'token_endpoint', 'response_types_supported'].every((name) => form.names.includes(name))
   );
 }

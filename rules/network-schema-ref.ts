@@ -43,7 +43,7 @@ export const networkSchemaRef = defineRule({
       }
     }
     for (const call of context.calls('schema-references')) {
-      if (context.isTest(call.at.file)) continue;
+      if (context.isTest(call.at.file) || !context.isAgentPackage(call.at)) continue;
       const at = call.row.options['load'] ? loaderOf(call, context) : fetcherOf(call);
       if (at) yield { at, confidence: 'high', message: followed, why, help, fixes: fixesOf(call, context) };
     }

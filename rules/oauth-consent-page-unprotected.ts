@@ -3,7 +3,7 @@ import { defineRule, type Endpoint, type RuleContext } from '../server/sdk.ts';
 // A page in the code that asks somebody to agree, and what keeps it from being shown or sent by another site.
 const form = /<form\b/i;
 const agreeing = /approve|consent|authorize|allow access|grant access|allow this/i;
-const framing = /frame-ancestors|x-frame-options|frameguard|helmet|frameAncestors|frameOptions/i;
+const framing = /frame-ancestors|x-frame-options|frameguard|helmet|frameAncestors|frameOptions|secure-?headers|lusca/i;
 const tied =
   /csrf|xsrf|anti_?forgery|name=["'](?:_?csrf|token|nonce|state|txn|transaction|request|auth_?request|consent_?(?:id|token)|session|challenge|interaction|uid)\w*["']/i;
 const guard = /state|txn|transaction|pkce|verifier|nonce/i;

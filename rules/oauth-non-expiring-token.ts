@@ -50,7 +50,7 @@ export const oauthNonExpiringToken = defineRule({
       yield {
         at: flow.bare.at(-1) ?? flow.sink,
         path: flow.steps,
-        confidence: flow.confidence,
+        confidence: context.isAgentPackage(flow.sink) ? flow.confidence : 'medium',
         message: 'The refresh token that was used is given out again',
         why: 'A refresh token of a client without a secret that was stolen once is good for ever: nobody notices that two use it.',
         help: 'Give a new one with every use, end the old one, and end all of a family when an old one comes back.',

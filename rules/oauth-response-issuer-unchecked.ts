@@ -12,6 +12,7 @@ export const oauthResponseIssuerUnchecked = defineRule({
     pillar: 'access',
     severity: 'warning',
     confidence: 'high',
+    scope: 'agents',
     fixable: 'never',
     since: 'next',
     references: [
