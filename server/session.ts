@@ -45,6 +45,8 @@ export interface Session {
   facts(path: string): Facts | undefined;
   /** A manifest, whether or not it was selected. */
   document(path: string): Document | undefined;
+  /** Files with comments that suppress, as far as anything was read of them. */
+  commented(): readonly string[];
   /** The comments of a file that suppress, whether or not anything else made it worth reading. */
   ignores(path: string): readonly IgnoreComment[];
   /** The decoded text of a file that was read; '' otherwise. */
@@ -257,6 +259,8 @@ export function createSession(options: SessionOptions): Session {
     program: () => (program ??= link()),
     facts,
     document: (path) => documents.document(path),
+    commented: () =>
+      [...workspace.files, ...workspace.documents].flatMap(({ path }) => (ignores(path).length > 0 ? [path] : [])),
     ignores,
     text,
     lines,

@@ -1,0 +1,113 @@
+/** From what the rules reported to what is told: each finding once, in order, with a fingerprint, and without what is suppressed or not asked for. */
+import { createHash } from 'node:crypto';
+import { type Asked, settingOf } from './ask-rules.ts';
+import type { Confidence, Finding, Place, Step } from './finding.ts';
+import { countSkips } from './input/inventory.ts';
+import { isAtLeast } from './levels.ts';
+import type { LintOptions, LintResult } from './lint.ts';
+import { maskLines } from './masks.ts';
+import type { Rule } from './rule.ts';
+import type { Session } from './session.ts';
+import { applySuppressions } from './suppress.ts';
+
+interface Concluding extends LintOptions {
+  /** The rules that ran. */
+  active: readonly Rule[];
+}
+
+/** The result of a lint. */
+export function concluded(session: Session, asked: Asked, options: Concluding): LintResult {
+  const { workspace, config, watch } = session;
+  const all = options.active.flatMap((rule) => asked.findings.get(rule.meta.id) ?? []);
+  const least = new Map(options.rules.map((rule) => [rule.meta.id, settingOf(session, rule, options).confidence]));
+  return watch.time('findings', () => {
+    const masks = all.flatMap((finding) => finding.masks);
+    const { kept, suppressed, problems } = suppress(session, numbered(session, unique(all), masks), options);
+    const includeTests = options.includeTests ?? config.includeTests ?? false;
+    const severe = kept.filter(({ severity }) => isAtLeast(severity, options.severity ?? config.severity ?? 'info'));
+    const sure = severe.filter(({ rule, confidence }) =>
+      isAtLeast(confidence, leastConfidence(session, options, least.get(rule))),
+    );
+    const findings = sure.filter((finding) => includeTests || !finding.isTest);
+    return {
+      findings,
+      suppressed,
+      problems,
+      masks,
+      failures: [...workspace.failures, ...asked.failures, ...session.notes.failures],
+      warnings: [...session.notes.warnings],
+      summary: {
+        files: workspace.files.length + workspace.documents.length,
+        parsedFiles: session.stats().parsedFiles,
+        skipped: countSkips([...workspace.skipped, ...session.notes.skipped]),
+        hiddenOnTestPaths: sure.length - findings.length,
+        hiddenBySeverity: kept.length - severe.length,
+        hiddenByConfidence: severe.length - sure.length,
+      },
+      stats: session.stats(),
+    };
+  });
+}
+
+function leastConfidence({ config }: Session, options: LintOptions, own: Confidence | undefined): Confidence {
+  return options.confidence ?? (options.isPedantic ? 'low' : (own ?? config.confidence ?? 'high'));
+}
+
+// The same finding from two sides of the analysis is one finding; what the second side saw stands beside the first.
+function unique(all: Finding[]): Finding[] {
+  const byPlace = new Map<string, Finding>();
+  for (const finding of all) {
+    const key = `${finding.rule}|${finding.at.file}|${finding.at.start}|${finding.at.end}|${finding.message}`;
+    const known = byPlace.get(key);
+    // A copy: the same report may be asked for again.
+    if (!known) byPlace.set(key, { ...finding, related: [...finding.related] });
+    else known.related.push(...[...finding.related, ...finding.path.slice(-1)].filter((step) => !isTold(known, step)));
+  }
+  return [...byPlace.values()].sort(inOrder);
+}
+
+function isTold({ path, related }: Finding, { file, start, end, note }: Step): boolean {
+  return [...path, ...related].some(
+    (step) => step.file === file && step.start === start && step.end === end && step.note === note,
+  );
+}
+
+function inOrder(a: Finding, b: Finding): number {
+  return (
+    compare(a.at.file, b.at.file) ||
+    a.at.start - b.at.start ||
+    a.at.end - b.at.end ||
+    compare(a.rule, b.rule) ||
+    compare(a.message, b.message)
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+// The text of the place and not its line number: a fingerprint survives lines that move.
+function numbered(session: Session, findings: Finding[], masks: readonly Place[]): Finding[] {
+  const counts = new Map<string, number>();
+  return findings.map((finding) => {
+    const { file, start } = finding.at;
+    // A fingerprint travels, and what it is made of can be guessed.
+    const lines = maskLines(
+      session.lines(file),
+      masks.filter((mask) => mask.file === file),
+    );
+    const key = `${finding.rule}\0${file}\0${lines.text(lines.at(start).line).replace(/\s+/g, ' ').trim()}`;
+    const ordinal = counts.get(key) ?? 0;
+    counts.set(key, ordinal + 1);
+    return { ...finding, fingerprint: createHash('sha256').update(`${key}\0${ordinal}`).digest('hex').slice(0, 32) };
+  });
+}
+
+function suppress(session: Session, findings: Finding[], { rules, active }: Concluding) {
+  const files = session.commented().flatMap((file) => {
+    const comments = session.ignores(file);
+    return comments.length > 0 ? [{ file, comments, lines: session.lines(file) }] : [];
+  });
+  const ids = (list: readonly Rule[]): Set<string> => new Set(list.map((rule) => rule.meta.id));
+  return applySuppressions(findings, files, { known: ids(rules), ran: ids(active) });
+}
