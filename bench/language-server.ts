@@ -31,13 +31,17 @@ export async function startLanguageServer(root: string): Promise<LanguageServer>
     new StreamMessageWriter(child.stdin),
   );
   connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => null));
+  connection.onRequest('workspace/diagnostic/refresh', () => null);
   connection.listen();
   const folder = { uri: URI.file(root).toString(), name: 'folder' };
   await connection.sendRequest('initialize', {
     processId: process.pid,
     rootUri: folder.uri,
     workspaceFolders: [folder],
-    capabilities: { textDocument: { diagnostic: {} }, workspace: { configuration: true, workspaceFolders: true } },
+    capabilities: {
+      textDocument: { diagnostic: {} },
+      workspace: { configuration: true, workspaceFolders: true, diagnostics: { refreshSupport: true } },
+    },
   });
   return {
     connection,

@@ -1,7 +1,7 @@
 /** From what the rules reported to what is told: each finding once, in order, with a fingerprint, and without what is suppressed or not asked for. */
 import { createHash } from 'node:crypto';
 import { type Asked, settingOf } from './ask-rules.ts';
-import type { Confidence, Finding, Place, Step } from './finding.ts';
+import type { Confidence, Failure, Finding, Place, Step } from './finding.ts';
 import { countSkips } from './input/inventory.ts';
 import { isAtLeast } from './levels.ts';
 import type { LintOptions, LintResult } from './lint.ts';
@@ -21,7 +21,7 @@ export function concluded(session: Session, asked: Asked, options: Concluding): 
   const all = options.active.flatMap((rule) => asked.findings.get(rule.meta.id) ?? []);
   const least = new Map(options.rules.map((rule) => [rule.meta.id, settingOf(session, rule, options).confidence]));
   return watch.time('findings', () => {
-    const masks = all.flatMap((finding) => finding.masks);
+    const masks = all.flatMap((finding) => finding.masks).sort(byPlace);
     const { kept, suppressed, problems } = suppress(session, numbered(session, unique(all), masks), options);
     const includeTests = options.includeTests ?? config.includeTests ?? false;
     const severe = kept.filter(({ severity }) => isAtLeast(severity, options.severity ?? config.severity ?? 'info'));
@@ -34,8 +34,8 @@ export function concluded(session: Session, asked: Asked, options: Concluding): 
       suppressed,
       problems,
       masks,
-      failures: [...workspace.failures, ...asked.failures, ...session.notes.failures],
-      warnings: [...session.notes.warnings],
+      failures: [...workspace.failures, ...asked.failures, ...byFile(session.notes.failures)],
+      warnings: byFile(session.notes.warnings),
       summary: {
         files: workspace.files.length + workspace.documents.length,
         parsedFiles: session.stats().parsedFiles,
@@ -49,21 +49,25 @@ export function concluded(session: Session, asked: Asked, options: Concluding): 
   });
 }
 
+function byFile(notes: readonly Failure[]): Failure[] {
+  return [...notes].sort((a, b) => compare(a.file ?? '', b.file ?? ''));
+}
+
 function leastConfidence({ config }: Session, options: LintOptions, own: Confidence | undefined): Confidence {
   return options.confidence ?? (options.isPedantic ? 'low' : (own ?? config.confidence ?? 'high'));
 }
 
 // The same finding from two sides of the analysis is one finding; what the second side saw stands beside the first.
 function unique(all: Finding[]): Finding[] {
-  const byPlace = new Map<string, Finding>();
+  const found = new Map<string, Finding>();
   for (const finding of all) {
     const key = `${finding.rule}|${finding.at.file}|${finding.at.start}|${finding.at.end}|${finding.message}`;
-    const known = byPlace.get(key);
+    const known = found.get(key);
     // A copy: the same report may be asked for again.
-    if (!known) byPlace.set(key, { ...finding, related: [...finding.related] });
+    if (!known) found.set(key, { ...finding, related: [...finding.related] });
     else known.related.push(...[...finding.related, ...finding.path.slice(-1)].filter((step) => !isTold(known, step)));
   }
-  return [...byPlace.values()].sort(inOrder);
+  return [...found.values()].sort(inOrder);
 }
 
 function isTold({ path, related }: Finding, { file, start, end, note }: Step): boolean {
@@ -73,13 +77,11 @@ function isTold({ path, related }: Finding, { file, start, end, note }: Step): b
 }
 
 function inOrder(a: Finding, b: Finding): number {
-  return (
-    compare(a.at.file, b.at.file) ||
-    a.at.start - b.at.start ||
-    a.at.end - b.at.end ||
-    compare(a.rule, b.rule) ||
-    compare(a.message, b.message)
-  );
+  return byPlace(a.at, b.at) || compare(a.rule, b.rule) || compare(a.message, b.message);
+}
+
+function byPlace(a: Place, b: Place): number {
+  return compare(a.file, b.file) || a.start - b.start || a.end - b.end;
 }
 
 function compare(a: string, b: string): number {

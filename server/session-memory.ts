@@ -2,6 +2,7 @@
 import type { Facts } from './facts/facts.ts';
 import type { ModuleResolver } from './flow/modules.ts';
 import type { Importers, Scanned } from './input/importers.ts';
+import type { InputFile } from './input/inventory.ts';
 import type { Lines } from './input/lines.ts';
 import type { Trigger } from './input/trigger.ts';
 import type { Catalog } from './models/catalog.ts';
@@ -28,6 +29,8 @@ export interface FileMemory {
 
 /** What was made of many files. */
 interface ProjectMemory {
+  /** The sources by path, and the paths of tests. */
+  files?: { byPath: ReadonlyMap<string, InputFile>; tests: ReadonlySet<string> };
   resolver?: ModuleResolver;
   /** Who imports whom among the scanned files, with the scans that it was made of. */
   importers?: { scans: ReadonlyMap<string, Scanned>; of(path: string): Importers };

@@ -3,24 +3,16 @@ import { Aborted } from './aborted.ts';
 import type { Config } from './config.ts';
 import type { RuleContext } from './context.ts';
 import type { Document } from './documents/document.ts';
-import { codeDocument } from './facts/code-document.ts';
 import type { Facts, IgnoreComment } from './facts/facts.ts';
 import { readTypeScript } from './facts/typescript.ts';
 import type { Failure } from './finding.ts';
-import { createModuleResolver, type ModuleResolver } from './flow/modules.ts';
-import { createProgram } from './flow/program.ts';
-import { importersAmong, type Importers, type Scanned, scanImports } from './input/importers.ts';
 import type { InputFile, Skip } from './input/inventory.ts';
 import { createLines, type Lines } from './input/lines.ts';
-import { compileTrigger, type Trigger } from './input/trigger.ts';
-import { createCatalog, type Catalog } from './models/catalog.ts';
-import { dialects } from './manifests/dialects.ts';
-import { createManifests } from './manifests/manifests.ts';
 import type { Model } from './models/model.ts';
 import { createSessionDocuments } from './session-documents.ts';
-import { createSessionMemory, isSameScans, type Scan, type SessionMemory } from './session-memory.ts';
+import { createLinker, type Part } from './session-link.ts';
+import { createSessionMemory, type SessionMemory } from './session-memory.ts';
 import { createStopwatch, type Stopwatch, type Times } from './stopwatch.ts';
-import { ignoreWord } from './suppress.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface SessionOptions {
@@ -33,6 +25,8 @@ export interface SessionOptions {
   watch?: Stopwatch;
   /** What an earlier state of the same workspace, configuration and models has read; of files that changed it is forgotten. */
   memory?: SessionMemory;
+  /** Looks at a part of the workspace only. */
+  part?: Part;
   /** Asked in long loops; true makes whatever runs throw `Aborted`. */
   isAborted?: () => boolean;
 }
@@ -42,6 +36,8 @@ export interface Session {
   config: Config;
   /** The program, linked when first asked for. */
   program(): RuleContext;
+  /** Lets the linked program go; asked for it again, the session links anew. */
+  letGo(): void;
   facts(path: string): Facts | undefined;
   /** A manifest, whether or not it was selected. */
   document(path: string): Document | undefined;
@@ -67,19 +63,11 @@ export interface Stats extends Times {
   parsedCharacters: number;
 }
 
-interface Selection {
-  files: string[];
-  importersOf(path: string): Importers;
-}
-
 /** A session over one state of the workspace. */
 export function createSession(options: SessionOptions): Session {
-  const { workspace, config, models, isFiltered = true, watch = createStopwatch(), isAborted } = options;
+  const { workspace, config, models, isFiltered = true, watch = createStopwatch(), isAborted, part } = options;
   const memory = options.memory ?? createSessionMemory();
-  const tests = new Set(
-    [...workspace.files, ...workspace.documents].flatMap(({ path, isTest }) => (isTest ? [path] : [])),
-  );
-  const byPath = new Map(workspace.files.map((file) => [file.path, file]));
+  const { byPath, tests } = (memory.project.files ??= listed(workspace));
   const texts = new Map<string, string>();
   const factsByPath = new Map<string, Facts | undefined>();
   // Files that nothing but a comment which may suppress made worth reading.
@@ -150,8 +138,16 @@ export function createSession(options: SessionOptions): Session {
     return watch.time('manifests', () => documents.ignores(path));
   }
 
-  function lines(path: string): Lines {
+  // What a part does not read, the whole has read.
+  function textRead(path: string): string | undefined {
     const known = texts.get(path);
+    if (known !== undefined || !part) return known;
+    const { loaded } = memory.of(path);
+    return loaded?.kind === 'text' ? loaded.text : undefined;
+  }
+
+  function lines(path: string): Lines {
+    const known = textRead(path);
     return known === undefined ? createLines('') : (memory.of(path).lines ??= createLines(known));
   }
 
@@ -172,91 +168,32 @@ export function createSession(options: SessionOptions): Session {
     return !bytes || bytes.includes(name) || bytes.includes('export *') || bytes.includes(0);
   }
 
-  function link(): RuleContext {
-    const resolver = (memory.project.resolver ??= createModuleResolver({
-      files: byPath.keys(),
-      ...workspace.manifests,
-      read: (path) => watch.time('manifests', () => workspace.manifest(path)),
-    }));
-    const { catalog, isTelling } = (memory.models ??= compiled());
-    const all: Selection = { files: [...byPath.keys()], importersOf: () => ({ importers: [], sources: [] }) };
-    const chosen = isFiltered ? watch.time('select', () => select(isTelling, resolver)) : all;
-    const linked = watch.time('link', () =>
-      createProgram({
-        ...chosen,
-        load: facts,
-        mentions,
-        text,
-        resolver,
-        catalog,
-        config,
-        isTest,
-        ...(checkpoint ? { checkpoint } : {}),
-      }),
-    );
-    const manifests = createManifests({
-      files: watch.time('manifests', () => documents.selected()),
-      load: (path) => watch.time('manifests', () => documents.document(path)),
-      code: () => codeDocuments(chosen.files),
-      text,
-      locked: (path, name, registry) => resolver.locked(path, name, registry),
-    });
-    return { ...linked, manifests };
-  }
-
-  function compiled(): { catalog: Catalog; isTelling: Trigger } {
-    const catalog = measured(
-      watch.time('catalog', () => createCatalog(models)),
-      watch,
-    );
-    return { catalog, isTelling: compileTrigger([...catalog.words, ...dialects().codeWords]) };
-  }
-
-  function codeDocuments(files: readonly string[]): Document[] {
-    const { codeWords } = dialects();
-    return files.flatMap((path) => {
-      const found = facts(path);
-      return found && codeWords.some((word) => text(path).includes(word)) ? [codeDocument(path, found)] : [];
-    });
-  }
-
-  // Files with a telling word; what flows reach beyond, and who imports a file, is read on demand.
-  function select(isTelling: Trigger, resolver: ModuleResolver): Selection {
-    const hits: string[] = [];
-    const scans = new Map<string, Scanned>();
-    for (const file of workspace.files) {
-      const scan = (memory.of(file.path).scan ??= scanned(file, isTelling));
-      if (scan.kind === 'telling') hits.push(file.path);
-      else {
-        scans.set(file.path, scan.imports);
-        if (scan.isCommented) commented.add(file.path);
-      }
-    }
-    const fileOf = (importer: string, specifier: string): string | undefined => {
-      const target = resolver.resolve(importer, specifier);
-      return target.kind === 'file' ? target.file : undefined;
-    };
-    const { project } = memory;
-    if (!project.importers || !isSameScans(project.importers.scans, scans))
-      project.importers = { scans, of: importersAmong(scans, fileOf) };
-    return { files: hits.sort(), importersOf: project.importers.of };
-  }
-
-  function scanned(file: InputFile, isTelling: Trigger): Scan {
-    checkpoint?.();
-    const found = workspace.bytes(file);
-    if (!found || isTelling(found.bytes, found.length)) return { kind: 'telling' };
-    const bytes = Buffer.from(found.bytes.buffer, found.bytes.byteOffset, found.length);
-    return { kind: 'silent', imports: scanImports(bytes), isCommented: bytes.includes(ignoreWord) };
-  }
-
-  const text = (path: string): string => texts.get(path) ?? '';
+  const linker = createLinker({
+    workspace,
+    memory,
+    models,
+    config,
+    documents,
+    watch,
+    paths: byPath.keys(),
+    isFiltered,
+    facts,
+    text: (path) => text(path),
+    mentions,
+    isTest: (path) => isTest(path),
+    onCommented: (paths) => {
+      for (const path of paths) commented.add(path);
+    },
+    ...(checkpoint ? { checkpoint } : {}),
+  });
+  const text = (path: string): string => textRead(path) ?? '';
   const isTest = (path: string): boolean => tests.has(path);
 
   return {
     workspace,
     config,
-    program: () => (program ??= link()),
+    program: () => (program ??= part ? linker.part(part) : linker.whole()),
+    letGo: () => void (program = undefined),
     facts,
     document: (path) => documents.document(path),
     commented: () =>
@@ -271,15 +208,9 @@ export function createSession(options: SessionOptions): Session {
   };
 }
 
-// The rows of a package are compiled when it is met, which is when a root of it is first asked for.
-function measured(catalog: Catalog, watch: Stopwatch): Catalog {
-  const met = new Set<string>();
+function listed({ files, documents }: Workspace): NonNullable<SessionMemory['project']['files']> {
   return {
-    ...catalog,
-    root(key) {
-      if (met.has(key)) return catalog.root(key);
-      met.add(key);
-      return watch.time('catalog', () => catalog.root(key));
-    },
+    byPath: new Map(files.map((file) => [file.path, file])),
+    tests: new Set([...files, ...documents].flatMap(({ path, isTest }) => (isTest ? [path] : []))),
   };
 }

@@ -18,10 +18,13 @@ export interface Importers {
 
 const reExport = /\bexport\s*(?:\*|(?:type\s*)?\{[^}]*\}\s*from\b)/;
 
-/** Reads the imports of a file from its bytes. */
-export function scanImports(bytes: Uint8Array): Scanned {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
-  return { specifiers: scanSpecifiers(bytes), isBarrel: reExport.test(text) };
+/** Reads the imports of a file from its bytes or its text. */
+export function scanImports(content: Uint8Array | string): Scanned {
+  const text =
+    typeof content === 'string'
+      ? content
+      : Buffer.from(content.buffer, content.byteOffset, content.length).toString('latin1');
+  return { specifiers: scanSpecifiers(content), isBarrel: reExport.test(text) };
 }
 
 /** Returns the lookup of importers; `fileOf` finds the file behind a specifier, and is asked at the first question. */

@@ -16,7 +16,7 @@ export function answerActionRequests(connection: Connection, state: ServerState)
 
   connection.onCodeAction(async (params, token) => {
     const { uri } = params.textDocument;
-    await stoppable.wait(state.current(uri), token, uri);
+    await stoppable.wait(state.first(uri), token, uri);
     const project = projects.ownerOf(uri)?.key;
     if (project === undefined || !state.client.codeActionLiterals) return [];
     return stoppable.wait(state.ask({ name: 'codeActions', project, params }), token, uri);
@@ -25,7 +25,7 @@ export function answerActionRequests(connection: Connection, state: ServerState)
     const uri = actionData(action.data)?.uri;
     const project = uri === undefined ? undefined : projects.ownerOf(uri)?.key;
     if (uri === undefined || project === undefined) return action;
-    await stoppable.wait(state.current(uri), token, uri);
+    await stoppable.wait(state.first(uri), token, uri);
     const resolved = await stoppable.wait(state.ask({ name: 'resolveAction', project, action }), token, uri);
     // An edit of an older text would be made at the wrong places.
     if (!resolved || !isCurrent(action.data, (of) => documents.get(of)?.version ?? null))

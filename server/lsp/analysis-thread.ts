@@ -63,14 +63,14 @@ export function runAnalysis(port: ThreadPort, parts: ThreadParts): void {
     for (const project of projects.values()) if (project.concerns(document)) project.touch(document);
   }
 
-  function lint(id: number, key: string, flag: number): FromAnalysis {
+  function lint({ id, project: key, flag, isFirstEnough }: Extract<ToAnalysis, { kind: 'lint' }>): FromAnalysis {
     const project = projects.get(key);
     if (!project) return { kind: 'aborted', id };
     const before = told.get(key);
     // Gone until this one is told: after a failure the protocol thread knows nothing any more.
     told.delete(key);
     const analysis = aborting(
-      () => project.lint(() => Atomics.load(flags, flag) === 1),
+      () => project.lint(() => Atomics.load(flags, flag) === 1, isFirstEnough),
       () => before && told.set(key, before),
     );
     const found = lintAnswer(project, analysis, foldersInside(project), before);
@@ -112,7 +112,7 @@ export function runAnalysis(port: ThreadPort, parts: ThreadParts): void {
         projects.get(message.project)?.forget();
         return;
       case 'lint':
-        return respond(message.id, () => lint(message.id, message.project, message.flag));
+        return respond(message.id, () => lint(message));
       case 'ask':
         return respond(message.id, () => ({ kind: 'answered', id: message.id, answer: ask(message.question) }));
     }

@@ -19,6 +19,8 @@ export interface Analysis {
   open: readonly string[];
   session: Session;
   result: LintResult;
+  /** False for a first answer to an edit, which did not look at everything. */
+  isWhole: boolean;
   loaded: LoadedConfig;
   rules: readonly Rule[];
   client: ClientTraits;

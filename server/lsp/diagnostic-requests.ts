@@ -57,7 +57,7 @@ export function answerDiagnosticRequests(connection: Connection, state: ServerSt
   connection.languages.diagnostics.on(async ({ textDocument: { uri }, previousResultId }, token) => {
     asking.set(uri, (asking.get(uri) ?? 0) + 1);
     try {
-      await stoppable.wait(state.current(uri), token, uri);
+      await stoppable.wait(state.first(uri), token, uri);
       return { ...report(uri, previousResultId), ...others(uri) };
     } finally {
       const left = (asking.get(uri) ?? 1) - 1;

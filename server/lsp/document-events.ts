@@ -40,6 +40,7 @@ export function followDocuments({ state, link, requests, isWatched }: DocumentEv
     if (sent.get(document.uri) === document.version) return;
     stoppable.supersede(document.uri);
     requests.edited(document.uri);
+    state.edited(document.uri);
     if (!waitsForSave(document)) send(document);
   });
   documents.onDidSave(({ document }) => {

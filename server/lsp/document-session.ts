@@ -1,7 +1,7 @@
 /** A session over one open document that has no place on the disk. */
 import type { Config } from '../config.ts';
 import { lint } from '../lint.ts';
-import type { LiveSession } from '../live-session.ts';
+import type { LiveSession } from '../live/live-session.ts';
 import type { Model } from '../models/model.ts';
 import { createSession } from '../session.ts';
 import { memoryWorkspace } from '../workspace.ts';
@@ -20,6 +20,7 @@ export function documentSession(
     close: nothing,
     changed: nothing,
     session: () => session,
+    first: () => undefined,
     lint: (asked) => lint(session, asked),
   };
 }

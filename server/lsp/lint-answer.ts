@@ -11,6 +11,7 @@ import { diagnosticsByPath, source } from './diagnostics.ts';
 import { marksOf } from './marks.ts';
 import type { FileDiagnostics, LintAnswer } from './messages.ts';
 import { toPosition } from './positions.ts';
+import type { Workspace } from '../workspace.ts';
 import type { Project } from './project.ts';
 
 /** Diagnostics of files by URI, as they were told last. */
@@ -44,18 +45,24 @@ export function lintAnswer(
     answer: {
       project: project.order.key,
       isFirst: told === undefined,
+      isWhole: analysis.isWhole,
       changed,
       marks: marksOfOpen(analysis),
       counts: {
         findings: findings.length,
         errors: findings.filter(({ severity }) => severity === 'error').length,
-        files: [...workspace.files, ...workspace.documents].filter(({ path }) => isOwn(path)).length,
+        files: countOf(workspace, isOwn, foldersInside.length > 0),
       },
       failures: failuresOf(project, analysis),
       tooLarge: tooLarge(analysis),
       reads: [...project.config.texts().keys()],
     },
   };
+}
+
+function countOf({ files, documents }: Workspace, isOwn: (path: string) => boolean, hasOthers: boolean): number {
+  if (!hasOthers) return files.length + documents.length;
+  return [...files, ...documents].filter(({ path }) => isOwn(path)).length;
 }
 
 function marksOfOpen(analysis: Analysis): LintAnswer['marks'] {

@@ -36,8 +36,8 @@ export type ToAnalysis =
   | { kind: 'changed'; uris: readonly string[] }
   /** Forgets all that was read of the project. */
   | { kind: 'rescan'; project: string }
-  /** Lints the project; broken off when the flag is raised. */
-  | { kind: 'lint'; id: number; project: string; flag: number }
+  /** Lints the project; broken off when the flag is raised. `isFirstEnough` asks for what an edit changes nearby, where there was one. */
+  | { kind: 'lint'; id: number; project: string; flag: number; isFirstEnough?: boolean }
   | { kind: 'ask'; id: number; question: Question };
 
 /** What is asked of the last lint. */
@@ -78,6 +78,8 @@ export interface LintAnswer {
   project: string;
   /** True when nothing was told before: whatever is not in `changed` is clean. */
   isFirst: boolean;
+  /** False for a first answer to an edit. */
+  isWhole: boolean;
   changed: FileDiagnostics[];
   /** Of all open documents of the project. */
   marks: { uri: string; version: number; marks: FileMarks }[];

@@ -4,7 +4,7 @@ import { isFile } from '../input/read.ts';
 import { isWithin, pathFrom } from '../input/repository.ts';
 import type { LoadedConfig } from '../config.ts';
 import type { Model } from '../models/model.ts';
-import { createLiveSession, type LiveSession } from '../live-session.ts';
+import { createLiveSession, type LiveSession } from '../live/live-session.ts';
 import type { Rule } from '../rule.ts';
 import type { Analysis } from './analysis.ts';
 import type { ClientTraits } from './client-traits.ts';
@@ -37,11 +37,11 @@ export interface Project {
   changed(paths: readonly string[]): void;
   /** Forgets all that was read. */
   forget(): void;
-  /** The analysis of the current state, made anew where something changed since the last; throws `Aborted`. */
-  lint(isAborted: () => boolean): Analysis;
+  /** The analysis of the current state, made anew where something changed since the last; a first answer to an edit where that is enough. Throws `Aborted`. */
+  lint(isAborted: () => boolean, isFirstEnough?: boolean): Analysis;
   /** The last analysis, unless something changed since. */
   current(): Analysis | undefined;
-  /** The live session behind the last analysis of a folder, unless something changed since. */
+  /** The live session behind the last analysis of a folder, if that looked at the whole and nothing changed since. */
   live(): LiveSession | undefined;
 }
 
@@ -169,19 +169,21 @@ export function createProject(order: ProjectOrder, { rules, models, documents, c
       live = undefined;
       isConfigStale = true;
     },
-    lint(wasAborted) {
+    lint(wasAborted, isFirstEnough = false) {
       isAborted = wasAborted;
       if (isConfigStale) {
         if (config.reload()) analysis = live = undefined;
         isConfigStale = false;
       }
-      if (analysis) return analysis;
+      if (analysis && (analysis.isWhole || isFirstEnough)) return analysis;
       const loaded = config.loaded();
       const current = upToDate(loaded);
       const byPath = handOver(current);
       const versions = new Map([...byPath].map(([relative, { version }]) => [relative, version]));
       const uris = new Map([...byPath].map(([relative, { uri }]) => [relative, uri]));
-      const result = current.lint({ rules, ...(order.settings.pedantic ? { isPedantic: true } : {}) });
+      const asked = { rules, ...(order.settings.pedantic ? { isPedantic: true } : {}) };
+      const first = isFirstEnough ? current.first(asked) : undefined;
+      const result = first ?? current.lint(asked);
       const { root } = current;
       analysis = {
         root,
@@ -195,6 +197,7 @@ export function createProject(order: ProjectOrder, { rules, models, documents, c
         open: [...byPath.keys()],
         session: current.session(),
         result,
+        isWhole: !first,
         loaded,
         rules,
         client,
@@ -202,6 +205,6 @@ export function createProject(order: ProjectOrder, { rules, models, documents, c
       return analysis;
     },
     current: () => analysis,
-    live: () => (analysis && order.kind === 'folder' ? live : undefined),
+    live: () => (analysis?.isWhole && order.kind === 'folder' ? live : undefined),
   };
 }

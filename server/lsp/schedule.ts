@@ -1,9 +1,16 @@
-/** When which project is linted: one at a time, those that somebody waits for first, and never a state that is past. */
+/**
+ * When which project is linted: one at a time, those that somebody waits for first, and never a state that is past.
+ * An edit is answered first by what it changes nearby, and by the whole when nobody types any more.
+ */
 import { type Link, ThreadDied } from './link.ts';
 import type { LintAnswer } from './messages.ts';
 
 export interface ScheduleOptions {
   link(): Link;
+  /** True when a client can be told later what a first answer did not see. */
+  mayCorrect(): boolean;
+  /** Does the work after so many milliseconds; a timer unless told. */
+  later?(milliseconds: number, work: () => void): void;
   onBegin(project: string, isScan: boolean): void;
   /** `failure` says why there is no answer. */
   onEnd(project: string, outcome: { answer: LintAnswer } | { failure: string } | 'aborted'): void;
@@ -14,8 +21,10 @@ export interface Schedule {
   set(projects: readonly string[], anew: readonly string[]): void;
   /** Something that counts for the projects changed. */
   touch(projects: Iterable<string>): void;
-  /** Resolves when the state of now, or a later one, was linted; at once for what is no project. */
+  /** Resolves when the state of now, or a later one, was linted as a whole; at once for what is no project. */
   current(project: string): Promise<void>;
+  /** Resolves when there is a first answer for the state of now, or a later one. */
+  first(project: string): Promise<void>;
   isCurrent(project: string): boolean;
   /** The thread is ready and knows nothing. */
   restart(): void;
@@ -25,33 +34,42 @@ export interface Schedule {
 
 interface Planned {
   wanted: number;
+  /** The last state that was linted as a whole, and the last one that was answered at all. */
   done: number;
+  answered: number;
   /** False until the project was linted once from a fresh start: that work is never lost to an edit. */
   isScanned: boolean;
-  waiting: { state: number; resolve(): void }[];
+  waiting: { state: number; isFirstEnough: boolean; resolve(): void }[];
+  /** False while an edit may follow. */
+  isQuiet: boolean;
 }
 
 const flagCount = 64;
 // A lint that does not look at its flag for so long hangs.
 const graceMs = 10_000;
+// Who types pauses less between two keys.
+const quietMs = 200;
 
-export function createSchedule({ link, onBegin, onEnd }: ScheduleOptions): Schedule {
+export function createSchedule({ link, mayCorrect, later = byTimer, onBegin, onEnd }: ScheduleOptions): Schedule {
   const planned = new Map<string, Planned>();
   const shared = new SharedArrayBuffer(flagCount * Int32Array.BYTES_PER_ELEMENT);
   const flags = new Int32Array(shared);
   let running: { project: string; flag: number; grace?: NodeJS.Timeout } | undefined;
   let nextFlag = 0;
 
-  function pick(): string | undefined {
-    const due = [...planned].filter(([, { wanted, done }]) => done < wanted);
-    return (due.find(([, { waiting }]) => waiting.length > 0) ?? due[0])?.[0];
+  function pick(): [string, Planned] | undefined {
+    const due = [...planned].filter(
+      ([, { wanted, answered, done, isQuiet }]) => answered < wanted || (done < wanted && isQuiet),
+    );
+    return due.find(([, { waiting }]) => waiting.length > 0) ?? due[0];
   }
 
   function pump(): void {
-    const project = running ? undefined : pick();
-    const plan = project === undefined ? undefined : planned.get(project);
-    if (project === undefined || !plan || !link().isReady) return;
+    const picked = running ? undefined : pick();
+    if (!picked || !link().isReady) return;
+    const [project, plan] = picked;
     const state = plan.wanted;
+    const isFirstEnough = plan.answered < state && plan.isScanned && mayCorrect();
     const flag = (nextFlag = (nextFlag + 1) % flagCount);
     Atomics.store(flags, flag, 0);
     const run = { project, flag };
@@ -63,14 +81,16 @@ export function createSchedule({ link, onBegin, onEnd }: ScheduleOptions): Sched
       if (planned.get(project) !== plan) outcome = 'aborted';
       else if (outcome !== 'aborted') {
         plan.isScanned = true;
-        plan.done = state;
+        plan.answered = state;
+        if (!('answer' in outcome) || outcome.answer.isWhole) plan.done = state;
+        else if (plan.wanted === state) whenQuiet(plan);
       }
       onEnd(project, outcome);
       settle(plan);
       pump();
     };
     link()
-      .request({ kind: 'lint', project, flag })
+      .request({ kind: 'lint', project, flag, isFirstEnough })
       .then(
         (reply) => {
           if (reply.kind === 'linted') ended({ answer: reply.answer });
@@ -82,9 +102,30 @@ export function createSchedule({ link, onBegin, onEnd }: ScheduleOptions): Sched
   }
 
   function settle(plan: Planned): void {
-    const ready = plan.waiting.filter(({ state }) => state <= plan.done);
-    plan.waiting = plan.waiting.filter(({ state }) => state > plan.done);
+    const isReady = ({ state, isFirstEnough }: Planned['waiting'][number]): boolean =>
+      state <= (isFirstEnough ? plan.answered : plan.done);
+    const ready = plan.waiting.filter(isReady);
+    plan.waiting = plan.waiting.filter((each) => !isReady(each));
     for (const { resolve } of ready) resolve();
+  }
+
+  function whenQuiet(plan: Planned): void {
+    const state = plan.wanted;
+    plan.isQuiet = false;
+    later(quietMs, () => {
+      if (plan.wanted !== state) return;
+      plan.isQuiet = true;
+      pump();
+    });
+  }
+
+  function wait(project: string, isFirstEnough: boolean): Promise<void> {
+    const plan = planned.get(project);
+    if (!plan || (isFirstEnough ? plan.answered : plan.done) >= plan.wanted) return Promise.resolve();
+    return new Promise((resolve) => {
+      plan.waiting.push({ state: plan.wanted, isFirstEnough, resolve });
+      pump();
+    });
   }
 
   function abort(project: string): void {
@@ -104,7 +145,8 @@ export function createSchedule({ link, onBegin, onEnd }: ScheduleOptions): Sched
       }
       for (const project of projects) {
         const plan = planned.get(project);
-        if (!plan) planned.set(project, { wanted: 1, done: 0, isScanned: false, waiting: [] });
+        if (!plan)
+          planned.set(project, { wanted: 1, done: 0, answered: 0, isScanned: false, waiting: [], isQuiet: true });
         else if (anew.includes(project)) {
           plan.wanted++;
           plan.isScanned = false;
@@ -122,14 +164,8 @@ export function createSchedule({ link, onBegin, onEnd }: ScheduleOptions): Sched
       }
       pump();
     },
-    current(project) {
-      const plan = planned.get(project);
-      if (!plan || plan.done >= plan.wanted) return Promise.resolve();
-      return new Promise((resolve) => {
-        plan.waiting.push({ state: plan.wanted, resolve });
-        pump();
-      });
-    },
+    current: (project) => wait(project, false),
+    first: (project) => wait(project, true),
     isCurrent(project) {
       const plan = planned.get(project);
       return !plan || plan.done >= plan.wanted;
@@ -142,4 +178,8 @@ export function createSchedule({ link, onBegin, onEnd }: ScheduleOptions): Sched
       pump();
     },
   };
+}
+
+function byTimer(milliseconds: number, work: () => void): void {
+  setTimeout(work, milliseconds).unref();
 }

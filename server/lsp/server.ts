@@ -71,6 +71,7 @@ export function serve(connection: Connection, { version, pages, spawn }: ServerP
 
   const schedule = createSchedule({
     link: () => link,
+    mayCorrect: () => !client.pulls || traits.refreshes,
     onBegin(project, isScan) {
       status.begin(project, isScan);
       if (isScan && projects.isWhole(project)) progress.begin(project);
@@ -107,6 +108,7 @@ export function serve(connection: Connection, { version, pages, spawn }: ServerP
     onProblem: (sentence) => notices.setting(sentence),
   });
 
+  const editedLately = new Set<string>();
   const state: ServerState = {
     get client() {
       return client;
@@ -126,6 +128,12 @@ export function serve(connection: Connection, { version, pages, spawn }: ServerP
       // A configuration above the folders belongs to none of them.
       await Promise.all(projects.concernedBy(uri).map((key) => schedule.current(key)));
     },
+    async first(uri) {
+      await projects.settled();
+      const owner = projects.ownerOf(uri);
+      return owner && editedLately.has(uri) ? schedule.first(owner.key) : state.current(uri);
+    },
+    edited: (uri) => void editedLately.add(uri),
     async allCurrent() {
       await projects.settled();
       await Promise.all(projects.orders().map(({ key }) => schedule.current(key)));
@@ -148,6 +156,8 @@ export function serve(connection: Connection, { version, pages, spawn }: ServerP
   }
 
   function take(answer: LintAnswer): void {
+    if (answer.isWhole && schedule.isCurrent(answer.project))
+      for (const uri of editedLately) if (projects.ownerOf(uri)?.key === answer.project) editedLately.delete(uri);
     texts.takeMarks(answer);
     projects.setReads(answer.project, answer.reads);
     notices.failures(answer);

@@ -1,5 +1,5 @@
 /** Texts that count for a while, over those of a live session. */
-import type { LiveSession } from '../live-session.ts';
+import type { LiveSession } from '../live/live-session.ts';
 
 /**
  * Gives the result of a function while texts count instead of what lies below them: another text that counts for a

@@ -7,7 +7,7 @@ import { discover } from '../input/discover.ts';
 import { pathFrom } from '../input/repository.ts';
 import { createRewriter } from '../input/rewrite.ts';
 import { changedBetween, stampsOf } from '../input/stamps.ts';
-import { createLiveSession, type LiveSession } from '../live-session.ts';
+import { createLiveSession, type LiveSession } from '../live/live-session.ts';
 import type { Model } from '../models/model.ts';
 import type { Change, ToolWorkspace } from './host.ts';
 import { createOverlay } from './overlay.ts';

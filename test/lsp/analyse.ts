@@ -58,6 +58,7 @@ export function analyse(files: Record<string, string>, given: Given = {}): Analy
     open: Object.keys(versions),
     session,
     result: lint(session, { rules: used, isPedantic: true, includeTests: true }),
+    isWhole: true,
     loaded: { config: {}, models: [], failures: [], unused: [] },
     rules: used,
     client,

@@ -99,6 +99,7 @@ describe('the link to the analysis thread', () => {
       const answer = {
         project: lint.project,
         isFirst: true,
+        isWhole: true,
         changed: [],
         marks: [],
         counts,

@@ -7,15 +7,17 @@ import { createSchedule } from '../../server/lsp/schedule.ts';
 interface Asked {
   project: string;
   flag: number;
+  isFirstEnough: boolean;
   answer(reply: Reply | Error): void;
 }
 
-function answerFor(project: string): LintAnswer {
+function answerFor(project: string, isWhole: boolean): LintAnswer {
   const counts = { findings: 0, errors: 0, files: 0 };
-  return { project, isFirst: true, changed: [], marks: [], counts, failures: [], tooLarge: [], reads: [] };
+  return { project, isFirst: true, isWhole, changed: [], marks: [], counts, failures: [], tooLarge: [], reads: [] };
 }
 
-function scheduled() {
+function scheduled(mayCorrect = true) {
+  const pauses: (() => void)[] = [];
   const asked: Asked[] = [];
   const events: string[] = [];
   const link: Link = {
@@ -26,31 +28,34 @@ function scheduled() {
     request: (request: Request) =>
       new Promise((resolve, reject) => {
         if (request.kind !== 'lint') return;
-        const { project, flag } = request;
+        const { project, flag, isFirstEnough = false } = request;
         asked.push({
           project,
           flag,
+          isFirstEnough,
           answer: (reply) => (reply instanceof Error ? reject(reply) : resolve(reply)),
         });
       }),
   };
   const schedule = createSchedule({
     link: () => link,
+    mayCorrect: () => mayCorrect,
+    later: (_milliseconds, work) => pauses.push(work),
     onBegin: (project, isScan) => events.push(`${isScan ? 'scan' : 'lint'} ${project}`),
     onEnd: (project, outcome) => events.push(`${outcome === 'aborted' ? outcome : 'done'} ${project}`),
   });
   const isRaised = ({ flag }: Asked): boolean => new Int32Array(schedule.flags)[flag] === 1;
   /** Answers the oldest question and waits until the answer is taken. */
-  async function answer(reply: 'linted' | 'aborted' | Error = 'linted'): Promise<void> {
+  async function answer(reply: 'linted' | 'first' | 'aborted' | Error = 'linted'): Promise<void> {
     const [first] = asked.splice(0, 1);
     assert.ok(first, 'a lint runs');
     if (reply instanceof Error) first.answer(reply);
     else if (reply === 'aborted') first.answer({ kind: 'aborted', id: 0 });
-    else first.answer({ kind: 'linted', id: 0, answer: answerFor(first.project) });
+    else first.answer({ kind: 'linted', id: 0, answer: answerFor(first.project, reply === 'linted') });
     await Promise.resolve();
     await Promise.resolve();
   }
-  return { schedule, asked, events, isRaised, answer };
+  return { schedule, asked, events, isRaised, answer, pauses };
 }
 
 describe('the schedule', () => {
@@ -99,6 +104,59 @@ describe('the schedule', () => {
     await answer();
     await answer();
     assert.deepEqual(events, ['scan a', 'done a', 'lint a', 'done a']);
+  });
+
+  it('answers an edit first by what is near, and by the whole when it is quiet', async () => {
+    const { schedule, asked, answer, pauses } = scheduled();
+    schedule.set(['a'], []);
+    const kinds = (): boolean[] => asked.map(({ isFirstEnough }) => isFirstEnough);
+    assert.deepEqual(kinds(), [false], 'a scan looks at the whole');
+    await answer();
+    schedule.touch(['a']);
+    const first = schedule.first('a');
+    assert.deepEqual(kinds(), [true]);
+    await answer('first');
+    await first;
+    assert.equal(schedule.isCurrent('a'), false);
+    assert.deepEqual(asked, [], 'the whole waits until it is quiet');
+    const whole = schedule.current('a');
+    pauses.shift()?.();
+    assert.deepEqual(kinds(), [false]);
+    await answer();
+    await whole;
+  });
+
+  it('looks at the whole only after the last of many edits', async () => {
+    const { schedule, asked, answer, pauses } = scheduled();
+    schedule.set(['a'], []);
+    await answer();
+    for (const _ of [1, 2]) {
+      schedule.touch(['a']);
+      await answer('first');
+    }
+    const [early, late] = pauses;
+    early?.();
+    assert.deepEqual(asked, [], 'an edit came meanwhile');
+    late?.();
+    assert.equal(asked.length, 1);
+  });
+
+  it('asks no more where the first answer was of the whole', async () => {
+    const { schedule, asked, answer, pauses } = scheduled();
+    schedule.set(['a'], []);
+    await answer();
+    schedule.touch(['a']);
+    await answer('linted');
+    assert.ok(schedule.isCurrent('a'));
+    assert.deepEqual([asked, pauses], [[], []]);
+  });
+
+  it('looks at the whole at once for a client that cannot be told more later', async () => {
+    const { schedule, asked, answer } = scheduled(false);
+    schedule.set(['a'], []);
+    await answer();
+    schedule.touch(['a']);
+    assert.equal(asked[0]?.isFirstEnough, false);
   });
 
   it('lets who waits for a project that goes go on', async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import models from '../../rules/models.json' with { type: 'json' };
 import { Aborted } from '../../server/aborted.ts';
-import { createLiveSession, type LiveSession } from '../../server/live-session.ts';
+import { createLiveSession, type LiveSession } from '../../server/live/live-session.ts';
 import type { Model } from '../../server/models/model.ts';
 import { inTree } from '../input/tree.ts';
 

@@ -1,12 +1,18 @@
 /** A workspace that is edited while it is linted: the disk under open buffers, one state after the other. */
 import { dirname, join } from 'node:path';
-import type { LoadedConfig } from './config.ts';
-import { isFile } from './input/read.ts';
-import { lint, type LintOptions, type LintResult } from './lint.ts';
-import type { Model } from './models/model.ts';
-import { createSession, type Session } from './session.ts';
-import { createSessionMemory } from './session-memory.ts';
-import { diskWorkspace, type Workspace } from './workspace.ts';
+import type { LoadedConfig } from '../config.ts';
+import { type Scanned, scanImports } from '../input/importers.ts';
+import type { InputFile } from '../input/inventory.ts';
+import { isFile } from '../input/read.ts';
+import type { LintOptions, LintResult } from '../lint.ts';
+import type { Model } from '../models/model.ts';
+import type { Part } from '../session-link.ts';
+import { createSession, type Session } from '../session.ts';
+import { createSessionMemory } from '../session-memory.ts';
+import { fileOf } from '../session-selection.ts';
+import { diskWorkspace, type Workspace } from '../workspace.ts';
+import { createAnswers } from './answers.ts';
+import { createImportIndex, type ImportIndex } from './import-index.ts';
 
 export interface LiveSession {
   /** Absolute. */
@@ -16,8 +22,13 @@ export interface LiveSession {
   close(path: string): void;
   /** The disk changed at these relative paths: created, changed or deleted. */
   changed(paths: readonly string[]): void;
-  /** The session of the current state. */
+  /** The session behind the last answer. */
   session(): Session;
+  /**
+   * What the edit of one file changes in the last answer of `lint`, as far as the files near it can tell: at the cost
+   * of these, and mostly what `lint` says. Undefined where there is nothing to save or nothing to go by.
+   */
+  first(options: LintOptions): LintResult | undefined;
   /** What `lint` says of a fresh session over the current state; throws `Aborted` when the answer is no longer wanted. */
   lint(options: LintOptions): LintResult;
 }
@@ -40,7 +51,12 @@ export function createLiveSession({ paths, loaded, models, cwd, isAborted }: Liv
   const unsaved = new Set<string>();
   const memory = createSessionMemory();
   let workspace = discovered();
-  let current: Session | undefined;
+  let index: ImportIndex | undefined;
+  const answers = createAnswers({
+    session: sessionOf,
+    index: () => (index ??= indexed()),
+    isTelling: (path) => memory.of(path).scan?.kind === 'telling',
+  });
 
   function discovered(): Workspace {
     return diskWorkspace(paths, {
@@ -61,15 +77,46 @@ export function createLiveSession({ paths, loaded, models, cwd, isAborted }: Liv
     );
   }
 
+  function sessionOf(part?: Part): Session {
+    return createSession({
+      workspace,
+      config,
+      models,
+      memory,
+      ...(part ? { part } : {}),
+      ...(isAborted ? { isAborted } : {}),
+    });
+  }
+
+  function indexed(): ImportIndex {
+    const { resolver, files } = memory.project;
+    return createImportIndex({
+      files: workspace.files.map((file) => file.path),
+      scanOf: (path) => scanOf(files?.byPath.get(path)),
+      fileOf: (importer, specifier) => resolver && fileOf(resolver, importer, specifier),
+    });
+  }
+
+  function scanOf(file: InputFile | undefined): Scanned | undefined {
+    if (!file) return undefined;
+    const { scan, loaded } = memory.of(file.path);
+    if (scan?.kind === 'silent') return scan.imports;
+    if (loaded?.kind === 'text') return scanImports(loaded.text);
+    const found = workspace.bytes(file);
+    return found && scanImports(Buffer.from(found.bytes.buffer, found.bytes.byteOffset, found.length));
+  }
+
   function forget(path: string): void {
     memory.forget(path);
-    current = undefined;
+    index?.forget(path);
+    answers.edited(path);
   }
 
   function walkAgain(): void {
     workspace = discovered();
     memory.forgetProject();
-    current = undefined;
+    index = undefined;
+    answers.changed();
   }
 
   // Only its text can have changed; another file may have brought others, or hold how they are found.
@@ -78,8 +125,14 @@ export function createLiveSession({ paths, loaded, models, cwd, isAborted }: Liv
     return known !== undefined && isFile(known.absolute);
   }
 
-  function session(): Session {
-    return (current ??= createSession({ workspace, config, models, memory, ...(isAborted ? { isAborted } : {}) }));
+  function isSource(path: string): boolean {
+    return memory.project.files?.byPath.has(path) ?? false;
+  }
+
+  // An editor opens a file with the text that the disk has.
+  function isSameAsRead(path: string, text: string): boolean {
+    const { loaded } = memory.of(path);
+    return loaded?.kind === 'text' && loaded.text === text && !loaded.warning;
   }
 
   return {
@@ -89,10 +142,16 @@ export function createLiveSession({ paths, loaded, models, cwd, isAborted }: Liv
     open(path, text) {
       if (buffers.get(path) === text) return;
       const isNew = !buffers.has(path);
-      buffers.set(path, text);
       if (isNew && !isListed(path)) {
+        buffers.set(path, text);
         unsaved.add(path);
         walkAgain();
+      } else if (isNew && isSameAsRead(path, text)) {
+        buffers.set(path, text);
+        return;
+      } else {
+        if (isSource(path)) answers.beforeEdit(path);
+        buffers.set(path, text);
       }
       forget(path);
     },
@@ -106,15 +165,8 @@ export function createLiveSession({ paths, loaded, models, cwd, isAborted }: Liv
       for (const path of changes) forget(path);
       if (changes.some((path) => !isKnownSource(path))) walkAgain();
     },
-    session,
-    lint(options) {
-      try {
-        return lint(session(), options);
-      } catch (error) {
-        // What was broken off in the middle is half linked.
-        current = undefined;
-        throw error;
-      }
-    },
+    session: answers.session,
+    first: answers.first,
+    lint: answers.lint,
   };
 }

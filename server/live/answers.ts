@@ -1,0 +1,124 @@
+/** The answers of a live session: of the whole, and at first of what an edit changes nearby. */
+import { concluded } from '../concluded.ts';
+import type { LintOptions, LintResult } from '../lint.ts';
+import type { Part } from '../session-link.ts';
+import type { Session } from '../session.ts';
+import { askWhole, knownToWhole, type Nearby, type Whole, withDifference } from './first-answer.ts';
+import type { ImportIndex } from './import-index.ts';
+import type { Seen } from './neighbourhood.ts';
+import { asWhole, type Look, lookNearby } from './nearby.ts';
+
+type Known = (files: readonly string[]) => Part['known'];
+
+interface AnswersInput {
+  /** A session over the current state, of the whole or of a part. */
+  session(part?: Part): Session;
+  index(): ImportIndex;
+  isTelling(path: string): boolean;
+}
+
+export interface Answers {
+  /** The text of this source is about to change. */
+  beforeEdit(path: string): void;
+  /** The file changed. */
+  edited(path: string): void;
+  /** More changed than the texts of files. */
+  changed(): void;
+  lint(options: LintOptions): LintResult;
+  /** As `LiveSession.first`. */
+  first(options: LintOptions): LintResult | undefined;
+  session(): Session;
+}
+
+// Below it the whole is as quickly asked as a part.
+const fewestFiles = 20;
+// A look that came to read so much is begun anew.
+const mostRead = 120;
+
+/** No answers yet; the first one is asked of the whole. */
+export function createAnswers({ session, index, isTelling }: AnswersInput): Answers {
+  let current: Session | undefined;
+  let whole: (Whole & { result: LintResult; commented?: readonly string[] }) | undefined;
+  /** What the whole knew, as long as nothing but `before.path` was edited since. */
+  let known: Part['known'] | undefined;
+  /** The part around the edited file, at the moment of `whole` and now. */
+  let before: Nearby | undefined;
+  let after: Look | undefined;
+  let isBeyondEdits = false;
+  const edited = new Set<string>();
+
+  function look(path: string, of: Whole, knownOf: Known, earlier?: Seen): Look | undefined {
+    return lookNearby({
+      path,
+      whole: of,
+      known: knownOf,
+      index: index(),
+      isTelling,
+      session,
+      ...(earlier ? { earlier } : {}),
+    });
+  }
+
+  function isAnsweredBy({ options }: Whole, asked: LintOptions): boolean {
+    const others = (of: LintOptions): string => JSON.stringify({ ...of, rules: undefined });
+    return options.rules === asked.rules && others(options) === others(asked);
+  }
+
+  function isCurrent(options: LintOptions): boolean {
+    return whole !== undefined && edited.size === 0 && !isBeyondEdits && isAnsweredBy(whole, options);
+  }
+
+  return {
+    beforeEdit(path) {
+      if (!whole || edited.size > 0 || isBeyondEdits || whole.result.summary.parsedFiles < fewestFiles) return;
+      const { session: asked } = whole;
+      const knownOf: Known = (files) => (known = knownToWhole(asked, files));
+      if (before?.path === path && before.around.seen.read.size <= mostRead) knownOf(before.around.asked);
+      else before = look(path, whole, knownOf)?.nearby;
+    },
+    edited(path) {
+      edited.add(path);
+      current = after = undefined;
+    },
+    changed() {
+      isBeyondEdits = true;
+      current = after = undefined;
+    },
+    lint(options) {
+      if (whole && isCurrent(options)) {
+        current = whole.session;
+        return whole.result;
+      }
+      try {
+        if (edited.size > 0 || isBeyondEdits) whole?.session.letGo();
+        current = edited.size > 0 || isBeyondEdits || !whole ? session() : whole.session;
+        const asked = askWhole(current, options);
+        whole = { ...asked, result: concluded(current, asked.asked, { ...options, active: asked.active }) };
+      } catch (error) {
+        // What was broken off in the middle is half linked.
+        current = undefined;
+        throw error;
+      }
+      // What the part said of the same state is what the next edit is compared with.
+      before = after?.nearby;
+      after = known = undefined;
+      isBeyondEdits = false;
+      edited.clear();
+      return whole.result;
+    },
+    first(options) {
+      if (isCurrent(options)) return whole?.result;
+      const [path] = edited;
+      if (!whole || !before || !known || edited.size !== 1 || isBeyondEdits || before.path !== path) return undefined;
+      if (!isAnsweredBy(whole, options)) return undefined;
+      const { around } = before;
+      const ofWhole = known;
+      after ??= look(path, whole, () => ofWhole, around.seen);
+      if (!after) return undefined;
+      whole.commented ??= whole.session.commented();
+      current = asWhole(after.session, whole.session, path, whole.commented);
+      return concluded(current, withDifference(whole, before, after.nearby), { ...options, active: whole.active });
+    },
+    session: () => (current ??= session()),
+  };
+}

@@ -1,0 +1,150 @@
+/** Links a session: the program of all files that tell something, or of a part, with the manifests beside it. */
+import type { Config } from './config.ts';
+import type { RuleContext } from './context.ts';
+import type { Document } from './documents/document.ts';
+import { codeDocument } from './facts/code-document.ts';
+import type { Facts } from './facts/facts.ts';
+import { createModuleResolver, type ModuleResolver } from './flow/modules.ts';
+import { createProgram } from './flow/program.ts';
+import type { Importers } from './input/importers.ts';
+import { compileTrigger } from './input/trigger.ts';
+import { dialects } from './manifests/dialects.ts';
+import { createManifests } from './manifests/manifests.ts';
+import { type Catalog, createCatalog } from './models/catalog.ts';
+import type { Model } from './models/model.ts';
+import type { SessionDocuments } from './session-documents.ts';
+import type { SessionMemory } from './session-memory.ts';
+import { type Selection, selectTelling } from './session-selection.ts';
+import type { Stopwatch } from './stopwatch.ts';
+import type { Workspace } from './workspace.ts';
+
+/** A part of a workspace that is asked about as if there were little else. */
+export interface Part {
+  /** The files that are asked about, sorted. */
+  files: readonly string[];
+  importersOf(path: string): Importers;
+  /** Whether a file may be read that something leads to. */
+  admits(path: string): boolean;
+  /** What the whole knows and a part does not. */
+  known: Pick<RuleContext, 'manifests'> & Partial<RuleContext>;
+}
+
+interface LinkInput {
+  workspace: Workspace;
+  memory: SessionMemory;
+  models: Model[];
+  config: Config;
+  documents: SessionDocuments;
+  watch: Stopwatch;
+  /** The sources. */
+  paths: Iterable<string>;
+  /** False takes every file for one that tells something. */
+  isFiltered: boolean;
+  facts(path: string): Facts | undefined;
+  text(path: string): string;
+  mentions(path: string, name: string): boolean;
+  isTest(path: string): boolean;
+  /** Files that nothing but a comment which may suppress made worth reading. */
+  onCommented(paths: readonly string[]): void;
+  checkpoint?: () => void;
+}
+
+type Compiled = NonNullable<SessionMemory['models']>;
+
+/** How the program of a session is linked, anew each time. */
+export function createLinker(input: LinkInput): { whole(): RuleContext; part(part: Part): RuleContext } {
+  const { workspace, memory, models, config, documents, watch, paths, isFiltered } = input;
+  const { facts, text, mentions, isTest, onCommented, checkpoint } = input;
+
+  function whole(): RuleContext {
+    const all: Selection = { files: [...paths], importersOf: () => ({ importers: [], sources: [] }) };
+    const chosen = isFiltered ? watch.time('select', select) : all;
+    const linked = linkFiles(chosen, facts);
+    const manifests = createManifests({
+      files: watch.time('manifests', () => documents.selected()),
+      load: (path) => watch.time('manifests', () => documents.document(path)),
+      code: () => codeDocuments(chosen.files),
+      text,
+      locked: (path, name, registry) => resolver().locked(path, name, registry),
+    });
+    return { ...linked, manifests };
+  }
+
+  function select(): Selection {
+    const { isTelling } = compiled();
+    const found = selectTelling({
+      workspace,
+      memory,
+      isTelling,
+      resolver: resolver(),
+      ...(checkpoint ? { checkpoint } : {}),
+    });
+    onCommented(found.commented);
+    return found;
+  }
+
+  function part({ files, importersOf, admits, known }: Part): RuleContext {
+    const linked = linkFiles({ files: [...files], importersOf }, (path) => (admits(path) ? facts(path) : undefined));
+    return { ...linked, ...known };
+  }
+
+  function linkFiles(chosen: Selection, load: (path: string) => Facts | undefined): Omit<RuleContext, 'manifests'> {
+    const { catalog } = compiled();
+    return watch.time('link', () =>
+      createProgram({
+        ...chosen,
+        load,
+        mentions,
+        text,
+        resolver: resolver(),
+        catalog,
+        config,
+        isTest,
+        ...(checkpoint ? { checkpoint } : {}),
+      }),
+    );
+  }
+
+  function resolver(): ModuleResolver {
+    return (memory.project.resolver ??= createModuleResolver({
+      files: paths,
+      ...workspace.manifests,
+      read: (path) => watch.time('manifests', () => workspace.manifest(path)),
+    }));
+  }
+
+  function compiled(): Compiled {
+    return (memory.models ??= compile());
+  }
+
+  function compile(): Compiled {
+    const catalog = measured(
+      watch.time('catalog', () => createCatalog(models)),
+      watch,
+    );
+    return { catalog, isTelling: compileTrigger([...catalog.words, ...dialects().codeWords]) };
+  }
+
+  function codeDocuments(files: readonly string[]): Document[] {
+    const { codeWords } = dialects();
+    return files.flatMap((path) => {
+      const found = facts(path);
+      return found && codeWords.some((word) => text(path).includes(word)) ? [codeDocument(path, found)] : [];
+    });
+  }
+
+  return { whole, part };
+}
+
+// The rows of a package are compiled when it is met, which is when a root of it is first asked for.
+function measured(catalog: Catalog, watch: Stopwatch): Catalog {
+  const met = new Set<string>();
+  return {
+    ...catalog,
+    root(key) {
+      if (met.has(key)) return catalog.root(key);
+      met.add(key);
+      return watch.time('catalog', () => catalog.root(key));
+    },
+  };
+}
