@@ -9,6 +9,7 @@ import { createProgram } from './flow/program.ts';
 import type { Importers } from './input/importers.ts';
 import { compileTrigger } from './input/trigger.ts';
 import { dialects } from './manifests/dialects.ts';
+import type { Manifests } from './manifests/manifest.ts';
 import { createManifests } from './manifests/manifests.ts';
 import { type Catalog, createCatalog } from './models/catalog.ts';
 import type { Model } from './models/model.ts';
@@ -37,7 +38,7 @@ interface LinkInput {
   documents: SessionDocuments;
   watch: Stopwatch;
   /** The sources. */
-  paths: Iterable<string>;
+  paths(): Iterable<string>;
   /** False takes every file for one that tells something. */
   isFiltered: boolean;
   facts(path: string): Facts | undefined;
@@ -51,23 +52,36 @@ interface LinkInput {
 
 type Compiled = NonNullable<SessionMemory['models']>;
 
+export interface Linker {
+  whole(): RuleContext;
+  part(part: Part): RuleContext;
+  /** The manifests that no program makes; kept until a document changes. */
+  ofDocuments(): Manifests;
+}
+
 /** How the program of a session is linked, anew each time. */
-export function createLinker(input: LinkInput): { whole(): RuleContext; part(part: Part): RuleContext } {
+export function createLinker(input: LinkInput): Linker {
   const { workspace, memory, models, config, documents, watch, paths, isFiltered } = input;
   const { facts, text, mentions, isTest, onCommented, checkpoint } = input;
 
   function whole(): RuleContext {
-    const all: Selection = { files: [...paths], importersOf: () => ({ importers: [], sources: [] }) };
-    const chosen = isFiltered ? watch.time('select', select) : all;
+    const chosen = isFiltered ? watch.time('select', select) : everything();
     const linked = linkFiles(chosen, facts);
-    const manifests = createManifests({
+    return { ...linked, manifests: manifestsWith(() => codeDocuments(chosen.files)) };
+  }
+
+  function manifestsWith(code: () => readonly Document[]): Manifests {
+    return createManifests({
       files: watch.time('manifests', () => documents.selected()),
       load: (path) => watch.time('manifests', () => documents.document(path)),
-      code: () => codeDocuments(chosen.files),
+      code,
       text,
       locked: (path, name, registry) => resolver().locked(path, name, registry),
     });
-    return { ...linked, manifests };
+  }
+
+  function everything(): Selection {
+    return { files: [...paths()], importersOf: () => ({ importers: [], sources: [] }) };
   }
 
   function select(): Selection {
@@ -107,7 +121,7 @@ export function createLinker(input: LinkInput): { whole(): RuleContext; part(par
 
   function resolver(): ModuleResolver {
     return (memory.project.resolver ??= createModuleResolver({
-      files: paths,
+      files: paths(),
       ...workspace.manifests,
       read: (path) => watch.time('manifests', () => workspace.manifest(path)),
     }));
@@ -133,7 +147,7 @@ export function createLinker(input: LinkInput): { whole(): RuleContext; part(par
     });
   }
 
-  return { whole, part };
+  return { whole, part, ofDocuments: () => (memory.project.manifests ??= manifestsWith(() => [])) };
 }
 
 // The rows of a package are compiled when it is met, which is when a root of it is first asked for.

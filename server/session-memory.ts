@@ -1,10 +1,12 @@
 /** What was read of a workspace, kept for its next state: an edit forgets one file and keeps all others. */
 import type { Facts } from './facts/facts.ts';
+import { readTypeScript } from './facts/typescript.ts';
 import type { ModuleResolver } from './flow/modules.ts';
 import type { Importers, Scanned } from './input/importers.ts';
 import type { InputFile } from './input/inventory.ts';
 import type { Lines } from './input/lines.ts';
 import type { Trigger } from './input/trigger.ts';
+import type { Manifests } from './manifests/manifest.ts';
 import type { Catalog } from './models/catalog.ts';
 import type { DocumentCache } from './session-documents.ts';
 import type { Loaded } from './workspace.ts';
@@ -32,11 +34,15 @@ interface ProjectMemory {
   /** The sources by path, and the paths of tests. */
   files?: { byPath: ReadonlyMap<string, InputFile>; tests: ReadonlySet<string> };
   resolver?: ModuleResolver;
+  /** What the documents say, without the manifests that programs make. */
+  manifests?: Manifests;
   /** Who imports whom among the scanned files, with the scans that it was made of. */
   importers?: { scans: ReadonlyMap<string, Scanned>; of(path: string): Importers };
 }
 
 export interface SessionMemory {
+  /** The facts of a text, which must be those that a fresh look gives. */
+  read(path: string, text: string): Facts;
   of(path: string): FileMemory;
   /** Its text is another one now, or it is gone. */
   forget(path: string): void;
@@ -49,9 +55,10 @@ export interface SessionMemory {
 }
 
 /** An empty memory, for one configuration and one set of models. */
-export function createSessionMemory(): SessionMemory {
+export function createSessionMemory(read: SessionMemory['read'] = readTypeScript): SessionMemory {
   const files = new Map<string, FileMemory>();
   return {
+    read,
     of(path) {
       let file = files.get(path);
       if (!file) files.set(path, (file = { mentions: new Map() }));

@@ -4,10 +4,10 @@ import type { Config } from './config.ts';
 import type { RuleContext } from './context.ts';
 import type { Document } from './documents/document.ts';
 import type { Facts, IgnoreComment } from './facts/facts.ts';
-import { readTypeScript } from './facts/typescript.ts';
 import type { Failure } from './finding.ts';
 import type { InputFile, Skip } from './input/inventory.ts';
 import { createLines, type Lines } from './input/lines.ts';
+import type { Manifests } from './manifests/manifest.ts';
 import type { Model } from './models/model.ts';
 import { createSessionDocuments } from './session-documents.ts';
 import { createLinker, type Part } from './session-link.ts';
@@ -36,6 +36,8 @@ export interface Session {
   config: Config;
   /** The program, linked when first asked for. */
   program(): RuleContext;
+  /** The manifests of the program without those that code makes. */
+  manifests(): Manifests;
   /** Lets the linked program go; asked for it again, the session links anew. */
   letGo(): void;
   facts(path: string): Facts | undefined;
@@ -118,7 +120,7 @@ export function createSession(options: SessionOptions): Session {
     const file = byPath.get(path);
     const text = file && textOf(file);
     if (text === undefined) return undefined;
-    const found = (memory.of(path).facts ??= readTypeScript(path, text));
+    const found = (memory.of(path).facts ??= memory.read(path, text));
     const [problem] = found.problems;
     if (problem?.isFatal) {
       notes.failures.push({ file: path, reason: `${problem.message}; nothing of the file was read` });
@@ -175,7 +177,7 @@ export function createSession(options: SessionOptions): Session {
     config,
     documents,
     watch,
-    paths: byPath.keys(),
+    paths: () => byPath.keys(),
     isFiltered,
     facts,
     text: (path) => text(path),
@@ -193,6 +195,7 @@ export function createSession(options: SessionOptions): Session {
     workspace,
     config,
     program: () => (program ??= part ? linker.part(part) : linker.whole()),
+    manifests: () => linker.ofDocuments(),
     letGo: () => void (program = undefined),
     facts,
     document: (path) => documents.document(path),

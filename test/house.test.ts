@@ -11,7 +11,7 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
 /** Lowest first: a file imports from its own level and those below it. */
 const levels: [string, RegExp][] = [
-  ['finding, fix, shape', /^server\/(aborted|finding|fix|gather|shape|similar)\.ts$/],
+  ['finding, fix, shape', /^server\/(aborted|finding|fix|gather|shape|similar|text-change)\.ts$/],
   ['input', /^server\/input\//],
   ['documents', /^server\/documents\//],
   ['models', /^server\/models\//],

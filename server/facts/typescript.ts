@@ -29,11 +29,16 @@ export function readTypeScript(path: string, text: string): Facts {
   return extract(source, text, problems);
 }
 
-/** The parse alone, as the walk needs it; a nesting that the parser cannot follow is a problem and no tree. */
-export function parse(path: string, text: string, problems: SyntaxProblem[]): ts.SourceFile | undefined {
+/** The parse alone, as the walk needs it, with parents where the tree will be updated; a nesting that the parser cannot follow is a problem and no tree. */
+export function parse(
+  path: string,
+  text: string,
+  problems: SyntaxProblem[],
+  hasParents = false,
+): ts.SourceFile | undefined {
   const options = { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
   try {
-    return ts.createSourceFile(path, text, options, false, scriptKind(path));
+    return ts.createSourceFile(path, text, options, hasParents, scriptKind(path));
   } catch (error) {
     problems.push({ ...tooDeep(error, 0, text.length), isFatal: true });
     return undefined;
@@ -127,7 +132,8 @@ function scriptKind(path: string): ts.ScriptKind {
   return ts.ScriptKind.TS;
 }
 
-function nothing(): Facts {
+/** The facts of a text that says nothing. */
+export function nothing(): Facts {
   return {
     values: [],
     functions: [],

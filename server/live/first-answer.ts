@@ -10,7 +10,8 @@ import type { LintOptions } from '../lint.ts';
 import type { Rule } from '../rule.ts';
 import type { Part } from '../session-link.ts';
 import type { Session } from '../session.ts';
-import { type Change, changeBetween, moved } from './moved.ts';
+import { type Change, changeBetween } from '../text-change.ts';
+import { moved } from './moved.ts';
 import type { Neighbourhood } from './neighbourhood.ts';
 
 /** The last look at the whole workspace. */
@@ -57,13 +58,13 @@ function noting(program: RuleContext, note: (question: string) => void): RuleCon
   });
 }
 
-/** What the whole knows and a part of it cannot: of manifests, and of what the project is about. */
+/** What the whole knows and a part of it cannot: of manifests that no program makes, and of what the project is about. */
 export function knownToWhole(whole: Session, files: readonly string[]): Part['known'] {
-  const { manifests, hasAgents, isAgentPackage } = whole.program();
+  const { hasAgents, isAgentPackage } = whole.program();
   const isOfAgents = new Map(files.map((file) => [file, isAgentPackage({ file, start: 0, end: 0 })]));
   const isProject = hasAgents();
   return {
-    manifests,
+    manifests: whole.manifests(),
     hasAgents: () => isProject,
     isAgentPackage: ({ file }) => isOfAgents.get(file) ?? isProject,
   };

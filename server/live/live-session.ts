@@ -1,6 +1,7 @@
 /** A workspace that is edited while it is linted: the disk under open buffers, one state after the other. */
 import { dirname, join } from 'node:path';
 import type { LoadedConfig } from '../config.ts';
+import { createIncrementalReader } from '../facts/incremental.ts';
 import { type Scanned, scanImports } from '../input/importers.ts';
 import type { InputFile } from '../input/inventory.ts';
 import { isFile } from '../input/read.ts';
@@ -49,7 +50,7 @@ export function createLiveSession({ paths, loaded, models, cwd, isAborted }: Liv
   const { config } = loaded;
   const buffers = new Map<string, string>();
   const unsaved = new Set<string>();
-  const memory = createSessionMemory();
+  const memory = createSessionMemory(createIncrementalReader((path) => buffers.has(path)));
   let workspace = discovered();
   let index: ImportIndex | undefined;
   const answers = createAnswers({
@@ -108,6 +109,7 @@ export function createLiveSession({ paths, loaded, models, cwd, isAborted }: Liv
 
   function forget(path: string): void {
     memory.forget(path);
+    if (!isSource(path)) delete memory.project.manifests;
     index?.forget(path);
     answers.edited(path);
   }

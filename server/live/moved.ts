@@ -1,25 +1,6 @@
 /** Where a finding stands after an edit that it has nothing to do with. */
-import type { Finding, Fix, Place, Span } from '../finding.ts';
-
-/** One stretch of a text that was replaced, by the offsets before. */
-export interface Change extends Span {
-  /** By how many UTF-16 units everything behind it moved. */
-  by: number;
-}
-
-/** The smallest stretch in which the texts differ. */
-export function changeBetween(before: string, after: string): Change {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
-  let same = 0;
-  while (same < shorter - start && charBehind(before, same) === charBehind(after, same)) same++;
-  return { start, end: before.length - same, by: after.length - before.length };
-}
-
-function charBehind(text: string, distance: number): number {
-  return text.charCodeAt(text.length - 1 - distance);
-}
+import type { Finding, Fix, Place } from '../finding.ts';
+import type { Change } from '../text-change.ts';
 
 /** The finding with its places in `file` as they are after the change; undefined where one of them was changed. */
 export function moved(finding: Finding, file: string, change: Change): Finding | undefined {

@@ -1,6 +1,7 @@
 /** The tools of coding agents over the folders of the editor: open buffers count, and what is written is an edit. */
 import { join } from 'node:path';
 import type { WorkspaceEdit } from 'vscode-languageserver';
+import { changeBetween } from '../text-change.ts';
 import { isWithin, pathFrom } from '../input/repository.ts';
 import type { Edit, Failure } from '../finding.ts';
 import type { LintResult } from '../lint.ts';
@@ -76,10 +77,6 @@ function shown(root: string, failure: Failure & { file: string }): Failure {
 
 /** The change as one replacement of what differs. */
 function smallest({ file, before, after }: Change): Edit {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before[start] === after[start]) start++;
-  let tail = 0;
-  while (tail < shorter - start && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
-  return { file, start, end: before.length - tail, text: after.slice(start, after.length - tail) };
+  const { start, end, by } = changeBetween(before, after);
+  return { file, start, end, text: after.slice(start, end + by) };
 }

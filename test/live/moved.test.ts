@@ -1,7 +1,8 @@
 /** Where findings stand after an edit elsewhere in their file. */
 import assert from 'node:assert/strict';
 import type { Finding, Place } from '../../server/finding.ts';
-import { changeBetween, moved } from '../../server/live/moved.ts';
+import { moved } from '../../server/live/moved.ts';
+import { changeBetween } from '../../server/text-change.ts';
 
 const at = (start: number, end: number, file = 'server.ts'): Place => ({ file, start, end });
 
