@@ -27,7 +27,9 @@ export interface Part {
   /** Whether a file may be read that something leads to. */
   admits(path: string): boolean;
   /** What the whole knows and a part does not. */
-  known: Pick<RuleContext, 'manifests'> & Partial<RuleContext>;
+  known: Partial<RuleContext>;
+  /** The manifests that programs make, to be looked at with the documents as they are now; without it only documents are. */
+  made?: () => readonly Document[];
 }
 
 interface LinkInput {
@@ -55,8 +57,8 @@ type Compiled = NonNullable<SessionMemory['models']>;
 export interface Linker {
   whole(): RuleContext;
   part(part: Part): RuleContext;
-  /** The manifests that no program makes; kept until a document changes. */
-  ofDocuments(): Manifests;
+  /** The manifests that the programs of the whole make. */
+  made(): readonly Document[];
 }
 
 /** How the program of a session is linked, anew each time. */
@@ -64,10 +66,13 @@ export function createLinker(input: LinkInput): Linker {
   const { workspace, memory, models, config, documents, watch, paths, isFiltered } = input;
   const { facts, text, mentions, isTest, onCommented, checkpoint } = input;
 
+  let made: (() => readonly Document[]) | undefined;
+
   function whole(): RuleContext {
     const chosen = isFiltered ? watch.time('select', select) : everything();
     const linked = linkFiles(chosen, facts);
-    return { ...linked, manifests: manifestsWith(() => codeDocuments(chosen.files)) };
+    made = () => codeDocuments(chosen.files);
+    return { ...linked, manifests: manifestsWith(made) };
   }
 
   function manifestsWith(code: () => readonly Document[]): Manifests {
@@ -97,9 +102,10 @@ export function createLinker(input: LinkInput): Linker {
     return found;
   }
 
-  function part({ files, importersOf, admits, known }: Part): RuleContext {
+  function part({ files, importersOf, admits, known, made: ofWhole }: Part): RuleContext {
     const linked = linkFiles({ files: [...files], importersOf }, (path) => (admits(path) ? facts(path) : undefined));
-    return { ...linked, ...known };
+    const manifests = ofWhole ? manifestsWith(ofWhole) : (memory.project.manifests ??= manifestsWith(() => []));
+    return { ...linked, manifests, ...known };
   }
 
   function linkFiles(chosen: Selection, load: (path: string) => Facts | undefined): Omit<RuleContext, 'manifests'> {
@@ -147,7 +153,7 @@ export function createLinker(input: LinkInput): Linker {
     });
   }
 
-  return { whole, part, ofDocuments: () => (memory.project.manifests ??= manifestsWith(() => [])) };
+  return { whole, part, made: () => made?.() ?? [] };
 }
 
 // The rows of a package are compiled when it is met, which is when a root of it is first asked for.

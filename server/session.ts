@@ -7,7 +7,6 @@ import type { Facts, IgnoreComment } from './facts/facts.ts';
 import type { Failure } from './finding.ts';
 import type { InputFile, Skip } from './input/inventory.ts';
 import { createLines, type Lines } from './input/lines.ts';
-import type { Manifests } from './manifests/manifest.ts';
 import type { Model } from './models/model.ts';
 import { createSessionDocuments } from './session-documents.ts';
 import { createLinker, type Part } from './session-link.ts';
@@ -36,8 +35,8 @@ export interface Session {
   config: Config;
   /** The program, linked when first asked for. */
   program(): RuleContext;
-  /** The manifests of the program without those that code makes. */
-  manifests(): Manifests;
+  /** The manifests that programs make, once the session is linked. */
+  made(): readonly Document[];
   /** Lets the linked program go; asked for it again, the session links anew. */
   letGo(): void;
   facts(path: string): Facts | undefined;
@@ -195,7 +194,7 @@ export function createSession(options: SessionOptions): Session {
     workspace,
     config,
     program: () => (program ??= part ? linker.part(part) : linker.whole()),
-    manifests: () => linker.ofDocuments(),
+    made: () => linker.made(),
     letGo: () => void (program = undefined),
     facts,
     document: (path) => documents.document(path),

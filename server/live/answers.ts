@@ -1,9 +1,11 @@
 /** The answers of a live session: of the whole, and at first of what an edit changes nearby. */
+import type { Asked } from '../ask-rules.ts';
 import { concluded } from '../concluded.ts';
+import type { Importers } from '../input/importers.ts';
 import type { LintOptions, LintResult } from '../lint.ts';
 import type { Part } from '../session-link.ts';
 import type { Session } from '../session.ts';
-import { askWhole, knownToWhole, type Nearby, type Whole, withDifference } from './first-answer.ts';
+import { askWhole, knownToWhole, type Nearby, type Whole, withDifference, withDocument } from './first-answer.ts';
 import type { ImportIndex } from './import-index.ts';
 import type { Seen } from './neighbourhood.ts';
 import { asWhole, type Look, lookNearby } from './nearby.ts';
@@ -15,6 +17,9 @@ interface AnswersInput {
   session(part?: Part): Session;
   index(): ImportIndex;
   isTelling(path: string): boolean;
+  /** The length of a source in bytes. */
+  sizeOf(path: string): number;
+  isDocument(path: string): boolean;
 }
 
 export interface Answers {
@@ -36,7 +41,7 @@ const fewestFiles = 20;
 const mostRead = 120;
 
 /** No answers yet; the first one is asked of the whole. */
-export function createAnswers({ session, index, isTelling }: AnswersInput): Answers {
+export function createAnswers({ session, index, isTelling, sizeOf, isDocument }: AnswersInput): Answers {
   let current: Session | undefined;
   let whole: (Whole & { result: LintResult; commented?: readonly string[] }) | undefined;
   /** What the whole knew, as long as nothing but `before.path` was edited since. */
@@ -45,6 +50,8 @@ export function createAnswers({ session, index, isTelling }: AnswersInput): Answ
   let before: Nearby | undefined;
   let after: Look | undefined;
   let isBeyondEdits = false;
+  /** The program of `whole` is there no more. */
+  let isLetGo = false;
   const edited = new Set<string>();
 
   function look(path: string, of: Whole, knownOf: Known, earlier?: Seen): Look | undefined {
@@ -54,6 +61,7 @@ export function createAnswers({ session, index, isTelling }: AnswersInput): Answ
       known: knownOf,
       index: index(),
       isTelling,
+      sizeOf,
       session,
       ...(earlier ? { earlier } : {}),
     });
@@ -66,6 +74,17 @@ export function createAnswers({ session, index, isTelling }: AnswersInput): Answ
 
   function isCurrent(options: LintOptions): boolean {
     return whole !== undefined && edited.size === 0 && !isBeyondEdits && isAnsweredBy(whole, options);
+  }
+
+  function letGo(): void {
+    whole?.session.letGo();
+    isLetGo = true;
+  }
+
+  function told(of: NonNullable<typeof whole>, now: Session, path: string, asked: Asked): LintResult {
+    of.commented ??= of.session.commented();
+    current = asWhole(now, of.session, path, of.commented);
+    return concluded(current, asked, { ...of.options, active: of.active });
   }
 
   return {
@@ -90,7 +109,7 @@ export function createAnswers({ session, index, isTelling }: AnswersInput): Answ
         return whole.result;
       }
       try {
-        if (edited.size > 0 || isBeyondEdits) whole?.session.letGo();
+        if (edited.size > 0 || isBeyondEdits) letGo();
         current = edited.size > 0 || isBeyondEdits || !whole ? session() : whole.session;
         const asked = askWhole(current, options);
         whole = { ...asked, result: concluded(current, asked.asked, { ...options, active: asked.active }) };
@@ -99,6 +118,7 @@ export function createAnswers({ session, index, isTelling }: AnswersInput): Answ
         current = undefined;
         throw error;
       }
+      isLetGo = false;
       // What the part said of the same state is what the next edit is compared with.
       before = after?.nearby;
       after = known = undefined;
@@ -109,16 +129,29 @@ export function createAnswers({ session, index, isTelling }: AnswersInput): Answ
     first(options) {
       if (isCurrent(options)) return whole?.result;
       const [path] = edited;
-      if (!whole || !before || !known || edited.size !== 1 || isBeyondEdits || before.path !== path) return undefined;
-      if (!isAnsweredBy(whole, options)) return undefined;
+      if (!whole || path === undefined || edited.size !== 1 || isBeyondEdits || !isAnsweredBy(whole, options))
+        return undefined;
+      if (isDocument(path)) {
+        if (isLetGo) return undefined;
+        const { made } = whole.session;
+        const now = session({ files: [], importersOf: none, admits: () => false, known: codeOf(whole.session), made });
+        return told(whole, now, path, withDocument(whole, now));
+      }
+      if (!before || !known || before.path !== path) return undefined;
       const { around } = before;
       const ofWhole = known;
       after ??= look(path, whole, () => ofWhole, around.seen);
-      if (!after) return undefined;
-      whole.commented ??= whole.session.commented();
-      current = asWhole(after.session, whole.session, path, whole.commented);
-      return concluded(current, withDifference(whole, before, after.nearby), { ...options, active: whole.active });
+      return after && told(whole, after.session, path, withDifference(whole, before, after.nearby));
     },
     session: () => (current ??= session()),
   };
+}
+
+function codeOf(whole: Session): Part['known'] {
+  const { manifests: _, ...code } = whole.program();
+  return code;
+}
+
+function none(path: string): Importers {
+  return { importers: [], sources: [path] };
 }

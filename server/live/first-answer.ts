@@ -22,6 +22,8 @@ export interface Whole {
   asked: Asked;
   /** The rules that asked anything of code; of the others no edit of code changes what they say. */
   ofCode: readonly Rule[];
+  /** The rules that asked for manifests. */
+  ofManifests: readonly Rule[];
 }
 
 /** What the part around a file said at one moment. */
@@ -40,13 +42,15 @@ const notOfCode: ReadonlySet<string> = new Set(['config', 'manifests', 'isTest']
 /** Asks all rules, and notes which of them ask anything of code. */
 export function askWhole(session: Session, options: LintOptions): Whole {
   const active = activeRules(session, options);
-  const ofCode = new Set<Rule>();
+  const [ofCode, ofManifests] = [new Set<Rule>(), new Set<Rule>()];
   const asked = askRules(session, active, options, (rule) =>
     noting(session.program(), (question) => {
       if (!notOfCode.has(question)) ofCode.add(rule);
+      if (question === 'manifests') ofManifests.add(rule);
     }),
   );
-  return { session, options, active, asked, ofCode: active.filter((rule) => ofCode.has(rule)) };
+  const those = (rules: ReadonlySet<Rule>): Rule[] => active.filter((rule) => rules.has(rule));
+  return { session, options, active, asked, ofCode: those(ofCode), ofManifests: those(ofManifests) };
 }
 
 function noting(program: RuleContext, note: (question: string) => void): RuleContext {
@@ -58,16 +62,22 @@ function noting(program: RuleContext, note: (question: string) => void): RuleCon
   });
 }
 
-/** What the whole knows and a part of it cannot: of manifests that no program makes, and of what the project is about. */
+/** What the whole knows and a part of it cannot: what the project is about. */
 export function knownToWhole(whole: Session, files: readonly string[]): Part['known'] {
   const { hasAgents, isAgentPackage } = whole.program();
   const isOfAgents = new Map(files.map((file) => [file, isAgentPackage({ file, start: 0, end: 0 })]));
   const isProject = hasAgents();
   return {
-    manifests: whole.manifests(),
     hasAgents: () => isProject,
     isAgentPackage: ({ file }) => isOfAgents.get(file) ?? isProject,
   };
+}
+
+/** What the rules say of the whole after the edit of a document: the code is as it was, so that only some have to be asked. */
+export function withDocument(whole: Whole, now: Session): Asked {
+  const { findings, failures } = askRules(now, whole.ofManifests, whole.options);
+  const others = whole.asked.failures.filter(({ rule }) => rule === undefined || !findings.has(rule));
+  return { findings: new Map([...whole.asked.findings, ...findings]), failures: [...others, ...failures] };
 }
 
 /** What the rules say of the whole after the edit, as far as the part around the file can tell. */

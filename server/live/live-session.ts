@@ -56,6 +56,8 @@ export function createLiveSession({ paths, loaded, models, cwd, isAborted }: Liv
   const answers = createAnswers({
     session: sessionOf,
     index: () => (index ??= indexed()),
+    sizeOf: (path) => memory.project.files?.byPath.get(path)?.size ?? 0,
+    isDocument: (path) => workspace.documents.some((file) => file.path === path),
     isTelling: (path) => memory.of(path).scan?.kind === 'telling',
   });
 

@@ -14,6 +14,8 @@ export interface NearbyInput {
   known(asked: readonly string[]): Part['known'];
   index: ImportIndex;
   isTelling(path: string): boolean;
+  /** The length of a file in bytes. */
+  sizeOf(path: string): number;
   /** An earlier look at the same file. */
   earlier?: Seen;
   session(part: Part): Session;
@@ -27,16 +29,15 @@ export interface Look {
 
 /** What the rules of code say of the file and its neighbours as they are now; undefined when the file cannot be read. */
 export function lookNearby(input: NearbyInput): Look | undefined {
-  const { path, whole, known, index, isTelling, earlier, session } = input;
-  const { workspace, isTest } = whole.session;
-  const sizes = new Map(workspace.files.map((file) => [file.path, file.size]));
+  const { path, whole, known, index, isTelling, sizeOf, earlier, session } = input;
+  const { isTest } = whole.session;
   const around = neighbourhood({
     path,
     index,
     related: filesOfFindings(whole, path),
     isTelling,
     isTest,
-    sizeOf: (each) => sizes.get(each) ?? 0,
+    sizeOf,
     ...(earlier ? { earlier } : {}),
   });
   const importersOf = (of: string): Importers => around.importersOf(of);

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import manifest from '../../package.json' with { type: 'json' };
 import { rules } from '../../rules/index.ts';
 import models from '../../rules/models.json' with { type: 'json' };
-import { createLiveSession, type LiveSession } from '../../server/live-session.ts';
+import { createLiveSession, type LiveSession } from '../../server/live/live-session.ts';
 import { maskLines } from '../../server/masks.ts';
 import type { Model } from '../../server/models/model.ts';
 import { jsonReport } from '../../server/report/json.ts';

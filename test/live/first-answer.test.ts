@@ -26,6 +26,7 @@ function project(): Record<string, string> {
     route(index === 7 ? leaking : quiet),
   ]);
   return {
+    '.mcp.json': '{ "mcpServers": {} }\n',
     ...Object.fromEntries(agents),
     ...Object.fromEntries(
       agents.map(([path]) => [path.replace('route', 'forward'), sends('authorization: token ?? ""')]),
@@ -70,7 +71,7 @@ describe('the first answer to an edit', () => {
       const whole = live.lint(options).summary.parsedFiles;
       live.open('agent3/route.ts', route(leaking));
       const part = live.first(options)?.summary.parsedFiles ?? Number.NaN;
-      assert.ok(part <= 3 && whole >= 60, `${part} of ${whole} files`);
+      assert.ok(part <= 3 && whole > 60, `${part} of ${whole} files`);
     });
   });
 
@@ -130,6 +131,21 @@ describe('the first answer to an edit', () => {
       assert.deepEqual(first, seen(live.lint(options)));
       live.open('agent3/route.ts', texts['agent3/route.ts'] ?? '');
       assert.deepEqual(seen(live.first(options)).warnings, []);
+    });
+  });
+
+  it('looks at a manifest again, and takes the code as it was', () => {
+    withLive((live) => {
+      const manifest = (url: string): string =>
+        `{ "mcpServers": { "tickets": { "type": "http", "url": "${url}" } } }\n`;
+      for (const url of ['http://tickets.acme.dev/mcp', 'https://tickets.acme.dev/mcp']) {
+        live.open('.mcp.json', manifest(url));
+        const first = seen(live.first(options));
+        assert.deepEqual(files(first.findings).includes('.mcp.json'), url.startsWith('http:'));
+        assert.deepEqual(first, seen(live.lint(options)));
+      }
+      live.open('.mcp.json', '{ "mcpServers": ');
+      assert.deepEqual(seen(live.first(options)), seen(live.lint(options)));
     });
   });
 
