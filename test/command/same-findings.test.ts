@@ -17,7 +17,7 @@ import { agent, run } from './run.ts';
 
 /** Edits of one session; `BAILIWICK_EDITS=1000` for the long way. */
 const edits = Number(process.env['BAILIWICK_EDITS'] ?? 20);
-const askEvery = 10;
+const askEvery = Math.max(10, edits / 10);
 const sdk = fileURLToPath(new URL('../../node_modules/@modelcontextprotocol/sdk/dist/esm/', import.meta.url));
 
 /** The built code of the SDK of MCP, whose examples are agents, beside a small agent with findings. */
@@ -101,6 +101,6 @@ describe('one state of a workspace', () => {
           assert.equal(check('--cache-location', location), cold, `the run from the cache after edit ${edit}`);
         }
       });
-    }).timeout(600_000);
+    }).timeout(3_600_000);
   }
 });
