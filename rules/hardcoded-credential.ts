@@ -66,6 +66,8 @@ const theirs =
   'Whoever reads this file, its history or a copy of it acts with this credential, and nobody can tell whose act it was.';
 // A key to verify with that is public is no secret.
 const publicKey = /BEGIN (?:RSA )?PUBLIC KEY|BEGIN CERTIFICATE/;
+// Keys that vendors give for pages and telemetry: they let in and read nothing.
+const publishable = /^['"`]?(phc|pk|pub|public|publishable)_/;
 const ownKeys = new Set(['sessionSecret', 'signingKey']);
 
 function* inCode(context: RuleContext): Iterable<Report> {
@@ -120,7 +122,9 @@ function* sent({ flows, edits }: RuleContext): Iterable<Report> {
   for (const flow of flows({ from: ['literal'], to: ['outbound-credential'] })) {
     if (flow.isWhole || !isCredentialField(flow)) continue;
     const { file, start, end } = flow.source;
-    const isQuoted = /^(['"`]).*\1$/.test(edits.textOf(flow.source));
+    const text = edits.textOf(flow.source);
+    const isQuoted = /^(['"`]).*\1$/.test(text);
+    if (publishable.test(text)) continue;
     const at = isQuoted ? { file, start: start + 1, end: end - 1 } : { file, start, end };
     yield {
       at,

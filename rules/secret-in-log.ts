@@ -65,6 +65,9 @@ function isWithin(inner: Place, outer: Place): boolean {
   return inner.file === outer.file && inner.start >= outer.start && inner.end <= outer.end;
 }
 
+// A part of a URL or connection string that is not the one with the password.
+const ofAddress = /^(put under|read from|stored in|kept in) `(protocol|scheme|host|hostname|port|pathname|database)`$/i;
+
 function confidenceOf(
   { fields, sink, steps, isAssumed, callee }: Flow,
   at: Place,
@@ -74,6 +77,7 @@ function confidenceOf(
   const made = steps.slice(0, -1).filter((step) => isWithin(step, sink)).length;
   const depth = fields.length - made;
   if (depth > 2) return undefined;
+  if (steps.some(({ note }) => ofAddress.test(note))) return undefined;
   // What is said of an answer that was refused holds no token.
   if (isAssumed && /^(error|warn|warning|fatal|critical|Error|captureException)$/.test(callee)) return undefined;
   if (hasRedaction && sink.note.endsWith('the log')) return 'low';

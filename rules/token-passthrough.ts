@@ -61,11 +61,15 @@ export const tokenPassthrough = defineRule({
   },
 });
 
+// The half of a Basic header that says who is asking.
+const ofIdentity = /^(put under|read from|stored in|kept in) `(client_?id|user(_?name)?)`$/i;
+
 // The token's own authorization server may see it, and so may this very resource.
 function isExpected(flow: Flow, context: RuleContext): boolean {
   const { destination } = flow;
   // A value that is the URL is no token; in its query it is one.
   if (flow.sinkKind === 'url' && (isTokenInspection(destination) || !flow.isPart)) return true;
+  if (flow.steps.some(({ note }) => ofIdentity.test(note))) return true;
   if (isAuthorizationServer(destination, context.config) || isOwnResource(destination, context.config)) return true;
   return isProfileEndpoint(destination) && context.isVerifying(flow);
 }

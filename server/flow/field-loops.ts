@@ -1,6 +1,6 @@
 /** Loops over the fields of an object, as over headers: each field passes by, unless the loop looks at its name. */
 import { called, element, everything, type FieldPath, headOf, isIndex, isItself, under } from './field-path.ts';
-import { calleeName, functionAt, idOf, type Node, nodeOf } from './graph.ts';
+import { calleeName, type Fn, functionAt, idOf, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import type { Tracked } from './tracked.ts';
 import type { Walk } from './walk.ts';
 
@@ -17,6 +17,7 @@ export interface FieldLoops {
 /** Returns the steps of the walk through such loops. */
 export function createFieldLoops(walk: Walk): FieldLoops {
   const { graph, linked } = walk;
+  const speaking = new Map<string, boolean>();
 
   function pair(state: Tracked, to: Node): void {
     const next = inPair(state.path);
@@ -90,12 +91,18 @@ export function createFieldLoops(walk: Walk): FieldLoops {
     const file = graph.fileOf(near);
     let fn = functionAt(file, graph.value(near).owner);
     while (fn && fn.fact.parent >= 0 && fn.fact.isArrow) fn = functionAt(file, fn.fact.parent);
-    return file.facts.values.some((value) =>
-      (value.kind === 'literal' && typeof value.value === 'string' && credential.test(value.value)) ||
-      (value.kind === 'member' && credential.test(value.name))
-        ? !fn || (value.start >= fn.fact.start && value.end <= fn.fact.end)
-        : false,
-    );
+    const key = `${file.no}|${fn?.id ?? ''}`;
+    let found = speaking.get(key);
+    if (found === undefined) speaking.set(key, (found = speaksIn(file, fn)));
+    return found;
+  }
+
+  function speaksIn(file: LoadedFile, fn: Fn | undefined): boolean {
+    return file.facts.values.some((value) => {
+      if (fn && (value.start < fn.fact.start || value.end > fn.fact.end)) return false;
+      const word = value.kind === 'literal' ? value.value : value.kind === 'member' ? value.name : undefined;
+      return typeof word === 'string' && credential.test(word);
+    });
   }
 
   return { pair, each };

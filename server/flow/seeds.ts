@@ -95,11 +95,12 @@ export function findEntrances(
 
   // `(name) => c.req.header(name)`: the value enters where the function is called with the name.
   function namedElsewhere(node: Node, { callee, args: [first] }: Value & { kind: 'call' }): void {
+    const key = first && graph.sibling(node, first.value);
+    const named = key === undefined ? undefined : accessors.namedBy(key);
+    if (key === undefined || !named || !accessors.isReturned(node, named.fn)) return;
     const apis = linked.resolve.origins(graph.sibling(node, callee)).flatMap((o) => (o.kind === 'api' ? [o.api] : []));
-    if (!first || apis.every((api) => api.states.every((state) => state.withArguments.length === 0))) return;
-    const key = graph.sibling(node, first.value);
-    const named = linked.resolve.text(key) === undefined ? accessors.namedBy(key) : undefined;
-    if (!named || !accessors.isReturned(node, named.fn)) return;
+    if (apis.every((api) => api.states.every((state) => state.withArguments.length === 0))) return;
+    if (linked.resolve.text(key) !== undefined) return;
     for (const call of linked.callers(fnNode(named.fn))) {
       const value = graph.value(call);
       const arg = value.kind === 'call' ? value.args[named.index] : undefined;

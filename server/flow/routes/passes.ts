@@ -226,6 +226,8 @@ export function createPasses({ graph, linked, functions, handedOn }: PassesInput
         return value.values.some(onward);
       case 'logical':
         return onward(value.left);
+      case 'conditional':
+        return onward(value.whenTrue) || onward(value.whenFalse);
       case 'await':
       case 'cast':
         return onward(value.value);

@@ -20,15 +20,38 @@ export function createSwitches({ graph, isSetting, isCredential, owning, goesOn 
   function asksOnly(fn: Fn, guard: Guard): boolean {
     const { facts } = fn.file;
     if (guard.owner !== fn.id || guard.elseStart !== undefined || !isSetting(nodeOf(fn.file, guard.test))) return false;
-    const others = facts.guards.filter((other) => other !== guard && owning(fn, other.owner) !== undefined);
-    const inside = others.filter(({ start, end }) => start >= guard.thenStart && end <= guard.thenEnd);
-    const isAsking = inside.some((other) => refusesAt(other) && asksForCredential(nodeOf(fn.file, other.test), 0));
-    if (!isAsking || others.some((other) => other.start > guard.end || other.end < guard.start)) return false;
-    const last = fn.fact.returns.at(-1);
-    const returned = last && last.start > guard.end ? facts.values[last.value] : undefined;
-    return (
-      (returned?.kind === 'literal' && returned.value === true) || goesOn(fn, guard.end, fn.fact.end) !== undefined
+    const asking = facts.guards.filter(
+      (other) =>
+        other !== guard && owning(fn, other.owner) !== undefined && asksForCredential(nodeOf(fn.file, other.test), 0),
     );
+    const inside = asking.filter(({ start, end }) => start >= guard.thenStart && end <= guard.thenEnd);
+    if (!inside.some((other) => isRefusal(fn, other)) || inside.length < asking.length) return false;
+    if (goesOn(fn, guard.end, fn.fact.end) !== undefined) return true;
+    return (
+      !refusesWithin(fn, guard.end, fn.fact.end) &&
+      fn.fact.returns.some((r) => r.start > guard.end && isGiven(fn, r.value))
+    );
+  }
+
+  // `return res.status(401)…`, `throw …`, `return false`
+  function isRefusal(fn: Fn, { thenExit, thenReturn, thenStart, thenEnd }: Guard): boolean {
+    if (thenExit === 'throw' || refusesWithin(fn, thenStart, thenEnd)) return true;
+    return thenExit === 'return' && thenReturn !== undefined && !isGiven(fn, thenReturn);
+  }
+
+  function refusesWithin(fn: Fn, start: number, end: number): boolean {
+    return fn.file.facts.values.some(
+      (value) =>
+        value.kind === 'literal' &&
+        (value.value === 401 || value.value === 403) &&
+        value.start >= start &&
+        value.end <= end,
+    );
+  }
+
+  function isGiven(fn: Fn, id: number): boolean {
+    const value = fn.file.facts.values[id];
+    return value?.kind !== 'literal' || Boolean(value.value);
   }
 
   const refusesAt = ({ thenExit, elseExit }: Guard): boolean => thenExit !== undefined || elseExit !== undefined;
