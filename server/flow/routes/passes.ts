@@ -196,10 +196,16 @@ export function createPasses({ graph, linked, functions, handedOn }: PassesInput
     const text = b.kind === 'literal' ? b.value : undefined;
     if (environmentName(a) === 'NODE_ENV') return isEqual ? undefined : 'environment';
     if (isSetting(a)) {
-      if (isEqual ? off.has(text) || text === undefined : typeof text === 'string' || on.has(text)) return 'unset';
+      if (
+        isEqual
+          ? off.has(text) || (b.kind === 'literal' && text === undefined)
+          : typeof text === 'string' || on.has(text)
+      )
+        return 'unset';
       return isEqual && on.has(text) ? 'switch' : undefined;
     }
-    return isEqual && (text === undefined || text === null) && isCredential(a, 0) ? 'missing-credential' : undefined;
+    const isNone = b.kind === 'literal' && (text === undefined || text === null);
+    return isEqual && isNone && isCredential(a, 0) ? 'missing-credential' : undefined;
   }
 
   // `req.path.includes('.well-known')` holds for `/mcp?.well-known` too.
