@@ -14,6 +14,11 @@ const at = (document: Document, path: string): Tree => valueAt(document.roots[0]
 const item = (document: Document, path: string, index: number): Tree =>
   (at(document, path) as ListTree).items[index] ?? assert.fail(`no ${index}`);
 
+const variable = (root: Tree, name: string) => {
+  const found =
+    root.kind === 'map' ? root.entries.flatMap(({ value }) => (value.kind === 'map' ? value.entries : [])) : [];
+  return found.find(({ key }) => key === name) ?? assert.fail(`no ${name}`);
+};
 const remove =
   (path: string): Change =>
   (edits, document) =>
@@ -100,6 +105,22 @@ const table: [FileSyntax, string, string, Change, string, string][] = [
     set('', 'tools', ['read', 'search']),
     '["*"]',
     '[read, search]',
+  ],
+  [
+    'dockerfile',
+    'takes an instruction out, and leaves the others of its kind',
+    'FROM a\n# one\nENV A=1\nENV B=2\nRUN x\nRUN y\n',
+    (edits, document, root) => edits.remove(document, variable(root, 'A')),
+    'ENV A=1\n',
+    '',
+  ],
+  [
+    'dockerfile',
+    'takes a variable out among others',
+    'FROM a\nENV A=1 \\\n    B=2 \\\n    C=3\n',
+    (edits, document, root) => edits.remove(document, variable(root, 'B')),
+    ' \\\n    B=2',
+    '',
   ],
   ['env', 'changes a variable', 'A=1\nB="x y"\n', text('B', '${OTHER}'), '"x y"', '"${OTHER}"'],
   [

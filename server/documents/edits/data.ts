@@ -10,10 +10,10 @@ export function toData(tree: Tree): Data {
     case 'map':
       return Object.fromEntries(
         tree.entries.map(({ key, labels = [], value }, index) => {
-          const isRepeated = tree.entries.findIndex((other) => other.key === key) !== index;
+          const before = tree.entries.slice(0, index).filter((other) => other.key === key).length;
           // Keys that are numbers would come before all others.
           const own = /^\d+$/.test(key) ? `\0${key}` : key;
-          const name = [own, ...labels.map((label) => label.value), ...(isRepeated ? [`\0${index}`] : [])].join('\0');
+          const name = [own, ...labels.map((label) => label.value), ...repeated(before)].join('\0');
           return [name, toData(value)];
         }),
       );
@@ -30,6 +30,24 @@ export function toData(tree: Tree): Data {
     case 'expression':
       return { '\0source': tree.source.replace(/\s+/g, ' '), '\0parts': tree.parts.map(toData) };
   }
+}
+
+const repeated = (before: number): string[] => (before > 0 ? [`\0${before}`] : []);
+
+/** The map without an entry; those of the same key behind it are counted anew. */
+export function withoutEntry(map: { [key: string]: Data }, index: number): { [key: string]: Data } {
+  const seen = new Map<string, number>();
+  return Object.fromEntries(
+    Object.entries(map)
+      .filter((_, at) => at !== index)
+      .map(([name, value]) => {
+        const bare = name.replace(/\0\0\d+$/, '');
+        const [key = ''] = /^\0?[^\0]*/.exec(bare) ?? [];
+        const before = seen.get(key) ?? 0;
+        seen.set(key, before + 1);
+        return [[bare, ...repeated(before)].join('\0'), value] as const;
+      }),
+  );
 }
 
 /** Writes a value in the syntax of the document; undefined where that syntax cannot hold it. */

@@ -7,7 +7,7 @@ import type { Edit } from '../../finding.ts';
 import type { Document, Entry, ListTree, MapTree, TextTree, Tree } from '../document.ts';
 import { readDocument } from '../read.ts';
 import { pieceOf } from '../tree.ts';
-import { type Data, toData, written } from './data.ts';
+import { type Data, toData, withoutEntry, written } from './data.ts';
 import { appendItem, insertEntry } from './insert.ts';
 import { findMember, removeMember, type TextEdit } from './remove.ts';
 
@@ -81,7 +81,7 @@ export function createDocumentEdits(textOf: (file: string) => string): DocumentE
 
   function remove(document: Document, member: Entry | Tree): Edit[] | undefined {
     for (const root of document.roots) {
-      const found = findMember(root, member);
+      const found = findMember(root, wholeOf(document, root, member));
       const way = found && wayTo(document, found.container);
       if (!found || !way) continue;
       const edits = removeMember(document, textOf(document.file), found.container, found.index);
@@ -105,6 +105,15 @@ export function createDocumentEdits(textOf: (file: string) => string): DocumentE
   }
 
   return { replace, replaceText, remove, set, append };
+}
+
+/** The instruction of a Dockerfile that sets nothing but the variable; else the member itself. */
+function wholeOf(document: Document, root: Tree, member: Entry | Tree): Entry | Tree {
+  if (document.syntax !== 'dockerfile' || root.kind !== 'map') return member;
+  const alone = root.entries.find(
+    ({ value }) => value.kind === 'map' && value.entries.length === 1 && value.entries[0] === member,
+  );
+  return alone ?? member;
 }
 
 function applied(text: string, edits: readonly TextEdit[]): string {
@@ -161,8 +170,10 @@ function withoutMember(data: Data[], way: Way, index: number): boolean {
   const holder = at(data, way);
   if (Array.isArray(holder)) return holder.splice(index, 1).length === 1;
   if (typeof holder !== 'object' || holder === null) return false;
-  const name = Object.keys(holder)[index];
-  return name !== undefined && Reflect.deleteProperty(holder, name);
+  const kept = withoutEntry(holder, index);
+  for (const name of Object.keys(holder)) Reflect.deleteProperty(holder, name);
+  Object.assign(holder, kept);
+  return true;
 }
 
 function at(data: Data[], way: Way): Data | undefined {

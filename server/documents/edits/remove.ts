@@ -28,6 +28,7 @@ export function removeMember(
   if (!span) return undefined;
   if (container.isFlow === true) return fromFlow(document, text, container, members, index);
   if (document.syntax === 'yaml' || document.syntax === 'markdown') return fromLines(text, container, members, index);
+  if (document.syntax === 'dockerfile' && container.start > 0) return fromWords(members, index);
   // A table or a file of lines: one member, one line.
   const isLine = container.kind === 'map' && ['toml', 'env', 'dockerfile', 'hcl'].includes(document.syntax);
   return isLine && text.slice(span.start, span.end).split('\n').length >= 1 ? wholeLines(text, span) : undefined;
@@ -63,6 +64,14 @@ function fromFlow(
     edits.push({ start, end: span.end, text: '' });
   } else edits.push({ start: container.start + 1, end: container.end - 1, text: '' });
   return edits;
+}
+
+// `ENV A=1 B=2`: one variable among others, with what stands between it and the one before.
+function fromWords(members: Span[], index: number): TextEdit[] | undefined {
+  const [span, previous, next] = [members[index], members[index - 1], members[index + 1]];
+  if (!span) return undefined;
+  if (previous) return [{ start: previous.end, end: span.end, text: '' }];
+  return next ? [{ start: span.start, end: next.start, text: '' }] : undefined;
 }
 
 function fromLines(text: string, container: Container, members: Span[], index: number): TextEdit[] | undefined {
