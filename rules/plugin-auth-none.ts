@@ -1,4 +1,4 @@
-import { defineRule, firstAt, itemsOf, placeOf, textAt, valueAt } from '../server/sdk.ts';
+import { defineRule, firstAt, itemsOf, placeOf, textAt, textOf, valueAt } from '../server/sdk.ts';
 
 export const pluginAuthNone = defineRule({
   meta: {
@@ -17,6 +17,8 @@ export const pluginAuthNone = defineRule({
       for (const runtime of itemsOf(valueAt(root, 'runtimes'))) {
         const type = firstAt(valueAt(runtime, 'auth'), ['type', 'Type'])?.value;
         if (type?.kind !== 'text' || type.value.toLowerCase() !== 'none') continue;
+        // An add-in runs where the person is signed in already.
+        if (textOf(valueAt(runtime, 'type')) === 'LocalPlugin') continue;
         const own = functions.filter((each) => each.runtime === runtime);
         const heavy =
           own.find(({ effect }) => effect === 'writes') ?? own.find(({ effect }) => effect === 'reads-private');
