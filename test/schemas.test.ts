@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import type * as WorkflowActions from '@actions/workflow-parser';
 import {
   OAuthClientMetadataSchema,
   OAuthProtectedResourceMetadataSchema,
@@ -21,7 +22,7 @@ import type { DocumentKind } from '../server/manifests/dialect.ts';
 import { parsePage } from './harness/page.ts';
 import { programOf } from './harness/program.ts';
 
-type WorkflowParser = typeof import('@actions/workflow-parser');
+type WorkflowParser = typeof WorkflowActions;
 
 interface Example {
   page: string;
