@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Failure } from '../finding.ts';
 import { attempt } from './attempt.ts';
 import type { DiscoverOptions } from './discover.ts';
+import { createTracked } from './git-index.ts';
 import { decide, type IgnoreRules, rulesInside, toRules } from './ignore-rules.ts';
 import type { InputFile, Inventory, SkipReason } from './inventory.ts';
 import {
@@ -56,6 +57,7 @@ export function createWalk(root: string, options: DiscoverOptions, failures: Fai
   const links: Link[] = [];
   const configured = configuredRules(root, options);
   const inEditor = new Set(options.open);
+  const isTracked = createTracked(root);
 
   const skip = (path: string, reason: SkipReason): void => void skipped.set(path, reason);
   const fail =
@@ -78,7 +80,7 @@ export function createWalk(root: string, options: DiscoverOptions, failures: Fai
     const wish = decide(configured, asked);
     if (wish) return wish === 'ignored' ? 'ignored by configuration' : undefined;
     if (isDirectory && isOutputDirectory(name)) return 'build output';
-    return decide(rules, asked) === 'ignored' ? 'ignored by git' : undefined;
+    return decide(rules, asked) === 'ignored' && !isTracked(asked) ? 'ignored by git' : undefined;
   }
 
   function takeFile(directory: Directory, name: string, isSaved = true): void {

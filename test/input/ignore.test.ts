@@ -130,6 +130,39 @@ describe('ignore files', () => {
   });
 });
 
+describe('ignore files and what git tracks', () => {
+  for (const version of ['2', '4'])
+    it(`say nothing of files that were added all the same (index version ${version})`, () => {
+      const files = {
+        '.gitignore': '.vscode/\n.env\n*.local.ts\n',
+        'app/.vscode/mcp.json': '{}',
+        'app/.vscode/notes.json': '{}',
+        'app/.env': 'A=1',
+        'app/a.local.ts': '',
+        'app/b.local.ts': '',
+        'other/.env': 'A=1',
+      };
+      inTree(files, (root) => {
+        const git = (...args: string[]): unknown => execFileSync('git', args, { cwd: root, env });
+        git('init', '-q');
+        git('add', '--force', 'app/.vscode/mcp.json', 'app/.env', 'app/a.local.ts');
+        git('update-index', '--index-version', version);
+        for (const given of ['.', 'app']) {
+          const found = inventory(root, [given]);
+          const all = [...found.documents, ...found.files].map(({ path }) => path);
+          assert.deepEqual(all, ['app/.env', 'app/.vscode/mcp.json', 'app/a.local.ts']);
+        }
+        assert.ok(inventory(root).skipped.some(({ path }) => path === 'other/.env'));
+      });
+    });
+
+  it('hold where the list of git cannot be read', () => {
+    inTree({ '.git/index': 'no index', '.gitignore': 'a.ts\n', 'a.ts': '', 'b.ts': '' }, (root) =>
+      assert.deepEqual(paths(root), ['b.ts']),
+    );
+  });
+});
+
 describe('ignore of the configuration', () => {
   it('leaves paths out', () => {
     inTree({ 'legacy/old.ts': '', 'src/new.ts': '', 'src/new.stub.ts': '' }, (root) => {
