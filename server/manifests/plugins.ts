@@ -49,6 +49,10 @@ function declared(item: Tree): PluginEffect | undefined {
   return said.includes('GetPublicData') ? 'reads' : undefined;
 }
 
+// Whatever the method: links that change something are asked with GET, too.
+const acting =
+  /^(?:update|create|delete|add|remove|insert|set|submit|send|approve|cancel|assign|increment|reset|archive)(?=[A-Z_-]|$)/;
+
 function described(
   { file }: Document,
   runtime: Tree | undefined,
@@ -61,7 +65,8 @@ function described(
   for (const path of entriesOf(valueAt(description, 'paths'))) {
     for (const { key: method, value } of entriesOf(path.value)) {
       if (textOf(valueAt(value, 'operationId')) !== name) continue;
-      if (/^(?:put|patch|delete)$/i.test(method)) return 'writes';
+      if (/^(?:put|patch|delete)$/i.test(method) || acting.test(name.charAt(0).toLowerCase() + name.slice(1)))
+        return 'writes';
       // Searches and questions are posted, too.
       const asks = /search|query|find|list|lookup|^get|^read|^ask|chat/i.test(name);
       return /^post$/i.test(method) ? (asks ? undefined : 'writes') : 'reads';
