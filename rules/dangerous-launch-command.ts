@@ -1,4 +1,12 @@
-import { type CommandLine, defineRule, pieceOf, type Report, type TextTree } from '../server/sdk.ts';
+import {
+  type CommandLine,
+  defineRule,
+  type Fix,
+  type Manifests,
+  pieceOf,
+  type Report,
+  type TextTree,
+} from '../server/sdk.ts';
 
 export const dangerousLaunchCommand = defineRule({
   meta: {
@@ -7,7 +15,7 @@ export const dangerousLaunchCommand = defineRule({
     pillar: 'access',
     severity: 'error',
     confidence: 'high',
-    fixable: 'never',
+    fixable: 'sometimes',
     since: 'next',
     references: [
       'norm:practices-15',
@@ -24,7 +32,7 @@ export const dangerousLaunchCommand = defineRule({
   *check({ manifests }) {
     for (const line of manifests.commandLines()) {
       for (const text of line.scripts) yield* ofScript(line.of, text);
-      yield* ofProgram(line);
+      yield* ofProgram(line, manifests);
     }
   },
 });
@@ -102,7 +110,8 @@ function isShown(script: string, at: number): boolean {
   );
 }
 
-function* ofProgram({ of, command, args, scripts, isHook }: CommandLine): Iterable<Report> {
+function* ofProgram(line: CommandLine, manifests: Manifests): Iterable<Report> {
+  const { of, command, args, scripts, isHook } = line;
   if (!command || isHook) return;
   const program = command.value.trim();
   const first = program.split(/\s+/)[0] ?? '';
@@ -114,6 +123,7 @@ function* ofProgram({ of, command, args, scripts, isHook }: CommandLine): Iterab
       message: `The command of ${of} makes it the administrator of the machine`,
       ...texts,
       help: 'Start it as the person, and give the program the one right that it needs.',
+      fixes: asPerson(line, first, manifests),
     };
   if (/^(?:\/tmp\/|\/var\/tmp\/|\/dev\/shm\/|%TEMP%|\$\{?TMPDIR|[A-Z]:\\Windows\\Temp\\)/i.test(program))
     yield {
@@ -126,4 +136,18 @@ function* ofProgram({ of, command, args, scripts, isHook }: CommandLine): Iterab
   // `sh -c` was read as a script; what else stands among the arguments no shell reads, unless one is named.
   const shell = /(?:^|\/)(?:ba|z|da|fi)?sh$|^(?:powershell|pwsh|cmd)(?:\.exe)?$/i.test(first);
   if (shell && scripts.length === 0) for (const text of args) yield* ofScript(of, text);
+}
+
+/** The program behind `sudo`, where that has no flags of its own: as whom it runs then, nobody has said. */
+function asPerson({ command, args, document }: CommandLine, first: string, { edits }: Manifests): Fix[] {
+  if (!command) return [];
+  const [program] = args;
+  const behind = command.value.trim().slice(first.length).trimStart();
+  const isAlone = behind === '';
+  if (/^(?:-|\w+=|$)/.test(isAlone ? (program?.value ?? '') : behind)) return [];
+  const changed = edits.replaceText(document, command, isAlone ? (program?.value ?? '') : behind);
+  const gone = isAlone && program ? edits.remove(document, program) : [];
+  return changed && gone
+    ? [{ title: 'Start it as the person', safety: 'suggestion', edits: [...changed, ...gone] }]
+    : [];
 }
