@@ -34,10 +34,11 @@ export function decide(rules: IgnoreRules | undefined, path: string): 'ignored' 
 
 /**
  * The rules that hold inside a directory, given those around it and the names in it.
- * A directory with `.git` is a repository of its own, for which the patterns outside do not count.
+ * A directory with `.git` is a repository of its own, for which the patterns outside do not count. Outside of any
+ * repository `.gitignore` says nothing: it was left behind by what came without its history.
  */
 export function rulesInside(
-  directory: { absolute: string; path: string },
+  directory: { absolute: string; path: string; isRepository: boolean },
   names: ReadonlySet<string>,
   outer: IgnoreRules | undefined,
   failures: Failure[],
@@ -49,10 +50,11 @@ export function rulesInside(
     if (text !== undefined) rules = toRules(text, base, rules);
   };
   if (names.has('.git')) {
+    directory.isRepository = true;
     rules = undefined;
     add('.git/info/exclude');
   }
-  if (names.has('.gitignore')) add('.gitignore');
+  if (directory.isRepository && names.has('.gitignore')) add('.gitignore');
   return rules;
 }
 

@@ -1,5 +1,5 @@
 /** One synchronous walk that lists sources, manifests and, on the way, the project's own files. */
-import { type Dirent, type Stats, readdirSync, realpathSync, statSync } from 'node:fs';
+import { type Dirent, type Stats, existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Failure } from '../finding.ts';
 import { attempt } from './attempt.ts';
@@ -27,6 +27,8 @@ interface Directory {
   real: string;
   path: string;
   rules: IgnoreRules | undefined;
+  /** True inside a repository of git. */
+  isRepository: boolean;
   /** Characters of `path` that were given by hand and say nothing about tests. */
   given: number;
 }
@@ -58,6 +60,7 @@ export function createWalk(root: string, options: DiscoverOptions, failures: Fai
   const configured = configuredRules(root, options);
   const inEditor = new Set(options.open);
   const isTracked = createTracked(root);
+  const isRepository = upwards(root).some((directory) => existsSync(join(directory, '.git')));
 
   const skip = (path: string, reason: SkipReason): void => void skipped.set(path, reason);
   const fail =
@@ -191,7 +194,8 @@ export function createWalk(root: string, options: DiscoverOptions, failures: Fai
       .filter((candidate) => isWithin(root, candidate))
       .reverse();
     for (const candidate of above) {
-      const directory: Directory = { absolute: candidate, real: '', path: pathFrom(root, candidate), rules, given: 0 };
+      const path = pathFrom(root, candidate);
+      const directory: Directory = { absolute: candidate, real: '', path, rules, given: 0, isRepository };
       // The project files above count for what lies below: a root tsconfig, the workspace, the lockfile.
       for (const entry of open(directory) ?? [])
         if (entry.isFile() && manifestKind(entry.name)) takeFile(directory, entry.name);
@@ -204,7 +208,8 @@ export function createWalk(root: string, options: DiscoverOptions, failures: Fai
     directory(absolute: string): void {
       const path = pathFrom(root, absolute);
       const rules = absolute === root ? undefined : rulesAround(absolute);
-      walkFrom({ absolute, real: realpathSync(absolute), path, rules, given: path ? path.length + 1 : 0 });
+      const given = path ? path.length + 1 : 0;
+      walkFrom({ absolute, real: realpathSync(absolute), path, rules, given, isRepository });
     },
     named(absolute: string, stats: Stats): void {
       const name = basename(absolute);
@@ -254,8 +259,9 @@ export function createWalk(root: string, options: DiscoverOptions, failures: Fai
 }
 
 function childOf(directory: Directory, name: string, real: string): Directory {
-  const { path, rules, given } = directory;
-  return { absolute: join(directory.absolute, name), real, path: path ? `${path}/${name}` : name, rules, given };
+  const { path, rules, given, isRepository } = directory;
+  const own = path ? `${path}/${name}` : name;
+  return { absolute: join(directory.absolute, name), real, path: own, rules, given, isRepository };
 }
 
 function configuredRules(root: string, { ignore, ignoreBase = root }: DiscoverOptions): IgnoreRules | undefined {

@@ -58,7 +58,13 @@ describe('ignore files', () => {
 
   it('may have a byte-order mark and CRLF', () => {
     inTree(
-      { '.gitignore': '\uFEFFfirst.ts\r\nsecond.ts\r\n', 'first.ts': '', 'second.ts': '', 'third.ts': '' },
+      {
+        '.git/HEAD': '',
+        '.gitignore': '\uFEFFfirst.ts\r\nsecond.ts\r\n',
+        'first.ts': '',
+        'second.ts': '',
+        'third.ts': '',
+      },
       (root) => {
         assert.deepEqual(paths(root), ['third.ts']);
       },
@@ -156,6 +162,12 @@ describe('ignore files and what git tracks', () => {
       });
     });
 
+  it('say nothing outside of a repository, where they were left behind', () => {
+    inTree({ '.gitignore': 'a.ts\n', 'a.ts': '', 'src/.gitignore': '*\n', 'src/b.ts': '' }, (root) =>
+      assert.deepEqual(paths(root), ['a.ts', 'src/b.ts']),
+    );
+  });
+
   it('hold where the list of git cannot be read', () => {
     inTree({ '.git/index': 'no index', '.gitignore': 'a.ts\n', 'a.ts': '', 'b.ts': '' }, (root) =>
       assert.deepEqual(paths(root), ['b.ts']),
@@ -203,7 +215,7 @@ describe('ignore of the configuration', () => {
   });
 
   it('survives a .gitignore that is a directory', () => {
-    inTree({ 'a.ts': '' }, (root) => {
+    inTree({ '.git/HEAD': '', 'a.ts': '' }, (root) => {
       mkdirSync(join(root, '.gitignore'));
       writeFileSync(join(root, '.gitignore/x'), '');
       const found = inventory(root);
