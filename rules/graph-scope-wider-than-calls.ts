@@ -1,9 +1,9 @@
-import { defineRule, opensPath, type RuleContext, type ScopeRequest } from '../server/sdk.ts';
+import { defineRule, isOfFamily, opensPath, type RuleContext, type ScopeRequest } from '../server/sdk.ts';
 
 export const graphScopeWiderThanCalls = defineRule({
   meta: {
     id: 'graph-scope-wider-than-calls',
-    title: 'Permission to write where the program only reads',
+    title: 'Permission of Graph that no request needs',
     pillar: 'access',
     severity: 'warning',
     confidence: 'medium',
@@ -12,39 +12,70 @@ export const graphScopeWiderThanCalls = defineRule({
     references: ['cwe:250', 'cwe:272', 'rfc:9700#2.3', 'owasp-asi:03', 'owasp-llm:06'],
   },
   *check(context) {
+    const paths = pathsOf(context);
+    if (paths === undefined) return;
     for (const request of context.scopeRequests()) {
       const name = permissionOf(request);
-      if (name === undefined || context.isTest(request.at.file)) continue;
-      const read = name.replace('.ReadWrite', '.Read');
-      if (!onlyReads(name, context)) continue;
-      const found = context.edits.rewrite(request.at, (code) =>
-        code.split(name).length === 2 ? code.replace(name, read) : code,
-      );
+      const found = name === undefined || context.isTest(request.at.file) ? undefined : judge(name, paths);
+      if (name === undefined || !found) continue;
+      const { message, instead } = found;
+      const edits =
+        instead === undefined
+          ? undefined
+          : context.edits.rewrite(request.at, (code) =>
+              code.split(name).length === 2 ? code.replace(name, instead) : code,
+            );
       yield {
         at: request.at,
         confidence: 'medium',
-        message: `\`${name}\` is asked for, and every request that is seen only reads`,
-        why: 'What the agent never does it can still be made to do: by a prompt in a message that it reads, with the right to write that its token has.',
-        help: `Ask for \`${read}\`, and for the right to write where something is written.`,
-        fixes: found ? [{ title: `Ask for \`${read}\``, safety: 'suggestion', edits: found }] : [],
+        message,
+        why: 'What the agent never does it can still be made to do: by a prompt in a message that it reads, with the rights that its token has.',
+        help:
+          instead === undefined
+            ? 'Leave it out, and ask for it where something needs it.'
+            : `Ask for \`${instead}\`, and for more where more is needed.`,
+        fixes: edits ? [{ title: `Ask for \`${instead}\``, safety: 'suggestion', edits }] : [],
       };
     }
   },
 });
 
+interface Request {
+  path: string;
+  method: string;
+}
+
+/** The requests of the project, where there are some and every one of them can be read. */
+function pathsOf({ manifests }: RuleContext): Request[] | undefined {
+  const all = manifests.graphRequests().map(({ path = '', method = '' }) => ({ path, method }));
+  const isKnown = all.every(
+    ({ path, method }) =>
+      method !== '' && path !== '' && !path.startsWith('${}') && !/^\/(?:\$batch|search)\b/.test(path),
+  );
+  return isKnown && all.length > 0 ? all : undefined;
+}
+
 /** A permission of Graph that a user consents to, without the address of the API. */
 function permissionOf({ row, scope }: ScopeRequest): string | undefined {
   if (row.flow !== 'delegated' && row.flow !== 'on-behalf-of') return undefined;
   const name = scope.replace(/^https:\/\/graph\.microsoft\.com\//, '');
-  return /^[A-Z]\w+\.ReadWrite(?:\.All|\.Shared)?$/.test(name) ? name : undefined;
+  return /^[A-Z]\w+\.(?:ReadWrite|Read|ReadBasic)(?:\.All|\.Shared)?$/.test(name) && isOfFamily(name)
+    ? name
+    : undefined;
 }
 
-/** Every request of the project can be read, some are of the family, and those only read. */
-function onlyReads(name: string, { manifests }: RuleContext): boolean {
-  const all = manifests.graphRequests();
-  const ofFamily = all.filter(({ path }) => path !== undefined && opensPath(name, path));
-  const isKnown = all.every(
-    ({ path, method }) => path !== undefined && !path.startsWith('${}') && method !== undefined,
-  );
-  return isKnown && ofFamily.length > 0 && ofFamily.every(({ method }) => method === 'get');
+function judge(name: string, all: readonly Request[]): { message: string; instead?: string } | undefined {
+  const own = all.filter(({ path }) => opensPath(name, path));
+  if (own.length === 0) return { message: `\`${name}\` is asked for, and no request that is seen needs it` };
+  const isMine = name.endsWith('.All') && own.every(({ path }) => /^\/me\b/.test(path));
+  const isRead = name.includes('.ReadWrite') && own.every(({ method }) => method === 'get');
+  const narrow = isMine ? name.slice(0, -'.All'.length) : name;
+  if (isRead)
+    return {
+      message: `\`${name}\` is asked for, and every request that is seen only reads`,
+      instead: narrow.replace('.ReadWrite', '.Read'),
+    };
+  return isMine
+    ? { message: `\`${name}\` is asked for, and every request that is seen is for what the user owns`, instead: narrow }
+    : undefined;
 }

@@ -73,7 +73,7 @@ export type {
   TextValues,
 } from './manifests/cloud/cloud.ts';
 export { isForeignAudience } from './flow/foreign-audience.ts';
-export { opensPath } from './manifests/graph-requests.ts';
+export { isOfFamily, opensPath } from './manifests/graph-requests.ts';
 export { agentFolders, isOfAgent } from './manifests/agent-folders.ts';
 export { daysBetween, endAfter } from './manifests/lifetimes.ts';
 export { narrower } from './manifests/cloud/narrower.ts';

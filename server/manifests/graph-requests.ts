@@ -40,6 +40,12 @@ export function opensPath(permission: string, path: string): boolean {
   return dialects().families.some(({ scope, paths }) => scope === family && paths.test(path));
 }
 
+/** Whether anything is known of the paths of the family of a permission. */
+export function isOfFamily(permission: string): boolean {
+  const [family = ''] = permission.split('.');
+  return dialects().families.some(({ scope }) => scope === family);
+}
+
 function ofClient(document: Document, call: CallTree): GraphRequest | undefined {
   if (!methods.has(call.name)) return undefined;
   const api = apiOf(call.on);
