@@ -16,8 +16,9 @@ export const graphScopeWiderThanCalls = defineRule({
     if (paths === undefined) return;
     for (const request of context.scopeRequests()) {
       const name = permissionOf(request);
-      const found = name === undefined || context.isTest(request.at.file) ? undefined : judge(name, paths);
-      if (name === undefined || !found) continue;
+      if (name === undefined || context.isTest(request.at.file)) continue;
+      const found = judge(name, paths) ?? unused(name, request, paths, context);
+      if (!found) continue;
       const { message, instead } = found;
       const edits =
         instead === undefined
@@ -64,9 +65,32 @@ function permissionOf({ row, scope }: ScopeRequest): string | undefined {
     : undefined;
 }
 
-function judge(name: string, all: readonly Request[]): { message: string; instead?: string } | undefined {
+interface Verdict {
+  message: string;
+  /** The permission that is enough. */
+  instead?: string;
+}
+
+/** Where most of what is asked for beside it is seen to be used, so that few requests can stand out of sight. */
+function unused(
+  name: string,
+  request: ScopeRequest,
+  all: readonly Request[],
+  { scopeRequests }: RuleContext,
+): Verdict | undefined {
+  const isUsed = (permission: string): boolean => all.some(({ path }) => opensPath(permission, path));
+  if (isUsed(name)) return undefined;
+  const beside = scopeRequests().filter(({ at }) => at.file === request.at.file);
+  const names = new Set(beside.flatMap((other) => permissionOf(other)?.split('.')[0] ?? []));
+  const used = [...names].filter((family) => isUsed(family));
+  return used.length * 2 >= names.size
+    ? { message: `\`${name}\` is asked for, and no request that is seen needs it` }
+    : undefined;
+}
+
+function judge(name: string, all: readonly Request[]): Verdict | undefined {
   const own = all.filter(({ path }) => opensPath(name, path));
-  if (own.length === 0) return { message: `\`${name}\` is asked for, and no request that is seen needs it` };
+  if (own.length === 0) return undefined;
   const isMine = name.endsWith('.All') && own.every(({ path }) => /^\/me\b/.test(path));
   const isRead = name.includes('.ReadWrite') && own.every(({ method }) => method === 'get');
   const narrow = isMine ? name.slice(0, -'.All'.length) : name;
