@@ -119,10 +119,15 @@ function* ofArguments(context: RuleContext) {
   const isGated = context.endpoints().some((door) => door.protocol !== 'http' && door.authentication() === 'always');
   if (!isGated) return;
   const tools = context.tools().filter(({ at, handlers }) => handlers.length > 0 && !context.isTest(at.file));
-  for (const tool of tools) {
-    const field = tool.fields()?.find(({ name }) => person.test(name));
-    if (!field || !tool.reads().includes(field.name) || knowsCaller(tool.handlers, context)) continue;
-    const isException = tools.some((other) => isSibling(other, tool, context) && knowsCaller(other.handlers, context));
+  const asking = tools.flatMap((tool) => {
+    const field = personOf(tool);
+    return field && tool.reads().includes(field.name) && !knowsCaller(tool.handlers, context) ? [{ tool, field }] : [];
+  });
+  for (const { tool, field } of asking) {
+    // What every tool does is how the service is asked, and no slip.
+    const isException =
+      asking.length < 3 &&
+      tools.some((other) => isSibling(other, tool, context) && knowsCaller(other.handlers, context));
     yield {
       at: field.at,
       confidence: isException ? ('high' as const) : ('medium' as const),
@@ -131,6 +136,13 @@ function* ofArguments(context: RuleContext) {
       help,
     };
   }
+}
+
+// The owner of a repository is a part of its address.
+function personOf(tool: Tool) {
+  const fields = tool.fields() ?? [];
+  const isAddress = fields.some(({ name }) => /^repo(sitory)?(_?name)?$/i.test(name));
+  return fields.find(({ name }) => person.test(name) && !(isAddress && /^owner(_?(id|name))?$/i.test(name)));
 }
 
 function knowsCaller(handlers: readonly FunctionRef[], context: RuleContext): boolean {
