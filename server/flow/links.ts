@@ -94,7 +94,7 @@ export function createLinks({ graph, catalog, importersOf, isTest, checkpoint }:
     usesOf: (node) => usesIn(graph.fileOf(node)).of(idOf(node)),
     implementations: (key) => implementations.get(key) ?? nothing,
   };
-  const resolve = createResolve({ graph, catalog, links, isTest });
+  const resolve = createResolve({ graph, catalog, links, isTest, ...(checkpoint ? { checkpoint } : {}) });
 
   function push<K, V>(map: Map<K, V[]>, key: K, value: V, mark: string): void {
     if (seen.has(mark)) return;

@@ -36,7 +36,12 @@ export interface ResolveInput {
   catalog: Catalog;
   links: Links;
   isTest(path: string): boolean;
+  /** Called now and then; it may throw, and the resolver is of no use any more. */
+  checkpoint?: () => void;
 }
+
+// Resolving this many values takes a millisecond or two.
+const stepsBetweenChecks = 512;
 
 const unknown: Origin[] = [{ kind: 'unknown' }];
 // Methods of Map, Set and lists that give one element.
@@ -45,12 +50,13 @@ const isTelling = (origin: Origin): boolean =>
   origin.kind !== 'unknown' && !(origin.kind === 'api' && origin.api.states.length === 0);
 
 /** A resolver over the graph; results are kept until `forget`. */
-export function createResolve({ graph, catalog, links, isTest }: ResolveInput): Resolve {
+export function createResolve({ graph, catalog, links, isTest, checkpoint }: ResolveInput): Resolve {
   const settled = createNodeMap<Origin[]>(graph);
   // What was found by way of a parameter, or cut short by a cycle.
   const provisional = new Map<Node, Origin[]>();
   const open = new Set<Node>();
   const growth = { isPossible: false };
+  let steps = 0;
 
   function origins(node: Node): Origin[] {
     const known = settled.get(node);
@@ -60,6 +66,7 @@ export function createResolve({ graph, catalog, links, isTest }: ResolveInput): 
       growth.isPossible = true;
       return soFar ?? unknown;
     }
+    if (++steps % stepsBetweenChecks === 0) checkpoint?.();
     const before = growth.isPossible;
     growth.isPossible = false;
     open.add(node);
