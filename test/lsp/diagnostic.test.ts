@@ -56,7 +56,9 @@ describe('a diagnostic', () => {
   });
 
   it('says of what cannot be read why, in its place', async () => {
-    await using editor = await startEditor({ files: { 'server.ts': builds, '.gitignore/is-a-directory': '' } });
+    await using editor = await startEditor({
+      files: { 'server.ts': builds, '.git/HEAD': '', '.gitignore/is-a-directory': '' },
+    });
     const { items } = await editor.pullWorkspace();
     const report = items.find(({ uri }) => editor.path(uri) === '.gitignore');
     const [failure] = report?.kind === 'full' ? report.items : [];

@@ -17,7 +17,13 @@ import { builds } from './examples.ts';
 /** True when the project looks again after the change, which the disk shows. */
 function looksAgain(change: Record<string, string>): boolean {
   let answer = false;
-  const files = { 'src/server.ts': builds, 'dist/server.js': '', '.gitignore': 'out.d/\n', 'out.d/a.ts': '' };
+  const files = {
+    'src/server.ts': builds,
+    'dist/server.js': '',
+    '.git/HEAD': '',
+    '.gitignore': 'out.d/\n',
+    'out.d/a.ts': '',
+  };
   inTree(files, (root) => {
     const project = projectAt(root);
     const before = project.lint(() => false);

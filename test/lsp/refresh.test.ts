@@ -9,7 +9,7 @@ const off = `rules:\n  token-passthrough: off\n`;
 const changes: Record<string, { files?: Record<string, string>; disk: Record<string, string | null> }> = {
   'the configuration is written': { disk: { '.bailiwick.yaml': off } },
   'the configuration is deleted': { files: { '.bailiwick.yaml': off }, disk: { '.bailiwick.yaml': null } },
-  '.gitignore is written': { disk: { '.gitignore': 'server.ts\n' } },
+  '.gitignore is written': { files: { '.git/HEAD': '' }, disk: { '.gitignore': 'server.ts\n' } },
   'a file on the path is changed': { disk: { 'tickets.ts': 'export const listTickets = (_token: string) => [];\n' } },
   'a file on the path is deleted': { disk: { 'tickets.ts': null } },
   'tsconfig.json names the file otherwise': {

@@ -43,6 +43,7 @@ describe('confinement of the tools', () => {
       'dist/a.ts': '',
       'notes.txt': '',
       'src/a.d.ts': '',
+      '.git/HEAD': '',
       '.gitignore': 'local.ts\n',
       'local.ts': '',
     };
