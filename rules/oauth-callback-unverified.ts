@@ -138,7 +138,12 @@ function* callbacks(context: RuleContext) {
     // Told where the browser is sent away without a state.
     const isTold = context
       .calls('oauth-request')
-      .some((call) => context.isSamePackage(call.at, at) && call.unsafe().some(({ name }) => name === 'state'));
+      .some(
+        (call) =>
+          context.isSamePackage(call.at, at) &&
+          call.unsafe().some(({ name }) => name === 'state') &&
+          isAnswered(call, context),
+      );
     if (isTold) continue;
     yield {
       at,
