@@ -60,7 +60,10 @@ describe('results of earlier runs', () => {
     'a manifest': (root) => writeFileSync(join(root, 'package.json'), '{ "name": "other" }'),
     'a lockfile': (root) => writeFileSync(join(root, 'yarn.lock'), '# yarn lockfile v1\n'),
     'the configuration': (root) => writeFileSync(join(root, '.bailiwick.yaml'), 'severity: error\n'),
-    'what git ignores': (root) => writeFileSync(join(root, '.gitignore'), 'src/mint.ts\n'),
+    'what git ignores': (root) => {
+      mkdirSync(join(root, '.git'));
+      writeFileSync(join(root, '.gitignore'), 'src/mint.ts\n');
+    },
   };
   it('is not taken over when anything that is read is different', () => {
     inCheckout(({ root, check }) => {

@@ -18,7 +18,7 @@ export const agent: Record<string, string> = {
   'src/login.ts': `import { google } from 'googleapis';
 
 const client = new google.auth.OAuth2('id', 'secret', 'https://agent.example/callback');
-export const url = () => client.generateAuthUrl({ scope: ['https://www.googleapis.com/auth/drive'] });
+export const url = (state: string) => client.generateAuthUrl({ scope: ['https://www.googleapis.com/auth/drive'], state });
 `,
   'src/mint.ts': `import { jwtVerify, SignJWT } from 'jose';
 
