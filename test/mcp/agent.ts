@@ -18,7 +18,7 @@ export const agent: Record<string, string> = {
   'src/login.ts': `import { google } from 'googleapis';
 
 const client = new google.auth.OAuth2('id', 'secret');
-export const url = () => client.generateAuthUrl({ scope: ['https://www.googleapis.com/auth/drive'] });
+export const url = (state: string) => client.generateAuthUrl({ scope: ['https://www.googleapis.com/auth/drive'], state });
 `,
   'src/tools.ts': `import express from 'express';
 import { authorized } from './http';
