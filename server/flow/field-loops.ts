@@ -21,7 +21,9 @@ export function createFieldLoops(walk: Walk): FieldLoops {
 
   function pair(state: Tracked, to: Node): void {
     const next = inPair(state.path);
-    if (next !== undefined && !chooses(to, fieldsNamed(to, '0'))) go(state, to, next);
+    // Only what is taken apart into a name and a value is a field that passes by.
+    const isPair = fieldsNamed(to, '1').length > 0;
+    if (next !== undefined && isPair && !chooses(to, fieldsNamed(to, '0'))) go(state, to, next);
   }
 
   function each(state: Tracked, call: Node): void {
