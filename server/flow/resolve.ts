@@ -1,7 +1,9 @@
 /** Walks backward from a value to what it can be: through bindings, imports, calls, members and written types. */
 import type { TypeRef, Value } from '../facts/facts.ts';
 import type { Catalog } from '../models/catalog.ts';
-import { close, none, type States, step, stepMember, withArguments } from '../models/states.ts';
+import { close, none, type States, stepMember } from '../models/states.ts';
+import { createCallOrigins } from './call-origins.ts';
+import { createConstantTexts } from './constant-texts.ts';
 import { importTarget, type Target } from './exports.ts';
 import { type Fn, functionAt, type Graph, type Node, nodeOf } from './graph.ts';
 import type { Links } from './links.ts';
@@ -44,10 +46,6 @@ export interface ResolveInput {
 const stepsBetweenChecks = 512;
 
 const unknown: Origin[] = [{ kind: 'unknown' }];
-// Methods of Map, Set and lists that give one element.
-const taking = new Set(['get', 'at', 'pop', 'shift', 'find', 'findLast']);
-const isTelling = (origin: Origin): boolean =>
-  origin.kind !== 'unknown' && !(origin.kind === 'api' && origin.api.states.length === 0);
 
 /** A resolver over the graph; results are kept until `forget`. */
 export function createResolve({ graph, catalog, links, isTest, checkpoint }: ResolveInput): Resolve {
@@ -173,81 +171,6 @@ export function createResolve({ graph, catalog, links, isTest, checkpoint }: Res
     return [{ kind: 'api', api: { package: 'globals', states: root ? close([root]) : none, label: name } }];
   }
 
-  function calleeStates(call: Node, api: Api): States {
-    const value = graph.value(call);
-    if (value.kind !== 'call' || api.states.length === 0) return api.states;
-    return withArguments(api.states, (index) => {
-      const arg = value.args[index];
-      return arg && (text(graph.sibling(call, arg.value)) ?? lineText(graph.sibling(call, arg.value)));
-    });
-  }
-
-  // `auth token ${flags}`, `['auth', 'token', ...flags]` as a command line has it: `\u0000` where it is not constant.
-  function lineText(node: Node): string | undefined {
-    const [only, ...others] = origins(node);
-    const value = only?.kind === 'value' && others.length === 0 ? graph.value(only.node) : undefined;
-    if (value?.kind === 'template') return value.texts.join('\u0000');
-    if (only?.kind !== 'value' || value?.kind !== 'array') return undefined;
-    return value.elements
-      .map((e) => (e.isSpread ? undefined : text(graph.sibling(only.node, e.value))) ?? '\u0000')
-      .join(' ');
-  }
-
-  function callOrigins(node: Node, value: Value & { kind: 'call' }): Origin[] {
-    const found: Origin[] = [];
-    const callee = graph.value(graph.sibling(node, value.callee));
-    // With arguments of its own, the bound function has its parameters elsewhere.
-    if (callee.kind === 'member' && callee.name === 'bind' && value.args.length > 1) return unknown;
-    const variable = members.environmentCall(node, value);
-    if (variable !== undefined) return [{ kind: 'environment', name: variable }];
-    if (callee.kind === 'member' && callee.name === 'bind')
-      return origins(graph.sibling(graph.sibling(node, value.callee), callee.base));
-    for (const origin of origins(graph.sibling(node, value.callee))) {
-      if (origin.kind === 'function') found.push(...returned(origin.fn));
-      else if (origin.kind === 'class') found.push({ kind: 'instance', node: origin.node });
-      else if (origin.kind === 'api') {
-        const states = calleeStates(node, origin.api);
-        const made = value.isNew ? step(states, 'instance') : none;
-        const next = made.length ? made : step(states, 'return');
-        const passed = passedThrough(node, value, states);
-        if (passed.length) found.push(...passed);
-        if (next.length || !passed.length) {
-          found.push({
-            kind: 'api',
-            api: { package: origin.api.package, states: next, label: `${origin.api.label}()` },
-          });
-        }
-      } else found.push(...unknown);
-    }
-    if (callee.kind === 'member' && taking.has(callee.name) && !found.some((o) => isTelling(o))) {
-      return members.typedElements(graph.sibling(graph.sibling(node, value.callee), callee.base));
-    }
-    return found.length ? found : unknown;
-  }
-
-  // `Object.freeze(x)`, `Promise.resolve(x)`: what comes out is what went in.
-  function passedThrough(node: Node, value: Value & { kind: 'call' }, states: States): Origin[] {
-    const found: Origin[] = [];
-    if (states.some((state) => state.sanitizers.some((row) => !row.for))) return found;
-    for (const state of states) {
-      for (const { from, to } of state.propagators) {
-        const [first] = from;
-        if (to[0]?.kind !== 'return' && to[0]?.kind !== 'instance') continue;
-        // The whole, or every element: `Object.values(handlers)`.
-        if (from.length !== to.length || to.length > 2 || from[1]?.kind !== to[1]?.kind) continue;
-        if ((from[1] && from[1].kind !== 'element') || first?.kind !== 'argument' || typeof first.index === 'string')
-          continue;
-        value.args.forEach((arg, index) => {
-          const wanted = first.index;
-          if (typeof wanted === 'string') return;
-          const isNamed = 'list' in wanted ? wanted.list.includes(index) : index >= wanted.from && index <= wanted.to;
-          if (isNamed && !arg.isSpread) found.push(...origins(graph.sibling(node, arg.value)));
-        });
-      }
-    }
-    return found;
-  }
-
   function returned(fn: Fn): Origin[] {
     const found = fn.fact.returns.flatMap((r) => origins(nodeOf(fn.file, r.value)));
     const { returnType } = fn.fact;
@@ -256,41 +179,8 @@ export function createResolve({ graph, catalog, links, isTest, checkpoint }: Res
     return written.length ? written : unknown;
   }
 
-  function text(node: Node): string | undefined {
-    const found = origins(node);
-    const [only] = found;
-    if (found.length !== 1 || only?.kind !== 'value') return undefined;
-    const value = graph.value(only.node);
-    if (value.kind === 'literal' && typeof value.value === 'string') return value.value;
-    if (value.kind === 'template' && value.parts.length === 0) return value.texts.join('');
-    return undefined;
-  }
-
-  function key(node: Node): string | undefined {
-    const [only, ...others] = origins(node);
-    const value = only?.kind === 'value' && others.length === 0 ? graph.value(only.node) : undefined;
-    if (value?.kind === 'literal' && typeof value.value === 'number') return String(value.value);
-    return text(node) ?? symbol(node, 0);
-  }
-
-  // `request[CONTEXT]` with `const CONTEXT = Symbol('context')`: a field that no text names.
-  function symbol(node: Node, depth: number): string | undefined {
-    const value = graph.value(node);
-    if (depth > 4) return undefined;
-    if (value.kind === 'variable' && value.values.length === 1)
-      return symbol(graph.sibling(node, value.values[0] ?? 0), depth + 1);
-    if (value.kind === 'import') {
-      const target = importTarget(graph, node);
-      return target?.kind === 'value' ? symbol(target.node, depth + 1) : undefined;
-    }
-    const callee = value.kind === 'call' ? graph.value(graph.sibling(node, value.callee)) : undefined;
-    const base = callee?.kind === 'member' ? graph.value(graph.sibling(node, callee.base)) : callee;
-    // By its place and not by its number, which depends on the order in which files are read.
-    return base?.kind === 'global' && base.name === 'Symbol'
-      ? `@@${graph.fileOf(node).path}:${value.start}`
-      : undefined;
-  }
-
+  const texts = createConstantTexts(graph, origins);
+  const { text, key } = texts;
   const typeOrigins = createTypes({ graph, catalog, packageApi });
   const members = createMembers({
     graph,
@@ -302,6 +192,7 @@ export function createResolve({ graph, catalog, links, isTest, checkpoint }: Res
     text,
     growth,
   });
+  const { calleeStates, callOrigins } = createCallOrigins({ graph, origins, returned, members, texts });
   const { paramOrigins, thisOrigins } = createParameters({
     graph,
     catalog,
