@@ -7,7 +7,8 @@ import type { Graph, Node } from './graph.ts';
 import { createMakers } from './forms/makers.ts';
 import type { Linked } from './links.ts';
 import { type CallSites, relative } from './optioned-calls.ts';
-import type { Options, Slot } from './options.ts';
+import type { Options } from './options.ts';
+import type { Slot } from './slots.ts';
 
 interface ApiCallsInput {
   graph: Graph;

@@ -2,7 +2,7 @@
 import type { ConstantText, SettingWritten } from '../context.ts';
 import { type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
-import type { Slot } from './options.ts';
+import type { Slot } from './slots.ts';
 
 /** Readers of constants over the linked program; `textOf` is the text of a file. */
 export function createConstants(graph: Graph, linked: Linked, textOf: (file: string) => string) {

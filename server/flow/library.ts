@@ -1,10 +1,9 @@
 /** What a library does with a tracked value: carries it on, keeps it for later, or is the sink. */
 import type { Place } from '../finding.ts';
-import type { CompiledPropagator, State } from '../models/catalog.ts';
+import type { State } from '../models/catalog.ts';
 import type { PathToken } from '../models/model.ts';
 import { close, matchesIndex, none, type States, step, stepMember } from '../models/states.ts';
 import {
-  anyField,
   called,
   element,
   everything,
@@ -14,12 +13,11 @@ import {
   itself,
   namesOf,
   reordered,
-  taken,
-  under,
 } from './field-path.ts';
 import { createFieldLoops } from './field-loops.ts';
 import { type Node, nodeOf } from './graph.ts';
 import { isHarmless, shownBy } from './masking.ts';
+import { createRowPaths } from './row-paths.ts';
 import type { Walk } from './walk.ts';
 import type { Tracked } from './tracked.ts';
 
@@ -43,6 +41,7 @@ export function createLibrary(walk: Walk) {
   const { graph, linked, catalog } = walk;
   const { resolve } = linked;
   const loops = createFieldLoops(walk);
+  const { inputOf, keyText, prefix, argumentNodes } = createRowPaths(graph, resolve);
   const anyRoot = catalog.root('any');
   const anyStates: States = anyRoot ? close([anyRoot]) : none;
   const channelOuts = new Map<string, { node: Node; path: FieldPath }[]>();
@@ -131,48 +130,6 @@ export function createLibrary(walk: Walk) {
     return isCarried;
   }
 
-  function inputOf(
-    row: CompiledPropagator,
-    call: Node,
-    index: number | 'this',
-    path: FieldPath,
-  ): FieldPath | undefined {
-    const [head, ...tokens] = row.from;
-    const value = graph.value(call);
-    if (head?.kind !== 'argument' || value.kind !== 'call' || !matchesIndex(head.index, index, value.args.length))
-      return undefined;
-    return consume(tokens, call, path);
-  }
-
-  function consume(tokens: PathToken[], call: Node, path: FieldPath): FieldPath | undefined {
-    let rest: FieldPath | undefined = path;
-    for (const token of tokens) {
-      if (rest === undefined) return undefined;
-      if (token.kind === 'return') rest = taken(rest, called);
-      else if (token.kind === 'member' && token.names === '*') rest = anyField(rest);
-      else {
-        const from: FieldPath = rest;
-        rest = fieldsOf(token, call)
-          .map((name) => taken(from, name))
-          .find((found) => found !== undefined);
-      }
-    }
-    return rest;
-  }
-
-  function fieldsOf(token: PathToken, call: Node): string[] {
-    if (token.kind === 'element') return [element];
-    if (token.kind === 'member') return token.names === '*' ? [element] : token.names;
-    if (token.kind === 'key') return [keyText(call, token.argument) ?? element];
-    return [];
-  }
-
-  function keyText(call: Node, index: number): string | undefined {
-    const value = graph.value(call);
-    const arg = value.kind === 'call' ? value.args[index] : undefined;
-    return arg && resolve.key(graph.sibling(call, arg.value));
-  }
-
   function deliver(state: Tracked, call: Node, to: PathToken[], path: FieldPath): boolean {
     const [head, ...tokens] = to;
     const value = graph.value(call);
@@ -188,27 +145,6 @@ export function createLibrary(walk: Walk) {
         walk.add({ entry, node, path: full, isMutation: true }, state, { at: graph.place(call), note: 'kept here' });
     }
     return true;
-  }
-
-  function prefix(tokens: PathToken[], call: Node, path: FieldPath): FieldPath | undefined {
-    let full: FieldPath | undefined = path;
-    for (const token of tokens.toReversed()) {
-      if (full === undefined) return undefined;
-      full = token.kind === 'return' ? under(called, full) : under(fieldsOf(token, call)[0] ?? element, full);
-    }
-    return full;
-  }
-
-  function argumentNodes(call: Node, token: PathToken & { kind: 'argument' }): Node[] {
-    const value = graph.value(call);
-    if (value.kind !== 'call') return [];
-    if (token.index === 'this') {
-      const callee = graph.value(graph.sibling(call, value.callee));
-      return callee.kind === 'member' ? [graph.sibling(call, callee.base)] : [];
-    }
-    return value.args.flatMap((arg, i) =>
-      matchesIndex(token.index, i, value.args.length) ? [graph.sibling(call, arg.value)] : [],
-    );
   }
 
   function intoCallback(

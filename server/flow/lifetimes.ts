@@ -5,7 +5,7 @@ import type { Definitions } from './definitions.ts';
 import type { Functions } from './functions.ts';
 import { type Fn, fnNode, functionAt, type Graph, type Node } from './graph.ts';
 import type { Linked } from './links.ts';
-import type { Slot } from './options.ts';
+import type { Slot } from './slots.ts';
 
 interface LifetimesInput {
   graph: Graph;

@@ -3,16 +3,15 @@ import type { Argument } from '../facts/facts.ts';
 import type { Catalog } from '../models/catalog.ts';
 import { none, type States, stepArgument } from '../models/states.ts';
 import { type Fn, fnNode, type Graph, idOf, type LoadedFile, type Node, nodeOf } from './graph.ts';
-import type { Api, Origin } from './origin.ts';
 import { createClasses } from './classes.ts';
 import { createGetters } from './getters.ts';
 import { type Near, nearIn } from './near.ts';
-import { createNodeMap } from './node-map.ts';
 import type { Importers } from '../input/importers.ts';
 import { createTypeLinks } from './type-links.ts';
 import { createModuleReaders } from './module-readers.ts';
 import { createPlacement } from './placement.ts';
 import { createResolve, type Resolve } from './resolve.ts';
+import { createTargets, type Targets } from './targets.ts';
 import { type Use, type Uses, usesOf } from './uses.ts';
 import { isExported } from './exports.ts';
 
@@ -22,15 +21,6 @@ export interface Usage {
   states: States;
   /** The value that was placed there; its place is where a reader sees the hand-over. */
   at: Node;
-}
-
-export interface Targets {
-  functions: Fn[];
-  /** Classes that the call constructs. */
-  classes: Node[];
-  apis: Api[];
-  /** True when some origin of the callee could not be seen. */
-  isUnresolved: boolean;
 }
 
 export interface Links {
@@ -80,8 +70,6 @@ export function createLinks({ graph, catalog, importersOf, isTest, checkpoint }:
   const usages = new Map<Node, Usage[]>();
   const moduleReaders = createModuleReaders({ graph, importersOf });
   const implementations = new Map<string, Node[]>();
-  const targetMemo = createNodeMap<Targets>(graph);
-  const openCalls = new Set<Node>();
   const linkedFiles = new Map<LoadedFile, 'whole' | 'partly'>();
   const broughtIn = new Set<LoadedFile>();
   const seen = new Set<string>();
@@ -114,51 +102,9 @@ export function createLinks({ graph, catalog, importersOf, isTest, checkpoint }:
     entry.calls.push(call);
   }
 
-  function targets(call: Node): Targets {
-    const known = targetMemo.get(call);
-    if (known) return known;
-    const value = graph.value(call);
-    const found: Targets = { functions: [], classes: [], apis: [], isUnresolved: false };
-    if (value.kind !== 'call') return found;
-    for (const origin of resolve.origins(graph.sibling(call, value.callee)))
-      addTarget(found, call, origin, value.isNew === true);
-    targetMemo.set(call, found);
-    if (!resolve.isSettled(graph.sibling(call, value.callee))) openCalls.add(call);
-    return found;
-  }
-
-  function addTarget(found: Targets, call: Node, origin: Origin, isNew: boolean): void {
-    switch (origin.kind) {
-      case 'function':
-        found.functions.push(origin.fn);
-        break;
-      case 'class': {
-        found.classes.push(origin.node);
-        const ctor = classes.constructorOf(origin.node);
-        if (ctor) found.functions.push(ctor);
-        const parent = isNew ? classes.apiParent(origin.node) : undefined;
-        if (parent) found.apis.push(parent);
-        break;
-      }
-      case 'instance': {
-        // `super(…)` inside a constructor.
-        const parent = classes.parent(origin.node);
-        const ctor = parent === undefined ? undefined : classes.constructorOf(parent);
-        if (ctor) found.functions.push(ctor);
-        const library = parent === undefined ? classes.apiParent(origin.node) : undefined;
-        if (library) found.apis.push(library);
-        break;
-      }
-      case 'api':
-        found.apis.push({ ...origin.api, states: resolve.calleeStates(call, origin.api) });
-        break;
-      default:
-        found.isUnresolved = true;
-    }
-  }
-
   const getters = createGetters(graph, resolve);
   const classes = createClasses(graph, catalog, resolve);
+  const { targets, forgetOpen } = createTargets(graph, resolve, classes);
   const placement = createPlacement(graph, resolve, classes, (fn, usage) => {
     push(usages, fnNode(fn), usage, `u${fnNode(fn)}|${usage.states.map((s) => s.id).join(',')}`);
   });
@@ -227,8 +173,7 @@ export function createLinks({ graph, catalog, importersOf, isTest, checkpoint }:
       if (!matters) for (const file of fresh) linkGetters(file);
       if (!isChanged) break;
       resolve.forget();
-      for (const call of openCalls) targetMemo.delete(call);
-      openCalls.clear();
+      forgetOpen();
       pending = pending.filter(mayChange);
     }
   }

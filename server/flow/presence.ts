@@ -4,7 +4,7 @@ import type { Value } from '../facts/facts.ts';
 import { type Fn, functionAt, fnNode, type Graph, type Node, nodeOf } from './graph.ts';
 import { createGuards } from './guards.ts';
 import type { Linked } from './links.ts';
-import type { Slot } from './options.ts';
+import type { Slot } from './slots.ts';
 
 export type PresenceState = 'set' | 'undefined' | 'null' | 'empty' | 'unknown';
 

@@ -4,7 +4,7 @@ import type { Definitions } from './definitions.ts';
 import type { Functions } from './functions.ts';
 import { type Graph, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
-import type { Slot } from './options.ts';
+import type { Slot } from './slots.ts';
 import type { Schemas } from './schemas.ts';
 
 interface ToolSchemasInput {

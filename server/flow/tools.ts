@@ -5,7 +5,8 @@ import type { Definitions } from './definitions.ts';
 import type { Functions } from './functions.ts';
 import { type Fn, fnNode, functionAt, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
-import type { Options, Slot } from './options.ts';
+import type { Options } from './options.ts';
+import type { Slot } from './slots.ts';
 import type { Schemas } from './schemas.ts';
 import { createToolSchemas } from './tool-schemas.ts';
 

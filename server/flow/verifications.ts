@@ -6,7 +6,8 @@ import { type FieldPath, under } from './field-path.ts';
 import { calleeName, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
 import { type CallSites, relative } from './optioned-calls.ts';
-import type { Options, Slot } from './options.ts';
+import type { Options } from './options.ts';
+import type { Slot } from './slots.ts';
 
 interface VerificationsInput {
   graph: Graph;

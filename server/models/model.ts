@@ -1,5 +1,6 @@
 /** The shape of a model: library knowledge as rows of access paths, one YAML file per package under rules/models. */
-import type { callKinds, roleKinds, sanitizerKinds, sinkKinds, sourceKinds, verifierKinds } from './kinds.ts';
+import type { callKinds } from './call-kinds.ts';
+import type { roleKinds, sanitizerKinds, sinkKinds, sourceKinds, verifierKinds } from './kinds.ts';
 
 /** One token of an access path, as `access-path.ts` parses it. */
 export type PathToken =

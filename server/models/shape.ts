@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { AccessPathError, parseAccessPath, parseRelativePath } from './access-path.ts';
 import { parseShaped, type ShapeProblem } from '../shape.ts';
-import { callKinds, roleKinds, sanitizerKinds, sinkKinds, sourceKinds, verifierKinds } from './kinds.ts';
+import { callKinds } from './call-kinds.ts';
+import { roleKinds, sanitizerKinds, sinkKinds, sourceKinds, verifierKinds } from './kinds.ts';
 import type { CallRow, Model, VerifierRow } from './model.ts';
 
 /** A text that `parse` must accept; the column of a mistake travels with the issue. */

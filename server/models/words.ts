@@ -1,6 +1,6 @@
 /** The words by which a file shows, before it is parsed, that rows of the models may apply to it. */
 import { parseAccessPath } from './access-path.ts';
-import { companionKinds } from './kinds.ts';
+import { companionKinds } from './call-kinds.ts';
 import type { AccessPath, Model } from './model.ts';
 
 // The slot of a credential, in either case of its first letter, and headers that are handed on as a whole.

@@ -5,7 +5,8 @@ import type { Definitions } from '../definitions.ts';
 import { functionAt, fnNode, type Graph, type Node, nodeOf } from '../graph.ts';
 import type { Linked } from '../links.ts';
 import { relative } from '../optioned-calls.ts';
-import type { Options, Slot } from '../options.ts';
+import type { Options } from '../options.ts';
+import type { Slot } from '../slots.ts';
 
 /** An application, by the expression that makes it, and the path under which a call speaks to it. */
 export interface Spoken {

@@ -4,7 +4,7 @@ import type { CallKind } from '../../models/model.ts';
 import type { Functions } from '../functions.ts';
 import { functionAt, type Graph, type LoadedFile, type Node, nodeOf } from '../graph.ts';
 import type { Linked } from '../links.ts';
-import type { Slot } from '../options.ts';
+import type { Slot } from '../slots.ts';
 import { type Allowed, createEchoes } from './echoes.ts';
 
 interface CrossOriginInput {

@@ -1,7 +1,8 @@
 /** Which rows of the models a piece of code exercises, asked of the engine as rules ask it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import type { RuleContext } from '../../../server/context.ts';
-import { callKinds, roleKinds, sinkKinds, sourceKinds, verifierKinds } from '../../../server/models/kinds.ts';
+import { callKinds } from '../../../server/models/call-kinds.ts';
+import { roleKinds, sinkKinds, sourceKinds, verifierKinds } from '../../../server/models/kinds.ts';
 import type { Model, PropagatorRow, SinkKind } from '../../../server/models/model.ts';
 import { parseModel } from '../../../server/models/shape.ts';
 import { createSession } from '../../../server/session.ts';

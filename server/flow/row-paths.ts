@@ -1,0 +1,75 @@
+/** Paths of propagator rows at a call: which field of what goes in a row takes, and where what comes out is put. */
+import type { CompiledPropagator } from '../models/catalog.ts';
+import type { PathToken } from '../models/model.ts';
+import { matchesIndex } from '../models/states.ts';
+import { anyField, called, element, type FieldPath, taken, under } from './field-path.ts';
+import type { Graph, Node } from './graph.ts';
+import type { Resolve } from './resolve.ts';
+
+/** Readers of the paths of rows at calls. */
+export function createRowPaths(graph: Graph, resolve: Resolve) {
+  function inputOf(
+    row: CompiledPropagator,
+    call: Node,
+    index: number | 'this',
+    path: FieldPath,
+  ): FieldPath | undefined {
+    const [head, ...tokens] = row.from;
+    const value = graph.value(call);
+    if (head?.kind !== 'argument' || value.kind !== 'call' || !matchesIndex(head.index, index, value.args.length))
+      return undefined;
+    return consume(tokens, call, path);
+  }
+
+  function consume(tokens: PathToken[], call: Node, path: FieldPath): FieldPath | undefined {
+    let rest: FieldPath | undefined = path;
+    for (const token of tokens) {
+      if (rest === undefined) return undefined;
+      if (token.kind === 'return') rest = taken(rest, called);
+      else if (token.kind === 'member' && token.names === '*') rest = anyField(rest);
+      else {
+        const from: FieldPath = rest;
+        rest = fieldsOf(token, call)
+          .map((name) => taken(from, name))
+          .find((found) => found !== undefined);
+      }
+    }
+    return rest;
+  }
+
+  function fieldsOf(token: PathToken, call: Node): string[] {
+    if (token.kind === 'element') return [element];
+    if (token.kind === 'member') return token.names === '*' ? [element] : token.names;
+    if (token.kind === 'key') return [keyText(call, token.argument) ?? element];
+    return [];
+  }
+
+  function keyText(call: Node, index: number): string | undefined {
+    const value = graph.value(call);
+    const arg = value.kind === 'call' ? value.args[index] : undefined;
+    return arg && resolve.key(graph.sibling(call, arg.value));
+  }
+
+  function prefix(tokens: PathToken[], call: Node, path: FieldPath): FieldPath | undefined {
+    let full: FieldPath | undefined = path;
+    for (const token of tokens.toReversed()) {
+      if (full === undefined) return undefined;
+      full = token.kind === 'return' ? under(called, full) : under(fieldsOf(token, call)[0] ?? element, full);
+    }
+    return full;
+  }
+
+  function argumentNodes(call: Node, token: PathToken & { kind: 'argument' }): Node[] {
+    const value = graph.value(call);
+    if (value.kind !== 'call') return [];
+    if (token.index === 'this') {
+      const callee = graph.value(graph.sibling(call, value.callee));
+      return callee.kind === 'member' ? [graph.sibling(call, callee.base)] : [];
+    }
+    return value.args.flatMap((arg, i) =>
+      matchesIndex(token.index, i, value.args.length) ? [graph.sibling(call, arg.value)] : [],
+    );
+  }
+
+  return { inputOf, keyText, prefix, argumentNodes };
+}
