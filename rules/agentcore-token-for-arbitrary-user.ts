@@ -17,11 +17,17 @@ export const agentcoreTokenForArbitraryUser = defineRule({
       if (effect !== 'Allow' || hasPrincipal || isLimit || hasUnknownConditions) continue;
       const action = actions.texts.find(({ value }) => named.test(value));
       if (!action || conditions.some(({ key }) => /^bedrock-agentcore:userid$/i.test(key))) continue;
+      const reach = reachOf(statement);
+      if (!reach) continue;
       yield {
         ...texts,
         at: placeOf(action),
-        confidence: 'high',
-        message: 'The workload may take the tokens of every user: it only has to name one',
+        // What AWS documents for the role of a runtime names one workload, and is everybody's.
+        confidence: reach === 'every' ? 'high' : 'low',
+        message:
+          reach === 'every'
+            ? 'The workload may take the tokens of every user of every agent here: it only has to name them'
+            : 'The workload may take the tokens of each of its users: it only has to name one',
         fixes: fixesOf(manifests, statement, action),
       };
     }
@@ -44,9 +50,20 @@ export const agentcoreTokenForArbitraryUser = defineRule({
 });
 
 const named = /^bedrock-agentcore:GetWorkloadAccessTokenForUserId$/i;
+
+/** Whether the statement is for every workload of the account or for those that it names; undefined where it is for none that are known. */
+function reachOf({ resources }: PolicyStatement): 'every' | 'named' | undefined {
+  if (resources.texts.some(({ value }) => everyWorkload.test(value))) return 'every';
+  return resources.texts.some(({ value }) => oneWorkload.test(value)) ? 'named' : undefined;
+}
+
+const everyWorkload =
+  /^\*$|^arn:[^:]*:(?:bedrock-agentcore|\*):[^:]*:[^:]*:(?:\*|workload-identity-directory\/(?:\*|[^/]+\/(?:\*|workload-identity\/\*)))$/;
+const oneWorkload = /:workload-identity-directory\/[^/]+\/workload-identity\/./;
+
 const texts = {
   why: 'The vault gives the tokens of the user whose id is said, and asks for no proof that this user is there. One wrong or foreign id, and the agent reads the mail of somebody else.',
-  help: 'Take the token with GetWorkloadAccessTokenForJWT, which wants the token of the user who signed in, and allow that action alone. Where no such token exists, bind `bedrock-agentcore:userid`.',
+  help: 'Take the token with GetWorkloadAccessTokenForJWT, which wants the token of the user who signed in, and allow that action alone. Where no such token exists, name the workload among the resources, and bind `bedrock-agentcore:userid`.',
 };
 
 function fixesOf({ edits }: Manifests, { document, actions }: PolicyStatement, action: TextTree): Fix[] {
