@@ -1,4 +1,4 @@
-import { type ApiCall, defineRule, type RuleContext } from '../server/sdk.ts';
+import { type ApiCall, defineRule, type Fix, type RuleContext } from '../server/sdk.ts';
 
 // Commands that print the token of whoever has logged in on this machine.
 const logins: [command: RegExp, whose: string][] = [
@@ -25,7 +25,7 @@ export const agentRunsAsDeveloperIdentity = defineRule({
     pillar: 'identity',
     severity: 'warning',
     confidence: 'high',
-    fixable: 'never',
+    fixable: 'sometimes',
     since: 'next',
     references: ['cwe:250', 'cwe:287', 'owasp-asi:03', 'owasp-mcp:02'],
   },
@@ -79,6 +79,14 @@ function* credentials(context: RuleContext) {
       message: `\`${call.name}\` takes the login of a person`,
       why,
       help,
+      fixes: byMachine(context, call),
     };
   }
+}
+
+function byMachine({ edits }: RuleContext, call: ApiCall): Fix[] {
+  const { code, isStub } = edits.settingCode('AZURE_CLIENT_ID', /^AZURE_CLIENT_ID$|managed_?identity|uami/i);
+  const found = edits.constructOther(call, 'ManagedIdentityCredential', `{ clientId: ${code} }`);
+  const title = 'Sign in as a managed identity of the host';
+  return found ? [{ title, safety: 'suggestion', edits: found, ...(isStub ? { isStub } : {}) }] : [];
 }

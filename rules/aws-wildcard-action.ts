@@ -1,5 +1,11 @@
 import {
   defineRule,
+  type Document,
+  type Edit,
+  type Fix,
+  itemsOf,
+  type ListTree,
+  type Manifests,
   type Place,
   placeOf,
   type PolicyStatement,
@@ -7,6 +13,9 @@ import {
   scopeCatalog,
   type Severity,
   type TextTree,
+  type Tree,
+  valueAt,
+  walk,
 } from '../server/sdk.ts';
 
 export const awsWildcardAction = defineRule({
@@ -16,7 +25,7 @@ export const awsWildcardAction = defineRule({
     pillar: 'access',
     severity: 'error',
     confidence: 'high',
-    fixable: 'never',
+    fixable: 'sometimes',
     since: 'next',
     references: ['cwe:250', 'cwe:269', 'owasp-asi:03', 'owasp-llm:06'],
   },
@@ -25,10 +34,10 @@ export const awsWildcardAction = defineRule({
     for (const statement of manifests.cloud.statements()) {
       if (!givesToItself(statement)) continue;
       const isGuarded = statement.conditions.length > 0 || statement.hasUnknownConditions;
-      for (const found of [...wide(statement, allowed), ...passes(statement, allowed)])
+      for (const found of [...wide(statement, allowed, manifests), ...passes(statement, allowed, manifests)])
         yield { ...texts, ...found, confidence: isGuarded ? 'medium' : found.confidence };
     }
-    for (const { entry, shown, at } of manifests.cloud.attachments()) {
+    for (const { document, entry, shown, at } of manifests.cloud.attachments()) {
       if (entry.tier < 4 || allowed.has(entry.id) || allowed.has(entry.name) || allowed.has(shown)) continue;
       const isForAll = entry.sourceLevel === 'all';
       yield {
@@ -39,6 +48,7 @@ export const awsWildcardAction = defineRule({
         severity: entry.tier === 5 && entry.verified !== false ? 'error' : 'warning',
         message: `\`${shown}\` is attached, which allows ${entry.why}`,
         help: 'Attach a policy of your own that names the actions the agent calls and the resources on which it calls them.',
+        fixes: detached(manifests, document, at, shown),
       };
     }
   },
@@ -49,7 +59,7 @@ const texts = {
   help: 'Name the actions that the agent calls and the resources on which it calls them.',
 };
 
-type Found = Pick<Report, 'at' | 'confidence' | 'message'> & { severity?: Severity };
+type Found = Pick<Report, 'at' | 'confidence' | 'message' | 'fixes'> & { severity?: Severity };
 
 /** A policy of a resource says whom it is for, and a boundary gives nothing. */
 function givesToItself({ effect, hasPrincipal, isLimit }: PolicyStatement): boolean {
@@ -60,7 +70,7 @@ function isEverything({ resources }: PolicyStatement): boolean {
   return resources.texts.some(({ value }) => value === '*');
 }
 
-function* wide(statement: PolicyStatement, allowed: ReadonlySet<string>): Generator<Found> {
+function* wide(statement: PolicyStatement, allowed: ReadonlySet<string>, manifests: Manifests): Generator<Found> {
   if (!isEverything(statement)) return;
   const [excluded] = statement.notActions.texts;
   if (excluded)
@@ -81,12 +91,13 @@ function* wide(statement: PolicyStatement, allowed: ReadonlySet<string>): Genera
       message: isAll
         ? 'Every action is allowed on every resource'
         : `\`${action.value}\` allows every action of the service on every resource: ${entry.why}`,
+      fixes: namedAlone(manifests, statement, action),
     };
   }
 }
 
 /** Whoever passes any role to a machine, or makes keys for anyone, has all that those have. */
-function* passes(statement: PolicyStatement, allowed: ReadonlySet<string>): Generator<Found> {
+function* passes(statement: PolicyStatement, allowed: ReadonlySet<string>, manifests: Manifests): Generator<Found> {
   if (!isEverything(statement)) return;
   for (const action of statement.actions.texts) {
     const entry = entryOf(action);
@@ -102,6 +113,7 @@ function* passes(statement: PolicyStatement, allowed: ReadonlySet<string>): Gene
       confidence: 'high',
       severity,
       message: `\`${action.value}\` is allowed on every resource: ${entry.why}`,
+      fixes: isPass ? passedTo(manifests, statement, action) : [],
     };
   }
 }
@@ -110,4 +122,60 @@ function entryOf({ value }: TextTree) {
   return scopeCatalog()
     .lookup(value, 'aws-iam')
     .find((entry) => entry.provider === 'aws-iam');
+}
+
+function fix(title: string, edits: Edit[] | undefined): Fix[] {
+  return edits ? [{ title, safety: 'suggestion', edits }] : [];
+}
+
+/** The star goes where the same list names what is called; which actions a star stands for nobody can say. */
+function namedAlone({ edits }: Manifests, { document, actions }: PolicyStatement, star: TextTree): Fix[] {
+  const [service] = star.value.split(':');
+  const isNamed = actions.texts.some(
+    ({ value }) => !value.includes('*') && (service === '*' || value.startsWith(`${service}:`)),
+  );
+  return isNamed ? fix('Allow what is named alone', edits.remove(document, star)) : [];
+}
+
+/** Roles may be passed to the services that the roles of the same document trust. */
+function passedTo({ cloud, edits }: Manifests, statement: PolicyStatement, action: TextTree): Fix[] {
+  const { document, root, actions, conditions } = statement;
+  if (root.kind !== 'map' || !valueAt(root, 'Action') || conditions.length > 0) return [];
+  const trusted = cloud
+    .statements()
+    .filter((other) => other.document === document && other.effect === 'Allow')
+    .flatMap(({ principals }) => principals.filter(({ type }) => type === 'Service'))
+    .flatMap(({ values }) => values.texts.map(({ value }) => value));
+  const services = [...new Set(trusted)]
+    .filter((name) => /^[\w-]+(?:\.[\w-]+)*\.amazonaws\.com$/.test(name))
+    .toSorted();
+  const [first, ...others] = services;
+  if (first === undefined) return [];
+  const title = `Let roles be passed to ${services.join(', ')} alone`;
+  const condition = { StringEquals: { 'iam:PassedToService': others.length > 0 ? services : first } };
+  if (actions.texts.length === 1 && !actions.isOpen)
+    return fix(title, edits.set(document, root, 'Condition', condition));
+  const list = listOf(document, root);
+  const apart = { Effect: 'Allow', Action: action.value, Resource: '*', Condition: condition };
+  const gone = edits.remove(document, action);
+  const added = list && edits.append(document, list, apart);
+  return fix(title, gone && added && [...gone, ...added]);
+}
+
+/** What else the role has is left to it. */
+function detached({ edits }: Manifests, document: Document, at: Place, shown: string): Fix[] {
+  const around = document.roots
+    .flatMap((root) => [...walk(root)].map(({ tree }) => tree))
+    .filter(({ start, end }) => start <= at.start && at.end <= end);
+  const list = around.findLast((tree): tree is ListTree => tree.kind === 'list');
+  const item = itemsOf(list).find((tree) => around.includes(tree));
+  const role = around.findLast((tree) => tree.kind === 'map' && tree.entries.some(({ value }) => value === list));
+  const others = itemsOf(list).length - 1 + itemsOf(valueAt(role, 'Policies')).filter((tree) => tree !== item).length;
+  return item && role && others > 0 ? fix(`Take \`${shown}\` away`, edits.remove(document, item)) : [];
+}
+
+function listOf(document: Document, item: Tree): ListTree | undefined {
+  return document.roots
+    .flatMap((root) => [...walk(root)].map(({ tree }) => tree))
+    .find((tree): tree is ListTree => tree.kind === 'list' && tree.items.includes(item));
 }

@@ -29,7 +29,11 @@ export const blueprintClientSecret = defineRule({
     for (const app of context.calls('entra-app')) {
       const secret = app.option('secret');
       if (!secret.at || secret.state === 'absent' || !agents.some(({ at }) => at.file === app.at.file)) continue;
-      yield { ...texts, at: secret.at, confidence: 'high' };
+      const edits = context.edits.renameOption(app, 'secret', 'clientAssertion', assertion);
+      const fixes: Fix[] = edits
+        ? [{ title: 'Prove it by an assertion', safety: 'suggestion', edits, isStub: true }]
+        : [];
+      yield { ...texts, at: secret.at, confidence: 'high', fixes };
     }
     for (const { root } of context.manifests.recognised('agent-token-request')) {
       const secret = entryAt(root, 'client_secret');
@@ -44,6 +48,10 @@ const texts = {
   why: 'A secret can be copied without a trace, and whoever has it takes a token for each agent of the blueprint. Microsoft says that it is for development only.',
   help: 'Give the blueprint a federated credential of a user-assigned managed identity: `SignedAssertionFromManagedIdentity` in the sidecar, `FederatedCredentials` or `WorkloadIdentity` in the Agents SDK, `clientAssertion` in MSAL.',
 };
+
+// Which identity the agent's host has, no program says.
+const assertion =
+  "async () => { throw new Error('return a token of the user-assigned identity for api://AzureADTokenExchange/.default'); }";
 
 const sidecar = /^AzureAd__ClientCredentials__\d+__SourceType$/i;
 const connection = /^connections__.+__settings__clientSecret$/i;

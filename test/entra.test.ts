@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { scopeCatalog } from '../server/models/scopes.ts';
+import { lintFiles } from './harness/lint-files.ts';
 import { parsePage } from './harness/page.ts';
 
 const facts: [what: string, rule: string, bad: string, good?: string][] = [
@@ -169,5 +170,16 @@ describe('what is known of Entra', () => {
     const refused = scopeCatalog().entries.filter(({ agentBlocked }) => agentBlocked === true);
     const count = (kind: string): number => refused.filter((entry) => entry.kind === kind).length;
     assert.deepEqual([count('application'), count('delegated')], [55, 19]);
+  });
+
+  it('knows the execution role that AWS documents from one for every workload', () => {
+    const page = readFileSync(new URL('../rules/agentcore-token-for-arbitrary-user.md', import.meta.url), 'utf8');
+    const confidenceOf = (title: string): string[] =>
+      parsePage(page)
+        .filter((each) => each.title === title)
+        .flatMap(({ files }) => lintFiles(files))
+        .map(({ confidence }) => confidence);
+    assert.deepEqual(confidenceOf('the role that AWS documents for a runtime, with low confidence'), ['low']);
+    assert.deepEqual(confidenceOf('a role that may name everybody'), ['high']);
   });
 });

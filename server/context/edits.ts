@@ -47,6 +47,8 @@ export interface SourceEdits {
   replaceOption(call: OptionedCall, option: string, code: string): Edit[] | undefined;
   /** Takes the option out of the object in which it is written. */
   dropOption(call: OptionedCall, option: string): Edit[] | undefined;
+  /** Writes another option where this one is written. */
+  renameOption(call: OptionedCall, option: string, name: string, code: string): Edit[] | undefined;
   /** Makes the written option throw where it is undefined or empty. */
   requireOption(call: OptionedCall, option: string, message: string): Edit[] | undefined;
   /** Adds a text to the list that is written for the option. */
@@ -74,6 +76,8 @@ export interface SourceEdits {
   rewrite(at: Place, change: (code: string) => string): Edit[] | undefined;
   /** Writes the code where an argument, the value of a property or an element stands. */
   putInPlace(at: Place, code: string): Edit[] | undefined;
+  /** Constructs another class of the same package instead, which is imported beside the first. */
+  constructOther(call: OptionedCall, name: string, args: string): Edit[] | undefined;
   /** Takes headers out of those of the request where the flow hands all of them on. */
   dropHeaders(flow: Flow, names: string[]): Edit[] | undefined;
   /** Verifies the decoded token in the way in which the same file verifies another. */

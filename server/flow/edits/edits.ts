@@ -11,6 +11,7 @@ import { createCode } from './code.ts';
 import { exchangeOnWay } from './exchange.ts';
 import { dropHeaders } from './headers.ts';
 import { addItem, removeItem, type TextEdit } from './lists.ts';
+import { constructOther } from './other-export.ts';
 import { ownUrlCode } from './own-url.ts';
 import { putInPlace } from './redact.ts';
 import { requireValue } from './require.ts';
@@ -83,6 +84,13 @@ export function createEdits(input: EditsInput): SourceEdits {
     return edits(at.file.path, removeItem(textOf(at.file.path), list, index));
   }
 
+  function renameOption(c: OptionedCall, option: string, name: string, value: string): Edit[] | undefined {
+    const at = siteOf(c, option);
+    const start = at?.kind === 'written' ? at.owner?.list.starts[at.owner.index] : undefined;
+    if (at?.kind !== 'written' || start === undefined) return undefined;
+    return edits(at.file.path, [{ start, end: at.end, text: `${name}: ${value}` }]);
+  }
+
   function requireOption(v: OptionedCall, option: string, message: string): Edit[] | undefined {
     const at = siteOf(v, option);
     if (at?.kind !== 'written' || isLiteral(at.value)) return undefined;
@@ -135,6 +143,7 @@ export function createEdits(input: EditsInput): SourceEdits {
     giveOption,
     replaceOption,
     dropOption,
+    renameOption,
     requireOption,
     addToOption,
     addProperty({ at }, name, value) {
@@ -194,6 +203,9 @@ export function createEdits(input: EditsInput): SourceEdits {
     putInPlace(at, value) {
       const file = graph.file(at.file);
       return file && edits(at.file, putInPlace(file, textOf(at.file), at, value));
+    },
+    constructOther({ call, at }, name, args) {
+      return edits(at.file, constructOther(graph, textOf(at.file), call.id, { name, args }));
     },
     dropHeaders(flow, names) {
       const found = dropHeaders(graph, linked, textOf, flow, names);
