@@ -1,4 +1,12 @@
-import { defineRule, type Edit, type Fix, type FunctionRef, type Pass, type RuleContext } from '../server/sdk.ts';
+import {
+  defineRule,
+  type Edit,
+  type Fix,
+  type FunctionRef,
+  type Pass,
+  type Report,
+  type RuleContext,
+} from '../server/sdk.ts';
 
 type Open = Extract<Pass['kind'], 'caught' | 'environment' | 'switch'>;
 
@@ -52,8 +60,27 @@ export const authFailsOpen = defineRule({
         yield { at: pass.at, confidence: 'high', ...texts[pass.kind], fixes: fixesOf(pass, context) };
       }
     }
+    yield* vain(context);
   },
 });
+
+const ofCallers =
+  /^(is|check|verif|valid|authenticat|authori[sz])\w*(token|key|auth|signature|secret|credential|jwt|bearer|permission|access)|^(is)?(authenticated|authori[sz]ed)$/i;
+
+// A check that is still to be written, and already relied upon.
+function* vain(context: RuleContext): Iterable<Report> {
+  for (const { fn, testedAt } of context.vainChecks()) {
+    if (!ofCallers.test(fn.name) || context.isTest(fn.at.file) || !context.isAgentPackage(fn.at)) continue;
+    yield {
+      at: fn.at,
+      confidence: 'high',
+      message: 'This check answers `true` whoever asks',
+      why: 'Where it is called somebody is to be refused, and nobody ever is.',
+      help: 'Verify the credential here, or answer `false` until that is written.',
+      related: [{ ...testedAt, note: 'asked here' }],
+    };
+  }
+}
 
 // What stands before an endpoint of an agent, and what libraries call to verify a token.
 function judges(context: RuleContext): FunctionRef[] {

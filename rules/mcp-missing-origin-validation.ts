@@ -1,4 +1,4 @@
-import { type ApiCall, defineRule, type Endpoint, type Place } from '../server/sdk.ts';
+import { type ApiCall, defineRule, type Endpoint, type Place, type Report, type RuleContext } from '../server/sdk.ts';
 
 const loopback = /^(localhost|127(\.\d+){3}|::1|\[::1\])$/;
 
@@ -30,6 +30,7 @@ export const mcpMissingOriginValidation = defineRule({
   *check(context) {
     if (context.config.authTerminatedUpstream || context.readsOnly()) return;
     const reported = new Set<string>();
+    yield* vain(context);
     for (const endpoint of context.endpoints()) {
       if (endpoint.protocol !== 'mcp' || !isUnchecked(endpoint)) continue;
       for (const found of doubts(endpoint)) {
@@ -51,6 +52,26 @@ export const mcpMissingOriginValidation = defineRule({
     }
   },
 });
+
+const ofOrigin = /(origin|host)/i;
+const asking = /^(is|check|valid|verify|allow|assert|ensure|match|trust|accept|permit)/i;
+
+// The check is there, and lets every page in.
+function* vain(context: RuleContext): Iterable<Report> {
+  for (const { fn, testedAt } of context.vainChecks()) {
+    if (!ofOrigin.test(fn.name) || !asking.test(fn.name)) continue;
+    if (context.isTest(fn.at.file) || !context.isAgentPackage(fn.at)) continue;
+    yield {
+      at: fn.at,
+      confidence: 'high',
+      severity: 'warning',
+      message: 'This check answers `true` for every origin',
+      why: 'Where it is asked a request from another site is to be refused, and none ever is: a page on the web can talk to this server.',
+      help: 'Compare the origin with a list of those that are yours, and answer 403 to all others.',
+      related: [{ ...testedAt, note: 'asked here' }],
+    };
+  }
+}
 
 function isUnchecked({ isWhole, gates, authentication }: Endpoint): boolean {
   return isWhole && authentication() === 'never' && !gates.some(({ kind }) => kind === 'origin' || kind === 'host');

@@ -69,7 +69,7 @@ function isWithin(inner: Place, outer: Place): boolean {
 const ofAddress = /^(put under|read from|stored in|kept in) `(protocol|scheme|host|hostname|port|pathname|database)`$/i;
 
 function confidenceOf(
-  { fields, sink, steps, isAssumed, callee }: Flow,
+  { fields, source, sink, steps, isAssumed, callee }: Flow,
   at: Place,
   hasRedaction: boolean,
 ): Confidence | undefined {
@@ -78,8 +78,10 @@ function confidenceOf(
   const depth = fields.length - made;
   if (depth > 2) return undefined;
   if (steps.some(({ note }) => ofAddress.test(note))) return undefined;
-  // What is said of an answer that was refused holds no token.
-  if (isAssumed && /^(error|warn|warning|fatal|critical|Error|captureException)$/.test(callee)) return undefined;
+  // What is said of an answer that was refused holds no token; a request that is refused may hold all of them.
+  const isAsked = source.note.endsWith('the request');
+  if (isAssumed && !isAsked && /^(error|warn|warning|fatal|critical|Error|captureException)$/.test(callee))
+    return undefined;
   if (hasRedaction && sink.note.endsWith('the log')) return 'low';
   return depth > 1 || shownOnPurpose.test(at.file) ? 'medium' : 'high';
 }

@@ -92,8 +92,13 @@ function isSentInQuery(form: Form): boolean {
   return sent.length > 0;
 }
 
-function confidenceOf({ name, within }: QueryRead, context: RuleContext): 'high' | undefined {
+// What says which request it is, and not who sends it.
+const noCredential = /state|scope|client_?id|redirect|tenant|version|lang|user_?id|user_?name|email|session_?id/i;
+
+function confidenceOf({ name, within, isFallback }: QueryRead, context: RuleContext): 'high' | undefined {
   if (incoming.test(name)) return forOneUse.test(name) ? undefined : 'high';
+  // Whatever the vendor calls it: it is taken where the header is missing.
+  if (isFallback) return forOneUse.test(name) || noCredential.test(name) || name === 'code' ? undefined : 'high';
   // A token of a link is read alone; a credential stands beside the header that it replaces.
   if (!token.test(name) || !within) return undefined;
   return context.mentions(within, header) ? 'high' : undefined;

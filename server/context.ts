@@ -10,7 +10,7 @@ import type {
   Tool,
   SettingWritten,
 } from './context/calls.ts';
-import type { CrossOrigin, Endpoint, Pass } from './context/doors.ts';
+import type { CrossOrigin, Endpoint, Pass, VainCheck } from './context/doors.ts';
 import type { ObjectView, SourceEdits } from './context/edits.ts';
 import type { Form, QueryRead, Spelled } from './context/forms.ts';
 import type {
@@ -186,6 +186,8 @@ export interface RuleContext {
   scopeSubstrings(): SubstringTest[];
   /** Where a function that judges requests lets one go on unjudged. */
   passes(fn: FunctionRef): Pass[];
+  /** Checks by which something is refused, and which answer `true` whatever they are given. */
+  vainChecks(): VainCheck[];
   /** What a model may call: by rows of kind `tool`, and in objects of the project that describe a tool. */
   tools(): Tool[];
   /** True when each tool of the project says that it only reads: a server of documents is meant to be open. */

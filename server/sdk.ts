@@ -26,6 +26,7 @@ export type {
   SourceEdits,
   SubstringTest,
   Stub,
+  VainCheck,
   ValueRef,
   Tool,
   UnsafeOption,

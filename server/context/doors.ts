@@ -35,6 +35,13 @@ export interface Pass {
   onward?: { at: Place; takesError: boolean };
 }
 
+/** A check that says yes whatever it is given. */
+export interface VainCheck {
+  fn: FunctionRef;
+  /** Where something is refused, or so one thinks, when it says no. */
+  testedAt: Place;
+}
+
 /** Where a server says which sites may read its answers (CORS). */
 export interface CrossOrigin {
   /** The value that says it, or the call that says nothing and takes the default. */

@@ -38,4 +38,6 @@ export interface QueryRead {
   at: Place;
   within?: FunctionRef;
   inside?: FunctionRef;
+  /** True when it is taken where a header that carries credentials is missing: `req.headers.authorization ?? req.query.key`. */
+  isFallback?: true;
 }

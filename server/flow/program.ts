@@ -29,6 +29,7 @@ import { createScopeRequests } from './scope-requests.ts';
 import { createScopeUses } from './scope-uses.ts';
 import { createSchemas } from './schemas.ts';
 import { createTools } from './tools.ts';
+import { createVainChecks } from './vain-checks.ts';
 import { createVerifications } from './verifications.ts';
 import { createVerifiers } from './verifiers.ts';
 
@@ -158,6 +159,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     settingsWritten: () => settingsWritten(selected),
     readsOnly: tools.readsOnly,
     ...doors,
+    ...createVainChecks({ graph, linked, functions, selected }),
     ...verifications,
     ...verifiers,
     ...createScopeRequests({ graph, linked, options, selected }),

@@ -3,6 +3,7 @@ import type { QueryRead } from '../../context.ts';
 import type { Functions } from '../functions.ts';
 import { type Graph, type LoadedFile, type Node, nodeOf } from '../graph.ts';
 import type { Linked } from '../links.ts';
+import { readsTogether } from './alternatives.ts';
 
 interface QueryReadsInput {
   graph: Graph;
@@ -16,20 +17,42 @@ const headers = /^(headers|rawHeaders|requestHeaders)$/;
 // What is answered or sent, as opposed to what came in.
 const outgoing = /^(res|response|reply|init|options|config|upstream\w*|resp|out\w*)$/i;
 
+const credentialHeader = /^(?:proxy-)?authorization$|^(?:x-)?[a-z-]*(?:api-?key|token|secret)$/i;
+
 /** Answers about queries of requests in the selected files. */
 export function createQueryReads({ graph, linked, functions, selected }: QueryReadsInput) {
   let memo: QueryRead[] | undefined;
   let headersMemo: QueryRead[] | undefined;
 
   function queryReads(): QueryRead[] {
-    memo ??= selected.flatMap((file) =>
-      file.facts.values.flatMap((value, id) => {
+    memo ??= selected.flatMap((file) => {
+      const fallbacks = new Set(
+        readsTogether(
+          file,
+          (id) => isCredentialHeader(nodeOf(file, id)),
+          (id) => nameOf(nodeOf(file, id)) !== undefined,
+        ),
+      );
+      return file.facts.values.flatMap((_, id) => {
         const node = nodeOf(file, id);
-        const name = value.kind === 'member' ? memberOf(node) : value.kind === 'call' ? argumentOf(node) : undefined;
-        return name === undefined ? [] : [{ name, at: graph.place(node), ...functions.around(node) }];
-      }),
-    );
+        const name = nameOf(node);
+        if (name === undefined) return [];
+        const isFallback = fallbacks.has(id) ? { isFallback: true as const } : {};
+        return [{ name, at: graph.place(node), ...functions.around(node), ...isFallback }];
+      });
+    });
     return memo;
+  }
+
+  function nameOf(node: Node): string | undefined {
+    const { kind } = graph.value(node);
+    return kind === 'member' ? memberOf(node) : kind === 'call' ? argumentOf(node) : undefined;
+  }
+
+  function isCredentialHeader(node: Node): boolean {
+    const { kind } = graph.value(node);
+    const name = kind === 'member' ? headerMember(node) : kind === 'call' ? headerArgument(node) : undefined;
+    return name !== undefined && credentialHeader.test(name);
   }
 
   function headerReads(): QueryRead[] {

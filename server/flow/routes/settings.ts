@@ -4,7 +4,8 @@ import type { Linked } from '../links.ts';
 
 const settings = /^(?:config|configuration|options?|opts|settings?|env|environment|flags?|secrets?)$/i;
 const settingsCall = /(?:config|configuration|settings?|options|env)s?$/i;
-const given = /token|api_?key|secret|password|credential|^key$/i;
+const given =
+  /token|api_?key|secret|password|credential|^key$|^(?:require|enforce|enable)\w*auth|auth\w*(?:required|enabled)$/i;
 const maxDepth = 8;
 
 /** Answers about settings. */

@@ -1,5 +1,5 @@
 /** Where all that asks for a credential stands behind a setting, and where a setting has to allow that nothing asks. */
-import type { Guard } from '../../facts/facts.ts';
+import type { Guard, Value } from '../../facts/facts.ts';
 import { type Fn, type Graph, type Node, nodeOf } from '../graph.ts';
 
 interface SwitchesInput {
@@ -14,12 +14,19 @@ interface SwitchesInput {
 
 const switching = /dis|skip|no_?auth|bypass|insecure|unsafe|allow|anon|dev|loopback|local/i;
 
+const requiring = /auth|require|enforce|protect|secur|token|api_?key|secret|password/i;
+
+function asksFor(value: Value): boolean {
+  return 'name' in value && typeof value.name === 'string' && requiring.test(value.name);
+}
+
 /** Answers about the guards of a function that judges requests. */
 export function createSwitches({ graph, isSetting, isCredential, owning, goesOn }: SwitchesInput) {
   // `if (apiKey) { … refuse … } next()`: all that asks stands behind the setting.
   function asksOnly(fn: Fn, guard: Guard): boolean {
     const { facts } = fn.file;
-    if (guard.owner !== fn.id || guard.elseStart !== undefined || !isSetting(nodeOf(fn.file, guard.test))) return false;
+    if (guard.owner !== fn.id || guard.elseStart !== undefined || !needsSetting(nodeOf(fn.file, guard.test), 0))
+      return false;
     const asking = facts.guards.filter(
       (other) =>
         other !== guard && owning(fn, other.owner) !== undefined && asksForCredential(nodeOf(fn.file, other.test), 0),
@@ -31,6 +38,14 @@ export function createSwitches({ graph, isSetting, isCredential, owning, goesOn 
       !refusesWithin(fn, guard.end, fn.fact.end) &&
       fn.fact.returns.some((r) => r.start > guard.end && isGiven(fn, r.value))
     );
+  }
+
+  // Beside other conditions only a setting that is named for it: `req.method === 'POST' && requireAuth`.
+  function needsSetting(test: Node, depth: number): boolean {
+    const value = graph.value(test);
+    if (value.kind !== 'logical' || value.op !== '&&' || depth > 6)
+      return isSetting(test) && (depth === 0 || asksFor(value));
+    return [value.left, value.right].some((id) => needsSetting(graph.sibling(test, id), depth + 1));
   }
 
   // `return res.status(401)…`, `throw …`, `return false`

@@ -79,6 +79,9 @@ export const use = (request: FastMCPRequest) => leak(request.headers.authorizati
     `import { Hono } from 'hono';\nnew Hono().get('/', (c) => leak(c.env.incoming.headers.authorization));`,
     `import { bearerAuth } from 'hono/bearer-auth';\nbearerAuth({ verifyToken: async (token) => leak(token) });`,
   ],
+  'hono-mcp.yaml': [
+    `import { bearerAuth } from '@hono/mcp/auth';\nbearerAuth({ verifyToken: async (token) => leak(token) });`,
+  ],
   'koa.yaml': [
     `import Koa from 'koa';\nnew Koa().use((ctx) => leak(ctx.headers.authorization));`,
     `import Koa from 'koa';\nnew Koa().use((ctx) => leak(ctx.request.header.authorization));`,
@@ -198,6 +201,9 @@ export default class extends WorkerEntrypoint { async fetch(request) { return ne
     `import { Hono } from 'hono';\nnew Hono().use((c, next) => next());`,
     `import { createMiddleware } from 'hono/factory';\nexport const guard = createMiddleware((c, next) => next());`,
     `import { bearerAuth } from 'hono/bearer-auth';\nbearerAuth({ verifyToken: async (token) => token === 'x' });`,
+  ],
+  'hono-mcp.yaml': [
+    `import { ProxyOAuthServerProvider } from '@hono/mcp/auth';\nnew ProxyOAuthServerProvider({ verifyAccessToken: async (token) => ({ token }) });`,
   ],
   'koa.yaml': [
     `import Router from '@koa/router';\nnew Router().get('/', (ctx) => { ctx.body = 'ok'; });`,

@@ -40,6 +40,12 @@ export class Desk implements OAuthClientProvider { saveTokens(tokens: object) { 
 };
 
 export const oauth: Record<string, string[]> = {
+  'hono-mcp.yaml': [
+    `import { bearerAuth, mcpAuthRouter, ProxyOAuthServerProvider } from '@hono/mcp/auth';`,
+    `bearerAuth({ verifyToken });`,
+    `mcpAuthRouter({ provider, clientRegistrationOptions: { clientSecretExpirySeconds: 0 } });`,
+    `new ProxyOAuthServerProvider({ endpoints: { tokenUrl: 'https://login.example.com/token' } });`,
+  ],
   'oauth-states.yaml': [
     `import { OAuth2Client } from 'google-auth-library';`,
     `new OAuth2Client('c', 's').generateAuthUrl({ scope: [] });`,

@@ -1,0 +1,90 @@
+/** Checks that answer yes whatever they are given, where something goes on by their answer. */
+import type { VainCheck } from '../context.ts';
+import type { Functions } from './functions.ts';
+import { type Fn, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
+import type { Linked } from './links.ts';
+
+interface VainChecksInput {
+  graph: Graph;
+  linked: Linked;
+  functions: Functions;
+  selected: readonly LoadedFile[];
+}
+
+const maxDepth = 6;
+
+/** Answers about checks that the tests of the selected files call. */
+export function createVainChecks({ graph, linked, functions, selected }: VainChecksInput) {
+  let memo: VainCheck[] | undefined;
+
+  /** Each check once, with the first place where a request is refused when it says no, which it never does. */
+  function vainChecks(): VainCheck[] {
+    memo ??= find();
+    return memo;
+  }
+
+  function find(): VainCheck[] {
+    const found = new Map<Node, VainCheck>();
+    for (const file of selected) {
+      for (const { test, thenExit, elseExit } of file.facts.guards) {
+        if (thenExit === undefined && elseExit === undefined) continue;
+        for (const call of callsIn(nodeOf(file, test), 0)) {
+          const [fn, ...others] = linked.targets(call).functions;
+          if (!fn || others.length > 0 || !saysYes(fn) || isReplaced(fn)) continue;
+          const ref = functions.refOf(fn);
+          if (!found.has(ref.id)) found.set(ref.id, { fn: ref, testedAt: graph.place(call) });
+        }
+      }
+    }
+    return [...found.values()];
+  }
+
+  function callsIn(node: Node, depth: number): Node[] {
+    const value = graph.value(node);
+    if (depth > maxDepth) return [];
+    const onward = (id: number): Node[] => callsIn(graph.sibling(node, id), depth + 1);
+    switch (value.kind) {
+      case 'call':
+        return [node];
+      case 'unary':
+      case 'await':
+      case 'cast':
+        return onward(value.value);
+      case 'logical':
+        return [...onward(value.left), ...onward(value.right)];
+      case 'variable':
+        return value.values.length === 1 ? onward(value.values[0] ?? 0) : [];
+      default:
+        return [];
+    }
+  }
+
+  // What a class leaves to those that are made of it.
+  function isReplaced({ file, fact }: Fn): boolean {
+    const own = fact.cls === undefined ? undefined : file.facts.classes[fact.cls]?.value;
+    if (own === undefined) return false;
+    return selected.some((other) =>
+      other.facts.classes.some(
+        ({ extends: parent }) =>
+          parent !== undefined &&
+          linked.resolve
+            .origins(nodeOf(other, parent))
+            .some((origin) => origin.kind === 'class' && origin.node === nodeOf(file, own)),
+      ),
+    );
+  }
+
+  // Nothing but `return true`, and nothing that throws instead.
+  function saysYes({ file, fact }: Fn): boolean {
+    const { values, calls } = file.facts;
+    const isInside = ({ start, end }: { start: number; end: number }): boolean => start > fact.start && end <= fact.end;
+    if (!fact.hasBody || fact.params.length === 0 || fact.returns.length === 0) return false;
+    if (calls.some((id) => isInside(values[id] ?? fact))) return false;
+    return fact.returns.every(({ value }) => {
+      const returned = values[value];
+      return returned?.kind === 'literal' && returned.value === true;
+    });
+  }
+
+  return { vainChecks };
+}
