@@ -3,6 +3,7 @@ import {
   type Flow,
   hostOfDestination,
   isAuthorizationServer,
+  isHostedAgent,
   isOwnResource,
   isProfileEndpoint,
   isTokenInspection,
@@ -48,7 +49,8 @@ export const tokenPassthrough = defineRule({
         path: flow.steps,
         related: flow.alsoFrom,
         tokenReaches: host ?? '',
-        confidence: flow.confidence,
+        // Its owner tells a hosted agent whose tokens it takes, and nothing here says which.
+        confidence: isHostedAgent(flow.destination) ? 'medium' : flow.confidence,
         ...(vendor ? { severity: 'warning' as const } : {}),
         message: vendor
           ? `The caller's token is forwarded to ${target}, a service of the same vendor (${vendor})`

@@ -102,6 +102,7 @@ export {
   hostOf,
   hostOfDestination,
   isAuthorizationServer,
+  isHostedAgent,
   isOwnResource,
   isProfileEndpoint,
   isTokenInspection,

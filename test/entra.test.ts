@@ -172,14 +172,29 @@ describe('what is known of Entra', () => {
     assert.deepEqual([count('application'), count('delegated')], [55, 19]);
   });
 
-  it('knows the execution role that AWS documents from one for every workload', () => {
-    const page = readFileSync(new URL('../rules/agentcore-token-for-arbitrary-user.md', import.meta.url), 'utf8');
-    const confidenceOf = (title: string): string[] =>
-      parsePage(page)
-        .filter((each) => each.title === title)
-        .flatMap(({ files }) => lintFiles(files))
-        .map(({ confidence }) => confidence);
-    assert.deepEqual(confidenceOf('the role that AWS documents for a runtime, with low confidence'), ['low']);
-    assert.deepEqual(confidenceOf('a role that may name everybody'), ['high']);
-  });
+  const confidences: [what: string, rule: string, title: string, confidence: string][] = [
+    [
+      'the execution role that AWS documents',
+      'agentcore-token-for-arbitrary-user',
+      'the role that AWS documents for a runtime, with low confidence',
+      'low',
+    ],
+    ['a role for every workload', 'agentcore-token-for-arbitrary-user', 'a role that may name everybody', 'high'],
+    [
+      'a hosted agent that may be meant',
+      'token-passthrough',
+      'to a hosted agent, which may be the one that it was issued for (medium confidence)',
+      'medium',
+    ],
+  ];
+  for (const [what, rule, title, confidence] of confidences)
+    it(`tells ${what} with ${confidence} confidence`, () => {
+      const page = readFileSync(new URL(`../rules/${rule}.md`, import.meta.url), 'utf8');
+      const [shown] = parsePage(page).filter((each) => each.title === title);
+      const told = lintFiles(shown?.files ?? {}).filter((finding) => finding.rule === rule);
+      assert.deepEqual(
+        told.map((finding) => finding.confidence),
+        [confidence],
+      );
+    });
 });

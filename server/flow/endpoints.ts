@@ -45,6 +45,11 @@ export function isOwnResource(destination: Destination, config: Config): boolean
   );
 }
 
+/** True for the door of a hosted agent whose owner says whose users it takes, so that their token may be meant for it. */
+export function isHostedAgent({ texts }: Destination): boolean {
+  return texts.some((text) => /^https:\/\/bedrock-agentcore\.[^/]+\/runtimes\//.test(text));
+}
+
 // `${url.protocol}//${url.host}/mcp` with `url` from the request that is being answered.
 function isOriginOfRequest({ names }: Destination): boolean {
   return names.some((n) => /^(host|hostname|origin)$/.test(n)) && names.some((n) => /^(req|request)$/.test(n));

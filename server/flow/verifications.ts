@@ -169,12 +169,14 @@ export function createVerifications(input: VerificationsInput) {
   }
 
   function claimUses(v: Verification, names: string[]): ClaimUse[] {
-    const [node, path] = claimsPlace(v);
-    return node === undefined ? [] : claims.uses(node, path, names);
+    return [v.row.claims ?? 'ReturnValue', v.row.wholeClaims].flatMap((said) => {
+      const [node, path] = said === undefined ? [undefined, ''] : claimsPlace(v, said);
+      return node === undefined ? [] : claims.uses(node, path, names);
+    });
   }
 
-  function claimsPlace(v: Verification): [Node | undefined, FieldPath] {
-    const tokens = relative(v.row.claims ?? 'ReturnValue');
+  function claimsPlace(v: Verification, said: string): [Node | undefined, FieldPath] {
+    const tokens = relative(said);
     const [head, ...rest] = tokens;
     const path = rest
       .filter((t) => t.kind === 'member')

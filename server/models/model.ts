@@ -127,6 +127,8 @@ export interface VerifierRow {
   token?: string;
   /** Where the verified claims come out, relative to the call. */
   claims?: string;
+  /** Where they come out when the caller asks for the token with its header. */
+  wholeClaims?: string;
   audience?: string[];
   issuer?: string[];
   algorithms?: string[];

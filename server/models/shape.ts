@@ -86,6 +86,7 @@ const verifier = z.strictObject({
   path,
   token: relative('Where the token goes in').exactOptional(),
   claims: relative('Where the verified claims come out').exactOptional(),
+  wholeClaims: relative('Where they come out when the caller asks for the token with its header').exactOptional(),
   audience: places('The expected audience').exactOptional(),
   issuer: places('The expected issuer').exactOptional(),
   algorithms: places('The accepted algorithms').exactOptional(),
