@@ -5,7 +5,10 @@ const sure =
   /(^|_)(access_token|refresh_token|auth_token|bearer_token|id_token|api_token|user_token|session_token|personal_access_token|bot_token|oauth_token|github_token|gitlab_token|slack_token|notion_token|api_?key|secret_key|private_key|client_secret|app_secret|passwd|authorization|bearer|credentials?|cookies?)$/;
 const likely = /(^|_)(token|secret|password|passphrase)$/;
 const counted =
-  /^(has|is|include|with|without|show|use|needs?|requires?|max|min|num|page|next|next_page|previous|prev|continuation|sync|csrf|xsrf|cursor|pagination|reset|design|stop|pad|eos|mask|scroll|lock|fcm|device|push|share|confirmation|confirm|verification)_/;
+  /^(has|is|include|with|without|show|use|needs?|requires?|max|min|num|csrf|xsrf|reset|design|stop|pad|eos|mask|scroll|lock|fcm|device|push|share|confirmation|confirm|verification)_/;
+// The place to go on from, whatever it belongs to: `skipToken`, `events_next_page_token`.
+const paging =
+  /(^|_)(page|pages|paging|pagination|skip|next|prev|previous|continue|continuation|cursor|resume|delta|sync|start|starting|after|before|offset|more)_tokens?$/;
 // Where a token is a coin, or the place to go on from.
 const otherTokens =
   /^(.*address|amount|chain.*|symbol|network|wallet.*|mint|price|slippage|contract.*|page_?size|limit|cursor|from_token|to_token)$/i;
@@ -40,7 +43,7 @@ export const credentialInToolSchema = defineRule({
       for (const { name, at } of fields) {
         const words = wordsOf(name);
         const isSure = sure.test(words);
-        if ((!isSure && !likely.test(words)) || counted.test(words)) continue;
+        if ((!isSure && !likely.test(words)) || counted.test(words) || paging.test(words)) continue;
         if (words.endsWith('token') && fields.some((other) => otherTokens.test(wordsOf(other.name)))) continue;
         yield {
           at,
@@ -62,5 +65,6 @@ function wordsOf(name: string): string {
   return name
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
     .replace(/[^A-Za-z\d]+/g, '_')
+    .replace(/^_+/, '')
     .toLowerCase();
 }

@@ -7,6 +7,7 @@ export const inboundHeadersForwarded = defineRule({
     pillar: 'identity',
     severity: 'error',
     confidence: 'high',
+    scope: 'agents',
     fixable: 'sometimes',
     since: 'next',
     references: [

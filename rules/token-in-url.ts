@@ -53,9 +53,14 @@ export const tokenInUrl = defineRule({
       if (context.isTest(call.at.file)) continue;
       yield { at: call.at, confidence: 'high', message: 'The token is taken from the query of the URL', ...accepted };
     }
+    const told = new Set<string>();
     for (const read of context.queryReads()) {
       const confidence = confidenceOf(read, context);
       if (!confidence || context.isTest(read.at.file)) continue;
+      // Asking whether it is there and taking it are one door.
+      const door = `${read.within?.id ?? `${read.at.file}|${read.at.start}`}|${read.name}`;
+      if (told.has(door)) continue;
+      told.add(door);
       yield {
         at: read.at,
         confidence,

@@ -93,7 +93,7 @@ export interface Verification extends OptionedCall {
   hasUnknownDelegate: boolean;
   /** Constant texts among the other options, such as `typ`. */
   otherOptions: string[];
-  /** True when the same file signs tokens, so that they may be its own. */
+  /** True when the same file signs tokens, or the same package with a key of that name, so that they may be its own. */
   isSelfMinted: boolean;
   /** True when the token is a text that stands in the program: a script or a sample, nobody presented it. */
   isConstantToken: boolean;

@@ -57,6 +57,8 @@ function check({ id, fixable }: RuleMeta, example: Case): void {
     const places = own.map((finding) => finding.at);
     const wrong = difference(example.files, example.marks, places);
     if (wrong !== undefined) assert.fail(wrong);
+    const isShown = own.some(({ confidence }) => confidence === 'high');
+    assert.equal(isShown, !example.isHidden, 'a bad case is shown by default, unless it is hidden');
     const isFixed = own.map((finding) => finding.fixes.length > 0);
     if (fixable === 'never') assert.ok(!isFixed.includes(true), 'meta says that there is no fix');
     if (fixable === 'always') assert.ok(!isFixed.includes(false), 'meta says that there is always a fix');

@@ -3,22 +3,15 @@ import type { Place } from '../finding.ts';
 import { close, none, type States, step, stepArgument } from '../models/states.ts';
 import { called, element, type FieldPath, namesOf, taken, under } from './field-path.ts';
 import { calleeName, type Fn, fnNode, functionAt, idOf, type Node, nodeOf, ownerOf } from './graph.ts';
+import { createForeignClients, requesting } from './foreign-clients.ts';
 import { createLibrary } from './library.ts';
 import type { Api } from './origin.ts';
 import type { Walk } from './walk.ts';
 import { bare, type ExitPoint, type Hop, type Tracked } from './tracked.ts';
 
-const factory =
-  /^(create|make|init|build|connect|new|from|get)([A-Z_].*)?(client|sdk|api|connection|instance|fetch|transport)s?$|^(create|connect|client|init|configure)$|client$/i;
 // Where clients nest their credentials; the same words inside a context or a state say nothing.
 const nesting =
   /^(\d+|\[\]|\(\)|.*(auth|credential|header|config|option|client|http|request|init|default|transport|connection|fetch|oauth|token|param|setting).*)$/i;
-const requesting =
-  /^(get|post|put|patch|delete|head|request|fetch|send|sendRequest|call|invoke|execute|query|mutate|connect|graphql)$/i;
-
-const keeping =
-  /cache|lru|map|queue|store|redis|stream|buffer|hash|crypto|token|jwt|jws|jose|error|pars|valid|url|log/i;
-
 const loggerName = /^(_?log|_?logger|.*(Logger|Log))$/;
 const writing = /^(trace|debug|verbose|silly|info|notice|log|warn|warning|error|fatal|critical)$/;
 
@@ -30,6 +23,7 @@ export function createCalls(walk: Walk, exchangeHelpers: string[]) {
     return root ? close([root]) : none;
   };
   const library = createLibrary(walk);
+  const foreign = createForeignClients(walk);
   const unmodelled = rootOf('unmodelled');
   const unresolved = rootOf('unresolved');
   const unknownLogger = rootOf('logger');
@@ -109,7 +103,7 @@ export function createCalls(walk: Walk, exchangeHelpers: string[]) {
     const value = graph.value(call);
     if (value.kind !== 'call') return;
     if (api.states.length === 0) {
-      if (index !== 'this' && isForeignClient(call, api)) {
+      if (index !== 'this' && foreign.isClient(call, api)) {
         // Its options are not known: a credential may lie at any depth of them.
         const states = stepArgument(unmodelled, index, value.args.length);
         const names = namesOf(path);
@@ -117,7 +111,7 @@ export function createCalls(walk: Walk, exchangeHelpers: string[]) {
           if (names.slice(0, i).every((name) => nesting.test(name)))
             library.sinksAt(state, states, names.slice(i).join('/'), at, call);
         }
-        if (names.length === 0 && isNamedClient(call, api)) library.sinksAt(state, states, path, at, call);
+        if (names.length === 0 && foreign.isNamedClient(call, api)) library.sinksAt(state, states, path, at, call);
       }
       library.anyMethod(state, call, index, path);
       return;
@@ -129,31 +123,6 @@ export function createCalls(walk: Walk, exchangeHelpers: string[]) {
     const isCarried = library.carry(state, call, api.states, index, path);
     library.channelIn(state, states, path);
     if (!isCarried) library.anyMethod(state, call, index, path);
-  }
-
-  // A package that no model knows: its constructors, factories and requests take credentials, its other functions may
-  // do anything with them.
-  function isForeignClient(call: Node, api: Api): boolean {
-    const value = graph.value(call);
-    if (value.kind !== 'call' || api.package === 'globals') return false;
-    if (value.isNew) return true;
-    const name = api.label.split('.').at(-1) ?? '';
-    return !catalog.knows(api.package) && (factory.test(name) || requesting.test(name));
-  }
-
-  // `new SocketSdk(token)`: a bare argument is a credential only where the name says that a client is made.
-  function isNamedClient(call: Node, api: Api): boolean {
-    const value = graph.value(call);
-    if (value.kind !== 'call' || value.isNew !== true) return false;
-    const label = api.label.replaceAll('()', '');
-    return /(client|sdk|api|connection)$/i.test(label) || isNamesake(label.split('.').at(-1) ?? '', api.package);
-  }
-
-  // `new Weather(key)` from `weather-js`: what bears the name of its package is the client of the vendor.
-  function isNamesake(name: string, pkg: string): boolean {
-    const words = pkg.toLowerCase().split(/[^a-z0-9]+/);
-    // A default import says no name of its own.
-    return pkg === name ? !keeping.test(pkg) : name.length > 2 && words.includes(name.toLowerCase());
   }
 
   /** The object is read through a getter: the tracked field is in its `this`. */

@@ -7,6 +7,7 @@ import { calleeName, type Graph, type LoadedFile, type Node, nodeOf } from './gr
 import type { Linked } from './links.ts';
 import { type CallSites, relative } from './optioned-calls.ts';
 import type { Options } from './options.ts';
+import { createOwnKeys } from './own-keys.ts';
 import type { Slot } from './slots.ts';
 
 interface VerificationsInput {
@@ -23,6 +24,7 @@ const decodeIdiom: VerifierRow = { kind: 'token-decode', path: '', claims: 'Retu
 /** Answers about verifications in the selected files. */
 export function createVerifications(input: VerificationsInput) {
   const { graph, linked, options, claims, selected, sites } = input;
+  const ownKeys = createOwnKeys({ graph, selected });
   let memo: Verification[] | undefined;
 
   function verifications(...kinds: VerifierRow['kind'][]): Verification[] {
@@ -68,7 +70,7 @@ export function createVerifications(input: VerificationsInput) {
       delegates: delegates.map((fn) => ({ fn, at: fn.at })),
       hasUnknownDelegate,
       otherOptions: optionTexts(call),
-      isSelfMinted: signs(graph.fileOf(call)),
+      isSelfMinted: ownKeys.isOwn(call),
       isConstantToken: row.token !== undefined && options.slots(call, relative(row.token)).every(isConstant),
     };
   }
@@ -84,12 +86,6 @@ export function createVerifications(input: VerificationsInput) {
     return object.properties.flatMap((p) =>
       p.name === 'typ' ? (linked.resolve.text(graph.sibling(found.node, p.value)) ?? []) : [],
     );
-  }
-
-  function signs(file: LoadedFile): boolean {
-    return file.facts.calls.some((id) => {
-      return /^(sign|SignJWT|signJwt|signAsync)$/.test(calleeName(file, id));
-    });
   }
 
   // The verifier may be a function, or an object or class instance with `verifyAccessToken`.

@@ -31,14 +31,21 @@ export function credentialPlaces(
       tree.kind === 'text' ? inText(tree, entry && { name: entry.key, kind: 'variable' }) : [],
     );
   };
-  const variable = (each: Variable, kind: Setting['kind'], rest: { document: Document; server?: McpServer }): void => {
+  const variable = (
+    each: Variable,
+    kind: Setting['kind'],
+    rest: { document: Document; server?: McpServer },
+    isTest = false,
+  ): void => {
     if (each.value.kind !== 'text') return;
     const setting = { name: each.name, kind };
     const found = inText(each.value, setting, each.from);
     // Passwords of containers and jobs mostly open what is made for the run; those of a server open what it serves.
+    // So does what is made up for tests, unless its issuer marked it.
+    const isMadeUp = (one: Credential): boolean => one.what === 'password' || (isTest && one.shown === '');
     const judged = rest.server
       ? found
-      : found.map((one) => (one.what === 'password' ? { ...one, confidence: 'medium' as const } : one));
+      : found.map((one) => (isMadeUp(one) ? { ...one, confidence: 'medium' as const } : one));
     add(judged, { ...rest, setting, variable: each });
   };
 
@@ -52,7 +59,10 @@ export function credentialPlaces(
   for (const { document, kind, root, reference } of recognised) {
     const rest = { document, ...(reference ? { reference } : {}) };
     if (kind === 'env-file' && /example|sample|template|dist|default|test/i.test(document.file)) continue;
-    for (const each of variablesOf(root, kind)) variable(each, 'variable', rest);
+    for (const all of environmentsIn(root, kind)) {
+      const isTest = all.some(isTestMode);
+      for (const each of all) variable(each, 'variable', rest, isTest);
+    }
     for (const { tree, entry } of walk(root)) {
       if (tree.kind === 'text') add(credentialsIn(tree, dialects), rest);
       if (entry?.key === 'properties') add(defaultsOf(tree), rest);
@@ -100,11 +110,16 @@ const variableKeys = new Set([
   'ARG',
 ]);
 
-/** The variables that a document sets anywhere. */
-function variablesOf(root: Tree, kind: Recognised['kind']): Variable[] {
-  if (kind === 'env-file') return variables(root);
+/** The variables that a document sets anywhere, those of one program together. */
+function environmentsIn(root: Tree, kind: Recognised['kind']): Variable[][] {
+  if (kind === 'env-file') return [variables(root)];
   if (kind === 'package' || kind === 'openapi') return [];
-  return [...walk(root)].flatMap(({ tree, entry }) => (entry && variableKeys.has(entry.key) ? variables(tree) : []));
+  return [...walk(root)].flatMap(({ tree, entry }) => (entry && variableKeys.has(entry.key) ? [variables(tree)] : []));
+}
+
+// `NODE_ENV: test` says of its neighbours what they are for.
+function isTestMode({ name, value }: Variable): boolean {
+  return /^(?:\w+_ENV|ENV|ENVIRONMENT)$/i.test(name) && /^(?:test|testing|ci)$/i.test(textOf(value)?.trim() ?? '');
 }
 
 /** Defaults of fields for passwords: they work wherever nobody sets another. */

@@ -33,6 +33,11 @@ describe('page harness', () => {
     assert.deepEqual(found.fixed, { 'a.ts': 'y();\n' });
   });
 
+  it('says of a bad case whether it is hidden, and which statements it breaks', () => {
+    const [found] = parsePage(page('### keys', `${fence}ts bad hidden norm=keys-1,keys-2`, 'read(key);', '^', fence));
+    assert.deepEqual([found?.verdict, found?.isHidden, found?.norms], ['bad', true, ['keys-1', 'keys-2']]);
+  });
+
   it('leaves code that stands before the first case alone', () => {
     assert.deepEqual(parsePage(page('# Rule', `${fence}sh`, 'npm test', fence)), []);
   });
@@ -42,6 +47,11 @@ describe('page harness', () => {
     ['a case without verdict', page('### one', `${fence}ts`, fence), /line 2: write one of bad/],
     ['a bad case without carets', page('### one', `${fence}ts bad`, 'x', fence), /line 2: a bad case marks/],
     ['a good case with carets', page('### one', `${fence}ts good`, 'x', '^', fence), /line 2: a good case has/],
+    [
+      'a good case that breaks a statement',
+      page('### one', `${fence}ts good norm=a-1`, fence),
+      /line 2: only a bad case/,
+    ],
     ['a second verdict', page('### one', `${fence}ts good`, fence, `${fence}js good`, fence), /line 4: only the first/],
     ['a file that stands twice', page('### one', `${fence}ts good`, fence, `${fence}ts`, fence), /line 4: index.ts/],
     ['a fence that is not closed', page('### one', `${fence}ts good`), /line 2: this fence/],

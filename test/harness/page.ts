@@ -13,6 +13,10 @@ export interface Mark {
 export interface Case {
   title: string;
   verdict: Verdict;
+  /** True when the findings are so unsure that they are shown to those only who ask for all. */
+  isHidden: boolean;
+  /** The statements of rules/statements.yaml that the case shows broken. */
+  norms: string[];
   /** Source texts by file name, without the caret lines. */
   files: Record<string, string>;
   marks: Mark[];
@@ -33,11 +37,14 @@ export function parsePage(text: string): Case[] {
   return sections(text).map(({ title, line, fences }) => {
     const [first] = fences;
     if (!first) throw new Error(`line ${line}: "${title}" has no code`);
-    const found: Case = { title, verdict: verdictOf(first), files: {}, marks: [], fixed: {} };
+    const { isHidden, norms } = describeFence(first);
+    const found: Case = { title, verdict: verdictOf(first), isHidden, norms, files: {}, marks: [], fixed: {} };
     fences.forEach((fence, index) => add(fence, index === 0, found));
     const isMarked = found.marks.length > 0;
     if (found.verdict === 'bad' && !isMarked) throw new Error(`line ${first.line}: a bad case marks its spans with ^`);
     if (found.verdict === 'good' && isMarked) throw new Error(`line ${first.line}: a good case has nothing to mark`);
+    if (found.verdict !== 'bad' && (isHidden || norms.length > 0))
+      throw new Error(`line ${first.line}: only a bad case is hidden or shows a norm broken`);
     return found;
   });
 }
@@ -61,10 +68,15 @@ function verdictOf(fence: Fence): Verdict {
   return verdict as Verdict;
 }
 
-function describeFence({ info }: Fence): { name: string; verdict: string } {
+function describeFence({ info }: Fence): { name: string; verdict: string; isHidden: boolean; norms: string[] } {
   const [language = '', ...words] = info.split(/\s+/);
-  const file = words.find((word) => word.startsWith('file='))?.slice('file='.length);
-  return { name: file ?? `index.${language}`, verdict: words.filter((word) => !word.startsWith('file=')).join(' ') };
+  const given = (key: string): string | undefined => words.find((word) => word.startsWith(key))?.slice(key.length);
+  return {
+    name: given('file=') ?? `index.${language}`,
+    verdict: words.filter((word) => word !== 'hidden' && !/^(?:file|norm)=/.test(word)).join(' '),
+    isHidden: words.includes('hidden'),
+    norms: given('norm=')?.split(',') ?? [],
+  };
 }
 
 function sections(text: string): { title: string; line: number; fences: Fence[] }[] {
