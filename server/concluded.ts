@@ -1,8 +1,9 @@
 /** From what the rules reported to what is told: each finding once, in order, with a fingerprint, and without what is suppressed or not asked for. */
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { type Asked, settingOf } from './ask-rules.ts';
 import type { Confidence, Failure, Finding, Place, Step } from './finding.ts';
 import { countSkips } from './input/inventory.ts';
+import type { Lines } from './input/lines.ts';
 import { isAtLeast } from './levels.ts';
 import type { LintOptions, LintResult } from './lint.ts';
 import { maskLines } from './masks.ts';
@@ -90,19 +91,36 @@ function compare(a: string, b: string): number {
 
 // The text of the place and not its line number: a fingerprint survives lines that move.
 function numbered(session: Session, findings: Finding[], masks: readonly Place[]): Finding[] {
-  const counts = new Map<string, number>();
+  // A file may be one line with thousands of findings: what they share is made once.
+  const linesOf = new Map<string, Lines>();
+  const places = new Map<string, Begun>();
+  const texts = new Map<string, Begun>();
   return findings.map((finding) => {
     const { file, start } = finding.at;
-    // A fingerprint travels, and what it is made of can be guessed.
-    const lines = maskLines(
-      session.lines(file),
-      masks.filter((mask) => mask.file === file),
-    );
-    const key = `${finding.rule}\0${file}\0${lines.text(lines.at(start).line).replace(/\s+/g, ' ').trim()}`;
-    const ordinal = counts.get(key) ?? 0;
-    counts.set(key, ordinal + 1);
-    return { ...finding, fingerprint: createHash('sha256').update(`${key}\0${ordinal}`).digest('hex').slice(0, 32) };
+    let lines = linesOf.get(file);
+    if (!lines) {
+      // A fingerprint travels, and what it is made of can be guessed.
+      const own = masks.filter((mask) => mask.file === file);
+      linesOf.set(file, (lines = maskLines(session.lines(file), own)));
+    }
+    const { line } = lines.at(start);
+    const place = `${finding.rule}\0${file}\0${line}`;
+    let begun = places.get(place);
+    if (!begun) {
+      const key = `${finding.rule}\0${file}\0${lines.text(line).replace(/\s+/g, ' ').trim()}`;
+      begun = texts.get(key) ?? { hash: createHash('sha256').update(key), count: 0 };
+      texts.set(key, begun);
+      places.set(place, begun);
+    }
+    const hash = begun.hash.copy().update(`\0${begun.count++}`);
+    return { ...finding, fingerprint: hash.digest('hex').slice(0, 32) };
   });
+}
+
+/** The hash of a rule, a file and the text of a line, to which the number of the finding is added. */
+interface Begun {
+  hash: Hash;
+  count: number;
 }
 
 function suppress(session: Session, findings: Finding[], { rules, active }: Concluding) {

@@ -46,7 +46,7 @@ function placeTable(file: string, root: MapTree, { key, kind }: AST.TOMLTable, t
   const last = key.keys.at(-1);
   if (!last) return;
   const name = nameOf(last);
-  const known = outer.entries.find((entry) => entry.key === name);
+  const known = entryOf(outer, name);
   if (kind === 'array') {
     if (known?.value.kind === 'list') known.value.items.push(table);
     else outer.entries.push({ key: name, at: at(file, last), value: { ...table, kind: 'list', items: [table] } });
@@ -59,12 +59,24 @@ function place(file: string, map: MapTree, keys: Key[], value: Tree): void {
   if (last) descend(file, map, keys.slice(0, -1)).entries.push({ key: nameOf(last), at: at(file, last), value });
 }
 
+/** What maps hold by name, as far as they were looked through: a file may have tens of thousands of tables. */
+const indexes = new WeakMap<MapTree, { names: Map<string, Entry>; upTo: number }>();
+
+/** The first entry of the name; entries are only ever added. */
+function entryOf(map: MapTree, name: string): Entry | undefined {
+  const index = indexes.get(map) ?? { names: new Map<string, Entry>(), upTo: 0 };
+  indexes.set(map, index);
+  for (const entry of map.entries.slice(index.upTo)) if (!index.names.has(entry.key)) index.names.set(entry.key, entry);
+  index.upTo = map.entries.length;
+  return index.names.get(name);
+}
+
 /** The map at the keys, made where it is not there; of a list of tables the last. */
 function descend(file: string, map: MapTree, keys: Key[]): MapTree {
   let outer = map;
   for (const key of keys) {
     const name = nameOf(key);
-    const known: Entry | undefined = outer.entries.find((entry) => entry.key === name);
+    const known: Entry | undefined = entryOf(outer, name);
     const inner: Tree | undefined = known?.value.kind === 'list' ? known.value.items.at(-1) : known?.value;
     if (inner?.kind === 'map') outer = inner;
     else {

@@ -57,7 +57,8 @@ export function secretsIn(value: string, dialects: Dialects, setting?: Setting):
     if (found.some((known) => known.from < to && from < known.to)) return;
     found.push({ from, to, what, shown, confidence });
   };
-  for (const { what, pattern } of dialects.credentials)
+  // Every one of the forms holds so many letters and digits in a row, and most texts do not.
+  for (const { what, pattern } of /[\w-]{16}/.test(value) ? dialects.credentials : [])
     for (const match of value.matchAll(pattern)) {
       if (isReference(match[0]) || isPlaceholder(match[0]) || isPublic(match[0], setting)) continue;
       add(match.index, match.index + match[0].length, what, 'high', prefixOf(match[0]));

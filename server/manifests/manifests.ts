@@ -14,6 +14,7 @@ import { type CompiledDocument, dialects } from './dialects.ts';
 import { comparisonsOf, fallbacksOf } from './comparisons.ts';
 import { graphRequestsOf } from './graph-requests.ts';
 import { environmentsOf, givenVariables } from './environments.ts';
+import type { DocumentKind } from './dialect.ts';
 import type { Manifests, McpServer, Recognised, Switch, Unreadable } from './manifest.ts';
 import { pluginFunctions } from './plugins.ts';
 import { modelTexts } from './model-texts/model-texts.ts';
@@ -60,26 +61,31 @@ export function createManifests(input: ManifestsInput): Manifests {
         (row.syntaxes === undefined || row.syntaxes.includes(document.syntax)) && isPath(document.file),
     );
     const found: Recognised[] = [];
+    const kindsOf = new Map<Tree, Set<DocumentKind>>();
     for (const root of document.roots) {
       for (const row of rows) {
-        const { reference } = row.row;
+        const { kind, reference } = row.row;
         const isSearched = row.row.inside === true || document.syntax === 'code';
         const trees: Iterable<Tree> = isSearched ? maps(root) : [root];
         for (const tree of trees) {
-          const isKnown = found.some((other) => other.kind === row.row.kind && other.root === tree);
-          if (!isKnown && shows(tree, row))
-            found.push({ kind: row.row.kind, document, root: tree, ...(reference ? { reference } : {}) });
+          const kinds = kindsOf.get(tree);
+          if (kinds?.has(kind) || !shows(tree, row)) continue;
+          if (kinds) kinds.add(kind);
+          else kindsOf.set(tree, new Set([kind]));
+          found.push({ kind, document, root: tree, ...(reference ? { reference } : {}) });
         }
       }
     }
     return found;
   }
 
-  // Only where a path says that it is a manifest: of other files a broken syntax is no concern of ours.
+  // Only where a path or what can be read says that it is a manifest: of other files a broken syntax is no concern of ours.
   function unreadable(): Unreadable[] {
+    // Templates of Helm look like Kubernetes as far as they can be read, and are no YAML yet.
+    const shown = new Set(recognised().flatMap(({ kind, document }) => (kind === 'kubernetes' ? [] : [document])));
     return files().flatMap((document) => {
       const [problem] = document.problems;
-      if (!problem || !known.isNamed(document.file)) return [];
+      if (!problem || !(known.isNamed(document.file) || shown.has(document))) return [];
       const { start, end, message } = problem;
       return [{ document, at: { file: document.file, start, end }, message }];
     });

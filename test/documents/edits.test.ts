@@ -178,4 +178,12 @@ describe('edits of documents', () => {
     ['what stands behind an anchor that others read', 'yaml', 'a: &x { k: 1 }\nb: *x\n', set('a', 'n', 2)],
   ] as [string, FileSyntax, string, Change][])
     it(`refuse ${what}`, () => assert.equal(change(syntax, before, make), undefined));
+
+  it('are given up where a huge file would be read again and again', () => {
+    const text = `{ "a": [1, 2, 3, 4, 5, 6], "b": "${'x'.repeat(900_000)}" }`;
+    const document = read('json', text);
+    const edits = createDocumentEdits(() => text);
+    const given = [0, 1, 2, 3, 4, 5].map((index) => edits.remove(document, item(document, 'a', index)) !== undefined);
+    assert.deepEqual(given, [true, true, true, true, false, false]);
+  });
 });

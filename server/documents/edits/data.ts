@@ -1,5 +1,5 @@
 /** Values as an edit writes them, and trees as plain values, to compare what an edit should say with what it says. */
-import type { Document, Tree } from '../document.ts';
+import type { Document, MapTree, Tree } from '../document.ts';
 
 /** What an edit can write. */
 export type Data = string | number | boolean | null | Data[] | { [key: string]: Data };
@@ -7,16 +7,10 @@ export type Data = string | number | boolean | null | Data[] | { [key: string]: 
 /** The tree without its places; labels and calls stand under names that no key has. */
 export function toData(tree: Tree): Data {
   switch (tree.kind) {
-    case 'map':
-      return Object.fromEntries(
-        tree.entries.map(({ key, labels = [], value }, index) => {
-          const before = tree.entries.slice(0, index).filter((other) => other.key === key).length;
-          // Keys that are numbers would come before all others.
-          const own = /^\d+$/.test(key) ? `\0${key}` : key;
-          const name = [own, ...labels.map((label) => label.value), ...repeated(before)].join('\0');
-          return [name, toData(value)];
-        }),
-      );
+    case 'map': {
+      const names = namesOf(tree);
+      return Object.fromEntries(tree.entries.map(({ value }, index) => [names[index], toData(value)]));
+    }
     case 'list':
       return tree.items.map(toData);
     case 'text':
@@ -30,6 +24,18 @@ export function toData(tree: Tree): Data {
     case 'expression':
       return { '\0source': tree.source.replace(/\s+/g, ' '), '\0parts': tree.parts.map(toData) };
   }
+}
+
+/** The names of a map's entries in `toData`, each once. */
+export function namesOf({ entries }: MapTree): string[] {
+  const seen = new Map<string, number>();
+  return entries.map(({ key, labels = [] }) => {
+    const before = seen.get(key) ?? 0;
+    seen.set(key, before + 1);
+    // Keys that are numbers would come before all others.
+    const own = /^\d+$/.test(key) ? `\0${key}` : key;
+    return [own, ...labels.map((label) => label.value), ...repeated(before)].join('\0');
+  });
 }
 
 const repeated = (before: number): string[] => (before > 0 ? [`\0${before}`] : []);

@@ -7,7 +7,7 @@ import type { Edit } from '../../finding.ts';
 import type { Document, Entry, ListTree, MapTree, TextTree, Tree } from '../document.ts';
 import { readDocument } from '../read.ts';
 import { pieceOf } from '../tree.ts';
-import { type Data, toData, withoutEntry, written } from './data.ts';
+import { type Data, namesOf, toData, withoutEntry, written } from './data.ts';
 import { appendItem, insertEntry } from './insert.ts';
 import { findMember, removeMember, type TextEdit } from './remove.ts';
 
@@ -27,6 +27,8 @@ export interface DocumentEdits {
 
 /** Edits over the texts of documents that were read. */
 export function createDocumentEdits(textOf: (file: string) => string): DocumentEdits {
+  const read = new Map<string, number>();
+
   /** The edits, if the document that they make reads as `change` makes the old one read. */
   function proven(
     document: Document,
@@ -34,12 +36,17 @@ export function createDocumentEdits(textOf: (file: string) => string): DocumentE
     change: (data: Data[]) => boolean,
   ): Edit[] | undefined {
     if (!edits || document.syntax === 'code') return undefined;
+    const { file } = document;
+    const text = applied(textOf(file), edits);
+    const soFar = (read.get(file) ?? 0) + text.length;
+    if (soFar > mostRead) return undefined;
+    read.set(file, soFar);
     const wanted = document.roots.map(toData);
     if (!change(wanted)) return undefined;
-    const after = readDocument(document.file, applied(textOf(document.file), edits), document.syntax);
+    const after = readDocument(file, text, document.syntax);
     const isSame =
       after.problems.length <= document.problems.length && isDeepStrictEqual(after.roots.map(toData), wanted);
-    return isSame ? edits.map((edit) => ({ file: document.file, ...edit })) : undefined;
+    return isSame ? edits.map((edit) => ({ file, ...edit })) : undefined;
   }
 
   function replace(document: Document, tree: Tree, value: Data): Edit[] | undefined {
@@ -133,31 +140,30 @@ type Way = (string | number)[];
 
 /** The keys, as `toData` names them, on the way to a tree; undefined when the document does not hold it. */
 function wayTo(document: Document, wanted: Tree): Way | undefined {
-  const find = (tree: Tree): Way | undefined => {
-    if (tree === wanted) return [];
-    if (tree.kind === 'list') return firstWay(tree.items.map((item, index) => [index, item]));
-    if (tree.kind !== 'map') return undefined;
-    const names = Object.keys(
-      toData({ ...tree, entries: tree.entries.map((entry) => ({ ...entry, value: none })) }) as object,
-    );
-    return firstWay(
-      tree.entries.flatMap((entry, index) => {
-        const name = names[index];
-        return name === undefined ? [] : [[name, entry.value] as const];
-      }),
-    );
-  };
-  const firstWay = (children: (readonly [string | number, Tree])[]): Way | undefined => {
-    for (const [name, child] of children) {
-      const rest = find(child);
-      if (rest) return [name, ...rest];
+  // What is inside stands inside, but for what an alias repeats.
+  return find(document.roots, (tree) => tree.start <= wanted.start && wanted.end <= tree.end) ?? find(document.roots);
+
+  function find(trees: readonly Tree[], leads: (tree: Tree) => boolean = () => true): Way | undefined {
+    for (const [index, tree] of trees.entries()) {
+      const rest = leads(tree) ? within(tree, leads) : undefined;
+      if (rest) return [index, ...rest];
     }
     return undefined;
-  };
-  return firstWay(document.roots.map((root, index) => [index, root]));
+  }
+
+  function within(tree: Tree, leads: (tree: Tree) => boolean): Way | undefined {
+    if (tree === wanted) return [];
+    if (tree.kind === 'list') return find(tree.items, leads);
+    if (tree.kind !== 'map') return undefined;
+    const values = tree.entries.map(({ value }) => value);
+    const [index, ...rest] = find(values, leads) ?? [];
+    const name = typeof index === 'number' ? namesOf(tree)[index] : undefined;
+    return name === undefined ? undefined : [name, ...rest];
+  }
 }
 
-const none: Tree = { kind: 'null', file: '', start: 0, end: 0 };
+/** Characters of one file that proofs may read again: hundreds of them in what people write, few where a file is huge. */
+const mostRead = 4_000_000;
 
 function assign(data: Data[], way: Way, value: Data): boolean {
   const holder = at(data, way.slice(0, -1));
