@@ -59,7 +59,8 @@ function pages(context: RuleContext): Endpoint[] {
   return context.endpoints().filter((door) => {
     const { path = '', method = '', at, protocol } = door;
     if (protocol !== 'http' || context.isTest(at.file) || seen.has(at.file)) return false;
-    if (!/authoriz|consent|approve|login/i.test(path) || !/^(get|all|use)$/i.test(method)) return false;
+    if (/\.well-known/.test(path) || !/authoriz|consent|approve|login/i.test(path) || !/^(get|all|use)$/i.test(method))
+      return false;
     const isPage =
       context.says(at, form, 'file') &&
       context.says(at, agreeing, 'file') &&

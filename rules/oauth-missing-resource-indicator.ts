@@ -118,17 +118,18 @@ function confidenceOf(form: Form, all: Form[], context: RuleContext): 'high' | '
   if (context.isTest(form.at.file)) return undefined;
   const { texts, names } = form.destination();
   if (texts.some((text) => /^https?:\/\/[^\u0000/]*\w/.test(text))) return undefined;
+  const isFound = names.some((name) => discovered.test(name));
   const isSibling = all.some((other) => other !== form && isNamed(other) && other.at.file === form.at.file);
-  if (isSibling) return 'high';
-  if (!names.some((name) => discovered.test(name))) return undefined;
-  if (!context.says(form.at, discovery)) return undefined;
   // A server that speaks MCP itself may be a client of something else.
   const isServer = context
     .endpoints()
     .some(({ protocol, at }) => protocol === 'mcp' && context.isSamePackage(at, form.at));
+  if (isSibling && (isFound || !isServer)) return 'high';
+  if (!isFound) return undefined;
+  if (!context.says(form.at, discovery)) return undefined;
   return isServer && !context.says(form.at, discovery, 'file') ? 'medium' : 'high';
 }
 
 function isNamed(form: Form): boolean {
-  return form.option('resource').state !== 'absent';
+  return form.names.includes('resource');
 }

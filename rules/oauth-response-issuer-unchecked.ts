@@ -90,7 +90,9 @@ function isUntold(call: ApiCall): boolean {
   const { state, at } = call.option('issuer');
   if (state !== 'absent' || at) return false;
   if (call.row.options['code']) return call.option('code').state !== 'absent';
-  return call.makers('response').some((name) => /^(get|code)$/.test(name));
+  // Names come from the value backwards: what was read out of the parameters last is what is handed over.
+  const [last] = call.makers('response').filter((name) => /^(get|code|searchParams|URLSearchParams)$/.test(name));
+  return last === 'get' || last === 'code';
 }
 
 // `new URL(iss).origin`, `iss.replace(/\/$/, '')`: two servers become one.

@@ -39,7 +39,7 @@ export const tokenInUrl = defineRule({
     for (const form of context.forms(credential)) {
       for (const name of form.names.filter((n) => credential.test(n))) {
         const option = form.option(name);
-        if (!isSecret(name, form, option) || !isSentInQuery(form)) continue;
+        if (!isSecret(name, form, option) || !isSentInQuery(form, name)) continue;
         yield {
           at: option.at ?? form.at,
           confidence: 'high',
@@ -91,10 +91,10 @@ function isPlain(texts: readonly string[] | undefined): boolean {
   return texts !== undefined && texts.length > 0 && texts.every((text) => !text.includes('\u0000'));
 }
 
-function isSentInQuery(form: Form): boolean {
-  const sent = form.sent().filter(({ kind }) => kind !== 'request-body');
-  if (form.carrier === 'object') return sent.some(({ kind }) => kind === 'url');
-  return sent.length > 0;
+function isSentInQuery(form: Form, name: string): boolean {
+  // An object holds more than parameters: what counts is where this one goes.
+  if (form.carrier === 'object') return form.sent(name).some(({ kind }) => kind === 'url');
+  return form.sent().some(({ kind }) => kind !== 'request-body');
 }
 
 // What says which request it is, and not who sends it.

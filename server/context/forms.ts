@@ -14,8 +14,11 @@ export interface Form {
   option(name: string): Option;
   /** Names of what is called, read and written to make the value: `btoa`, `stringify`, `nonce`. */
   makers(name: string): string[];
-  /** Where it goes: nowhere that is known, in the query of a request or of a redirect, or in the body of a request. */
-  sent(): { kind: 'url' | 'request-body' | 'redirect'; at: Place }[];
+  /**
+   * Where it goes: nowhere that is known, in the query of a request or of a redirect, or in the body of a request. With a
+   * name, where that parameter goes, or the whole: an object may hold more than parameters.
+   */
+  sent(name?: string): { kind: 'url' | 'request-body' | 'redirect'; at: Place }[];
   /** Constant beginnings of the URL that it is sent to, and the names read on the way to it. */
   destination(): { texts: string[]; names: string[] };
   /** The innermost named function around it. */

@@ -1,7 +1,7 @@
 /** What a tracked value does at a call: enters a function, arrives at a sink, is carried on by a library, or stops. */
 import type { Place } from '../finding.ts';
 import { close, none, type States, step, stepArgument } from '../models/states.ts';
-import { called, element, type FieldPath, namesOf, taken, under } from './field-path.ts';
+import { called, element, type FieldPath, headOf, isIndex, namesOf, taken, under } from './field-path.ts';
 import { calleeName, type Fn, fnNode, functionAt, idOf, type Node, nodeOf, ownerOf } from './graph.ts';
 import { createForeignClients, requesting } from './foreign-clients.ts';
 import { createLibrary } from './library.ts';
@@ -37,7 +37,12 @@ export function createCalls(walk: Walk, exchangeHelpers: string[]) {
     // Who calls this function may say what it calls, unless that does not depend on callers.
     const mayGrow = targets.isUnresolved && !linked.resolve.isSettled(graph.sibling(call, value.callee));
     if (mayGrow && linked.bringImporters(graph.fileOf(call))) targets = linked.targets(call);
-    for (const fn of targets.functions) intoParameter(state, fn, call, index, isSpread, at, path);
+    // `f(...args)`: what lies at a known place of the list is that argument.
+    const head = isSpread ? headOf(state.path) : element;
+    const place = isIndex(head) ? index + Number(head) : undefined;
+    for (const fn of targets.functions)
+      if (place === undefined) intoParameter(state, fn, call, index, isSpread, at, path);
+      else intoParameter(state, fn, call, place, false, at, path);
     for (const api of targets.apis) atApi(state, call, api, index, path, at);
     const isSeen = targets.functions.length > 0 || targets.classes.length > 0;
     if (!isSeen) library.anyMethod(state, call, index, path);
@@ -90,7 +95,7 @@ export function createCalls(walk: Walk, exchangeHelpers: string[]) {
       const param = fn.file.facts.values[id];
       const isRest = param?.kind === 'param' && param.isRest === true && position === lastIndex;
       const isMeant = isRest ? index >= position : isSpread ? position >= index : position === index;
-      const next = isRest ? under(element, path) : path;
+      const next = isRest ? under(isSpread ? element : String(index - position), path) : path;
       if (!isMeant || next === undefined || param?.kind !== 'param') return;
       const to = fn.fact.name ? `\`${fn.fact.name}\`` : 'a function';
       const as = param.name ? ` as \`${param.name}\`` : '';

@@ -33,6 +33,8 @@ interface FlowsInput {
   selected: readonly LoadedFile[];
   /** The fields of a handler's first parameter that a schema leaves free; undefined for all of them. */
   freeFields(param: Node): string[] | undefined;
+  /** True for the parameter that is given what a schema of a tool describes. */
+  isInput(param: Node): boolean;
   /** True where every verifier puts another token in the place of the one that came in. */
   replacesToken(): boolean;
   text(path: string): string;
@@ -48,7 +50,7 @@ export interface Flows {
 
 /** Answers about flows; every kind of source is followed once, whoever asks. */
 export function createFlows(input: FlowsInput): Flows {
-  const { graph, linked, catalog, config, options, schemas, selected, freeFields, replacesToken } = input;
+  const { graph, linked, catalog, config, options, schemas, selected, freeFields, isInput, replacesToken } = input;
   const { text, isTest, checkpoint } = input;
   const barriers = createBarriers(graph, linked);
   const flowMemo = new Map<string, Flow[]>();
@@ -72,7 +74,7 @@ export function createFlows(input: FlowsInput): Flows {
   }
 
   function walkFrom(kind: SourceKind): Entry[] {
-    entrances ??= findEntrances(graph, linked, withPlaced(), { freeFields, holds });
+    entrances ??= findEntrances(graph, linked, withPlaced(), { freeFields, isInput, holds });
     const { channels } = entrances;
     const seeds = entrances.seeds.filter((seed) => seed.row.kind === kind);
     return track(graph, linked, catalog, seeds, {

@@ -108,6 +108,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     schemas,
     selected,
     freeFields: tools.freeFields,
+    isInput: tools.isInput,
     replacesToken: () => verifiers.replacesToken(),
   });
   const doors = createDoors({

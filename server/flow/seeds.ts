@@ -20,6 +20,8 @@ export interface Entrances {
 interface EntrancesInput {
   /** The fields of a handler's parameter that can be any text, where a schema is checked before it is called. */
   freeFields(param: Node): string[] | undefined;
+  /** True for the parameter that is given what a schema of a tool describes. */
+  isInput(param: Node): boolean;
   /** True when one of the words stands in the file. */
   holds(file: LoadedFile, words: readonly string[]): boolean;
 }
@@ -38,7 +40,7 @@ export function findEntrances(
   graph: Graph,
   linked: Linked,
   files: readonly LoadedFile[],
-  { freeFields, holds }: EntrancesInput,
+  { freeFields, isInput, holds }: EntrancesInput,
 ): Entrances {
   const accessors = createAccessors(graph, linked);
   const belowMemo = new Map<string, Below>();
@@ -234,6 +236,8 @@ export function findEntrances(
         if (s.row.kind === 'secret' && value.kind === 'call' && isPlain(node, value)) continue;
         if (s.row.kind === 'inbound-token' && s.path !== itself && value.kind === 'call' && isOne(node, value))
           continue;
+        // A handler is given the context first only where its tool takes nothing.
+        if (s.row.kind !== 'tool-argument' && s.path !== itself && isInput(node)) continue;
         if (s.row.amid && !holds(file, s.row.amid)) continue;
         for (const path of narrowed(node, s)) found.seeds.push({ node, path, row: s.row, isConvention });
       }

@@ -46,6 +46,7 @@ export function createTools(input: ToolsInput) {
   const { graph, linked, options, functions, schemas, calls, slotsOf, isTest } = input;
   const read = createToolSchemas(input);
   let memo: Tool[] | undefined;
+  let withSchema: Set<Node> | undefined;
 
   function tools(): Tool[] {
     memo ??= findAll().map(describe);
@@ -200,6 +201,18 @@ export function createTools(input: ToolsInput) {
     return [...new Set(all.flatMap((names) => names ?? []))];
   }
 
+  /** True for the parameter that is given what a schema of the tool describes, so that it cannot be the context. */
+  function isInput(param: Node): boolean {
+    const value = graph.value(param);
+    const fn = value.kind === 'param' && value.index === 0 ? functionAt(graph.fileOf(param), value.fn) : undefined;
+    withSchema ??= new Set(
+      tools().flatMap(({ call, handlers, option }) =>
+        call && option('schema').state === 'set' ? handlers.map(({ id }) => id) : [],
+      ),
+    );
+    return fn !== undefined && withSchema.has(fnNode(fn));
+  }
+
   function schemasOf(fn: Fn): (string[] | undefined)[] {
     return tools().flatMap(({ call, handlers, option }) => {
       if (!call || option('schema').state === 'absent' || !handlers.some(({ id }) => id === fnNode(fn))) return [];
@@ -216,5 +229,5 @@ export function createTools(input: ToolsInput) {
     return own.length > 0 && own.every((tool) => tool.hint('readOnlyHint').texts?.every((text) => text === 'true'));
   }
 
-  return { tools, freeFields, readsOnly };
+  return { tools, freeFields, isInput, readsOnly };
 }

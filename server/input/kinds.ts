@@ -17,11 +17,11 @@ const output = new Set(
 );
 
 const testDirectory =
-  /^(?:__)?(?:(?:[a-z\d]+[-_])?tests?|specs?|fixtures?|examples?|demos?|samples?|mocks?|e2e|testing|testdata|test[-_](?:data|utils?|helpers?|fixtures?|support))(?:__)?$/i;
+  /^(?:__)?(?:(?:[a-z\d]+[-_])?tests?|specs?|fixtures?|examples?|demos?|samples?|mocks?|e2e|testing|testdata|tests?[-_](?:d|data|utils?|helpers?|fixtures?|support|servers?|clients?|harness|apps?|suites?|cases))(?:__)?$/i;
 /** Samples of manifests are copied as they are, so what is wrong with them is wrong wherever they go. */
 const sampleDirectory = /^(?:[a-z\d]+[-_])?(?:examples?|demos?|samples?)$/i;
 const testFile =
-  /\.(?:test|tests|spec|e2e|e2e-spec|stories|fixture|mock)\.[cm]?[jt]sx?$|[_-]tests?\.[cm]?[jt]sx?$|^tests?\.[cm]?[jt]sx?$/i;
+  /\.(?:test|tests|test-d|spec|e2e|e2e-spec|stories|fixture|mock)\.[cm]?[jt]sx?$|[_-]tests?\.[cm]?[jt]sx?$|^tests?\.[cm]?[jt]sx?$/i;
 
 /** Paths of the files that say how a project is put together, relative to the root; they fit `createModuleResolver`. */
 export interface Manifests {

@@ -84,7 +84,11 @@ export function createForms(input: FormsInput) {
         return option;
       },
       makers: (name) => [...new Set(nodesOf(all, name).flatMap((node) => makers.of(node)))],
-      sent: () => arrived().map(({ arrival }) => ({ kind: arrival.row.kind as 'url', at: arrival.at })),
+      sent: (name) =>
+        (name === undefined ? arrived() : arrivalsOf(draft, [name])).map(({ arrival }) => ({
+          kind: arrival.row.kind as 'url',
+          at: arrival.at,
+        })),
       destination: () => destination(draft, arrived()),
       ...functions.around(carrier),
     };
@@ -104,7 +108,7 @@ export function createForms(input: FormsInput) {
 
   // A function of the project that is handed the carrier may add to it.
   function isHandedOn({ carrier, objects }: Draft): boolean {
-    return [carrier, ...objects].some((node) =>
+    return [...copiesOf(linked, carrier), ...objects].some((node) =>
       linked.usesOf(node).some((use) => {
         if (use.kind !== 'argument') return false;
         return linked.targets(graph.sibling(node, use.call)).functions.length > 0;

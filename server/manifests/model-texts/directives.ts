@@ -13,7 +13,8 @@ const overriding =
   /\b(?:ignore|disregard|forget|override)\b(?:\s+\w+){0,4}?\s+(?:previous|prior|above|earlier|preceding|all|any|safety|security|system)\b(?:\s+\w+){0,3}?\s+(?:instructions?|prompts?|rules?|guidelines?|constraints?|directives?)\b/gi;
 const concealing =
   /\b(?:do not|don['’]t|never|without)\s+(?:ever\s+)?(?:tell|telling|mention|mentioning|inform|informing|notify|notifying|reveal|revealing|disclose|alert|alerting)\b[^.!\n]{0,40}?\b(?:users?|humans?|anyone|anybody|developers?|this|that you)\b/gi;
-const covert = /<\s*(hidden|secret|important|system|admin|instructions?)\s*>/gi;
+// A block of its own; `pat.<account>.<secret>` shows how something is written.
+const covert = /(?<![.\w/:=@<-])<\s*(hidden|secret|important|system|admin|instructions?)\s*>(?![.\w/:@-]*[./@:]\w)/gi;
 const reading =
   /\b(?:read|cat|open|load|include|send|pass|copy|upload)\b[^.\n]{0,60}(?:~\/\.(?:ssh|aws|config|cursor|claude|kube)|\bid_rsa\b|\.aws\/credentials|\/etc\/(?:passwd|shadow)|\.cursor\/mcp\.json)/gi;
 const sending =
