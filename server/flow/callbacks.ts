@@ -19,6 +19,8 @@ export function createCallbacks({ graph, catalog, links, origins, elements }: Ca
   const root = catalog.root('any');
   const anyStates: States = root ? close([root]) : none;
 
+  const answers = new Map<string, boolean>();
+
   return function handedTo(fn: Fn, index: number): Origin[] {
     return links.usesOf(fnNode(fn)).flatMap((use) => {
       if (use.kind !== 'argument' || use.isSpread) return [];
@@ -31,8 +33,15 @@ export function createCallbacks({ graph, catalog, links, origins, elements }: Ca
     });
   };
 
-  // The rows that carry data into callbacks say as well which functions reach them.
   function hands(what: 'element' | 'whole', method: string, argument: number, parameter: number): boolean {
+    const key = `${what} ${method} ${argument} ${parameter}`;
+    let answer = answers.get(key);
+    if (answer === undefined) answers.set(key, (answer = isHanding(what, method, argument, parameter)));
+    return answer;
+  }
+
+  // The rows that carry data into callbacks say as well which functions reach them.
+  function isHanding(what: 'element' | 'whole', method: string, argument: number, parameter: number): boolean {
     return stepMember(anyStates, method).some((state) =>
       state.propagators.some(({ from, to }) => {
         const [receiver, part] = from;

@@ -1,4 +1,5 @@
 /** Constant texts of the program, each with the place where it is written. */
+import { valuesOf } from '../facts/by-kind.ts';
 import type { ConstantText, SettingWritten } from '../context.ts';
 import { type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
@@ -37,8 +38,8 @@ export function createConstants(graph: Graph, linked: Linked, textOf: (file: str
   /** Every constant text of the files that is at least so long and of one word. */
   function wordsOf(files: readonly LoadedFile[], least: number): ConstantText[] {
     return files.flatMap((file) =>
-      file.facts.values.flatMap((value, id) => {
-        if (value.kind !== 'literal' || typeof value.value !== 'string' || value.value.length < least) return [];
+      valuesOf(file.facts, 'literal').flatMap(([value, id]) => {
+        if (typeof value.value !== 'string' || value.value.length < least) return [];
         const found = /\s/.test(value.value) ? undefined : constantAt(nodeOf(file, id));
         return found ? [{ ...found, isFallback: false }] : [];
       }),

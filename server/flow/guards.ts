@@ -1,4 +1,5 @@
 /** What guards prove: a value that the program refuses to go on without is there. */
+import { valuesOf } from '../facts/by-kind.ts';
 import type { Value } from '../facts/facts.ts';
 import { type Graph, idOf, type Node, nodeOf } from './graph.ts';
 
@@ -18,10 +19,8 @@ export function createGuards(graph: Graph) {
     const { facts } = graph.fileOf(node);
     return (
       facts.guards.some((guard) => guard.thenExit === 'throw') &&
-      facts.values.some(
-        (value) => value.kind === 'array' && value.elements.some((e) => isText(facts.values[e.value], name)),
-      ) &&
-      facts.values.some((value) => value.kind === 'element' && isEnvironmentMember(facts.values[value.base]))
+      valuesOf(facts, 'array').some(([value]) => value.elements.some((e) => isText(facts.values[e.value], name))) &&
+      valuesOf(facts, 'element').some(([value]) => isEnvironmentMember(facts.values[value.base]))
     );
   }
 

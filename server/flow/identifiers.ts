@@ -1,4 +1,5 @@
 /** What the program calls this server: in the metadata that it publishes, and where it compares the audience of a token. */
+import { valuesOf } from '../facts/by-kind.ts';
 import type { Identifier, IdentifierValue, Verification } from '../context.ts';
 import type { Property } from '../facts/facts.ts';
 import type { VerifierRow } from '../models/model.ts';
@@ -39,17 +40,16 @@ export function createIdentifiers({ graph, linked, options, selected, verificati
     const slots = (row.audience ?? []).flatMap((path) => options.slots(call.id, relative(path)));
     const written = slots.filter((slot) => slot.kind !== 'absent');
     if (written.length === 0) return [];
-    const values = written.flatMap((slot) => (slot.kind === 'value' ? valuesOf(slot.node, 0) : undefined));
+    const values = written.flatMap((slot) => (slot.kind === 'value' ? identifierValues(slot.node, 0) : undefined));
     return [identifier(role, at, values)];
   }
 
   function published(file: LoadedFile): Identifier[] {
-    return file.facts.values.flatMap((value) => {
-      if (value.kind !== 'object') return [];
+    return valuesOf(file.facts, 'object').flatMap(([value]) => {
       const own = value.properties.find(isResource);
       if (!own || !value.properties.some(({ name }) => name !== undefined && beside.test(name))) return [];
       const at = { file: file.path, start: own.start, end: own.end };
-      return [identifier('published', at, valuesOf(nodeOf(file, own.value), 0))];
+      return [identifier('published', at, identifierValues(nodeOf(file, own.value), 0))];
     });
   }
 
@@ -65,10 +65,10 @@ export function createIdentifiers({ graph, linked, options, selected, verificati
   }
 
   /** The values that can stand here; undefined for one that cannot be seen. */
-  function valuesOf(node: Node, depth: number): (IdentifierValue | undefined)[] {
+  function identifierValues(node: Node, depth: number): (IdentifierValue | undefined)[] {
     if (depth > maxDepth) return [undefined];
     const value = graph.value(node);
-    const inner = (id: number): (IdentifierValue | undefined)[] => valuesOf(graph.sibling(node, id), depth + 1);
+    const inner = (id: number): (IdentifierValue | undefined)[] => identifierValues(graph.sibling(node, id), depth + 1);
     switch (value.kind) {
       case 'literal':
         return typeof value.value === 'string' ? [{ text: value.value, at: graph.place(node) }] : [undefined];
@@ -101,7 +101,7 @@ export function createIdentifiers({ graph, linked, options, selected, verificati
       if (origin.kind === 'environment') return [{ setting: origin.name, at: graph.place(node) }];
       if (origin.kind !== 'value' || origin.node === node) return [undefined];
       // Of several, one may stand in for another that is missing.
-      const found = valuesOf(origin.node, depth + 1);
+      const found = identifierValues(origin.node, depth + 1);
       return origins.length > 1 ? found.map(fallback) : found;
     });
   }
@@ -110,7 +110,7 @@ export function createIdentifiers({ graph, linked, options, selected, verificati
   function made(node: Node, depth: number): (IdentifierValue | undefined)[] | undefined {
     const value = graph.value(node);
     if (value.kind !== 'call') return undefined;
-    const inner = (id: number): (IdentifierValue | undefined)[] => valuesOf(graph.sibling(node, id), depth + 1);
+    const inner = (id: number): (IdentifierValue | undefined)[] => identifierValues(graph.sibling(node, id), depth + 1);
     const callee = graph.value(graph.sibling(node, value.callee));
     const [first, second] = value.args;
     if (callee.kind === 'member' && sameText.test(callee.name)) return inner(callee.base);

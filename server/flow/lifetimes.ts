@@ -1,4 +1,5 @@
 /** What outlives a request although it belongs to one: objects that are made once, and variables that requests write to. */
+import { valuesOf } from '../facts/by-kind.ts';
 import type { ApiCall, Endpoint, FunctionRef, SharedIdentity, SharedObject } from '../context.ts';
 import type { CallKind } from '../models/model.ts';
 import type { Definitions } from './definitions.ts';
@@ -116,8 +117,8 @@ export function createLifetimes(input: LifetimesInput) {
       .filter((fn) => !isTest(fn.file.path))
       .flatMap((fn) => {
         const { facts, path } = fn.file;
-        const variables = facts.values.flatMap((value): SharedIdentity[] => {
-          if (value.kind !== 'variable' || value.owner >= 0 || value.isConst || !identity.test(value.name)) return [];
+        const variables = valuesOf(facts, 'variable').flatMap(([value]): SharedIdentity[] => {
+          if (value.owner >= 0 || value.isConst || !identity.test(value.name)) return [];
           return (value.outer ?? []).flatMap(({ value: given, start, end }) => {
             const isHere = start >= fn.fact.start && end <= fn.fact.end;
             return isHere && comesIn(fn, given, 0)

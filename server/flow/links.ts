@@ -1,4 +1,5 @@
 /** Who calls whom, which functions a library calls in which role, and which classes stand behind an interface. */
+import { valuesOf } from '../facts/by-kind.ts';
 import type { Argument } from '../facts/facts.ts';
 import type { Catalog } from '../models/catalog.ts';
 import { none, type States, stepArgument } from '../models/states.ts';
@@ -212,10 +213,10 @@ export function createLinks({ graph, catalog, importersOf, isTest, checkpoint }:
   }
 
   function linkGetters(file: LoadedFile): void {
-    file.facts.values.forEach((value, id) => {
-      const getter = value.kind === 'member' ? getters.of(nodeOf(file, id)) : undefined;
+    for (const [, id] of valuesOf(file.facts, 'member')) {
+      const getter = getters.of(nodeOf(file, id));
       if (getter) addCaller(fnNode(getter), nodeOf(file, id));
-    });
+    }
   }
 
   function usesIn(file: LoadedFile): Uses {

@@ -2,9 +2,11 @@
  * Which imports read a value of another file, and which value an import reads. Where an import leads is worked out when
  * somebody asks for what it may lead to: most lead to files that no flow ever reaches, and those are not read.
  */
+import { valuesOf } from '../facts/by-kind.ts';
 import type { Importers } from '../input/importers.ts';
 import { exportOf, importTarget } from './exports.ts';
 import { type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
+import { gather } from '../gather.ts';
 
 interface ModuleReadersInput {
   graph: Graph;
@@ -36,19 +38,17 @@ export function createModuleReaders({ graph, importersOf }: ModuleReadersInput):
   let seenFiles = 0;
 
   function note(file: LoadedFile, isWanted: (id: number) => boolean): void {
-    file.facts.values.forEach((value, id) => {
+    for (const [value, id] of valuesOf(file.facts, 'import', 'member')) {
       const base = value.kind === 'member' ? file.facts.values[value.base] : value;
-      if (base?.kind !== 'import' || (base === value && base.isType) || !isWanted(id)) return;
+      if (base?.kind !== 'import' || (base === value && base.isType) || !isWanted(id)) continue;
       const node = nodeOf(file, id);
-      if (noted.has(node)) return;
+      if (noted.has(node)) continue;
       const named = graph.resolver.resolve(file.path, base.specifier);
-      if (named.kind !== 'file') return;
+      if (named.kind !== 'file') continue;
       noted.add(node);
-      if (opened.has(named.file)) return void ready.push(node);
-      const list = pending.get(named.file);
-      if (list) list.push(node);
-      else pending.set(named.file, [node]);
-    });
+      if (opened.has(named.file)) ready.push(node);
+      else gather(pending, named.file, node);
+    }
   }
 
   function read(node: Node): readonly Node[] {

@@ -1,4 +1,5 @@
 /** Fields that are written again, or deleted, before anybody reads them: what was there does not flow on. */
+import { valuesOf } from '../facts/by-kind.ts';
 import type { Facts, Value, ValueId } from '../facts/facts.ts';
 import { type FieldPath, startsWithOneOf } from './field-path.ts';
 import type { Graph, Node } from './graph.ts';
@@ -40,12 +41,12 @@ export function overwritesOf(facts: Facts): Overwrites {
   };
   for (const { base, name, start, end, owner } of facts.stores)
     if (name !== undefined) add(base, { name, start, end, owner });
-  for (const value of facts.values) {
+  for (const [value] of valuesOf(facts, 'unary', 'call')) {
     const { start, end, owner } = value;
-    if (value.kind === 'unary' && value.op === 'delete') {
-      const target = facts.values[value.value];
+    if (value.kind === 'unary') {
+      const target = value.op === 'delete' ? facts.values[value.value] : undefined;
       if (target?.kind === 'member') add(target.base, { name: target.name, start, end, owner });
-    } else if (value.kind === 'call') {
+    } else {
       const callee = facts.values[value.callee];
       if (callee?.kind !== 'member' || !writing.has(callee.name)) continue;
       const name = facts.values[value.args[0]?.value ?? -1];

@@ -1,4 +1,5 @@
 /** Scopes where they are requested: in calls that the models name, in authorization URLs and in published metadata. */
+import { valuesOf } from '../facts/by-kind.ts';
 import type { ScopeRequest } from '../context.ts';
 import type { Place } from '../finding.ts';
 import type { Property } from '../facts/facts.ts';
@@ -50,8 +51,7 @@ export function createScopeRequests({ graph, linked, options, selected }: ScopeI
       }
     };
     for (const id of file.facts.calls) inCall(nodeOf(file, id), add);
-    file.facts.values.forEach((value, id) => {
-      if (value.kind !== 'object') return;
+    for (const [value] of valuesOf(file.facts, 'object')) {
       for (const p of value.properties) {
         if (p.name === undefined || p.kind !== 'value') continue;
         const row = rowOf(p, value.properties);
@@ -59,8 +59,7 @@ export function createScopeRequests({ graph, linked, options, selected }: ScopeI
         const beside = value.properties.flatMap((other) => other.name ?? []);
         if (row) add(ofHost(row, value, file), node, { file: file.path, start: p.start, end: p.end }, beside);
       }
-      return id;
-    });
+    }
     return [...found.values()];
   }
 
@@ -69,9 +68,9 @@ export function createScopeRequests({ graph, linked, options, selected }: ScopeI
     if (row.provider !== 'any') return row;
     const own = file.facts.functions[near.owner];
     const providers = new Set(
-      file.facts.values.flatMap((value) => {
+      valuesOf(file.facts, 'template', 'literal').flatMap(([value]) => {
         if (own && (value.start < own.start || value.end > own.end)) return [];
-        const text = value.kind === 'template' ? value.texts[0] : value.kind === 'literal' ? value.value : undefined;
+        const text = value.kind === 'template' ? value.texts[0] : value.value;
         return typeof text === 'string' ? (scopeCatalog().providerOf(text) ?? []) : [];
       }),
     );

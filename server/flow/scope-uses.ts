@@ -1,4 +1,5 @@
 /** Where the program demands scopes of whoever calls, and where else a scope stands written. */
+import { valuesOf } from '../facts/by-kind.ts';
 import type { SpelledText } from '../context.ts';
 import type { Value } from '../facts/facts.ts';
 import type { Graph, LoadedFile, Node } from './graph.ts';
@@ -29,7 +30,7 @@ export function createScopeUses({ graph, linked, selected, isTest }: ScopeUsesIn
   /** Scopes that a gate or a comparison names; `isOpen` where it looks at a part of one. */
   function demandedScopes(): SpelledText[] {
     memo ??= files().flatMap((file) =>
-      file.facts.values.flatMap((value, id) => {
+      valuesOf(file.facts, 'object', 'call', 'binary').flatMap(([value, id]) => {
         const node = nodeOf(file, id);
         if (value.kind === 'object')
           return value.properties.flatMap((p) =>
@@ -37,7 +38,7 @@ export function createScopeUses({ graph, linked, selected, isTest }: ScopeUsesIn
               ? written(graph.sibling(node, p.value))
               : [],
           );
-        return value.kind === 'call' ? ofCall(node, value) : value.kind === 'binary' ? ofBinary(node, value) : [];
+        return value.kind === 'call' ? ofCall(node, value) : ofBinary(node, value);
       }),
     );
     return memo;
@@ -87,7 +88,7 @@ export function createScopeUses({ graph, linked, selected, isTest }: ScopeUsesIn
   function spelledTexts(word: string): SpelledText[] {
     const isIn = (text: string): boolean => text.split(/[\s,"'`]+/).includes(word);
     return files().flatMap((file) =>
-      file.facts.values.flatMap((value, id): SpelledText[] => {
+      valuesOf(file.facts, 'literal', 'template', 'object').flatMap(([value, id]): SpelledText[] => {
         const at = graph.place(nodeOf(file, id));
         const own = value.kind === 'literal' ? [value.value] : value.kind === 'template' ? value.texts : [];
         const names = value.kind === 'object' ? value.properties.filter(({ name }) => name === word) : [];

@@ -1,4 +1,5 @@
 /** Where values of the asked kinds enter the program, and where channels come out. */
+import { valuesOf } from '../facts/by-kind.ts';
 import type { Value } from '../facts/facts.ts';
 import { isMixed, isRandom } from '../models/credential-values.ts';
 import { isPlainName, nameKind } from '../models/credential-names.ts';
@@ -208,7 +209,8 @@ export function findEntrances(
   }
 
   for (const file of files) {
-    file.facts.values.forEach((value, id) => {
+    const entering = valuesOf(file.facts, 'param', 'call', 'this', 'global', 'member', 'literal');
+    entering.forEach(([value, id]) => {
       if (isSecretVariable(file, id, value))
         found.seeds.push({ node: nodeOf(file, id), path: itself, row: environmentSecret, isConvention: false });
       if (value.kind === 'literal' && typeof value.value === 'string' && isMixed(value.value) && isRandom(value.value))

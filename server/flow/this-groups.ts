@@ -1,4 +1,5 @@
 /** All reads of `this` that mean the same object within one method, so that a flow sees them as one value. */
+import { valuesOf } from '../facts/by-kind.ts';
 import type { Facts, ValueId } from '../facts/facts.ts';
 import { gather } from '../gather.ts';
 
@@ -23,8 +24,7 @@ export function thisGroups(facts: Facts): ThisGroups {
   const methods = new Map<ValueId, number>();
   const byFunction = new Map<number, ValueId[]>();
   const byClass = new Map<number, { canonical: ValueId; fn: number }[]>();
-  facts.values.forEach((value, id) => {
-    if (value.kind !== 'this') return;
+  for (const [value, id] of valuesOf(facts, 'this')) {
     let fn = value.owner;
     while (fn >= 0 && facts.functions[fn]?.isArrow) fn = facts.functions[fn]?.parent ?? -1;
     const cls = value.cls === undefined ? undefined : facts.classes[value.cls];
@@ -46,7 +46,7 @@ export function thisGroups(facts: Facts): ThisGroups {
       if (!list.includes(first)) byFunction.set(at, [...list, first]);
       if (!facts.functions[at]?.isArrow) break;
     }
-  });
+  }
   return {
     canonical: (id) => canonicalOf.get(id) ?? id,
     members: (canonical) => groups.get(canonical) ?? [canonical],

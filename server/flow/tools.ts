@@ -1,4 +1,5 @@
 /** The tools of the project: what a model may call, in the words of each SDK or of the project itself. */
+import { valuesOf } from '../facts/by-kind.ts';
 import type { ApiCall, FunctionRef, Option, Tool } from '../context.ts';
 import type { Place } from '../finding.ts';
 import type { Definitions } from './definitions.ts';
@@ -118,8 +119,7 @@ export function createTools(input: ToolsInput) {
 
   // `{ name, description, inputSchema, handler }`: a registry of the project's own.
   function definedIn(file: LoadedFile): Found[] {
-    return file.facts.values.flatMap((value, id): Found[] => {
-      if (value.kind !== 'object') return [];
+    return valuesOf(file.facts, 'object').flatMap(([value, id]): Found[] => {
       const names = new Set(value.properties.map((p) => p.name));
       const has = (option: string): boolean => (aliases[option] ?? []).some((name) => names.has(name));
       if (!names.has('name') || !names.has('description') || !has('schema') || !has('handler')) return [];

@@ -1,4 +1,5 @@
 /** What written types and class headings tell: what stands where a library's type is asked for, and who implements what. */
+import { valuesOf } from '../facts/by-kind.ts';
 import type { Classes } from './classes.ts';
 import { typeNamed } from './exports.ts';
 import { type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
@@ -18,13 +19,12 @@ interface TypeLinksInput {
 /** Returns the function that links the types of a file, of those near ones only where `near` is given. */
 export function createTypeLinks({ graph, resolve, classes, placement, implement }: TypeLinksInput) {
   return function linkTypes(file: LoadedFile, near: Near | undefined): void {
-    file.facts.values.forEach((value, id) => {
-      if ((value.kind !== 'variable' && value.kind !== 'cast') || !value.type) return;
-      if (near && !near.type(value.type)) return;
+    for (const [value, id] of valuesOf(file.facts, 'variable', 'cast')) {
+      if (!value.type || (near && !near.type(value.type))) continue;
       for (const origin of resolve.typeOrigins(file, value.type)) {
         if (origin.kind === 'api') placement.place(nodeOf(file, id), origin.api.states, origin.api.package);
       }
-    });
+    }
     file.facts.functions.forEach((fact) => {
       if (!fact.returnType || (near && !near.type(fact.returnType))) return;
       for (const origin of resolve.typeOrigins(file, fact.returnType)) {

@@ -1,5 +1,5 @@
 /** Where each value of a file goes: the value graph turned round, made once for a file that a flow reaches. */
-import type { Facts, ValueId } from '../facts/facts.ts';
+import type { Facts, Value, ValueId } from '../facts/facts.ts';
 
 export type Use =
   /** The value becomes `to` unchanged; `at` where it is assigned to a variable of another function. */
@@ -29,104 +29,158 @@ export interface Uses {
 
 const nothing: readonly Use[] = [];
 
-/** Turns the facts of one file round; linear in their size. */
+/**
+ * Turns the facts of one file round; linear in their size. What is kept of a use is where it stands (`source`, a value,
+ * store, function, class or guard, counted in this order) and at which of its places; it is made when it is asked for.
+ */
 export function usesOf(facts: Facts): Uses {
-  const uses: (Use[] | undefined)[] = [];
-  const add = (id: ValueId, use: Use): void => {
-    const list = uses[id];
-    if (list) list.push(use);
-    else uses[id] = [use];
+  const { values } = facts;
+  const ends = new Int32Array(values.length + 1);
+  forEachUse(facts, (from) => void (ends[from + 1] = (ends[from + 1] ?? 0) + 1));
+  for (let id = 0; id < values.length; id++) ends[id + 1] = (ends[id + 1] ?? 0) + (ends[id] ?? 0);
+  const [sources, slots] = [new Int32Array(ends[values.length] ?? 0), new Int32Array(ends[values.length] ?? 0)];
+  const next = ends.slice();
+  forEachUse(facts, (from, source, slot) => {
+    const at = next[from] ?? 0;
+    next[from] = at + 1;
+    sources[at] = source;
+    slots[at] = slot;
+  });
+  const made: (readonly Use[] | undefined)[] = [];
+
+  return {
+    of(id) {
+      const [start, end] = [ends[id] ?? 0, ends[id + 1] ?? 0];
+      if (start === end) return nothing;
+      return (made[id] ??= Array.from(sources.subarray(start, end), (source, at) =>
+        useAt(facts, source, slots[start + at] ?? 0),
+      ));
+    },
   };
-  facts.values.forEach((value, to) => {
-    switch (value.kind) {
-      case 'template':
-        for (const part of value.parts) add(part, { kind: 'derive', to });
-        break;
-      case 'object':
-        for (const [index, p] of value.properties.entries()) {
-          if (p.kind === 'spread') {
-            const replaced = value.properties.slice(index + 1).flatMap((later) => later.name ?? []);
-            add(p.value, { kind: 'spread', to, replaced });
-          } else if (p.kind !== 'setter') add(p.value, put(to, p.name, p.key, p.start, p.end));
-        }
-        break;
-      case 'array':
-        value.elements.forEach((e, index) => {
-          // Behind a spread nobody knows the index.
-          const isCounted = !value.elements.slice(0, index).some((before) => before.isSpread);
-          const name = isCounted ? String(index) : undefined;
-          add(e.value, e.isSpread ? { kind: 'copy', to } : put(to, name, undefined, e.start, e.end));
-        });
-        break;
-      case 'member':
-        add(value.base, { kind: 'take', to, name: value.name });
-        break;
-      case 'element':
-        add(value.base, value.key === undefined ? { kind: 'take', to } : { kind: 'take', to, key: value.key });
-        break;
-      case 'rest':
-        add(value.base, { kind: 'rest', to, omitted: value.omitted });
-        break;
-      case 'call': {
-        const callee = facts.values[value.callee];
-        add(value.callee, { kind: 'callee', call: to });
-        if (!value.isNew && (callee?.kind === 'member' || callee?.kind === 'element')) {
-          add(callee.base, { kind: 'receiver', call: to });
-        }
-        value.args.forEach((arg, index) => {
-          const isSpread = arg.isSpread === true;
-          add(arg.value, { kind: 'argument', call: to, index, isSpread, start: arg.start, end: arg.end });
-        });
-        break;
-      }
-      case 'variable':
-        for (const from of value.values) {
-          const at = value.outer?.find((assignment) => assignment.value === from);
-          add(from, { kind: 'copy', to, ...(at ? { at } : {}) });
-        }
-        break;
-      case 'choice':
-        for (const from of value.values) add(from, { kind: 'copy', to });
-        break;
-      case 'conditional':
-        add(value.test, { kind: 'operand', to, side: 'left' });
-        add(value.whenTrue, { kind: 'copy', to });
-        add(value.whenFalse, { kind: 'copy', to });
-        break;
-      case 'logical':
-        add(value.left, value.op === '&&' ? { kind: 'operand', to, side: 'left' } : { kind: 'copy', to });
-        add(value.right, { kind: 'copy', to });
-        break;
-      case 'await':
-      case 'cast':
-        add(value.value, { kind: 'copy', to });
-        break;
-      case 'binary':
-        add(value.left, { kind: 'operand', to, side: 'left' });
-        add(value.right, { kind: 'operand', to, side: 'right' });
-        break;
-      case 'unary':
-        add(value.value, { kind: 'operand', to, side: 'left' });
-        break;
-    }
-  });
-  for (const store of facts.stores) {
-    const { base, name, key, valueStart: start, valueEnd: end } = store;
-    add(store.value, { kind: 'store', base, ...keyed(name, key), start, end });
+}
+
+function forEachUse(facts: Facts, visit: (from: ValueId, source: number, slot: number) => void): void {
+  facts.values.forEach((value, source) => forEachUseIn(facts, value, (from, slot) => visit(from, source, slot)));
+  let source = facts.values.length;
+  for (const store of facts.stores) visit(store.value, source++, 0);
+  for (const fn of facts.functions) {
+    fn.returns.forEach((r, slot) => visit(r.value, source, slot));
+    fn.yields.forEach((y, slot) => visit(y.value, source, fn.returns.length + slot));
+    source++;
   }
-  facts.functions.forEach((fn, id) => {
-    for (const r of fn.returns) add(r.value, { kind: 'return', fn: id, start: r.start, end: r.end });
-    for (const y of fn.yields) add(y.value, { kind: 'return', fn: id, isYield: true, start: y.start, end: y.end });
-  });
-  facts.classes.forEach((cls, id) => {
-    for (const m of cls.members) {
-      if (m.kind === 'field' && m.value !== undefined) {
-        add(m.value, { kind: 'field', cls: id, name: m.name, isStatic: m.isStatic === true });
-      }
+  for (const cls of facts.classes) {
+    cls.members.forEach((m, slot) => {
+      if (m.kind === 'field' && m.value !== undefined) visit(m.value, source, slot);
+    });
+    source++;
+  }
+  for (const guard of facts.guards) visit(guard.test, source++, 0);
+}
+
+function forEachUseIn(facts: Facts, value: Value, visit: (from: ValueId, slot: number) => void): void {
+  switch (value.kind) {
+    case 'template':
+      return value.parts.forEach(visit);
+    case 'object':
+      return value.properties.forEach((p, slot) => {
+        if (p.kind !== 'setter') visit(p.value, slot);
+      });
+    case 'array':
+      return value.elements.forEach((e, slot) => visit(e.value, slot));
+    case 'member':
+    case 'element':
+    case 'rest':
+      return visit(value.base, 0);
+    case 'call': {
+      const callee = facts.values[value.callee];
+      visit(value.callee, 0);
+      if (!value.isNew && (callee?.kind === 'member' || callee?.kind === 'element')) visit(callee.base, 1);
+      return value.args.forEach((arg, index) => visit(arg.value, 2 + index));
     }
-  });
-  facts.guards.forEach((guard, id) => add(guard.test, { kind: 'test', guard: id }));
-  return { of: (id) => uses[id] ?? nothing };
+    case 'variable':
+    case 'choice':
+      return value.values.forEach(visit);
+    case 'conditional':
+      visit(value.test, 0);
+      visit(value.whenTrue, 1);
+      return visit(value.whenFalse, 2);
+    case 'logical':
+    case 'binary':
+      visit(value.left, 0);
+      return visit(value.right, 1);
+    case 'await':
+    case 'cast':
+    case 'unary':
+      return visit(value.value, 0);
+  }
+}
+
+function useAt(facts: Facts, source: number, slot: number): Use {
+  const { values, stores, functions, classes } = facts;
+  const value = values[source];
+  if (value) return useIn(value, source, slot);
+  let at = source - values.length;
+  const store = stores[at];
+  if (store) {
+    const { base, name, key, valueStart: start, valueEnd: end } = store;
+    return { kind: 'store', base, ...keyed(name, key), start, end };
+  }
+  at -= stores.length;
+  const fn = functions[at];
+  if (fn) {
+    const returned = fn.returns[slot];
+    const { start, end } = returned ?? fn.yields[slot - fn.returns.length] ?? fn;
+    return { kind: 'return', fn: at, ...(returned ? {} : { isYield: true }), start, end };
+  }
+  at -= functions.length;
+  const member = classes[at]?.members[slot];
+  if (member) return { kind: 'field', cls: at, name: member.name, isStatic: member.isStatic === true };
+  return { kind: 'test', guard: at - classes.length };
+}
+
+function useIn(value: Value, to: ValueId, slot: number): Use {
+  switch (value.kind) {
+    case 'template':
+      return { kind: 'derive', to };
+    case 'object': {
+      const p = value.properties[slot];
+      if (p?.kind !== 'spread') return put(to, p?.name, p?.key, p?.start ?? value.start, p?.end ?? value.end);
+      return { kind: 'spread', to, replaced: value.properties.slice(slot + 1).flatMap((later) => later.name ?? []) };
+    }
+    case 'array': {
+      const e = value.elements[slot];
+      if (!e || e.isSpread) return { kind: 'copy', to };
+      // Behind a spread nobody knows the index.
+      const spread = value.elements.findIndex((each) => each.isSpread);
+      return put(to, spread >= 0 && spread < slot ? undefined : String(slot), undefined, e.start, e.end);
+    }
+    case 'member':
+      return { kind: 'take', to, name: value.name };
+    case 'element':
+      return value.key === undefined ? { kind: 'take', to } : { kind: 'take', to, key: value.key };
+    case 'rest':
+      return { kind: 'rest', to, omitted: value.omitted };
+    case 'call': {
+      if (slot < 2) return { kind: slot === 0 ? 'callee' : 'receiver', call: to };
+      const index = slot - 2;
+      const { isSpread, start, end } = value.args[index] ?? { ...value, isSpread: false };
+      return { kind: 'argument', call: to, index, isSpread: isSpread === true, start, end };
+    }
+    case 'variable': {
+      const at = value.outer?.find((assignment) => assignment.value === value.values[slot]);
+      return { kind: 'copy', to, ...(at ? { at } : {}) };
+    }
+    case 'conditional':
+      return slot === 0 ? { kind: 'operand', to, side: 'left' } : { kind: 'copy', to };
+    case 'logical':
+      return slot === 0 && value.op === '&&' ? { kind: 'operand', to, side: 'left' } : { kind: 'copy', to };
+    case 'binary':
+      return { kind: 'operand', to, side: slot === 0 ? 'left' : 'right' };
+    case 'unary':
+      return { kind: 'operand', to, side: 'left' };
+    default:
+      return { kind: 'copy', to };
+  }
 }
 
 function put(to: ValueId, name: string | undefined, key: ValueId | undefined, start: number, end: number) {

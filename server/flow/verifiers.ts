@@ -1,4 +1,5 @@
 /** Which functions of the project judge tokens, what they look at, and who calls them. */
+import { valuesOf } from '../facts/by-kind.ts';
 import type { Flow, FunctionRef, JudgingNames, ObjectView, ValueRef, Verification } from '../context.ts';
 import type { Place } from '../finding.ts';
 import { decidesByOutcome } from './answers.ts';
@@ -202,10 +203,9 @@ export function createVerifiers(input: VerifiersInput) {
   function authInfos(): AuthInfo[] {
     const found: AuthInfo[] = [];
     for (const file of input.selected) {
-      file.facts.values.forEach((value, id) => {
-        if (value.kind !== 'object') return;
+      for (const [value, id] of valuesOf(file.facts, 'object')) {
         const names = new Set(value.properties.map((p) => p.name));
-        if (!names.has('token') || !names.has('clientId') || !names.has('scopes')) return;
+        if (!names.has('token') || !names.has('clientId') || !names.has('scopes')) continue;
         const node = nodeOf(file, id);
         const holder = functions.functionHolding(node);
         const tokenAt = wrapped(file, value.properties.find((p) => p.name === 'token')?.value);
@@ -214,7 +214,7 @@ export function createVerifiers(input: VerifiersInput) {
           ...(holder ? { holder } : {}),
           ...(tokenAt ? { tokenAt } : {}),
         });
-      });
+      }
     }
     return found;
   }

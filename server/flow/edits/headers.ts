@@ -1,4 +1,5 @@
 /** Takes single headers out where a request's headers are handed on whole. */
+import { valuesOf } from '../../facts/by-kind.ts';
 import type { Flow } from '../../context.ts';
 import type { Property, Value } from '../../facts/facts.ts';
 import type { Span } from '../../finding.ts';
@@ -99,8 +100,8 @@ function fromObject(file: LoadedFile, text: string, read: Member, names: string[
 }
 
 function propertyAt({ facts }: LoadedFile, at: Span): Property | undefined {
-  for (const value of facts.values) {
-    const found = value.kind === 'object' && value.properties.find((p) => isSpan(p, at));
+  for (const [value] of valuesOf(facts, 'object')) {
+    const found = value.properties.find((p) => isSpan(p, at));
     if (found) return found;
   }
   return undefined;
@@ -112,9 +113,9 @@ function isSpan(a: Span | undefined, b: Span): boolean {
 
 // Spread, copied or set right here: a name that others may read too is left alone.
 function isHandedOn(file: LoadedFile, at: Span): boolean {
-  return file.facts.values.some((value) => {
+  return valuesOf(file.facts, 'object', 'call').some(([value]) => {
     if (value.kind === 'object') return value.properties.some((p) => isForwarding(file, p, at));
-    if (value.kind !== 'call' || !value.args.some((arg) => isSpan(arg, at))) return false;
+    if (!value.args.some((arg) => isSpan(arg, at))) return false;
     const callee = file.facts.values[value.callee];
     return callee?.kind === 'member' && callee.name === 'assign';
   });

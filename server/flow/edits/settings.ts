@@ -1,4 +1,5 @@
 /** Code that reads a setting and throws as long as it is missing. */
+import { valuesOf } from '../../facts/by-kind.ts';
 import type { Setting } from '../../context.ts';
 import type { Value } from '../../facts/facts.ts';
 import type { Graph, LoadedFile } from '../graph.ts';
@@ -26,7 +27,7 @@ export function createSettings(graph: Graph) {
 
 // Also '' for a file that reads `process` and names no variable.
 function environmentNames({ facts }: LoadedFile): string[] {
-  return facts.values.flatMap((value) => {
+  return valuesOf(facts, 'global', 'member').flatMap(([value]) => {
     if (isProcess(value)) return [''];
     if (value.kind !== 'member') return [];
     const base = facts.values[value.base];

@@ -1,4 +1,5 @@
 /** Calls of a function that a fix adds to the file, and that throws until a person fills it in. */
+import { valuesOf } from '../../facts/by-kind.ts';
 import type { Stub } from '../../context.ts';
 import type { Facts, FunctionFact, Property } from '../../facts/facts.ts';
 import type { Place, Span } from '../../finding.ts';
@@ -53,7 +54,7 @@ const propertiesByPlace = new WeakMap<Facts, Map<string, Property>>();
 function propertyAt({ facts }: LoadedFile, { start, end }: Span): Property | undefined {
   let byPlace = propertiesByPlace.get(facts);
   if (!byPlace) {
-    const all = facts.values.flatMap((value) => (value.kind === 'object' ? value.properties : []));
+    const all = valuesOf(facts, 'object').flatMap(([value]) => value.properties);
     // The first of two at one place counts.
     byPlace = new Map(all.toReversed().map((property) => [`${property.start} ${property.end}`, property]));
     propertiesByPlace.set(facts, byPlace);

@@ -1,4 +1,5 @@
 /** Collects, file by file, where the program writes parameters of a query or a form by their names. */
+import { valuesOf } from '../../facts/by-kind.ts';
 import type { Value } from '../../facts/facts.ts';
 import type { Place } from '../../finding.ts';
 import { type Graph, idOf, type LoadedFile, type Node, nodeOf } from '../graph.ts';
@@ -31,14 +32,13 @@ const adders = new Set(['set', 'append']);
 export function collectDrafts(graph: Graph, linked: Linked, files: readonly LoadedFile[]): Map<Node, Draft> {
   const drafts = new Map<Node, Draft>();
   for (const file of files) {
-    file.facts.values.forEach((value, id) => {
+    for (const [value, id] of valuesOf(file.facts, 'object', 'call', 'template', 'literal')) {
       const node = nodeOf(file, id);
       if (value.kind === 'object') ofObject(node, value);
       else if (value.kind === 'call') ofCall(node, value);
       else if (value.kind === 'template') ofText(node, value.texts, value.parts);
-      else if (value.kind === 'literal' && typeof value.value === 'string' && value.value.includes('='))
-        ofText(node, [value.value], []);
-    });
+      else if (typeof value.value === 'string' && value.value.includes('=')) ofText(node, [value.value], []);
+    }
   }
   return drafts;
 

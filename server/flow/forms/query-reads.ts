@@ -1,4 +1,5 @@
 /** Where the program reads a parameter from the query, or a header, of a request that comes in. */
+import { valuesOf } from '../../facts/by-kind.ts';
 import type { QueryRead } from '../../context.ts';
 import type { Functions } from '../functions.ts';
 import { type Graph, type LoadedFile, type Node, nodeOf } from '../graph.ts';
@@ -33,7 +34,7 @@ export function createQueryReads({ graph, linked, functions, selected }: QueryRe
           (id) => nameOf(nodeOf(file, id)) !== undefined,
         ),
       );
-      return file.facts.values.flatMap((_, id) => {
+      return valuesOf(file.facts, 'member', 'call').flatMap(([, id]) => {
         const node = nodeOf(file, id);
         const name = nameOf(node);
         if (name === undefined) return [];
@@ -57,10 +58,9 @@ export function createQueryReads({ graph, linked, functions, selected }: QueryRe
 
   function headerReads(): QueryRead[] {
     headersMemo ??= selected.flatMap((file) =>
-      file.facts.values.flatMap((value, id) => {
+      valuesOf(file.facts, 'member', 'call').flatMap(([value, id]) => {
         const node = nodeOf(file, id);
-        const name =
-          value.kind === 'member' ? headerMember(node) : value.kind === 'call' ? headerArgument(node) : undefined;
+        const name = value.kind === 'member' ? headerMember(node) : headerArgument(node);
         return name === undefined
           ? []
           : [{ name: name.toLowerCase(), at: graph.place(node), ...functions.around(node) }];

@@ -1,4 +1,6 @@
 /** What the program writes out by hand: tests of a part of a text, and texts that carry a credential. */
+import { type OfKind, valuesOf } from '../../facts/by-kind.ts';
+import type { Value } from '../../facts/facts.ts';
 import type { Spelled } from '../../context.ts';
 import type { Functions } from '../functions.ts';
 import { type Graph, type LoadedFile, type Node, nodeOf } from '../graph.ts';
@@ -17,10 +19,9 @@ const partial = /^(startsWith|endsWith|includes|indexOf|match|search)$/;
 export function createSpelled({ graph, functions, selected, makers }: SpelledInput) {
   /** Where a text that is named so is looked at in part, and not compared whole. */
   function partialMatches(name: RegExp): Spelled[] {
-    return each((node) => {
-      const value = graph.value(node);
-      const callee = value.kind === 'call' ? graph.value(graph.sibling(node, value.callee)) : undefined;
-      if (value.kind !== 'call' || callee?.kind !== 'member') return undefined;
+    return each('call', (value, node) => {
+      const callee = graph.value(graph.sibling(node, value.callee));
+      if (callee.kind !== 'member') return undefined;
       const [first] = value.args;
       const isTest = callee.name === 'test' && first !== undefined;
       if (!isTest && !partial.test(callee.name)) return undefined;
@@ -32,20 +33,21 @@ export function createSpelled({ graph, functions, selected, makers }: SpelledInp
 
   /** Where `Bearer` and a value are put together, with the names of the value. */
   function bearers(): Spelled[] {
-    return each((node) => {
-      const value = graph.value(node);
-      if (value.kind !== 'template' || !/\bBearer $/i.test(value.texts[0] ?? '') || value.parts.length !== 1)
-        return undefined;
+    return each('template', (value, node) => {
+      if (!/\bBearer $/i.test(value.texts[0] ?? '') || value.parts.length !== 1) return undefined;
       const called = nameOf(graph.sibling(node, value.parts[0] ?? 0));
       return called === undefined ? undefined : [called];
     });
   }
 
-  function each(look: (node: Node) => string[] | undefined): Spelled[] {
+  function each<K extends Value['kind']>(
+    kind: K,
+    look: (value: OfKind<K>, node: Node) => string[] | undefined,
+  ): Spelled[] {
     return selected.flatMap((file) =>
-      file.facts.values.flatMap((_value, id) => {
+      valuesOf(file.facts, kind).flatMap(([value, id]) => {
         const node = nodeOf(file, id);
-        const names = look(node);
+        const names = look(value, node);
         return names ? [{ at: graph.place(node), names, ...functions.around(node) }] : [];
       }),
     );

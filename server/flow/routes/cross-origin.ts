@@ -1,4 +1,5 @@
 /** Which sites may read the answers of a server: by middleware of a library, and by headers that are written by hand. */
+import { valuesOf } from '../../facts/by-kind.ts';
 import type { ApiCall, CrossOrigin } from '../../context.ts';
 import type { CallKind } from '../../models/model.ts';
 import type { Functions } from '../functions.ts';
@@ -78,13 +79,13 @@ export function createCrossOrigin(input: CrossOriginInput): { crossOrigins(): Cr
     const stored = facts.stores.flatMap((s) =>
       isHeader(s.name) ? [{ value: s.value, owner: s.owner, start: s.valueStart, end: s.valueEnd }] : [],
     );
-    const found = facts.values.flatMap((value): Written[] => {
+    const found = valuesOf(facts, 'object', 'call').flatMap(([value]): Written[] => {
       const { owner } = value;
       if (value.kind === 'object')
         return value.properties.flatMap(({ kind, name, value: given, start, end }) =>
           kind === 'value' && isHeader(name) ? [{ value: given, owner, start, end }] : [],
         );
-      const [name, second] = value.kind === 'call' ? value.args : [];
+      const [name, second] = value.args;
       const named = name && facts.values[name.value];
       return second && named?.kind === 'literal' && isHeader(named.value) ? [{ ...second, owner }] : [];
     });
