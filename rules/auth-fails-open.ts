@@ -61,6 +61,7 @@ export const authFailsOpen = defineRule({
       }
     }
     yield* vain(context);
+    yield* unread(context);
   },
 });
 
@@ -78,6 +79,28 @@ function* vain(context: RuleContext): Iterable<Report> {
       why: 'Where it is called somebody is to be refused, and nobody ever is.',
       help: 'Verify the credential here, or answer `false` until that is written.',
       related: [{ ...testedAt, note: 'asked here' }],
+    };
+  }
+}
+
+// The only gate of an endpoint, which any text behind `Bearer` opens.
+function* unread(context: RuleContext): Iterable<Report> {
+  const told = new Set<string>();
+  for (const endpoint of context.endpoints()) {
+    const gates = endpoint.gates.filter(({ kind }) => kind === 'auth');
+    const [gate] = gates;
+    if (endpoint.protocol === 'http' || gates.length !== 1 || !gate?.fn || context.isTest(gate.at.file)) continue;
+    if (endpoint.gates.some(({ kind }) => kind === 'unknown') || context.isVerifiedElsewhere(gate.fn)) continue;
+    const at = context.presenceOnly(gate.fn);
+    if (!at || told.has(`${at.file}|${at.start}`)) continue;
+    told.add(`${at.file}|${at.start}`);
+    yield {
+      at,
+      confidence: 'high',
+      message: 'Any text in this header is let in: nothing looks at what it is',
+      why: 'The request is refused when the header is missing, and served whatever stands in it, so who wants in makes one up.',
+      help: 'Verify the token (signature, issuer, audience), or compare the key with the one that was given out, in constant time.',
+      related: [{ ...endpoint.at, note: 'the endpoint behind it' }],
     };
   }
 }

@@ -62,13 +62,18 @@ export const hardcodedCredential = defineRule({
 });
 
 const own = 'Whoever reads the program, its history or its image makes sessions and tokens of any user.';
+// Users of a database that is filled to try things.
+const forTrying = /seed|demo|mock|fixture|sample|playground/i;
+const known = 'Whoever reads the program or tries what everybody tries logs in with it wherever nobody has changed it.';
 const theirs =
   'Whoever reads this file, its history or a copy of it acts with this credential, and nobody can tell whose act it was.';
 // A key to verify with that is public is no secret.
 const publicKey = /BEGIN (?:RSA )?PUBLIC KEY|BEGIN CERTIFICATE/;
 // Keys that vendors give for pages and telemetry: they let in and read nothing.
 const publishable = /^['"`]?(phc|pk|pub|public|publishable)_/;
-const ownKeys = new Set(['sessionSecret', 'signingKey']);
+const ownKeys = new Set(['sessionSecret', 'signingKey', 'password']);
+// What is hashed so that the answer takes as long for a user whom nobody knows.
+const forTiming = /dummy|fake|timing|invalid|nobody|non-?existent|placeholder/i;
 
 function* inCode(context: RuleContext): Iterable<Report> {
   const seen: Report[] = [];
@@ -95,12 +100,15 @@ function* handedOver({ calls, manifests }: RuleContext): Iterable<Report> {
         yield {
           at,
           masks: [at],
-          confidence: 'high',
+          confidence: option === 'password' && forTrying.test(at.file) ? 'medium' : 'high',
           ...(isFallback ? { severity: 'warning' as const } : {}),
-          message: isFallback
-            ? `Where no other is set, the ${what} is the one that stands here in clear text`
-            : `The ${what} stands here in clear text`,
-          why: isOwn ? own : theirs,
+          message:
+            option === 'password'
+              ? 'A password that everybody can read here is given to a user'
+              : isFallback
+                ? `Where no other is set, the ${what} is the one that stands here in clear text`
+                : `The ${what} stands here in clear text`,
+          why: option === 'password' ? known : isOwn ? own : theirs,
           help: isFallback
             ? 'Refuse to start without the setting, and make a new one where this may have been used.'
             : 'Make a new one, since the history of the repository keeps this one, and read it from where secrets are kept.',
@@ -114,6 +122,7 @@ function* handedOver({ calls, manifests }: RuleContext): Iterable<Report> {
 function isKey({ text }: ConstantText, option: string): boolean {
   if (text.trim() === '' || publicKey.test(text) || /\$\{|^<.*>$/.test(text)) return false;
   // Words are the name of a key that is read elsewhere, but a fine secret of sessions.
+  if (option === 'password') return !forTiming.test(text);
   return option === 'sessionSecret' || !/\s/.test(text) || /PRIVATE KEY-/.test(text);
 }
 

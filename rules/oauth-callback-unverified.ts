@@ -6,7 +6,8 @@ const encoded =
 // A signature, a secret or a value that nobody can guess.
 const bound =
   /sign|hmac|mac$|seal|encrypt|cipher|random|uuid|nanoid|nonce|csrf|xsrf|digest|hash|jwt|secret|token|ulid|crypto|session|cookie|verifier|once|unique|state_?(id|key|store|manager|token)/i;
-const keeping = /cookie|session|put|store|save|persist|cache|insert|create|remember|setex|hset/i;
+const keeping =
+  /cookie|session|put|store|save|persist|cache|insert|create(?!Authori|Hash|Url|Client)|remember|setex|hset/i;
 
 export const oauthCallbackUnverified = defineRule({
   meta: {

@@ -1,4 +1,4 @@
-import { defineRule, type Form, type RuleContext } from '../server/sdk.ts';
+import { defineRule, type Form, type FunctionRef, type Place, type Report, type RuleContext } from '../server/sdk.ts';
 
 // Words of the request that an MCP client makes: this function answers one authorization request with another.
 const asked =
@@ -39,7 +39,16 @@ export const oauthProxyWithoutConsent = defineRule({
   },
   *check(context) {
     for (const form of context.forms(/^(client_id|response_type)$/)) {
-      const found = proxy(form, context);
+      if (!form.inside || !isUpstream(form)) continue;
+      const isRedirected = form.sent().some(({ kind }) => kind === 'redirect');
+      const { at, inside, takesQuery = false } = form;
+      const found = proxy({ at, inside, takesQuery, isRedirected }, context);
+      if (found) yield found;
+    }
+    for (const { at, inside, row } of context.calls('oauth-request')) {
+      // Of a library that sends people to log in: the client is the one that it was made with.
+      if (!inside || !row.options['state'] || row.options['resource']) continue;
+      const found = proxy({ at, inside, takesQuery: false, isRedirected: false }, context);
       if (found) yield found;
     }
     for (const call of context.calls('oauth-server')) {
@@ -63,18 +72,24 @@ const why =
 const help =
   'Show a page that names the client, its redirect URI and its scopes before the browser is sent on, keep the answer for this user and this client, and compare the redirect URI with what was registered.';
 
-function proxy(form: Form, context: RuleContext) {
-  const within = form.inside;
-  if (!within || !isUpstream(form) || context.isTest(form.at.file) || context.says(form.at, browser, 'file'))
-    return undefined;
-  const answering = answers(form, context);
-  if (!answering || !context.says(form.at, registration)) return undefined;
-  const around = [within, ...answering];
+interface Sent {
+  at: Place;
+  inside: FunctionRef;
+  /** True when what the client asked for is copied into it. */
+  takesQuery: boolean;
+  isRedirected: boolean;
+}
+
+function proxy({ at, inside, ...sent }: Sent, context: RuleContext): Report | undefined {
+  if (context.isTest(at.file) || context.says(at, browser, 'file')) return undefined;
+  const answering = answers({ at, inside, ...sent }, context);
+  if (!answering || !context.says(at, registration)) return undefined;
+  const around = [inside, ...answering];
   if (around.some((fn) => context.mentions(fn, consent) || context.callsNamed(fn, consent) || consent.test(fn.name)))
     return undefined;
   return {
-    at: form.at,
-    confidence: context.says(form.at, consentPage) ? ('medium' as const) : ('high' as const),
+    at,
+    confidence: context.says(at, consentPage) ? 'medium' : 'high',
     message: 'The browser is sent to another authorization server in the name of a client that nobody was asked about',
     why,
     help,
@@ -83,7 +98,11 @@ function proxy(form: Form, context: RuleContext) {
 
 // The client is this program's own at the other server, and not the one that asked.
 function isUpstream(form: Form): boolean {
-  if (!form.names.includes('redirect_uri') || form.names.includes('grant_type') || form.names.includes('client_secret'))
+  if (
+    (!form.names.includes('redirect_uri') && !form.takesQuery) ||
+    form.names.includes('grant_type') ||
+    form.names.includes('client_secret')
+  )
     return false;
   const client = form.option('client_id');
   if (client.state === 'absent') return false;
@@ -93,9 +112,7 @@ function isUpstream(form: Form): boolean {
 }
 
 // The functions that take the request of the client and send the browser on, up to two callers away.
-function answers(form: Form, context: RuleContext) {
-  const within = form.inside;
-  if (!within) return undefined;
+function answers({ inside: within, takesQuery, isRedirected }: Sent, context: RuleContext): FunctionRef[] | undefined {
   const holders = [within, ...context.callersOf(within)];
   // Who makes the challenge is the client and not the proxy.
   const isOwn = context.callsNamed(within, /pkce|challenge|verifier/i);
@@ -107,9 +124,8 @@ function answers(form: Form, context: RuleContext) {
       readsRequest(fn.id, context),
   );
   const isSent =
-    form.sent().some(({ kind }) => kind === 'redirect') ||
-    holders.some((fn) => context.callsNamed(fn, forwarded) || context.mentions(fn, /^location$/i));
-  return asking.length > 0 && isSent ? holders : undefined;
+    isRedirected || holders.some((fn) => context.callsNamed(fn, forwarded) || context.mentions(fn, /^location$/i));
+  return (takesQuery || asking.length > 0) && isSent ? holders : undefined;
 }
 
 function readsRequest(id: number, { queryReads }: RuleContext): boolean {

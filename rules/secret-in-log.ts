@@ -74,8 +74,9 @@ function confidenceOf(
   hasRedaction: boolean,
 ): Confidence | undefined {
   // Of what lies deep inside of an object that was not made for the record, loggers and consoles show little.
-  const made = steps.slice(0, -1).filter((step) => isWithin(step, sink)).length;
-  const depth = fields.length - made;
+  const made = steps.slice(0, -1).filter((step) => isWithin(step, sink) || isWithin(step, at)).length;
+  // The place among the arguments that a logger of the project hands on is no depth.
+  const depth = fields.filter((name) => !/^\d+$/.test(name)).length - made;
   if (depth > 2) return undefined;
   if (steps.some(({ note }) => ofAddress.test(note))) return undefined;
   // What is said of an answer that was refused holds no token; a request that is refused may hold all of them.

@@ -186,6 +186,8 @@ export interface RuleContext {
   scopeSubstrings(): SubstringTest[];
   /** Where a function that judges requests lets one go on unjudged. */
   passes(fn: FunctionRef): Pass[];
+  /** Where a function that judges requests reads a credential, and nothing of it but whether it is there. */
+  presenceOnly(fn: FunctionRef): Place | undefined;
   /** Checks by which something is refused, and which answer `true` whatever they are given. */
   vainChecks(): VainCheck[];
   /** What a model may call: by rows of kind `tool`, and in objects of the project that describe a tool. */

@@ -21,6 +21,8 @@ export interface Form {
   sent(name?: string): { kind: 'url' | 'request-body' | 'redirect'; at: Place }[];
   /** Constant beginnings of the URL that it is sent to, and the names read on the way to it. */
   destination(): { texts: string[]; names: string[] };
+  /** True when the query of a request that came in is copied into it, under whatever names. */
+  takesQuery?: true;
   /** The innermost named function around it. */
   within?: FunctionRef;
   /** The innermost function around it, named or not. */

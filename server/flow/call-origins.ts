@@ -1,5 +1,5 @@
 /** What a call can give: what its callee returns, makes or passes through. */
-import type { Value } from '../facts/facts.ts';
+import type { Facts, Value, ValueId } from '../facts/facts.ts';
 import { none, type States, step, withArguments } from '../models/states.ts';
 import type { createConstantTexts } from './constant-texts.ts';
 import type { Fn, Graph, Node } from './graph.ts';
@@ -19,6 +19,13 @@ const unknown: Origin[] = [{ kind: 'unknown' }];
 const taking = new Set(['get', 'at', 'pop', 'shift', 'find', 'findLast']);
 const isTelling = (origin: Origin): boolean =>
   origin.kind !== 'unknown' && !(origin.kind === 'api' && origin.api.states.length === 0);
+
+// A method of the first thing that a handler is given.
+function isOfParameter({ values }: Facts, callee: ValueId): boolean {
+  const method = values[callee];
+  const base = method?.kind === 'member' ? values[method.base] : undefined;
+  return base?.kind === 'param' && base.index === 0;
+}
 
 /** Returns what a call can give, and the rows that speak of its callee. */
 export function createCallOrigins({ graph, origins, returned, members, texts: { text, lineText } }: CallOriginsInput) {
@@ -58,9 +65,28 @@ export function createCallOrigins({ graph, origins, returned, members, texts: { 
       } else found.push(...unknown);
     }
     if (callee.kind === 'member' && taking.has(callee.name) && !found.some((o) => isTelling(o))) {
+      const kept = keptInContext(node, value);
+      if (kept.length > 0) return kept.flatMap((id) => origins(graph.sibling(node, id)));
       return members.typedElements(graph.sibling(graph.sibling(node, value.callee), callee.base));
     }
     return found.length ? found : unknown;
+  }
+
+  // `c.get('client')`, where the same file says `c.set('client', …)`: what one handler leaves for the next.
+  function keptInContext(node: Node, { callee, args }: Value & { kind: 'call' }): ValueId[] {
+    const { facts } = graph.fileOf(node);
+    const [key] = args;
+    const name = key && args.length === 1 ? facts.values[key.value] : undefined;
+    if (name?.kind !== 'literal' || !isOfParameter(facts, callee)) return [];
+    return facts.calls.flatMap((id) => {
+      const call = facts.values[id];
+      if (call?.kind !== 'call' || call.args.length !== 2 || !isOfParameter(facts, call.callee)) return [];
+      const setter = facts.values[call.callee];
+      const [under, value] = call.args;
+      const written = under && facts.values[under.value];
+      const isKept = setter?.kind === 'member' && setter.name === 'set' && written?.kind === 'literal';
+      return isKept && written.value === name.value && value ? [value.value] : [];
+    });
   }
 
   // `Object.freeze(x)`, `Promise.resolve(x)`: what comes out is what went in.

@@ -13,7 +13,7 @@ const versionControl = new Set(['.git', '.hg', '.svn', '.jj']);
 const output = new Set(
   `dist build out .next .nuxt .output .svelte-kit .astro .angular .docusaurus .expo .vercel .netlify .wrangler .serverless
   .aws-sam cdk.out .turbo .cache .parcel-cache .vite .nx coverage .nyc_output storybook-static vendor bower_components
-  jspm_packages .yarn .pnpm-store .venv venv __pycache__ __generated__ generated`.split(/\s+/),
+  jspm_packages .yarn .pnpm-store .venv venv __pycache__ __generated__`.split(/\s+/),
 );
 
 const testDirectory =

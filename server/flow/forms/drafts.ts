@@ -5,6 +5,7 @@ import type { Place } from '../../finding.ts';
 import { type Graph, idOf, type LoadedFile, type Node, nodeOf } from '../graph.ts';
 import type { Linked } from '../links.ts';
 import { queryOf } from './query-text.ts';
+import { createRequests } from './requests.ts';
 
 /** What is written for a parameter: a value, or a constant text inside a longer one. */
 export interface Written {
@@ -22,6 +23,8 @@ export interface Draft {
   isOpen: boolean;
   /** Objects whose properties become parameters. */
   objects: Node[];
+  /** True when the query of a request that came in is a part of it. */
+  takesQuery?: true;
   /** What stands before the query of a text. */
   head?: string;
 }
@@ -31,6 +34,7 @@ const adders = new Set(['set', 'append']);
 /** The drafts of the files, by the value that carries them. */
 export function collectDrafts(graph: Graph, linked: Linked, files: readonly LoadedFile[]): Map<Node, Draft> {
   const drafts = new Map<Node, Draft>();
+  const { isOfQuery } = createRequests(graph, linked);
   for (const file of files) {
     for (const [value, id] of valuesOf(file.facts, 'object', 'call', 'template', 'literal')) {
       const node = nodeOf(file, id);
@@ -39,6 +43,11 @@ export function collectDrafts(graph: Graph, linked: Linked, files: readonly Load
       else if (value.kind === 'template') ofText(node, value.texts, value.parts);
       else if (typeof value.value === 'string' && value.value.includes('=')) ofText(node, [value.value], []);
     }
+    for (const { base, name, value } of file.facts.stores)
+      if (name === 'search' && isOfQuery(nodeOf(file, value))) {
+        const draft = draftOf(unwrapped(nodeOf(file, base)), 'url');
+        draft.takesQuery = draft.isOpen = true;
+      }
   }
   return drafts;
 
@@ -55,6 +64,7 @@ export function collectDrafts(graph: Graph, linked: Linked, files: readonly Load
 
   // What a `URL` or a `URLSearchParams` is made of is a part of it.
   function begin(draft: Draft, from: Node): void {
+    if (isOfQuery(from)) draft.takesQuery = true;
     const origin = linked.resolve.origins(from).find((o) => o.kind === 'value');
     const value = origin?.kind === 'value' ? graph.value(origin.node) : undefined;
     if (origin?.kind !== 'value' || !value) {
@@ -88,6 +98,7 @@ export function collectDrafts(graph: Graph, linked: Linked, files: readonly Load
     if (!isQuery && !isParams(carrier)) return;
     const draft = draftOf(carrier, isQuery ? 'url' : 'params');
     const text = key && linked.resolve.text(graph.sibling(node, key.value));
+    if (key && text === undefined && isOfQuery(graph.sibling(node, key.value))) draft.takesQuery = true;
     if (text === undefined || !added) draft.isOpen = true;
     else add(draft, text, { node: graph.sibling(node, added.value), at: placeOf(node, added) });
   }

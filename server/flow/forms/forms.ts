@@ -90,6 +90,7 @@ export function createForms(input: FormsInput) {
           at: arrival.at,
         })),
       destination: () => destination(draft, arrived()),
+      ...(all.some(({ takesQuery }) => takesQuery) ? { takesQuery: true as const } : {}),
       ...functions.around(carrier),
     };
     memo.set(draft, form);

@@ -5,6 +5,7 @@ import type { Functions } from '../functions.ts';
 import { type Graph, type LoadedFile, type Node, nodeOf } from '../graph.ts';
 import type { Linked } from '../links.ts';
 import { readsTogether } from './alternatives.ts';
+import { createRequests } from './requests.ts';
 
 interface QueryReadsInput {
   graph: Graph;
@@ -24,6 +25,7 @@ const credentialHeader = /^(?:proxy-)?authorization$|^(?:x-)?[a-z-]*(?:api-?key|
 export function createQueryReads({ graph, linked, functions, selected }: QueryReadsInput) {
   let memo: QueryRead[] | undefined;
   let headersMemo: QueryRead[] | undefined;
+  const { isRequest } = createRequests(graph, linked);
 
   function queryReads(): QueryRead[] {
     memo ??= selected.flatMap((file) => {
@@ -123,38 +125,6 @@ export function createQueryReads({ graph, linked, functions, selected }: QueryRe
         ? target.kind === 'member' && target.name === 'searchParams' && isRequest(graph.sibling(base, target.base))
         : isRequest(base);
     return isQuery ? linked.resolve.text(graph.sibling(node, first.value)) : undefined;
-  }
-
-  // By its name, or a URL that is made of one.
-  function isRequest(node: Node, depth = 0): boolean {
-    const value = graph.value(node);
-    if (depth > 6) return false;
-    const onward = (id: number): boolean => isRequest(graph.sibling(node, id), depth + 1);
-    switch (value.kind) {
-      case 'param':
-        return (
-          /^_?(req|request|event|ctx|context|c)$/i.test(value.name) || (value.type?.name ?? '').endsWith('Request')
-        );
-      case 'member':
-        return /^(req|request|url|nextUrl|originalUrl)$/.test(value.name) && onward(value.base);
-      case 'variable':
-        return value.values.length > 0 && value.values.some(onward);
-      case 'cast':
-      case 'await':
-        return onward(value.value);
-      case 'logical':
-        return onward(value.left);
-      case 'template':
-        return value.parts.some(onward);
-      case 'call': {
-        const callee = graph.value(graph.sibling(node, value.callee));
-        if (callee.kind === 'global' && /^(URL|String)$/.test(callee.name))
-          return value.args.some((arg) => onward(arg.value));
-        return callee.kind === 'member' && callee.name === 'parse' && value.args.some((arg) => onward(arg.value));
-      }
-      default:
-        return false;
-    }
   }
 
   function unwrapped(node: Node, depth = 0): Node {

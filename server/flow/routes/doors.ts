@@ -16,6 +16,7 @@ import { createCrossOrigin } from './cross-origin.ts';
 import { createEndpoints } from './endpoints.ts';
 import { createGates } from './gates.ts';
 import { createPasses } from './passes.ts';
+import { createUnreadCredentials } from './unread-credentials.ts';
 
 export interface DoorsInput {
   graph: Graph;
@@ -35,6 +36,7 @@ export type Doors = Pick<
   RuleContext,
   | 'endpoints'
   | 'passes'
+  | 'presenceOnly'
   | 'crossOrigins'
   | 'project'
   | 'guessable'
@@ -53,6 +55,7 @@ export function createDoors(input: DoorsInput): Doors {
   return {
     endpoints,
     passes,
+    ...createUnreadCredentials({ graph, linked, functions, handedOn: gates.handedOn }),
     ...createCrossOrigin(input),
     ...createProject(input),
     ...createGuessable(input),

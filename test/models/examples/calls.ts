@@ -188,6 +188,7 @@ export const calls: Record<string, string[]> = {
     `app.routes();`,
     `app.listen(3000);`,
   ],
+  'bcrypt.yaml': [`import bcrypt from 'bcryptjs';`, `bcrypt.hashSync('admin123', 10);`],
   'hono.yaml': [
     `import { Hono } from 'hono';\nimport { bearerAuth } from 'hono/bearer-auth';\nimport { cors } from 'hono/cors';\nimport { logger } from 'hono/logger';\nconst app = new Hono();`,
     `app.get('/', () => 1);`,

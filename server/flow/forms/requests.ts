@@ -1,0 +1,92 @@
+/** What is a request that comes in, and what hands on its query as a whole. */
+import { type Graph, type Node } from '../graph.ts';
+import type { Linked } from '../links.ts';
+
+const queries = /^(query|search|searchParams|queryStringParameters)$/;
+const looping = /^(forEach|map|entries|keys|from|fromEntries|toString)$/;
+const maxDepth = 8;
+
+/** Answers about requests, by the names under which programs hold them. */
+export function createRequests(graph: Graph, linked: Linked) {
+  /** By its name, or a URL that is made of one. */
+  function isRequest(node: Node, depth = 0): boolean {
+    const value = graph.value(node);
+    if (depth > 6) return false;
+    const onward = (id: number): boolean => isRequest(graph.sibling(node, id), depth + 1);
+    switch (value.kind) {
+      case 'param':
+        return (
+          /^_?(req|request|event|ctx|context|c)$/i.test(value.name) || (value.type?.name ?? '').endsWith('Request')
+        );
+      case 'member':
+        return /^(req|request|url|nextUrl|originalUrl)$/.test(value.name) && onward(value.base);
+      case 'variable':
+        return value.values.length > 0 && value.values.some(onward);
+      case 'cast':
+      case 'await':
+        return onward(value.value);
+      case 'logical':
+        return onward(value.left);
+      case 'template':
+        return value.parts.some(onward);
+      case 'call': {
+        const callee = graph.value(graph.sibling(node, value.callee));
+        if (callee.kind === 'global' && /^(URL|String)$/.test(callee.name))
+          return value.args.some((arg) => onward(arg.value));
+        return callee.kind === 'member' && callee.name === 'parse' && value.args.some((arg) => onward(arg.value));
+      }
+      default:
+        return false;
+    }
+  }
+
+  /** True for the whole query of such a request, for a copy of it, and for a name or value that a loop takes out of it. */
+  function isOfQuery(node: Node, depth = 0): boolean {
+    const value = graph.value(node);
+    if (depth > maxDepth) return false;
+    const onward = (id: number): boolean => isOfQuery(graph.sibling(node, id), depth + 1);
+    switch (value.kind) {
+      case 'member':
+        return queries.test(value.name)
+          ? isRequest(graph.sibling(node, value.base))
+          : value.name === '0' && onward(value.base);
+      case 'element':
+        return onward(value.base);
+      case 'variable':
+        return value.values.length === 1 && onward(value.values[0] ?? 0);
+      case 'cast':
+        return onward(value.value);
+      case 'object':
+        return value.properties.some((p) => p.kind === 'spread' && onward(p.value));
+      case 'param':
+        return isTakenFromQuery(node, value.fn, depth);
+      case 'call': {
+        const callee = graph.value(graph.sibling(node, value.callee));
+        if (callee.kind === 'global')
+          return callee.name === 'URLSearchParams' && value.args.some((arg) => onward(arg.value));
+        if (callee.kind !== 'member') return false;
+        // `c.req.query()`
+        if (callee.name === 'query' && value.args.length === 0) return isRequest(graph.sibling(node, callee.base));
+        return looping.test(callee.name) && (onward(callee.base) || value.args.some((arg) => onward(arg.value)));
+      }
+      default:
+        return false;
+    }
+  }
+
+  // `url.searchParams.forEach((value, key) => …)`
+  function isTakenFromQuery(node: Node, fn: number, depth: number): boolean {
+    const { facts } = graph.fileOf(node);
+    const own = facts.functions[fn]?.value;
+    if (own === undefined) return false;
+    return linked.usesOf(graph.sibling(node, own)).some((use) => {
+      const call = use.kind === 'argument' ? graph.value(graph.sibling(node, use.call)) : undefined;
+      const callee = call?.kind === 'call' ? graph.value(graph.sibling(node, call.callee)) : undefined;
+      return (
+        callee?.kind === 'member' && looping.test(callee.name) && isOfQuery(graph.sibling(node, callee.base), depth + 1)
+      );
+    });
+  }
+
+  return { isRequest, isOfQuery };
+}

@@ -1,0 +1,102 @@
+/** Functions that look whether a request brings a credential, and read nothing of what it is. */
+import type { FunctionRef } from '../../context.ts';
+import type { Place } from '../../finding.ts';
+import type { Functions } from '../functions.ts';
+import { calleeName, type Fn, type Graph, idOf, type Node, nodeOf } from '../graph.ts';
+import type { Linked } from '../links.ts';
+
+interface UnreadInput {
+  graph: Graph;
+  linked: Linked;
+  functions: Functions;
+  /** The function and those that it hands the request. */
+  handedOn(fn: Fn): Fn[];
+}
+
+const header = /^(?:proxy-)?authorization$|^(?:x-)?[a-z-]*(?:api-?key|access-?key|token|secret)$/i;
+const holding = /^headers?$/i;
+const reading = /^(?:get|header)$/;
+// What gives a part of a text, or says how it begins.
+const cutting =
+  /^(?:startsWith|endsWith|includes|indexOf|trim|trimStart|trimEnd|slice|split|replace|substring|substr|toLowerCase|toString|match|test|at|pop|shift|String|Boolean|isArray)$/;
+const maxUses = 60;
+
+/** Answers about functions that judge requests. */
+export function createUnreadCredentials({ graph, linked, functions, handedOn }: UnreadInput) {
+  /** Where the function reads a credential of which it wants to know only whether it is there; undefined when it, or another, may do more. */
+  function presenceOnly(ref: FunctionRef): Place | undefined {
+    const fn = functions.fnOf(ref);
+    if (!fn || handedOn(fn).some((other) => other.fact !== fn.fact && readsHeaders(other))) return undefined;
+    const reads = fn.file.facts.values.flatMap((value, id) =>
+      value.start >= fn.fact.start && value.end <= fn.fact.end && isRead(nodeOf(fn.file, id))
+        ? [nodeOf(fn.file, id)]
+        : [],
+    );
+    const [first] = reads;
+    return first !== undefined && reads.every(isOnlyLookedAt) ? graph.place(first) : undefined;
+  }
+
+  function readsHeaders({ file, fact }: Fn): boolean {
+    return file.facts.values.some(
+      (value) =>
+        value.start >= fact.start &&
+        value.end <= fact.end &&
+        (value.kind === 'member' || value.kind === 'param') &&
+        (holding.test(value.name) || value.name === 'header'),
+    );
+  }
+
+  // `req.headers.authorization`, `c.req.header('authorization')`
+  function isRead(node: Node): boolean {
+    const value = graph.value(node);
+    if (value.kind === 'member') {
+      const base = graph.value(graph.sibling(node, value.base));
+      return header.test(value.name) && base.kind === 'member' && holding.test(base.name);
+    }
+    if (value.kind !== 'call' || value.args.length !== 1) return false;
+    const callee = graph.value(graph.sibling(node, value.callee));
+    const [name] = value.args.map((arg) => graph.value(graph.sibling(node, arg.value)));
+    return (
+      callee.kind === 'member' &&
+      reading.test(callee.name) &&
+      name?.kind === 'literal' &&
+      typeof name.value === 'string' &&
+      header.test(name.value)
+    );
+  }
+
+  function isOnlyLookedAt(read: Node): boolean {
+    const seen = new Set<Node>([read]);
+    let isTested = false;
+    for (const node of seen) {
+      if (seen.size > maxUses) return false;
+      for (const use of linked.usesOf(node)) {
+        const follow = (id: number): unknown => seen.add(graph.sibling(node, id));
+        if (use.kind === 'copy') follow(use.to);
+        else if (use.kind === 'receiver' || use.kind === 'argument') {
+          if (!cutting.test(calleeName(graph.fileOf(node), use.call))) return false;
+          follow(use.call);
+        } else if (use.kind === 'take') {
+          // A method that is called is a receiver too.
+          if (graph.value(graph.sibling(node, use.to)).kind === 'element' || use.name === '1') follow(use.to);
+          else if (use.name !== 'length' && !(use.name !== undefined && cutting.test(use.name))) return false;
+        } else if (use.kind === 'operand') {
+          if (!isAgainstConstant(node, use.to)) return false;
+          isTested = true;
+        } else if (use.kind === 'test') isTested = true;
+        else if (use.kind !== 'callee') return false;
+      }
+    }
+    return isTested;
+  }
+
+  function isAgainstConstant(node: Node, to: number): boolean {
+    const value = graph.value(graph.sibling(node, to));
+    if (value.kind !== 'binary') return true;
+    return [value.left, value.right].some(
+      (id) => id !== idOf(node) && graph.value(graph.sibling(node, id)).kind === 'literal',
+    );
+  }
+
+  return { presenceOnly };
+}
