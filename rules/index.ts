@@ -46,6 +46,7 @@ import { clientMetadataDocumentInvalid } from './client-metadata-document-invali
 import { containerEscapeRisk } from './container-escape-risk.ts';
 import { credentialExposedToModel } from './credential-exposed-to-model.ts';
 import { credentialFallbackWidens } from './credential-fallback-widens.ts';
+import { credentialInResponse } from './credential-in-response.ts';
 import { credentialInToolSchema } from './credential-in-tool-schema.ts';
 import { credentialReuseAcrossServers } from './credential-reuse-across-servers.ts';
 import { dangerousLaunchCommand } from './dangerous-launch-command.ts';
@@ -201,6 +202,7 @@ export const rules: readonly Rule[] = [
   containerEscapeRisk,
   credentialExposedToModel,
   credentialFallbackWidens,
+  credentialInResponse,
   credentialInToolSchema,
   credentialReuseAcrossServers,
   dangerousLaunchCommand,

@@ -31,21 +31,26 @@ export function createPackageWords({ graph, selected, isTest }: PackageWordsInpu
   function says(near: Place, words: RegExp, scope: 'package' | 'file' = 'package'): boolean {
     return filesNear(near).some((file) => {
       if (scope === 'file' && file.path !== near.file) return false;
-      let text = wordsOf.get(file);
-      if (text === undefined) wordsOf.set(file, (text = wordsIn(file.facts)));
-      return words.test(text);
+      return words.test(textOf(file));
     });
+  }
+
+  function textOf(file: LoadedFile): string {
+    let text = wordsOf.get(file);
+    if (text === undefined) wordsOf.set(file, (text = wordsIn(file.facts)));
+    return text;
   }
 
   function isSamePackage(one: Place, other: Place): boolean {
     return packageOf(one.file) === packageOf(other.file);
   }
 
-  /** True when a path, the name of a package, or what is imported speaks of agents or of models. */
+  /** True when a path, the name of a package, or what is imported speaks of agents or of models, or tokens of agents are asked for. */
   function speaksOfAgents(): boolean {
-    return selected.some(({ path, facts }) => {
+    return selected.some((file) => {
+      const { path, facts } = file;
       const names = [path, graph.resolver.packageOf(path)?.name ?? '', ...facts.specifiers];
-      return !isTest(path) && names.some((name) => ofAgents.test(name));
+      return !isTest(path) && (names.some((name) => ofAgents.test(name)) || ofAgentIdentity.test(textOf(file)));
     });
   }
 
@@ -55,6 +60,8 @@ export function createPackageWords({ graph, selected, isTest }: PackageWordsInpu
 // By no name of a library: `mcp` in the path, `agents` as a directory, an `ai` that is imported.
 const ofAgents =
   /(^|[^a-z])(mcp|a2a|llms?|modelcontextprotocol)([^a-z]|$)|(^|\/)agents([-/.]|$)|(^|\/)agent([/.]|$)|^ai$|^@ai-|openai|anthropic|langchain|genai/i;
+// The parameter of Entra that names an agent.
+const ofAgentIdentity = /^fmi_?path$/im;
 const named = new Set(['member', 'variable', 'param', 'global']);
 
 // One word a line, so that a pattern may use `^` and `$` with the flag `m`.

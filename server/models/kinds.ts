@@ -50,6 +50,8 @@ export const sinkKinds = [
   'plain-storage',
   /** What is said to another agent. */
   'agent-message',
+  /** What is answered to whoever asked over HTTP. */
+  'http-answer',
   /** The refresh token that a client is given with new tokens. */
   'issued-refresh-token',
 ] as const;

@@ -1,6 +1,7 @@
 /** What rules see of the models: every row has an example that exercises it, every example exercises a row. */
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'mocha';
+import { answers } from './examples/answers.ts';
 import { calls } from './examples/calls.ts';
 import { verifiers } from './examples/checks.ts';
 import { leak, roles, sources } from './examples/inbound.ts';
@@ -55,7 +56,11 @@ function headers(statement: string): string[] {
 }
 
 const tables: [section: Section, examples: Examples, toTexts: (examples: string[]) => string[]][] = [
-  ['sinks', joined({ ...http, ...agents, ...vendors, ...system, ...records, ...microsoftSinks }, redirects), handled],
+  [
+    'sinks',
+    joined({ ...http, ...agents, ...answers, ...vendors, ...system, ...records, ...microsoftSinks }, redirects),
+    handled,
+  ],
   [
     'sources',
     [toolArguments, secrets, microsoftSources, entrances].reduce(merged, sources),

@@ -14,6 +14,16 @@ export const agents: Record<string, string[]> = {
     `const interceptor: CallInterceptor = { before: async (args) => { args.options.serviceParameters = { 'x-upstream': token }; } };`,
     `const call = (client: Client) => client.sendMessage({}, { serviceParameters: $H });`,
   ],
+  'azure-ai-agents.yaml': [
+    `import { AgentsClient } from '@azure/ai-agents';\nconst client = new AgentsClient(url, credential);`,
+    `client.runs.create('thread', 'agent', { metadata: { token } });`,
+    `client.threads.create({ metadata: { token } });`,
+    `client.messages.create('thread', 'user', 'hello', { metadata: { token } });`,
+  ],
+  'modelcontextprotocol-client.calls.yaml': [
+    `import { Client } from '@modelcontextprotocol/sdk/client/index.js';`,
+    `new Client({ name: 'desk', version: '1.0.0' }).callTool({ name: 'find', arguments: {}, _meta: { token } });`,
+  ],
   'ai-sdk.yaml': [
     `import { createOpenAI, openai } from '@ai-sdk/openai';\nimport { createMCPClient } from '@ai-sdk/mcp';\nimport { DefaultChatTransport, generateText } from 'ai';`,
     `createMCPClient({ transport: { type: 'http', url: 'https://mcp.example.com', headers: $H } });`,

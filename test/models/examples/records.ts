@@ -21,6 +21,10 @@ export const records: Record<string, string[]> = {
     `new Anthropic().messages.create({ system: token });`,
     `new Anthropic().messages.create({ messages: [{ role: 'user', content: token }] });`,
     `new Agent({ instructions: token });`,
+    `new OpenAI().responses.create({ input: 'hello', metadata: { token } });`,
+    `new OpenAI().chat.completions.create({ messages: [], metadata: { token } });`,
+    `new OpenAI().beta.threads.create({ metadata: { token } });`,
+    `new OpenAI().beta.threads.runs.create('thread', { metadata: { token } });`,
   ],
   'modelcontextprotocol-server.tools.yaml': [
     `import { Server } from '@modelcontextprotocol/sdk/server/index.js';\nconst server = new Server({ name: 'ci', version: '1' });`,

@@ -22,10 +22,12 @@ export const secrets: Record<string, string[]> = {
   ],
   'azure-identity.secrets.yaml': [
     `import { DefaultAzureCredential } from '@azure/identity';\nexport const one = async () => leak((await new DefaultAzureCredential().getToken('x')).token);`,
+    `import { OnBehalfOfCredential } from '@azure/identity';\nexport const one = async () => leak((await new OnBehalfOfCredential({}).getToken('x')).token);`,
     `import { SecretClient } from '@azure/keyvault-secrets';\nexport const one = async () => leak((await new SecretClient().getSecret('x')).value);`,
   ],
   'azure-msal.secrets.yaml': [
     `import { ConfidentialClientApplication } from '@azure/msal-node';\nexport const one = async () => leak((await new ConfidentialClientApplication({}).acquireTokenByClientCredential({})).accessToken);`,
+    `import { ConfidentialClientApplication } from '@azure/msal-node';\nexport const one = async () => leak((await new ConfidentialClientApplication({}).acquireTokenByCode({})).accessToken);`,
   ],
   'google-auth-library.secrets.yaml': [
     `import { OAuth2Client } from 'google-auth-library';\nexport const one = async () => leak((await new OAuth2Client().getToken('x')).tokens.refresh_token);`,

@@ -1,0 +1,49 @@
+import { defineRule, type Flow, type Place, type RuleContext } from '../server/sdk.ts';
+
+export const credentialInResponse = defineRule({
+  meta: {
+    id: 'credential-in-response',
+    title: 'Credential of the server in an answer',
+    pillar: 'identity',
+    severity: 'error',
+    confidence: 'high',
+    scope: 'agents',
+    fixable: 'never',
+    since: 'next',
+    references: ['cwe:200', 'cwe:201', 'cwe:522', 'owasp-asi:03', 'owasp-mcp:01'],
+  },
+  *check(context) {
+    for (const flow of context.flows({ from: ['secret'], to: ['http-answer'] })) {
+      if (flow.isWhole || flow.isAssumed || forCaller.test(flow.source.note)) continue;
+      yield {
+        at: placeOf(flow),
+        path: flow.steps,
+        related: flow.alsoFrom,
+        confidence: isSure(flow, context) ? 'high' : 'medium',
+        message: `The ${flow.source.note} is ${flow.sink.note}`,
+        why: 'Whoever may ask for the answer, or reads it on its way through a browser, its extensions and its logs, acts from then on as this server, past it and past its log.',
+        help: 'Keep credentials on the server: call the other service here and answer with what it said, or let the caller get a token of their own.',
+      };
+    }
+  },
+});
+
+// What the caller said is no news to them, and what this program signs it signs for them.
+const forCaller = /in the (?:request|message)$|^authorization code$|^token that this program signed$/;
+
+/** A key may be made for browsers, and a token of the user is theirs; what proves who this program is, is for nobody else. */
+function isSure({ source }: Flow, { edits }: RuleContext): boolean {
+  if (source.note === 'secret from the environment') return /secret|passw|private_?key/i.test(edits.textOf(source));
+  return /^secret from the vault$|to this application$/.test(source.note);
+}
+
+// Where a function that answers is handed it, else what is answered; of an object the innermost part.
+function placeOf({ sink, steps }: Flow): Place {
+  const down = steps.findLastIndex(({ note }) => note.startsWith('passed to'));
+  const back = steps.findLastIndex(({ note }) => note.startsWith('returned'));
+  const said = (down > back ? steps[down] : undefined) ?? sink;
+  const inside = steps.filter((step) => step.file === said.file && step.start >= said.start && step.end <= said.end);
+  const [smallest = said] = inside.toSorted((a, b) => a.end - a.start - (b.end - b.start));
+  const { file, start, end } = smallest;
+  return { file, start, end };
+}
