@@ -3,21 +3,23 @@ import type { Facts, Value, ValueId } from './facts.ts';
 
 export type OfKind<K extends Value['kind']> = Extract<Value, { kind: K }>;
 
-const known = new WeakMap<Facts, Map<string, readonly [Value, ValueId][]>>();
+const known = new WeakMap<Facts, Map<string, readonly ValueId[]>>();
 
-/** The values of these kinds with their ids, in the order of the file; collected once per file and list of kinds. */
-export function valuesOf<K extends Value['kind']>(facts: Facts, ...kinds: K[]): readonly [OfKind<K>, ValueId][] {
+/** The values of these kinds with their ids, in the order of the file; found once per file and list of kinds. */
+export function valuesOf<K extends Value['kind']>(facts: Facts, ...kinds: K[]): [OfKind<K>, ValueId][] {
   let byKinds = known.get(facts);
   if (!byKinds) known.set(facts, (byKinds = new Map()));
   const key = kinds.join(' ');
-  let found = byKinds.get(key);
-  if (!found) {
-    const list: [Value, ValueId][] = [];
-    facts.values.forEach((value, id) => {
-      if ((kinds as string[]).includes(value.kind)) list.push([value, id]);
-    });
-    byKinds.set(key, (found = list));
-  }
-  // The list under a key holds values of its kinds and no others.
-  return found as readonly [OfKind<K>, ValueId][];
+  let ids = byKinds.get(key);
+  if (!ids) byKinds.set(key, (ids = idsOf(facts, new Set<string>(kinds))));
+  // What stands under these ids is of these kinds.
+  return ids.map((id) => [facts.values[id] as OfKind<K>, id]);
+}
+
+function idsOf({ values }: Facts, kinds: ReadonlySet<string>): ValueId[] {
+  const found: ValueId[] = [];
+  values.forEach((value, id) => {
+    if (kinds.has(value.kind)) found.push(id);
+  });
+  return found;
 }
