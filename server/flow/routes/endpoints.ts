@@ -111,7 +111,7 @@ export function createEndpoints({ graph, linked, definitions, functions, apps, g
     const fn = value.kind === 'function' ? functionAt(graph.fileOf(key), value.fn) : undefined;
     const wrapped = serving.flatMap((call) => wrappers(call.call.id));
     const isRoute = (u: Usage): boolean => u.states.some((s) => s.roles.some((r) => r.role === 'route-handler'));
-    const role = fn !== undefined && linked.usages(fnNode(fn)).some(isRoute);
+    const role = fn !== undefined && linked.usages(fnNode(fn)).some(isRoute) && !isMadeForOthers(fn);
     const way: Before = {
       gates: [...wrapped, ...(fn ? gates.ofFunction(fn) : [])],
       isWhole: fn === undefined ? !isCalled(key) : role || (isAnswering(serving) && isExported(fn)),
@@ -221,6 +221,14 @@ export function createEndpoints({ graph, linked, definitions, functions, apps, g
 
   function isAnswering(serving: ApiCall[]): boolean {
     return serving.some(({ row, name }) => row.kind !== 'mcp-transport' || name.startsWith('handle'));
+  }
+
+  // `export const handler = (server) => (c: Context) => …`: whoever calls it mounts what it returns, out of sight.
+  function isMadeForOthers(fn: Fn): boolean {
+    const maker = fn.fact.parent < 0 ? undefined : functionAt(fn.file, fn.fact.parent);
+    const isReturned = linked.usesOf(fnNode(fn)).some((use) => use.kind === 'return');
+    const callers = maker ? linked.callers(fnNode(maker)) : [];
+    return isReturned && maker !== undefined && callers.every((call) => input.isTest(graph.fileOf(call).path));
   }
 
   // `export async function POST(request)`, `export default { fetch }`: the platform calls it, and nobody before.

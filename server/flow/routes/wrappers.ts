@@ -24,12 +24,16 @@ export function createWrappers({ graph, linked, gates }: WrappersInput) {
     });
   }
 
-  // Who calls a handler stands before it, and may look at the caller.
+  // Who calls a handler, or a part of the project that is handed it, stands before it and may look at the caller.
   function isCalled(node: Node, depth: number): boolean {
     if (depth > 6) return true;
     return linked.usesOf(node).some((use) => {
       if (use.kind === 'callee' || use.kind === 'receiver') return true;
-      if (use.kind === 'argument') return isCalled(graph.sibling(node, use.call), depth + 1);
+      if (use.kind === 'argument') {
+        const call = graph.sibling(node, use.call);
+        const { functions, classes } = linked.targets(call);
+        return functions.length > 0 || classes.length > 0 || isCalled(call, depth + 1);
+      }
       const isSame = use.kind === 'copy' || use.kind === 'put' || use.kind === 'take';
       return isSame && isCalled(graph.sibling(node, use.to), depth + 1);
     });
