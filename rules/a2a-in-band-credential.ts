@@ -9,7 +9,7 @@ export const a2aInBandCredential = defineRule({
     confidence: 'high',
     fixable: 'never',
     since: 'next',
-    references: ['cwe:522', 'owasp-asi:03', 'owasp-asi:07', 'owasp-mcp:01', 'norm:a2a-8', 'norm:a2a-9'],
+    references: ['cwe:522', 'owasp-asi:03', 'owasp-asi:07', 'owasp-mcp:01', 'norm:a2a-8'],
   },
   *check({ flows }) {
     for (const flow of flows({ from: ['inbound-token', 'secret'], to: ['agent-message'] })) {

@@ -23,7 +23,6 @@ export const approvalDisabled = defineRule({
       'owasp-llm:06',
       'norm:features-1',
       'norm:features-21',
-      'norm:features-23',
     ],
   },
   *check(context) {

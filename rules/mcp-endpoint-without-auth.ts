@@ -16,6 +16,7 @@ export const mcpEndpointWithoutAuth = defineRule({
       'owasp-asi:03',
       'owasp-mcp:07',
       'owasp-mcp:09',
+      'norm:features-13',
       'norm:authorization-1',
       'norm:practices-11',
       'norm:practices-17',

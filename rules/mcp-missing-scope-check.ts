@@ -23,10 +23,7 @@ export const mcpMissingScopeCheck = defineRule({
       'owasp-mcp:02',
       'owasp-mcp:07',
       'owasp-llm:06',
-      'norm:authorization-6',
-      'norm:practices-22',
       'norm:features-3',
-      'norm:features-13',
     ],
   },
   *check(context) {

@@ -23,7 +23,6 @@ export const predictableSessionOrHandle = defineRule({
       'cwe:340',
       'owasp-asi:03',
       'owasp-mcp:07',
-      'norm:practices-5',
       'norm:practices-13',
     ],
   },

@@ -21,7 +21,6 @@ export const stateHandleNotBound = defineRule({
       'norm:practices-12',
       'norm:practices-14',
       'norm:features-3',
-      'norm:a2a-5',
     ],
   },
   *check(context) {

@@ -36,6 +36,17 @@ describe('pages', () => {
         const showsFix = cases.some((example) => Object.keys(example.fixed).length > 0);
         assert.equal(showsFix, meta.fixable !== 'never', 'a page shows a fix exactly when its rule has one');
       });
+      it('shows each statement broken that it covers', () => {
+        const claimed = meta.references.flatMap((each) =>
+          each.startsWith('norm:') ? [each.slice('norm:'.length)] : [],
+        );
+        const shown = new Set(cases.flatMap(({ norms }) => norms));
+        assert.deepEqual(
+          [...shown].sort(),
+          claimed.sort(),
+          'write norm=… on the fence of the case, or drop the reference',
+        );
+      });
       for (const example of cases) it(`${example.verdict}: ${example.title}`, () => check(meta, example));
     });
   }
