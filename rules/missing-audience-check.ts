@@ -1,4 +1,15 @@
-import { defineRule, type Fix, isForeignAudience, type RuleContext, type Verification } from '../server/sdk.ts';
+import {
+  defineRule,
+  type Fix,
+  isForeignAudience,
+  oneOrMore,
+  placeOf,
+  type RuleContext,
+  textOf,
+  valueAt,
+  type Verification,
+  walk,
+} from '../server/sdk.ts';
 
 const audienceClaims = ['aud', 'azp', 'client_id', 'clientId', 'cid', 'appid', 'resource', 'audience'];
 const audienceName = /\b(aud|auds|audience|audiences|azp|client_?id|cid|appid|resource)\b/i;
@@ -53,8 +64,23 @@ export const missingAudienceCheck = defineRule({
         fixes: v.isSelfMinted ? [] : fixesOf(v, context),
       };
     }
+    yield* gateways(context);
   },
 });
+
+// A gateway for agents whose route takes tokens that were issued for what lies behind it, or for anybody.
+function* gateways({ manifests }: RuleContext) {
+  for (const { root } of manifests.recognised('agent-gateway')) {
+    for (const { tree, path } of walk(root)) {
+      const name = path.at(-1);
+      if ((name !== 'jwtAuth' && name !== 'mcpAuthentication') || tree.kind !== 'map') continue;
+      for (const audience of oneOrMore(valueAt(tree, 'audiences') ?? valueAt(tree, 'audience'))) {
+        const said = textOf(audience);
+        if (said !== undefined && isForeignAudience(said)) yield { ...foreignTexts(said), at: placeOf(audience) };
+      }
+    }
+  }
+}
 
 /** The audience that is expected, where everything that is known to be expected is another service. */
 function foreignAudience({ audience, isConstantToken }: Verification): string | undefined {
@@ -65,10 +91,13 @@ function foreignAudience({ audience, isConstantToken }: Verification): string | 
 
 function ofAnother({ audience, at }: Verification, foreign: string) {
   const isDefault = audience.names.length > 0;
+  return { ...foreignTexts(foreign, isDefault ? ' unless a setting says otherwise' : ''), at: audience.at ?? at };
+}
+
+function foreignTexts(foreign: string, unless = '') {
   return {
-    at: audience.at ?? at,
     confidence: 'high' as const,
-    message: `\`${foreign}\` is another service: its tokens are accepted here${isDefault ? ' unless a setting says otherwise' : ''}`,
+    message: `\`${foreign}\` is another service: its tokens are accepted here${unless}`,
     why: 'A token for another service shows nothing about this one. Every client that may call that service, and the service itself, gets in here with the rights of the user that the token names.',
     help: 'Expect the identifier of this server, for an API of Entra its application id or `api://<application id>`, and read it from a setting that must be there.',
   };

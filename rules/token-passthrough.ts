@@ -1,5 +1,6 @@
 import {
   defineRule,
+  entryAt,
   type Flow,
   hostOfDestination,
   isAuthorizationServer,
@@ -7,7 +8,12 @@ import {
   isOwnResource,
   isProfileEndpoint,
   isTokenInspection,
+  itemsOf,
+  textOf,
   type RuleContext,
+  type Tree,
+  valueAt,
+  walk,
 } from '../server/sdk.ts';
 
 const stub = {
@@ -55,13 +61,51 @@ export const tokenPassthrough = defineRule({
         message: vendor
           ? `The caller's token is forwarded to ${target}, a service of the same vendor (${vendor})`
           : `The caller's token is forwarded to ${target}`,
-        why: 'A token that was issued for this server is accepted elsewhere, so whoever holds it reaches that service past this server, and that service cannot tell the agent from the user.',
-        help: 'Exchange it first (on-behalf-of, or RFC 8693 with the resource of the next service), or call with a credential of the agent itself.',
+        why,
+        help,
         fixes: edits ? [{ title: 'Exchange the token first', safety: 'suggestion', edits, isStub: true }] : [],
       };
     }
+    yield* gateways(context);
   },
 });
+
+const why =
+  'A token that was issued for this server is accepted elsewhere, so whoever holds it reaches that service past this server, and that service cannot tell the agent from the user.';
+const help =
+  'Exchange it first (on-behalf-of, or RFC 8693 with the resource of the next service), or call with a credential of the agent itself.';
+
+// A route of a gateway that is told to hand on what it has checked, and where the route leads.
+function* gateways({ manifests }: RuleContext) {
+  for (const { root } of manifests.recognised('agent-gateway')) {
+    for (const { tree } of walk(root)) {
+      const handed = entryAt(valueAt(tree, 'policies'), 'backendAuth.passthrough');
+      const backends = handed && itemsOf(valueAt(tree, 'backends'));
+      if (!handed || !backends || backends.length === 0) continue;
+      const hosts = backends.flatMap(hostsOf);
+      const others = hosts.filter((host) => ofOthers.test(host) && !ofCluster.test(host));
+      yield {
+        at: handed.at,
+        // What runs beside the gateway may share its audience.
+        confidence: others.length > 0 ? ('high' as const) : ('medium' as const),
+        message: `The caller's token is forwarded to ${others.length > 0 ? `\`${others[0]}\`` : 'another service'}`,
+        why,
+        help,
+      };
+    }
+  }
+}
+
+function hostsOf(backend: Tree): string[] {
+  const written = [...walk(backend)].flatMap(({ tree, path }) => {
+    const text = /^(?:host|hostOverride)$/.test(path.at(-1) ?? '') ? textOf(tree) : undefined;
+    return text === undefined ? [] : [text.replace(/^\w+:\/\//, '').replace(/[:/].*$/, '')];
+  });
+  return written.length > 0 ? written : valueAt(backend, 'ai.provider') ? ['the provider of the model'] : [];
+}
+
+const ofOthers = /^the provider|^(?=.*[a-z])[\w-]+(?:\.[\w-]+)+$/i;
+const ofCluster = /\.(?:svc|local|internal|localhost|test)(?:\.|$)|^localhost$/i;
 
 // The half of a Basic header that says who is asking.
 const ofIdentity = /^(put under|read from|stored in|kept in) `(client_?id|user(_?name)?)`$/i;

@@ -5,6 +5,7 @@ export const documentKinds = [
   'agent-card',
   'agent-description',
   'agent-file',
+  'agent-gateway',
   'agent-hooks',
   'agent-object',
   'agent-project',
