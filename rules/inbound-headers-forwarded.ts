@@ -1,4 +1,4 @@
-import { defineRule, hostOfDestination, isAuthorizationServer, isOwnResource } from '../server/sdk.ts';
+import { defineRule, type Flow, hostOfDestination, isAuthorizationServer, isOwnResource } from '../server/sdk.ts';
 
 export const inboundHeadersForwarded = defineRule({
   meta: {
@@ -7,7 +7,6 @@ export const inboundHeadersForwarded = defineRule({
     pillar: 'identity',
     severity: 'error',
     confidence: 'high',
-    scope: 'agents',
     fixable: 'sometimes',
     since: 'next',
     references: [
@@ -19,7 +18,7 @@ export const inboundHeadersForwarded = defineRule({
       'norm:authorization-3',
     ],
   },
-  *check({ flows, calls, config, edits }) {
+  *check({ flows, calls, config, edits, isAgentPackage }) {
     for (const call of calls('header-propagation')) {
       const named = call.option('names').texts?.find((name) => /^(?:proxy-)?authorization$|^cookie$/i.test(name));
       if (named === undefined) continue;
@@ -42,7 +41,7 @@ export const inboundHeadersForwarded = defineRule({
         path: flow.steps,
         related: flow.alsoFrom,
         tokenReaches: hostOfDestination(flow.destination) ?? '',
-        confidence: flow.confidence,
+        confidence: isReverseProxy(flow) && !isAgentPackage(flow.sink) ? 'medium' : flow.confidence,
         message: "The caller's headers are forwarded as they came, the Authorization header among them",
         why: 'The next service receives the token that was issued for this server, and with it cookies and whatever else the caller sent.',
         help: 'Build the outgoing headers from a list of names that the next service needs, and authenticate with a credential of this server or an exchanged token.',
@@ -51,3 +50,8 @@ export const inboundHeadersForwarded = defineRule({
     }
   },
 });
+
+// What hands requests on to wherever its settings say, as the server of a front end does while it is written.
+function isReverseProxy({ destination: { texts, names } }: Flow): boolean {
+  return texts.length === 0 && names.some((name) => /prox/i.test(name));
+}

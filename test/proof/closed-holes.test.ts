@@ -3,15 +3,14 @@
  * audience and hand it on; the language server fixes their sources; the same requests are refused and nothing leaks.
  */
 import assert from 'node:assert/strict';
-import { type Editor, startEditor } from '../lsp/client.ts';
-import { serverProcess } from '../lsp/servers.ts';
+import type { Editor } from '../lsp/client.ts';
 import { type Running, startExample } from './example-server.ts';
 import { sources as jose } from './examples/express-jose.ts';
 import { sources as jsonwebtoken } from './examples/express-jsonwebtoken.ts';
 import { sources as mcpOne } from './examples/mcp-v1.ts';
 import { sources as mcpTwo } from './examples/mcp-v2.ts';
 import { type Issuer, type Neighbour, startIssuer, startNeighbour } from './issuer.ts';
-import { lightbulb, type Lightbulb, type Sources } from './lightbulb.ts';
+import { editorOn, lightbulb, type Lightbulb, type Sources } from './lightbulb.ts';
 import { type Ask, outcomeOf, type Outcome, route, tool } from './requests.ts';
 
 const own = 'https://desk.example.com/mcp';
@@ -97,17 +96,10 @@ describe('a fix closes the hole', function () {
   let editor: Editor;
 
   before(async () => {
-    const files = examples.flatMap(({ name, sources }) =>
-      Object.entries(sources).map(([path, text]) => [`${name}/${path}`, text] as const),
-    );
     [issuer, neighbour, editor] = await Promise.all([
       startIssuer(),
       startNeighbour(),
-      startEditor({
-        files: Object.fromEntries(files),
-        folders: examples.map(({ name }) => name),
-        server: () => serverProcess('stdio'),
-      }),
+      editorOn(Object.fromEntries(examples.map(({ name, sources }) => [name, sources]))),
     ]);
   });
   after(async () => {

@@ -1,6 +1,7 @@
 /** One example in an editor, fixed at the lightbulb. */
 import assert from 'node:assert/strict';
-import type { Editor } from '../lsp/client.ts';
+import { type Editor, startEditor } from '../lsp/client.ts';
+import { serverProcess } from '../lsp/servers.ts';
 
 export type Sources = Readonly<Record<string, string>>;
 
@@ -44,4 +45,26 @@ export function lightbulb(editor: Editor, folder: string, sources: Sources): Lig
     },
     texts: () => Object.fromEntries(paths.map((path) => [own(path), editor.text(path)])),
   };
+}
+
+/** An editor with these folders open, each with its sources. */
+export function editorOn(folders: Readonly<Record<string, Sources>>): Promise<Editor> {
+  const files = Object.entries(folders).flatMap(([name, sources]) =>
+    Object.entries(sources).map(([path, text]) => [`${name}/${path}`, text] as const),
+  );
+  return startEditor({
+    files: Object.fromEntries(files),
+    folders: Object.keys(folders),
+    server: () => serverProcess('stdio'),
+  });
+}
+
+/** The sources after the one fix of the one rule that speaks. */
+export async function mended(editor: Editor, name: string, sources: Sources, rule: string): Promise<Sources> {
+  const bulb = lightbulb(editor, name, sources);
+  await bulb.open();
+  assert.deepEqual(await bulb.found(), [rule]);
+  await bulb.fix(rule);
+  assert.deepEqual(await bulb.found(), []);
+  return bulb.texts();
 }

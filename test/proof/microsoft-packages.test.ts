@@ -4,13 +4,12 @@
  * the same request is refused once the language server has written it.
  */
 import assert from 'node:assert/strict';
-import { type Editor, startEditor } from '../lsp/client.ts';
-import { serverProcess } from '../lsp/servers.ts';
+import type { Editor } from '../lsp/client.ts';
 import { type Entra, startEntra } from './entra.ts';
 import { type Running, startExample } from './example-server.ts';
 import { anonymous, anyTenant, propagated, steps } from './examples/microsoft.ts';
 import { type Neighbour, startNeighbour } from './issuer.ts';
-import { lightbulb, type Sources } from './lightbulb.ts';
+import { editorOn, mended, type Sources } from './lightbulb.ts';
 
 const client = 'a7c1d7d0-5c2e-4e0b-8f63-20b1f5a4b1de';
 const ours = 'e1f7bd0a-88a5-4a53-9f0e-7b5f7d1a6c11';
@@ -23,18 +22,7 @@ describe('the packages of Microsoft', () => {
   let editor: Editor;
 
   before(async () => {
-    const files = Object.entries(folders).flatMap(([name, sources]) =>
-      Object.entries(sources).map(([path, text]) => [`${name}/${path}`, text] as const),
-    );
-    [entra, neighbour, editor] = await Promise.all([
-      startEntra(),
-      startNeighbour(),
-      startEditor({
-        files: Object.fromEntries(files),
-        folders: Object.keys(folders),
-        server: () => serverProcess('stdio'),
-      }),
-    ]);
+    [entra, neighbour, editor] = await Promise.all([startEntra(), startNeighbour(), editorOn(folders)]);
   });
   after(async () => {
     await Promise.all([editor.end(), neighbour[Symbol.asyncDispose](), entra[Symbol.asyncDispose]()]);
@@ -51,15 +39,7 @@ describe('the packages of Microsoft', () => {
     return response.status;
   }
 
-  /** The sources after the fixes of the one rule that speaks. */
-  async function fixed(name: string, rule: string): Promise<Sources> {
-    const bulb = lightbulb(editor, name, folders[name] ?? {});
-    await bulb.open();
-    assert.deepEqual(await bulb.found(), [rule]);
-    await bulb.fix(rule);
-    assert.deepEqual(await bulb.found(), []);
-    return bulb.texts();
-  }
+  const fixed = (name: string, rule: string): Promise<Sources> => mended(editor, name, folders[name] ?? {}, rule);
 
   describe('hosting, without a client id', () => {
     for (const [mode, status] of [

@@ -1,12 +1,11 @@
 /** Fixes of further rules close their holes: settings that are missing, headers that go on, tokens that nobody verified. */
 import { generateKeyPair, SignJWT } from 'jose';
 import assert from 'node:assert/strict';
-import { type Editor, startEditor } from '../lsp/client.ts';
-import { serverProcess } from '../lsp/servers.ts';
+import type { Editor } from '../lsp/client.ts';
 import { type Running, startExample } from './example-server.ts';
 import { allHeaders, decoded, emptyAudience, failsOpen } from './examples/small.ts';
 import { type Issuer, type Neighbour, startIssuer, startNeighbour } from './issuer.ts';
-import { lightbulb, type Sources } from './lightbulb.ts';
+import { editorOn, mended, type Sources } from './lightbulb.ts';
 import { outcomeOf, type Outcome, route } from './requests.ts';
 
 const own = 'https://desk.example.com/mcp';
@@ -20,18 +19,7 @@ describe('a fix closes a smaller hole', () => {
   let editor: Editor;
 
   before(async () => {
-    const files = Object.entries(folders).flatMap(([name, sources]) =>
-      Object.entries(sources).map(([path, text]) => [`${name}/${path}`, text] as const),
-    );
-    [issuer, neighbour, editor] = await Promise.all([
-      startIssuer(),
-      startNeighbour(),
-      startEditor({
-        files: Object.fromEntries(files),
-        folders: Object.keys(folders),
-        server: () => serverProcess('stdio'),
-      }),
-    ]);
+    [issuer, neighbour, editor] = await Promise.all([startIssuer(), startNeighbour(), editorOn(folders)]);
   });
   after(async () => {
     await Promise.all([editor.end(), neighbour[Symbol.asyncDispose](), issuer[Symbol.asyncDispose]()]);
@@ -41,15 +29,7 @@ describe('a fix closes a smaller hole', () => {
     startExample(texts, { ISSUER: issuer.url, TRACKER: neighbour.url, PUBLIC_KEY: issuer.publicKey, ...settings });
   const outcome = (server: Running, token: string): Promise<Outcome> => outcomeOf(neighbour, route(server, token));
 
-  /** The sources after the one fix of the one rule that speaks. */
-  async function fixed(name: string, rule: string): Promise<Sources> {
-    const bulb = lightbulb(editor, name, folders[name] ?? {});
-    await bulb.open();
-    assert.deepEqual(await bulb.found(), [rule]);
-    await bulb.fix(rule);
-    assert.deepEqual(await bulb.found(), []);
-    return bulb.texts();
-  }
+  const fixed = (name: string, rule: string): Promise<Sources> => mended(editor, name, folders[name] ?? {}, rule);
 
   for (const [name, what] of [
     ['failsOpen', 'undefined'],
