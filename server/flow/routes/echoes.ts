@@ -99,8 +99,17 @@ export function createEchoes({ graph, linked, functions }: EchoesInput) {
       const isHanded = call.args.some((arg) => visit(nodeOf(fn.file, arg.value), 0) === 'echo');
       if (!isHanded || isWriting(fn, call)) return false;
       const { functions: called } = linked.targets(nodeOf(fn.file, id));
-      return called.length === 0 || depth > 3 || called.some((one) => isJudging(one, depth + 1));
+      return called.length === 0 || depth > 3 || called.some((one) => isRefusing(one) || isJudging(one, depth + 1));
     });
+  }
+
+  // `validateOrigin(origin, hosts)`, which leaves early for some.
+  function isRefusing({ file, fact }: Fn): boolean {
+    if (
+      !/(?:check|valid|verif|assert|allow|permit|trust|match).*origin|origin.*(?:ok|valid|allow|trust)/i.test(fact.name)
+    )
+      return false;
+    return file.facts.guards.some((g) => g.start >= fact.start && g.end <= fact.end && g.thenExit !== undefined);
   }
 
   // `res.setHeader(name, origin)`, `console.log(origin)`
