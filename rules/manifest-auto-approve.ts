@@ -64,6 +64,9 @@ function fix(title: string, edits: Fix['edits'] | undefined): Fix[] {
 // What changes something or runs something; a name that begins with reading does neither.
 const acts =
   /(?:^|[_.-])(?:delete|remove|drop|destroy|purge|truncate|execute|exec|run|shell|bash|command|eval|write|push|merge|send|deploy|publish|kill|transfer|pay|refund|update|create|insert|upload|install|approve|grant)(?:$|[_.-])/;
+// What cannot be undone, or does whatever it is told.
+const irrevocable =
+  /(?:^|[_.-])(?:delete|remove|drop|destroy|purge|truncate|execute|exec|run|shell|bash|command|eval|push|merge|deploy|publish|kill|transfer|pay|refund|migrate|migration)(?:$|[_.-])/;
 const reads =
   /^(?:get|list|read|search|find|fetch|query|describe|show|view|count|check|validate|lookup|resolve)(?:$|[_.-])/;
 
@@ -86,7 +89,7 @@ function* ofServer(manifests: Manifests, server: McpServer, entry: Entry): Itera
         : `\`${tool}\` of ${name} changes something and runs without asking`;
     yield {
       at: placeOf(item),
-      confidence: found === 'every' ? 'high' : 'medium',
+      confidence: found === 'one' ? 'medium' : 'high',
       severity: found === 'every' ? 'error' : 'warning',
       message,
       why,
@@ -96,10 +99,11 @@ function* ofServer(manifests: Manifests, server: McpServer, entry: Entry): Itera
   }
 }
 
-function ofTool(tool: string): 'every' | 'one' | undefined {
+function ofTool(tool: string): 'every' | 'irrevocable' | 'one' | undefined {
   if (/^(?:\*|.*__\*)$/.test(tool)) return 'every';
   const words = tool.replace(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase();
-  return acts.test(words) && !reads.test(words) ? 'one' : undefined;
+  if (reads.test(words)) return undefined;
+  return irrevocable.test(words) ? 'irrevocable' : acts.test(words) ? 'one' : undefined;
 }
 
 function takeOut({ edits }: Manifests, { document }: McpServer, entry: Entry, item: Tree): Fix[] {

@@ -1,4 +1,13 @@
-import { defineRule, type Form, type Option, type QueryRead, type RuleContext } from '../server/sdk.ts';
+import {
+  defineRule,
+  type Form,
+  type Manifests,
+  type Option,
+  pieceOf,
+  type QueryRead,
+  type Report,
+  type RuleContext,
+} from '../server/sdk.ts';
 
 const token =
   /^(access_?token|auth_?token|bearer(_?token)?|token|jwt|session_?token|private_?token|personal_?access_?token|oauth_?token|refresh_?token)$/i;
@@ -36,6 +45,7 @@ export const tokenInUrl = defineRule({
     ],
   },
   *check(context) {
+    yield* inManifests(context.manifests);
     for (const form of context.forms(credential)) {
       for (const name of form.names.filter((n) => credential.test(n))) {
         const option = form.option(name);
@@ -70,6 +80,38 @@ export const tokenInUrl = defineRule({
     }
   },
 });
+
+const ofServer =
+  /(?:^|[\d_-]|[a-z](?=[AKTPS]))(?:api[-_]?key|access[-_]?key|(?:access|auth|bearer|session|refresh|private)[-_]?token|token|client[-_]?secret|secret[-_]?key|secret|password|^key)$/i;
+const filled = /^(?:\$\{|\{\{|\$[A-Za-z_]|\{env:|%[A-Z_]+%)/;
+
+// A credential that stands here itself is told by another rule; where it comes from elsewhere, its way is still the URL.
+function* inManifests(manifests: Manifests): Iterable<Report> {
+  const seen = new Set<string>();
+  for (const { name, url, args } of manifests.servers()) {
+    for (const text of url ? [url, ...args] : args) {
+      for (const match of text.value.matchAll(/[?&]([\w.-]+)=([^&#\s'"]+)/g)) {
+        const [whole, parameter = '', value = ''] = match;
+        if (!ofServer.test(parameter) || forOneUse.test(parameter) || !filled.test(value)) continue;
+        if (!/\b(?:https?|wss?):\/\//.test(text.value.slice(0, match.index))) continue;
+        const at = pieceOf(text, match.index + 1, match.index + whole.length);
+        const place = `${at.file}:${at.start}`;
+        if (seen.has(place)) continue;
+        seen.add(place);
+        const whose = name === '' ? 'this server' : `the server \`${name}\``;
+        yield {
+          at,
+          confidence: 'high',
+          severity: 'warning',
+          isAgents: true,
+          message: `The credential of ${whose} travels in the query of its URL (\`${parameter}\`)`,
+          ...outgoing,
+          help: 'Send it in a header, where the server takes one.',
+        };
+      }
+    }
+  }
+}
 
 const outgoing = {
   why: 'URLs are kept: in the logs of servers and proxies, in histories, in error reports, in the Referer of the next request. Whoever reads one of them holds the token.',

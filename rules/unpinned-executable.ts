@@ -23,7 +23,7 @@ export const unpinnedExecutable = defineRule({
   *check({ manifests }) {
     for (const server of manifests.servers()) {
       const found = server.launch?.package;
-      if (!found || found.isPinned) continue;
+      if (!found || found.isPinned || namesVersion(found)) continue;
       const locked = found.registry === 'npm' ? manifests.pinned(server.document, found.name) : undefined;
       // What the project has locked is what the launcher takes when no other version is asked for.
       if (locked !== undefined && found.version === undefined) continue;
@@ -37,7 +37,6 @@ export const unpinnedExecutable = defineRule({
       };
     }
     for (const { name: own, package: found, isAgent } of manifests.containers()) {
-      // A tag that names a version is what most people pin by; only one that names none is worth a note.
       if (!isAgent || !found || found.isPinned || (found.version !== undefined && found.version !== 'latest')) continue;
       yield {
         at: found.at,
@@ -49,6 +48,11 @@ export const unpinnedExecutable = defineRule({
     }
   },
 });
+
+// A tag that names a whole version is what most people pin by; one that names less moves with every release.
+function namesVersion({ registry, version }: LaunchedPackage): boolean {
+  return registry === 'docker' && version !== undefined && /^v?\d+\.\d+\.\d+/.test(version);
+}
 
 const why =
   'A new release, or a stolen account of its publisher, becomes code on this machine with all that the server may do, and nobody has looked at it.';

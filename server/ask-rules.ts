@@ -62,7 +62,8 @@ export function askRules(
 
 // What is a mistake in any program is this linter's business where there are agents; elsewhere others are asked for it.
 function meant(report: Report, { meta }: Rule, program: RuleContext): Report {
-  const isMeant = meta.scope !== 'agents' || report.confidence !== 'high' || program.hasAgents();
+  const isMeant =
+    meta.scope !== 'agents' || report.confidence !== 'high' || report.isAgents === true || program.hasAgents();
   return isMeant ? report : { ...report, confidence: 'medium' };
 }
 

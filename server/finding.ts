@@ -58,6 +58,8 @@ export interface Report {
   tokenReaches?: string;
   /** Places whose text no report, log or editor may show. */
   masks?: Place[];
+  /** Set where the place itself is an agent's, so that a rule about agents is meant whatever the project is about. */
+  isAgents?: true;
 }
 
 /** A report with its rule, its effective severity and an identity that survives line moves. */

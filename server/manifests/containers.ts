@@ -1,6 +1,17 @@
 /** Containers in which agents and their servers run: of compose files, Kubernetes and `docker run` in a server's arguments. */
-import type { Document, Entry, MapTree, TextTree, Tree } from '../documents/document.ts';
-import { entriesOf, isTrue, itemsOf, oneOrMore, placeOf, scalarOf, textOf, valueAt, walk } from '../documents/tree.ts';
+import type { Document, TextTree, Tree } from '../documents/document.ts';
+import { entriesOf, itemsOf, oneOrMore, placeOf, textOf, valueAt, walk } from '../documents/tree.ts';
+import {
+  capabilities,
+  flagged,
+  hostPath,
+  listed,
+  mountEffect,
+  mounts,
+  namedEntries,
+  socketEffect,
+  trueEntries,
+} from './escapes.ts';
 import { image } from './launch.ts';
 import type { Container, Escape, McpServer, Recognised } from './manifest.ts';
 import { builtFrom, openedBy, openingsOfPods, portsOfRun, portsOfService } from './published-ports.ts';
@@ -14,7 +25,9 @@ export function containersOf(recognised: readonly Recognised[], servers: readonl
         ? ofCompose(document, root)
         : kind === 'kubernetes'
           ? ofKubernetes(document, root, openings)
-          : [],
+          : kind === 'agent-settings' && /(?:^|\/)\.?devcontainer\.json$/.test(document.file)
+            ? ofDevelopment(document, root)
+            : [],
     ),
     ...servers.flatMap(ofServer),
   ];
@@ -130,87 +143,49 @@ function ofKubernetes(document: Document, root: Tree, openings: ReturnType<typeo
   });
 }
 
-const runFlags: [RegExp, string][] = [
-  [/^--privileged(?:=true)?$/, 'has every right on the host'],
-  [/^--(?:net|network|pid|ipc|userns)=host$/, 'shares what should be kept apart with the host'],
-  [
-    /^--cap-add=(?:ALL|SYS_ADMIN|SYS_PTRACE|SYS_MODULE|NET_ADMIN|DAC_READ_SEARCH)$/i,
-    'is a right by which a container becomes the host',
-  ],
-  [/^--security-opt=(?:seccomp|apparmor)[=:]unconfined$/, 'takes the filter of system calls away'],
-];
+const bringsAgent =
+  /claude-?code|copilot|codex|gemini|chatgpt|continue\.continue|cline|roo-?(?:cline|code)|kilo-?code|opencode/i;
+
+/** The container in which a project is worked on: an agent's, where extensions or features bring one in. */
+function ofDevelopment(document: Document, root: Tree): Container[] {
+  if (root.kind !== 'map') return [];
+  const brought = [
+    ...itemsOf(valueAt(root, 'customizations.vscode.extensions')).map(textOf),
+    ...itemsOf(valueAt(root, 'extensions')).map(textOf),
+    ...entriesOf(valueAt(root, 'features')).map(({ key }) => key),
+  ];
+  const image = toText(valueAt(root, 'image'));
+  const escapes = [
+    ...trueEntries(root, 'privileged', 'has every right on the host'),
+    ...listed(root, 'capAdd', capabilities, 'is a right by which a container becomes the host'),
+    ...itemsOf(valueAt(root, 'mounts')).flatMap((mount): Escape[] => {
+      const source = textOf(valueAt(mount, 'source')) ?? /\bsource=([^,]+)/.exec(textOf(mount) ?? '')?.[1] ?? '';
+      const found = mountEffect(`${source}:`);
+      return found ? [{ at: placeOf(mount), shown: source, ...found, member: mount }] : [];
+    }),
+    ...flagged(itemsOf(valueAt(root, 'runArgs')).flatMap((item) => toText(item) ?? [])),
+  ];
+  return [
+    {
+      name: '',
+      at: { file: root.file, start: root.start, end: root.start + 1 },
+      document,
+      isAgent: brought.some((text) => text !== undefined && bringsAgent.test(text)),
+      isServer: false,
+      escapes,
+      ports: [],
+      ...(image ? { image } : {}),
+    },
+  ];
+}
 
 /** A server is what an agent starts, so its container counts whatever it is called. */
 function ofServer({ name, at, document, args, launch }: McpServer): Container[] {
   if (!launch || !/^(?:docker|podman|nerdctl)$/.test(launch.launcher)) return [];
-  const escapes = args.flatMap((text, index): Escape[] => {
-    const before = args[index - 1]?.value ?? '';
-    const whole = /^--(?:net|network|pid|ipc|userns|cap-add|security-opt)$/.test(before)
-      ? `${before}=${text.value}`
-      : text.value;
-    const effect = runFlags.find(([pattern]) => pattern.test(whole))?.[1];
-    // A flag whose value stands alone would take the next argument for it.
-    const alone = whole === text.value ? { member: text } : {};
-    if (effect !== undefined) return [{ at: placeOf(text), shown: whole, effect, confidence: 'high', ...alone }];
-    const volume = /^(?:-v|--volume)$/.test(before) ? text.value : /^(?:-v|--volume=)(.+)$/.exec(text.value)?.[1];
-    const found = volume === undefined ? undefined : mountEffect(volume);
-    return found ? [{ at: placeOf(text), shown: text.value, ...found }] : [];
-  });
+  const escapes = flagged(args);
   const ports = portsOfRun(args);
   const image = launch.package ? { image: launch.package.text } : {};
   return [{ name, at, document, isAgent: true, isServer: true, escapes, ports, ...image }];
-}
-
-const capabilities = /^(?:CAP_)?(?:ALL|SYS_ADMIN|SYS_PTRACE|SYS_MODULE|DAC_READ_SEARCH)$/i;
-const socketEffect = 'hands over the socket of Docker, by which the container starts any other with every right';
-
-function mountEffect(volume: string): Pick<Escape, 'effect' | 'confidence'> | undefined {
-  // Whoever manages containers needs it, and says so; whether that is wanted here no file tells.
-  if (/^\/(?:var\/)?run\/(?:docker|podman\/podman|containerd\/containerd)\.sock\b/.test(volume))
-    return { effect: socketEffect, confidence: 'medium' };
-  if (/^(?:\/|~\/?|\$HOME\/?|\$\{HOME\}\/?|\/home\/[^/:]+\/?|\/Users\/[^/:]+\/?|\/root\/?|\/etc\/?):/.test(volume))
-    return { effect: 'opens the disk or the home of the host', confidence: 'high' };
-  return undefined;
-}
-
-function mounts(volumes: Tree | undefined): Escape[] {
-  return itemsOf(volumes).flatMap((item) => {
-    const source = textOf(item) ?? `${textOf(valueAt(item, 'source')) ?? ''}:`;
-    const found = mountEffect(source);
-    return found ? [{ at: placeOf(item), shown: source, ...found, member: item }] : [];
-  });
-}
-
-function hostPath(volume: Tree): Escape[] {
-  const path = valueAt(volume, 'hostPath.path');
-  const found = path?.kind === 'text' ? mountEffect(`${path.value}:`) : undefined;
-  return found && path?.kind === 'text' ? [{ at: placeOf(path), shown: path.value, ...found, member: volume }] : [];
-}
-
-function trueEntries(map: MapTree, key: string, effect: string, confidence: Escape['confidence'] = 'high'): Escape[] {
-  return map.entries.flatMap((entry) =>
-    entry.key === key && isTrue(entry.value) ? [ofEntry(entry, effect, confidence)] : [],
-  );
-}
-
-function namedEntries(map: MapTree, keys: string[], value: RegExp, effect: string): Escape[] {
-  return map.entries.flatMap((entry) =>
-    keys.includes(entry.key) && value.test(scalarOf(entry.value) ?? '') ? [ofEntry(entry, effect, 'high')] : [],
-  );
-}
-
-function ofEntry(entry: Entry, effect: string, confidence: Escape['confidence']): Escape {
-  const at = { file: entry.at.file, start: entry.at.start, end: entry.value.end };
-  return { at, shown: `${entry.key}: ${scalarOf(entry.value) ?? ''}`, effect, confidence, member: entry };
-}
-
-function listed(map: Tree | undefined, key: string, pattern: RegExp, effect: string): Escape[] {
-  return itemsOf(valueAt(map, key)).flatMap((item) => {
-    const text = textOf(item);
-    return text !== undefined && pattern.test(text)
-      ? [{ at: placeOf(item), shown: text, effect, confidence: 'high', member: item }]
-      : [];
-  });
 }
 
 function toText(tree: Tree | undefined): TextTree | undefined {

@@ -3,7 +3,7 @@ import type { Document, TextTree, Tree } from '../documents/document.ts';
 import { embeddedJson } from '../documents/embedded.ts';
 import { entriesOf, textOf, valueAt, walk } from '../documents/tree.ts';
 import { nameKind } from '../models/credential-names.ts';
-import { type Credential, credentialsIn, type Setting } from './credentials.ts';
+import { type Credential, credentialsIn, secretsIn, type Setting } from './credentials.ts';
 import type { Dialects } from './dialects.ts';
 import type { CredentialPlace, McpServer, Recognised, Variable } from './manifest.ts';
 import { variables } from './servers.ts';
@@ -58,13 +58,17 @@ export function credentialPlaces(
   }
   for (const { document, kind, root, reference } of recognised) {
     const rest = { document, ...(reference ? { reference } : {}) };
-    if (kind === 'env-file' && /example|sample|template|dist|default|test/i.test(document.file)) continue;
-    for (const all of environmentsIn(root, kind)) {
+    // An example shows names with values that are made up, so that only the form of a value tells.
+    const isExample = kind === 'env-file' && /example|sample|template|dist|default|test/i.test(document.file);
+    for (const all of isExample ? [] : environmentsIn(root, kind)) {
       const isTest = all.some(isTestMode);
       for (const each of all) variable(each, 'variable', rest, isTest);
     }
+    if (kind === 'kubernetes') add(encoded(root, dialects), rest);
+    const isNamed = namedKinds.has(kind) && document.syntax !== 'code';
     for (const { tree, entry } of walk(root)) {
-      if (tree.kind === 'text') add(credentialsIn(tree, dialects), rest);
+      const setting = isNamed && entry ? { name: entry.key, kind: 'variable' as const } : undefined;
+      if (tree.kind === 'text') add(credentialsIn(tree, dialects, setting), rest);
       if (entry?.key === 'properties') add(defaultsOf(tree), rest);
     }
   }
@@ -98,6 +102,22 @@ function argumentsOf({ args }: McpServer): ArgumentSetting[] {
   });
 }
 
+/** Settings of agents and of what stands before models: any key of theirs may take a credential. */
+const namedKinds = new Set<Recognised['kind']>(['agent-settings', 'llm-gateway']);
+
+/** What a Secret of Kubernetes holds in base64, which hides nothing. */
+function encoded(root: Tree, dialects: Dialects): Credential[] {
+  if (textOf(valueAt(root, 'kind')) !== 'Secret') return [];
+  return entriesOf(valueAt(root, 'data')).flatMap(({ key, value }): Credential[] => {
+    const isBase64 = value.kind === 'text' && /^[A-Za-z\d+/]{8,}={0,2}$/.test(value.value);
+    const decoded = isBase64 ? Buffer.from(value.value, 'base64').toString('utf8') : '';
+    if (value.kind !== 'text' || !/^[\x20-\x7e\s]+$/.test(decoded)) return [];
+    const [found] = secretsIn(decoded, dialects, { name: key, kind: 'variable' });
+    const at = { file: value.file, ...value.inner };
+    return found ? [{ ...found, text: value, from: 0, to: value.value.length, at, shown: '' }] : [];
+  });
+}
+
 const variableKeys = new Set([
   'env',
   'environment',
@@ -106,6 +126,12 @@ const variableKeys = new Set([
   'environmentVariables',
   'buildargs',
   'build-args',
+  'envVars',
+  'extraEnv',
+  'extraEnvVars',
+  'stringData',
+  'secretEnv',
+  'secretEnvVars',
   'ENV',
   'ARG',
 ]);

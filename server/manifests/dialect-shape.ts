@@ -57,6 +57,7 @@ const serverRow = z.strictObject({
   paths: paths.exactOptional(),
   at: z.string().describe('The path of the key that holds the servers; empty for the root.'),
   inside: z.boolean().exactOptional().describe('The key may stand anywhere in the document.'),
+  words: z.array(text).min(1).exactOptional().describe('A file is read for one of these, not for the key.'),
   isOne: z.boolean().exactOptional().describe('The key holds one server, not several.'),
   isAll: z.boolean().exactOptional().describe('Only where every map below the key starts a command.'),
   reference: reference.exactOptional(),

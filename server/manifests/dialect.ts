@@ -29,7 +29,9 @@ export const documentKinds = [
   'identity-provider',
   'inheritable-permissions',
   'kubernetes',
+  'helm-values',
   'langgraph',
+  'llm-gateway',
   'mcp-bundle',
   'mcp-servers',
   'openapi',
@@ -90,6 +92,8 @@ export interface ServerRow {
   at: string;
   /** The container may stand anywhere in the document. */
   inside?: boolean;
+  /** Words of which a file must hold one to be read for it, in place of the key. */
+  words?: string[];
   /** The container is one server, not a map or list of them. */
   isOne?: boolean;
   /** Every map in the container must be a server by its command: nothing else says what the file is. */

@@ -182,7 +182,8 @@ function wordsOf(documents: readonly CompiledDocument[], servers: readonly Serve
       if (longest) words.add(longest);
     }
   }
-  for (const { at, paths } of servers) if (at !== '' && !paths) words.add(at.split('.').at(-1) ?? at);
+  for (const { at, paths, words: own } of servers)
+    if (at !== '' && !paths) for (const word of own ?? [at.split('.').at(-1) ?? at]) words.add(word);
   return [...words].sort();
 }
 

@@ -7,8 +7,10 @@ const reference = new RegExp(
     // $X and $env:X, alone or behind a scheme
     String.raw`(?:^|[\s=:"'])\$(?:env:)?[A-Za-z_]\w*`,
     String.raw`^(?:secret|secrets|env|vault|op|keychain|file|aws-sm|gcp-sm|azure-kv|doppler|infisical|arn):`,
-    String.raw`^@Microsoft\.KeyVault|^(?:process\.env|os\.environ|var|local|data|module|each|self|param|parameters|variables)[.(\[]`,
+    String.raw`^@Microsoft\.KeyVault|^(?:process\.env|os\.environ|var|local|data|module|each|self|param|parameters|variables)[.(\[]|^os\.environ/`,
     String.raw`^projects/[^/]+/secrets/`,
+    // What SOPS and Ansible have encrypted.
+    String.raw`^ENC\[|^\$ANSIBLE_VAULT;`,
   ].join('|'),
 );
 
