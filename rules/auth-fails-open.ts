@@ -112,7 +112,9 @@ function judges(context: RuleContext): FunctionRef[] {
     .filter(({ protocol }) => protocol !== 'http')
     .flatMap((endpoint) => endpoint.gates.flatMap((gate) => (gate.kind === 'auth' && gate.fn ? [gate.fn] : [])));
   const verifiers = context.functions('token-verifier').map(({ fn }) => fn);
-  return [...gates, ...verifiers].filter((fn) => !context.isTest(fn.at.file));
+  // What makes up who is calling judges the caller, whoever asks it to.
+  const makers = context.authInfos().flatMap(({ holder }) => (holder && context.isVerifier(holder) ? [holder] : []));
+  return [...gates, ...verifiers, ...makers].filter((fn) => !context.isTest(fn.at.file));
 }
 
 function isOpen(kind: Pass['kind']): kind is Open {

@@ -1,4 +1,4 @@
-import { type CrossOrigin, defineRule, type Endpoint, type Fix, type RuleContext } from '../server/sdk.ts';
+import { type CrossOrigin, defineRule, type Endpoint, type Fix, type Place, type RuleContext } from '../server/sdk.ts';
 
 const tokenPath = /(?:^|\/)(?:oauth2?\/)?(?:token|authorize|register|revoke|introspect)\/?$/i;
 
@@ -23,27 +23,38 @@ export const mcpPermissiveCors = defineRule({
   *check(context) {
     const all = context.endpoints();
     const agents = all.filter(({ protocol }) => protocol !== 'http');
-    if (agents.length === 0) return;
+    const byHand = servers(context);
+    if (agents.length === 0 && byHand.length === 0) return;
     const doors = [...agents, ...all.filter(({ path }) => path !== undefined && tokenPath.test(path))];
     const reported = new Set<string>();
     for (const one of context.crossOrigins()) {
       const door = doors.find((each) => isBefore(one, each, context));
-      const found = door && judge(one, door);
+      const server = byHand.find(({ file }) => one.fn && file === one.at.file);
+      const found = door ? judge(one, door) : server && judge(one, { protocol: 'http' });
       const key = `${one.at.file}|${one.fn?.id ?? one.at.start}`;
-      if (!door || !found || reported.has(key)) continue;
+      if (!found || reported.has(key)) continue;
       reported.add(key);
       yield {
         at: one.at,
         confidence: 'high',
         ...found,
-        related: [{ ...door.at, note: 'what answers here' }],
+        related: [door?.at ?? server ?? []].flat().map((at) => ({ ...at, note: 'what answers here' })),
         fixes: fixesOf(one, context),
       };
     }
   },
 });
 
-function judge({ allowed, isWithCredentials }: CrossOrigin, door: Endpoint) {
+// A server that speaks the protocol without any library.
+function servers(context: RuleContext): Place[] {
+  const speaking = /^tools\/(?:call|list)$|^mcp-session-id$/im;
+  return context
+    .calls('server')
+    .map(({ at }) => at)
+    .filter((at) => context.says(at, speaking, 'file'));
+}
+
+function judge({ allowed, isWithCredentials }: CrossOrigin, door: Endpoint | { protocol: 'http' }) {
   if (allowed === 'other') return undefined;
   const help =
     'Name the origins that may, as full texts, and compare the whole of what the request says; send no credentials to others.';

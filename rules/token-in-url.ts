@@ -17,6 +17,8 @@ const credential = new RegExp(`${token.source}|${key.source}`, 'i');
 const forOneUse =
   /page|next|cursor|continuation|csrf|xsrf|reset|verif|invit|magic|unsubscri|signed|sas|presign|upload|download|share|preview|confirm|activat|one_?time|otp|nonce|captcha|device|push|hint|ticket|temporary|ephemeral|short_?lived|count|sync|public|anon|publish/i;
 const incoming = /^(access_?token|auth_?token|bearer(_?token)?|([a-z]+_?)??api_?key)$/i;
+// What lets in whoever has it: a word of the operator, for jobs and hooks.
+const shared = /^(x-)?((cron|webhook|admin|shared|service|server|access|auth|mcp)_?)?secret$/i;
 // The header that the query stands in for.
 const header = /^(authorization|(x-)?(auth|access|api)[-_]?(token|key))$/i;
 
@@ -147,6 +149,6 @@ function confidenceOf({ name, within, isFallback }: QueryRead, context: RuleCont
   // Whatever the vendor calls it: it is taken where the header is missing.
   if (isFallback) return forOneUse.test(name) || noCredential.test(name) || name === 'code' ? undefined : 'high';
   // A token of a link is read alone; a credential stands beside the header that it replaces.
-  if (!token.test(name) || !within) return undefined;
+  if (!(token.test(name) || shared.test(name)) || !within) return undefined;
   return context.mentions(within, header) ? 'high' : undefined;
 }

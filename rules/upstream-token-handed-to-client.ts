@@ -1,4 +1,4 @@
-import { defineRule, type RuleContext } from '../server/sdk.ts';
+import { defineRule, type Report, type RuleContext } from '../server/sdk.ts';
 
 const minting =
   /sign|mint|issue|create_?(access_?)?token|generate_?(access_?)?token|complete_?authorization|swap|encrypt|seal|store|save|put|new_?token|random/i;
@@ -43,6 +43,7 @@ export const upstreamTokenHandedToClient = defineRule({
         yield { at, confidence: 'high', message: 'Clients get the token of this provider itself', why, help };
     }
     yield* endpoints(context);
+    yield* registrations(context);
   },
 });
 
@@ -71,5 +72,31 @@ function* endpoints(context: RuleContext) {
         help,
       };
     }
+  }
+}
+
+const registered = /^(client_id_issued_at|client_secret_expires_at|token_endpoint_auth_method|grant_types)$/;
+const answering = /^(json|send|end|write|Response|stringify)$/;
+const ofSetting = /^[A-Z][A-Z0-9_]*SECRET[A-Z0-9_]*$/;
+const settings = /^(config|cfg|env|settings|options|credentials|creds|secrets|xsuaa)$/i;
+
+// Whoever registers is told the secret by which this program proves itself to the provider.
+function* registrations(context: RuleContext): Iterable<Report> {
+  for (const form of context.forms(/^client_secret$/)) {
+    const { names, within, inside, at } = form;
+    const holder = inside ?? within;
+    if (form.carrier !== 'object' || !holder || context.isTest(at.file)) continue;
+    if (!names.includes('redirect_uris') || !names.some((name) => registered.test(name))) continue;
+    if (!context.callsNamed(holder, answering)) continue;
+    const secret = form.option('client_secret');
+    const isOwn = secret.names.some((name) => ofSetting.test(name)) || secret.names.some((name) => settings.test(name));
+    if (!isOwn || form.makers('client_secret').some((name) => minting.test(name))) continue;
+    yield {
+      at: secret.at ?? at,
+      confidence: 'high',
+      message: 'Whoever registers is given the client secret of this program',
+      why: 'With it anybody redeems codes and refresh tokens at the provider in the name of this program, and pretends to be it.',
+      help: 'Give each client an id of its own, and a secret of its own or none (`token_endpoint_auth_method: none` with PKCE), and keep the secret of the provider on the server.',
+    };
   }
 }

@@ -8,6 +8,8 @@ const stripping = /^(split|slice|substring|substr|replace|replaceAll|match|exec)
 const masking =
   /mask|redact|saniti[sz]e|scrub|obfuscat|censor|anonymi[sz]e|hash|digest|fingerprint|truncate|shorten|hide|safe/i;
 
+const credentialName = /token|secret|password|api_?key|credential|bearer|^auth(?:orization)?(?:Header)?$/i;
+
 /** As many characters of a token as one shows to a person who compares it. */
 const maxShown = 12;
 /** As many as may stand in a record that others keep: with more, tokens of an alphabet can be told apart and guessed on. */
@@ -55,10 +57,26 @@ export function isEnough(graph: Graph, { shown, chain, arrival, root }: FoundPat
 
 /** True when what is left of the value tells who it is for and opens nothing. */
 export function isMasked(graph: Graph, { chain }: FoundPath): boolean {
+  if (chain.some(({ node }) => isReplaced(graph, node))) return true;
   if (chain.some(({ through }) => masking.test(through?.entry.fn?.fact.name ?? ''))) return true;
   // Of `user:password` in a header of the scheme Basic, the part before the colon.
   const cut = chain.findIndex(({ node }) => isSplitAt(graph, node, ':'));
   return cut >= 0 && chain.slice(cut + 1).some(({ node }) => isFirst(graph.value(node), graph, node));
+}
+
+// `url.replace(tokens.access_token, '[token]')`: what is named for a credential gives way to a word.
+function isReplaced(graph: Graph, node: Node): boolean {
+  const value = graph.value(node);
+  if (value.kind !== 'call' || !/^replace(?:All)?$/.test(calleeName(graph.fileOf(node), idOf(node)))) return false;
+  const [what, word] = value.args.map((arg) => graph.value(graph.sibling(node, arg.value)));
+  const replaced = what?.kind === 'logical' ? graph.value(graph.sibling(node, what.left)) : what;
+  return (
+    word?.kind === 'literal' &&
+    replaced !== undefined &&
+    'name' in replaced &&
+    typeof replaced.name === 'string' &&
+    credentialName.test(replaced.name)
+  );
 }
 
 function isSplitAt(graph: Graph, node: Node, separator: string): boolean {

@@ -33,7 +33,7 @@ export function createParameters(input: ParametersInput) {
     if (!fn) return unknown;
     const found: Origin[] = [];
     for (const usage of links.usages(fnNode(fn))) {
-      const states = stepParameter(usage.states, value.index);
+      const states = stepParameter(usage.states, value.index, fn.fact.params.length);
       if (states.length) found.push({ kind: 'api', api: { package: usage.package, states, label: value.name } });
     }
     const written = value.type && !value.type.isArray ? typeOrigins(graph.fileOf(node), value.type) : [];

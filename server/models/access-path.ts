@@ -132,6 +132,11 @@ function toIndex(body: string, column: number): ArgumentIndex {
     if (to < from) throw new AccessPathError(`the range ${body} is empty`, column);
     return { from, to };
   }
+  const counted = /^(\d+)([<=])(\d+)$/.exec(body);
+  if (counted) {
+    const position = Number(counted[1]);
+    return { from: position, to: position, [counted[2] === '<' ? 'below' : 'count']: Number(counted[3]) };
+  }
   if (body.includes(',')) return { list: body.split(',').map((part) => toNumber(part, column)) };
   const only = toNumber(body, column);
   return { from: only, to: only };
@@ -140,7 +145,7 @@ function toIndex(body: string, column: number): ArgumentIndex {
 function toNumber(body: string, column: number): number {
   const trimmed = body.trim();
   if (!/^\d+$/.test(trimmed))
-    throw new AccessPathError(`"${trimmed}" is not a position; use 0, 1.., 0..2 or 0,2`, column);
+    throw new AccessPathError(`"${trimmed}" is not a position; use 0, 1.., 0..2, 0,2, 0<4 or 1=4`, column);
   return Number(trimmed);
 }
 

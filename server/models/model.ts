@@ -9,7 +9,7 @@ export type PathToken =
   | { kind: 'default' }
   /** `Argument[0]`, `Argument[1..]`, `Argument[0,2]`, `Argument[last]`, `Argument[this]` (the receiver). */
   | { kind: 'argument'; index: ArgumentIndex }
-  /** `Parameter[0]`: a parameter of the function that stands here. */
+  /** `Parameter[0]`: a parameter of the function that stands here; `Parameter[0<4]`, `Parameter[1=4]`: where it has fewer, or so many. */
   | { kind: 'parameter'; index: ArgumentIndex }
   /** What a call returns, promises unwrapped. */
   | { kind: 'return' }
@@ -25,7 +25,8 @@ export type PathToken =
    */
   | { kind: 'withArgument'; argument: number; texts: string[] };
 
-export type ArgumentIndex = { from: number; to: number } | { list: number[] } | 'last' | 'this';
+export type ArgumentIndex =
+  { from: number; to: number; below?: number; count?: number } | { list: number[] } | 'last' | 'this';
 
 /**
  * Where a path begins.

@@ -43,9 +43,9 @@ export function stepArgument(states: States, index: number | 'this', count: numb
   return indexed(states, 'arguments', index, count);
 }
 
-/** The states of a parameter of the function that stands at `states`. */
-export function stepParameter(states: States, index: number): States {
-  return indexed(states, 'parameters', index, index + 1);
+/** The states of a parameter of the function with `count` parameters that stands at `states`. */
+export function stepParameter(states: States, index: number, count: number): States {
+  return indexed(states, 'parameters', index, count);
 }
 
 /** Adds the states that hold only when constant arguments have a certain text; `text(n)` evaluates argument n. */
@@ -72,6 +72,8 @@ export function matchesIndex(index: ArgumentIndex, position: number | 'this', co
   if (index === 'this' || position === 'this') return index === position;
   if (index === 'last') return position === count - 1;
   if ('list' in index) return index.list.includes(position);
+  if ((index.below !== undefined && count >= index.below) || (index.count !== undefined && count !== index.count))
+    return false;
   return position >= index.from && position <= index.to;
 }
 

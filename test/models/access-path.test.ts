@@ -45,6 +45,8 @@ describe('access paths', () => {
     ['Argument[last]', { kind: 'argument', index: 'last' }],
     ['Argument[this]', { kind: 'argument', index: 'this' }],
     ['Parameter[1]', { kind: 'parameter', index: { from: 1, to: 1 } }],
+    ['Parameter[0<4]', { kind: 'parameter', index: { from: 0, to: 0, below: 4 } }],
+    ['Parameter[1=4]', { kind: 'parameter', index: { from: 1, to: 1, count: 4 } }],
     ['Key[0]', { kind: 'key', argument: 0 }],
     ['WithArgument[0=authorization]', { kind: 'withArgument', argument: 0, texts: ['authorization'] }],
     ['ReturnValue', { kind: 'return' }],

@@ -33,7 +33,7 @@ function next(states: States, word: string): States {
   if (word === '[]') return step(states, 'element');
   if (word.startsWith('.')) return stepMember(states, rest);
   if (word.startsWith('(')) return stepArgument(states, Number(rest), 9);
-  if (word.startsWith(')')) return stepParameter(states, Number(rest));
+  if (word.startsWith(')')) return stepParameter(states, Number(rest), Number(rest) + 1);
   return withArguments(states, (argument) => (argument === 0 ? rest : undefined));
 }
 

@@ -7,6 +7,7 @@ import type { Linked, Usage } from '../links.ts';
 import { type Apps, joined } from './apps.ts';
 import { createAuthentication } from './authentication.ts';
 import { type Before, createLayers, distinct, onlyText } from './layers.ts';
+import { createSpoken } from './spoken.ts';
 import { createWrappers } from './wrappers.ts';
 import { boundTo, functionsAt, listensOn } from './ports.ts';
 import type { Gates } from './gates.ts';
@@ -26,7 +27,6 @@ interface EndpointsInput {
 }
 
 const platformNames = /^(GET|POST|DELETE|PUT|PATCH|ALL|fetch|default|handler|onRequest\w*)$/;
-const byHand = /^tools\/(?:call|list)$/;
 
 /** Answers which endpoints there are. */
 export function createEndpoints({ graph, linked, definitions, functions, apps, gates, ...input }: EndpointsInput) {
@@ -37,6 +37,7 @@ export function createEndpoints({ graph, linked, definitions, functions, apps, g
 
   const { authentication } = createAuthentication({ gateCalls: () => calls('auth-gate'), passes: input.passes });
   const { wrappers, isCalled } = createWrappers({ graph, linked, gates });
+  const { speaksByHand } = createSpoken(graph, linked, functions);
   const layers = createLayers({ graph, definitions, apps, gates, calls });
 
   function endpoints(): Endpoint[] {
@@ -196,20 +197,6 @@ export function createEndpoints({ graph, linked, definitions, functions, apps, g
       .of(item)
       .flatMap((made) => (graph.value(made).kind === 'call' ? gates.of(made).filter((g) => g.kind === 'auth') : []));
     return [...wrapping, ...handlers.flatMap((ref) => functions.fnOf(ref) ?? []).flatMap((fn) => gates.ofFunction(fn))];
-  }
-
-  function speaksByHand(ref: FunctionRef): boolean {
-    return functions.reach(ref).some((one) => {
-      const fn = functions.fnOf(one);
-      return fn?.file.facts.values.some(
-        (v) =>
-          v.kind === 'literal' &&
-          typeof v.value === 'string' &&
-          byHand.test(v.value) &&
-          v.start >= fn.fact.start &&
-          v.end <= fn.fact.end,
-      );
-    });
   }
 
   function outermost(node: Node): Fn | undefined {

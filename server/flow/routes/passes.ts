@@ -22,6 +22,7 @@ const sessionName = /^(?:mcp[-_]?)?session[-_]?id$/i;
 const reading = /^(?:get|header|has)$/;
 const somebody =
   /^(?:token|clientId|scopes?|sub|user(?:Id|name)?|claims|payload|active|isAuthenticated|authenticated)$/;
+const refusal = /^(?:error|errors|status|statusCode|message|reason|response)$/;
 const address = /^(?:path|pathname|url|originalUrl|href|route)$/;
 
 function isNothing(value: Value | undefined): boolean {
@@ -70,6 +71,7 @@ export function createPasses({ graph, linked, functions, handedOn }: PassesInput
     if (guard.thenExit !== 'return') return false;
     const returned = guard.thenReturn === undefined ? undefined : fn.file.facts.values[guard.thenReturn];
     if (returned?.kind === 'literal') return returned.value === true;
+    if (returned?.kind === 'object') return namesSomebody(fn, returned);
     return goesOn(fn, guard.thenStart, guard.thenEnd) !== undefined;
   }
 
@@ -103,10 +105,16 @@ export function createPasses({ graph, linked, functions, handedOn }: PassesInput
     const value = returned === undefined ? undefined : fn.file.facts.values[returned];
     if (returned === undefined || !value) return undefined;
     const isYes = value.kind === 'literal' && value.value === true;
-    const isSomebody =
-      value.kind === 'object' &&
-      value.properties.some((p) => somebody.test(p.name ?? '') && !isNothing(fn.file.facts.values[p.value]));
-    return isYes || isSomebody ? { at: graph.place(nodeOf(fn.file, returned)), takesError: false } : undefined;
+    return isYes || (value.kind === 'object' && namesSomebody(fn, value))
+      ? { at: graph.place(nodeOf(fn.file, returned)), takesError: false }
+      : undefined;
+  }
+
+  function namesSomebody(fn: Fn, { properties }: Value & { kind: 'object' }): boolean {
+    return (
+      !properties.some((p) => refusal.test(p.name ?? '')) &&
+      properties.some((p) => somebody.test(p.name ?? '') && !isNothing(fn.file.facts.values[p.value]))
+    );
   }
 
   function judgesWithin(fn: Fn, start: number, end: number): boolean {

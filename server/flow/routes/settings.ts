@@ -6,6 +6,8 @@ const settings = /^(?:config|configuration|options?|opts|settings?|env|environme
 const settingsCall = /(?:config|configuration|settings?|options|env)s?$/i;
 const given =
   /token|api_?key|secret|password|credential|^key$|^(?:require|enforce|enable)\w*auth|auth\w*(?:required|enabled)$/i;
+// What a server that is an object was made with.
+const own = /^_?(?:(?:auth|access|bearer|shared|server|mcp)_?)?(?:api_?key|token|secret|key|password|credential)s?$/i;
 const maxDepth = 8;
 
 /** Answers about settings. */
@@ -27,6 +29,7 @@ export function createSettings(graph: Graph, linked: Linked) {
     if (value.kind !== 'member') return false;
     if (isOfSettingsCall(graph.sibling(node, value.base), 0)) return true;
     const base = graph.value(graph.sibling(node, value.base));
+    if (base.kind === 'this') return own.test(value.name);
     if (base.kind === 'import')
       return settings.test(base.name) || /(?:^|\/)(?:config|settings|env)\b/i.test(base.specifier);
     return (base.kind === 'member' || base.kind === 'variable' || base.kind === 'param') && settings.test(base.name);

@@ -28,6 +28,13 @@ export const redirects: Record<string, string[]> = {
     `createServer((_q, answer) => answer.setHeader('location', token));`,
   ],
   'koa.yaml': [`import Koa from 'koa';`, `new Koa().use((ctx) => ctx.redirect(token));`],
+  'fastify.yaml': [`import fastify from 'fastify';`, `fastify().get('/', async (_q, reply) => reply.redirect(token));`],
+  'next.yaml': [
+    `import { redirect } from 'next/navigation';\nimport { NextResponse } from 'next/server';`,
+    `NextResponse.redirect(token);`,
+    `redirect(token);`,
+  ],
+  'react-router.yaml': [`import { redirect } from 'react-router';`, `redirect(token);`],
 };
 
 export const entrances: Record<string, string[]> = {
