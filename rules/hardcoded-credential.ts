@@ -121,6 +121,8 @@ function* handedOver({ calls, manifests }: RuleContext): Iterable<Report> {
 
 function isKey({ text }: ConstantText, option: string): boolean {
   if (text.trim() === '' || publicKey.test(text) || /\$\{|^<.*>$/.test(text)) return false;
+  // A key for which there is no use: what is made with it only decodes.
+  if (/^(dummy|unused|none|ignored|placeholder|n\/a)$/i.test(text)) return false;
   // Words are the name of a key that is read elsewhere, but a fine secret of sessions.
   if (option === 'password') return !forTiming.test(text);
   return option === 'sessionSecret' || !/\s/.test(text) || /PRIVATE KEY-/.test(text);

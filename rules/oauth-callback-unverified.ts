@@ -6,6 +6,9 @@ const encoded =
 // A signature, a secret or a value that nobody can guess.
 const bound =
   /sign|hmac|mac$|seal|encrypt|cipher|random|uuid|nanoid|nonce|csrf|xsrf|digest|hash|jwt|secret|token|ulid|crypto|session|cookie|verifier|once|unique|state_?(id|key|store|manager|token)/i;
+// What a person runs once at a terminal, and watches.
+const byHand =
+  /(^|\/)(scripts?|bin|cli)\/|(^|[/_-])(get|generate|obtain)[-_].*tokens?\b|(^|\/)(setup|login|authorize)[^/]*$/i;
 const keeping =
   /cookie|session|put|store|save|persist|cache|insert|create(?!Authori|Hash|Url|Client)|remember|setex|hset/i;
 
@@ -67,7 +70,12 @@ function judge(form: Form, context: RuleContext) {
     isConstant(state.texts)
   )
     return { at, confidence: 'high' as const, message: '`state` is a constant: every callback carries it' };
-  if (isOnlyEncoded(makers, form.inside, context)) return { at, confidence: 'high' as const, message: onlyEncoded };
+  if (isOnlyEncoded(makers, form.inside, context)) {
+    const callers = form.inside ? context.callersOf(form.inside) : [];
+    // Who keeps the verifier under the state finds it again by that alone.
+    const isKept = form.names.includes('code_challenge') && callers.some((fn) => context.callsNamed(fn, keeping));
+    return { at, confidence: isKept ? ('medium' as const) : ('high' as const), message: onlyEncoded };
+  }
   if (state.state !== 'absent' || form.carrier === 'object' || !form.names.includes('response_type')) return undefined;
   if (form.option('response_type').texts?.every((text) => text !== 'code')) return undefined;
   // PKCE refuses a code that another browser got; what remains is a login that was not asked for.
@@ -148,7 +156,7 @@ function* callbacks(context: RuleContext) {
     if (isTold) continue;
     yield {
       at,
-      confidence: exchange.hasPkce ? ('medium' as const) : ('high' as const),
+      confidence: exchange.hasPkce || byHand.test(at.file) ? ('medium' as const) : ('high' as const),
       message: 'The code of the callback is redeemed, and `state` is never looked at',
       why,
       help,

@@ -127,7 +127,7 @@ const accepted = {
 // Unknown values count: a constant is no token, and a name that says what it is for says enough.
 function isSecret(name: string, form: Form, { state, texts, names }: Option): boolean {
   if (state === 'absent' || (texts && names.length === 0 && state === 'set')) return false;
-  const words = [...names, ...form.makers(name)];
+  const words = [...names, ...form.makers(name), form.within?.name ?? ''];
   return !words.some((word) => forOneUse.test(word)) && !isPlain(texts);
 }
 

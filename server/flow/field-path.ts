@@ -52,6 +52,12 @@ export function headOf(path: FieldPath): string {
   return cut < 0 ? path : path.slice(0, cut);
 }
 
+/** What follows the first name of the path; undefined where nothing does. */
+export function beyond(path: FieldPath): FieldPath | undefined {
+  const cut = path.indexOf(separator);
+  return cut < 0 ? undefined : path.slice(cut + 1);
+}
+
 /** The path of whatever field the tracked value lies in; undefined for the value itself and for a result. */
 export function anyField(path: FieldPath): FieldPath | undefined {
   const head = headOf(path);

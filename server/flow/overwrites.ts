@@ -1,7 +1,7 @@
 /** Fields that are written again, or deleted, before anybody reads them: what was there does not flow on. */
 import { valuesOf } from '../facts/by-kind.ts';
 import type { Facts, Value, ValueId } from '../facts/facts.ts';
-import { type FieldPath, startsWithOneOf } from './field-path.ts';
+import { beyond, type FieldPath, headOf, startsWithOneOf } from './field-path.ts';
 import type { Graph, Node } from './graph.ts';
 import type { Linked } from './links.ts';
 import type { Use } from './uses.ts';
@@ -58,19 +58,28 @@ export function overwritesOf(facts: Facts): Overwrites {
 
   return {
     cuts(base, path, from, use) {
-      const overwrites = byBase.size > 0 ? byBase.get(nameOf(facts, base)) : undefined;
-      const at = overwrites && offsetOf(facts, use);
-      if (!overwrites || at === undefined) return false;
-      return overwrites.some(
-        (o) =>
-          o.start > from &&
-          o.end <= at.start &&
-          o.owner === at.owner &&
-          startsWithOneOf(path, [o.name]) &&
-          runsBefore(facts, o.start, at.start),
-      );
+      if (byBase.size === 0) return false;
+      const at = offsetOf(facts, use);
+      if (at === undefined) return false;
+      // `delete options.headers.authorization`, where the options as a whole go on.
+      let name = nameOf(facts, base);
+      for (let rest: FieldPath | undefined = path; rest; rest = beyond(rest)) {
+        if (byBase.get(name)?.some((o) => isBetween(o, rest as FieldPath, from, at))) return true;
+        name = `${name}.${headOf(rest)}`;
+      }
+      return false;
     },
   };
+
+  function isBetween(o: Overwrite, path: FieldPath, from: number, at: { start: number; owner: number }): boolean {
+    return (
+      o.start > from &&
+      o.end <= at.start &&
+      o.owner === at.owner &&
+      startsWithOneOf(path, [o.name]) &&
+      runsBefore(facts, o.start, at.start)
+    );
+  }
 }
 
 /** True when what stands at offset `first` has run whenever what stands at `later` runs: no branch holds it alone. */
