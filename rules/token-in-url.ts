@@ -16,6 +16,7 @@ const credential = new RegExp(`${token.source}|${key.source}`, 'i');
 // A token that was made for one link, page or form, or that proves nothing by itself.
 const forOneUse =
   /page|next|cursor|continuation|csrf|xsrf|reset|verif|invit|magic|unsubscri|signed|sas|presign|upload|download|share|preview|confirm|activat|one_?time|otp|nonce|captcha|device|push|hint|ticket|temporary|ephemeral|short_?lived|count|sync|public|anon|publish/i;
+const ofLink = /share|invit|reset|confirm|unsubscri|magic|activat/i;
 const incoming = /^(access_?token|auth_?token|bearer(_?token)?|([a-z]+_?)??api_?key)$/i;
 // What lets in whoever has it: a word of the operator, for jobs and hooks.
 const shared = /^(x-)?((cron|webhook|admin|shared|service|server|access|auth|mcp)_?)?secret$/i;
@@ -127,7 +128,8 @@ const accepted = {
 // Unknown values count: a constant is no token, and a name that says what it is for says enough.
 function isSecret(name: string, form: Form, { state, texts, names }: Option): boolean {
   if (state === 'absent' || (texts && names.length === 0 && state === 'set')) return false;
-  const words = [...names, ...form.makers(name), form.within?.name ?? ''];
+  if (ofLink.test(form.within?.name ?? '')) return false;
+  const words = [...names, ...form.makers(name)];
   return !words.some((word) => forOneUse.test(word)) && !isPlain(texts);
 }
 

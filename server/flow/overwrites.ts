@@ -64,7 +64,7 @@ export function overwritesOf(facts: Facts): Overwrites {
       // `delete options.headers.authorization`, where the options as a whole go on.
       let name = nameOf(facts, base);
       for (let rest: FieldPath | undefined = path; rest; rest = beyond(rest)) {
-        if (byBase.get(name)?.some((o) => isBetween(o, rest as FieldPath, from, at))) return true;
+        if (byBase.get(name)?.some((o) => isBetween(o, rest, from, at))) return true;
         name = `${name}.${headOf(rest)}`;
       }
       return false;
