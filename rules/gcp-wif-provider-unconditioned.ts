@@ -2,12 +2,12 @@ import {
   defineRule,
   type Document,
   entriesOf,
+  firstAt,
   type Fix,
   itemsOf,
   type Manifests,
   type Place,
   placeOf,
-  textAt,
   textOf,
   type Tree,
   valueAt,
@@ -26,7 +26,7 @@ export const gcpWifProviderUnconditioned = defineRule({
   },
   *check({ manifests }) {
     for (const { document, root } of manifests.recognised('identity-provider')) {
-      const found = open(root);
+      const found = open(root, (tree) => manifests.cloud.resolve(document, tree));
       if (!found) continue;
       yield {
         at: found.at,
@@ -68,7 +68,7 @@ interface Open {
 const shared =
   /^(?:token\.actions\.githubusercontent\.com|gitlab\.com|app\.terraform\.io|oidc\.circleci\.com|api\.bitbucket\.org|agent\.buildkite\.com|oidc\.vercel\.com|accounts\.google\.com|login\.microsoftonline\.com\/(?:common|organizations|consumers))(?:\/|$)/;
 
-function open(root: Tree): Open | undefined {
+function open(root: Tree, resolve: (tree: Tree) => Tree): Open | undefined {
   const condition = valueAt(root, 'attributeCondition') ?? valueAt(root, 'attribute_condition');
   if (
     root.kind !== 'map' ||
@@ -76,8 +76,8 @@ function open(root: Tree): Open | undefined {
     (condition && condition.kind !== 'null' && textOf(condition)?.trim() !== 'true')
   )
     return undefined;
-  const written = textAt(root, 'oidc.issuerUri', 'oidc.issuer_uri', 'issuerUri');
-  const issuer = written?.value;
+  const written = firstAt(root, ['oidc.issuerUri', 'oidc.issuer_uri', 'issuerUri'])?.value;
+  const issuer = written && textOf(resolve(written));
   // A template's hole can be any issuer.
   if (written === undefined || issuer === undefined || /[${}<>]/.test(issuer)) return undefined;
   const host = issuer.replace(/^https:\/\//, '').toLowerCase();

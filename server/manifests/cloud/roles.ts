@@ -1,6 +1,6 @@
 /** Roles given to somebody: Azure and directory roles in Bicep, ARM and Terraform, roles of Google Cloud in Terraform. */
 import type { Document, Entry, TextTree, Tree } from '../../documents/document.ts';
-import { entriesOf, oneOrMore, pieceOf, textOf, valueAt } from '../../documents/tree.ts';
+import { entriesOf, itemsOf, oneOrMore, pieceOf, textOf, valueAt } from '../../documents/tree.ts';
 import { type ScopeEntry, scopeCatalog } from '../../models/scopes.ts';
 import type { Recognised } from '../manifest.ts';
 import type { RoleGrant, RoleReach } from './cloud.ts';
@@ -29,13 +29,26 @@ export function rolesOf(
     const declared = declarationOf(root);
     const type = declared?.labels?.[0]?.value ?? '';
     const isGoogle = type.startsWith('google_') || (valueAt(root, 'role') !== undefined && document.syntax === 'code');
-    const grant = isGoogle
-      ? fromGoogle(document, root, type)
+    const grants = isGoogle
+      ? valuesAt(document, root, valueAt(root, 'role'), references).map((role) => fromGoogle(root, type, role))
       : type.startsWith('azuread_directory_role')
-        ? fromDirectory(document, root, references, declarationOf)
+        ? [fromDirectory(document, root, references, declarationOf)]
         : fromAzure(document, root, references, declared);
-    return grant ? [{ document, ...grant, at: pieceOf(grant.text, grant.from, grant.to) }] : [];
+    return grants.flatMap((grant) =>
+      grant ? [{ document, ...grant, at: pieceOf(grant.text, grant.from, grant.to) }] : [],
+    );
   });
+}
+
+/** What stands there, names followed; of `each.value` all that the declaration is repeated for. */
+function valuesAt(document: Document, root: Tree, tree: Tree | undefined, { resolve }: References): Tree[] {
+  if (!tree) return [];
+  if (tree.kind !== 'expression' || !/^each\.(?:value|key)$/.test(tree.source)) return [resolve(document, tree)];
+  const given = valueAt(root, 'for_each');
+  const all = given && resolve(document, given);
+  const [first] = all?.kind === 'call' && all.name === 'toset' ? all.args : [all];
+  const list = first && resolve(document, first);
+  return [...itemsOf(list), ...(tree.source === 'each.value' ? entriesOf(list).map(({ value }) => value) : [])];
 }
 
 type Partial = Omit<RoleGrant, 'document' | 'at' | 'text'> & { text: TextTree };
@@ -45,13 +58,17 @@ function fromAzure(
   root: Tree,
   references: References,
   declared: Entry | undefined,
-): Partial | undefined {
+): (Partial | undefined)[] {
   const inside = valueAt(root, 'properties') ?? root;
   const id = valueAt(inside, 'roleDefinitionId') ?? valueAt(inside, 'role_definition_id');
   const name = valueAt(inside, 'role_definition_name') ?? valueAt(inside, 'roleDefinitionName');
-  const found =
-    (id && byGuid(document, id, references)) ?? (name && byName(references.resolve(document, name), 'azure-rbac'));
-  if (!found) return undefined;
+  const known = id && byGuid(document, id, references);
+  const all = known ? [known] : valuesAt(document, root, name, references).map((role) => byName(role, 'azure-rbac'));
+  return all.map((found) => found && ofAzure(document, root, found, declared));
+}
+
+function ofAzure(document: Document, root: Tree, found: Found, declared: Entry | undefined): Partial {
+  const inside = valueAt(root, 'properties') ?? root;
   const type = declared?.labels?.map((label) => label.value).join(' ') ?? textOf(valueAt(root, 'type')) ?? '';
   const isDirectory = found.entry.kind === 'directory-role';
   const condition = valueAt(inside, 'condition');
@@ -181,13 +198,12 @@ function fromDirectory(
   return found && { ...found, reach: directoryReach(root), isConditioned: false, isEligible, isForPeople: false };
 }
 
-function fromGoogle(_document: Document, root: Tree, type: string): Partial | undefined {
+function fromGoogle(root: Tree, type: string, role: Tree): Partial | undefined {
   const [, level] = /^google_(project|folder|organization|\w+?)_iam_(?:member|binding)$/.exec(type) ?? [
     '',
     levelOf(root),
   ];
-  const role = valueAt(root, 'role');
-  const found = level === undefined || !role ? undefined : byName(role, 'gcp-iam');
+  const found = level === undefined ? undefined : byName(role, 'gcp-iam');
   if (!found) return undefined;
   const members = oneOrMore(valueAt(root, 'member') ?? valueAt(root, 'members'));
   const reach = { project: 'subscription', folder: 'management-group', organization: 'tenant' } as const;
