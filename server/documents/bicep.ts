@@ -10,7 +10,8 @@ const values = new Set(['var', 'param', 'output', 'type', 'func', 'assert', 'met
 
 /** The statements of the file. */
 export function readBicep(file: string, text: string): { root: MapTree; problems: SyntaxProblem[] } {
-  const cursor = createCursor(text, ['//']);
+  // What tells the compiler which of its warnings to keep says nothing of the template.
+  const cursor = createCursor(text, ['//', '#disable-', '#restore-']);
   const problems: SyntaxProblem[] = [];
   const dialect: Dialect = {
     text: (here) => bicepText(file, here),
@@ -33,10 +34,14 @@ export function readBicep(file: string, text: string): { root: MapTree; problems
     if (word === 'targetScope') return assigned(word, at, []);
     if (!declarations.has(word) && !values.has(word)) return undefined;
     const labels = labelsAt();
-    if (word === 'param' || word === 'output' || word === 'type' || word === 'func') {
+    if (word === 'param' || word === 'output' || word === 'type' || word === 'func' || word === 'var') {
       // Between the name and the value stands a type.
       if (cursor.startsWith('{')) expression(false);
       cursor.match(/[^\n={]*/y);
+    }
+    if (word === 'extension' && cursor.match(/with\b/y) !== undefined) {
+      cursor.skip(true);
+      return { key: word, at, value: expression(false), labels };
     }
     return assigned(word, at, labels);
   }

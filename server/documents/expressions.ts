@@ -47,7 +47,7 @@ export function createExpressions(file: string, cursor: Cursor, dialect: Dialect
       const before = cursor.at;
       cursor.skip(inBrackets);
       // A conditional may be broken before its operators even outside brackets.
-      if (!inBrackets && /^\s*[?:]\s/.test(text.slice(before)) && parts.length > 1) cursor.skip(true);
+      if (!inBrackets && (parts.length > 1 ? /\s*[?:]\s/y : /\s*\?\s/y).test(text.slice(before))) cursor.skip(true);
       if (isQuestion() || cursor.match(operators)) {
         cursor.skip(true);
         parts.push(term(inBrackets));
@@ -86,6 +86,8 @@ export function createExpressions(file: string, cursor: Cursor, dialect: Dialect
   function primary(start: number): Tree {
     if (cursor.startsWith('[')) return list(start);
     if (cursor.startsWith('{')) return object(start);
+    // A function of several values, as `reduce` takes one: what it makes is told as it stands.
+    if (cursor.match(/\((?:\s*\w+\s*,\s*\w+[^()]*)?\)\s*=>/y) !== undefined) return source(start, [expression(true)]);
     if (cursor.take('(')) {
       const inner = expression(true);
       close(')');
@@ -109,7 +111,7 @@ export function createExpressions(file: string, cursor: Cursor, dialect: Dialect
         cursor.match(/[\w*-]+/y);
         tree = source(start, partsOf(tree));
       } else if (cursor.startsWith('[') && tree.kind !== 'text') {
-        cursor.at++;
+        cursor.match(/\[\??/y);
         expression(true);
         close(']');
         tree = source(start, partsOf(tree));

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { entriesOf } from '../../server/documents/tree.ts';
 import type { FileSyntax } from '../../server/input/syntax.ts';
 import { plain, places, read } from './plain.ts';
 
@@ -32,6 +33,22 @@ describe('readers', () => {
       const document = read(syntax, text);
       assert.deepEqual(plain(document.roots[0]), orders);
       assert.deepEqual(document.problems, []);
+    });
+
+  const bicep: [what: string, text: string][] = [
+    ['an order to the compiler', "#disable-next-line BCP036\nvar a = 'x'\n"],
+    ['the type of a variable', "var a string = 'x'\n"],
+    ['an extension that is set up', "extension graph with {\n  relationshipSemantics: 'replace'\n}\nvar a = 'x'\n"],
+    ['a conditional over several lines', "output o string = (b == 'y' && c)\n  ? 'z'\n  : 'w'\nvar a = 'x'\n"],
+    ['what may not be there', "var b = c[?d] ?? ''\nvar a = 'x'\n"],
+    ['a function of two values', "var b = reduce(c, {}, (d, e) => union(d, e))\nvar a = 'x'\n"],
+  ];
+  for (const [what, text] of bicep)
+    it(`read ${what} of Bicep`, () => {
+      const { roots, problems } = read('bicep', text);
+      assert.deepEqual(problems, []);
+      const last = entriesOf(roots[0]).at(-1);
+      assert.deepEqual([last?.labels?.[0]?.value, plain(last?.value)], ['a', 'x']);
     });
 
   it('read tables of TOML, dotted keys and lists of tables', () => {
