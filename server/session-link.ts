@@ -82,6 +82,7 @@ export function createLinker(input: LinkInput): Linker {
       code,
       text,
       locked: (path, name, registry) => resolver().locked(path, name, registry),
+      ...(checkpoint ? { checkpoint } : {}),
     });
   }
 

@@ -83,6 +83,17 @@ export function createSession(options: SessionOptions): Session {
       }
     : undefined;
 
+  // Each question of a rule may be the last.
+  const watched = (whole: RuleContext): RuleContext =>
+    checkpoint
+      ? new Proxy(whole, {
+          get(target, question, receiver): unknown {
+            checkpoint();
+            return Reflect.get(target, question, receiver);
+          },
+        })
+      : whole;
+
   const documents = createSessionDocuments({
     workspace,
     textOf,
@@ -193,7 +204,7 @@ export function createSession(options: SessionOptions): Session {
   return {
     workspace,
     config,
-    program: () => (program ??= part ? linker.part(part) : linker.whole()),
+    program: () => (program ??= watched(part ? linker.part(part) : linker.whole())),
     made: () => linker.made(),
     letGo: () => void (program = undefined),
     facts,

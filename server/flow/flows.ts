@@ -74,7 +74,7 @@ export function createFlows(input: FlowsInput): Flows {
   }
 
   function walkFrom(kind: SourceKind): Entry[] {
-    entrances ??= findEntrances(graph, linked, withPlaced(), { freeFields, isInput, holds });
+    entrances ??= findEntrances(graph, linked, withPlaced(), { freeFields, isInput, holds, checkpoint });
     const { channels } = entrances;
     const seeds = entrances.seeds.filter((seed) => seed.row.kind === kind);
     return track(graph, linked, catalog, seeds, {

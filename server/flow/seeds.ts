@@ -25,6 +25,8 @@ interface EntrancesInput {
   isInput(param: Node): boolean;
   /** True when one of the words stands in the file. */
   holds(file: LoadedFile, words: readonly string[]): boolean;
+  /** Called before each file; it may throw. */
+  checkpoint?: (() => void) | undefined;
 }
 
 interface Below {
@@ -41,7 +43,7 @@ export function findEntrances(
   graph: Graph,
   linked: Linked,
   files: readonly LoadedFile[],
-  { freeFields, isInput, holds }: EntrancesInput,
+  { freeFields, isInput, holds, checkpoint }: EntrancesInput,
 ): Entrances {
   const accessors = createAccessors(graph, linked);
   const belowMemo = new Map<string, Below>();
@@ -209,6 +211,7 @@ export function findEntrances(
   }
 
   for (const file of files) {
+    checkpoint?.();
     const entering = valuesOf(file.facts, 'param', 'call', 'this', 'global', 'member', 'literal');
     entering.forEach(([value, id]) => {
       if (isSecretVariable(file, id, value))

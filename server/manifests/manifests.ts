@@ -31,6 +31,8 @@ export interface ManifestsInput {
   /** Object literals of code that may build a manifest, one document a file; they come last. */
   code(): readonly Document[];
   text(path: string): string;
+  /** Called before each document; it may throw. */
+  checkpoint?(): void;
   /** What the nearest lockfile installs. */
   locked(path: string, name: string, registry: 'npm' | 'pypi'): { version: string; lockfile: string } | undefined;
 }
@@ -56,6 +58,7 @@ export function createManifests(input: ManifestsInput): Manifests {
   const credentials = memo(() => credentialPlaces(servers(), recognised(), known));
 
   function recognise(document: Document): Recognised[] {
+    input.checkpoint?.();
     const rows = known.documents.filter(
       ({ row, isPath }) =>
         (row.syntaxes === undefined || row.syntaxes.includes(document.syntax)) && isPath(document.file),
@@ -63,13 +66,13 @@ export function createManifests(input: ManifestsInput): Manifests {
     const found: Recognised[] = [];
     const kindsOf = new Map<Tree, Set<DocumentKind>>();
     for (const root of document.roots) {
+      const inside = memo(() => [...maps(root)].map(withNames));
       for (const row of rows) {
         const { kind, reference } = row.row;
         const isSearched = row.row.inside === true || document.syntax === 'code';
-        const trees: Iterable<Tree> = isSearched ? maps(root) : [root];
-        for (const tree of trees) {
+        for (const { tree, names } of isSearched ? inside() : [withNames(root)]) {
           const kinds = kindsOf.get(tree);
-          if (kinds?.has(kind) || !shows(tree, row)) continue;
+          if (kinds?.has(kind) || !mayShow(names, row) || !shows(tree, row)) continue;
           if (kinds) kinds.add(kind);
           else kindsOf.set(tree, new Set([kind]));
           found.push({ kind, document, root: tree, ...(reference ? { reference } : {}) });
@@ -135,6 +138,22 @@ export function createManifests(input: ManifestsInput): Manifests {
 
 function* maps(root: Tree): Generator<Tree> {
   for (const { tree } of walk(root)) if (tree.kind === 'map') yield tree;
+}
+
+interface Named {
+  tree: Tree;
+  /** The keys of a map; undefined for any other tree. */
+  names?: ReadonlySet<string>;
+}
+
+function withNames(tree: Tree): Named {
+  return tree.kind === 'map' ? { tree, names: new Set(tree.entries.map(({ key }) => key)) } : { tree };
+}
+
+// Most maps have none of the keys with which any sign begins.
+function mayShow(names: Named['names'], { has }: CompiledDocument): boolean {
+  const isThere = (key: string | undefined): boolean => key === undefined || key === '*' || names?.has(key) !== false;
+  return has.some((signs) => signs.every(({ keys }) => isThere(keys[0])));
 }
 
 function shows(tree: Tree, { has, lacks }: CompiledDocument): boolean {
