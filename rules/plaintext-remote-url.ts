@@ -59,9 +59,13 @@ interface Endpoint {
 }
 
 function urls(manifests: Manifests): Endpoint[] {
-  const ofServers = manifests
-    .servers()
-    .flatMap((server) => (server.url ? [{ text: server.url, document: server.document, server }] : []));
+  const ofServers = manifests.servers().flatMap((server) =>
+    [...(server.url ? [server.url] : []), ...bridged(server)].map((text) => ({
+      text,
+      document: server.document,
+      server,
+    })),
+  );
   const ofCards = manifests.cards().flatMap(({ urls: own, document }) => own.map((text) => ({ text, document })));
   const ofOthers = manifests.recognised('agent-description').flatMap(({ root, document }) =>
     entriesOf(valueAt(root, 'endpoints')).flatMap(({ value }) => {
@@ -70,6 +74,14 @@ function urls(manifests: Manifests): Endpoint[] {
     }),
   );
   return [...ofServers, ...ofCards, ...ofOthers];
+}
+
+/** The address to which a bridge hands everything on; `mcp-remote` takes one in clear text only when it is told to. */
+function bridged({ launch, args }: McpServer): TextTree[] {
+  const name = launch?.package?.name ?? '';
+  if (!/^(?:mcp-remote|mcp-proxy|supergateway)$/.test(name)) return [];
+  if (name === 'mcp-remote' && !args.some(({ value }) => value === '--allow-http')) return [];
+  return args.filter(({ value }) => /^(?:http|ws):\/\//.test(value));
 }
 
 function secure(manifests: Manifests, document: Document, text: TextTree): Fix[] {

@@ -81,15 +81,21 @@ function* inManifests(manifests: Manifests): Iterable<Report> {
 /** Gemini writes prompts unless it is told not to, once telemetry is on. */
 function* ofSettings({ recognised, edits }: Manifests): Iterable<Report> {
   for (const { document, root } of recognised('agent-settings')) {
-    const entry = entryAt(root, 'telemetry.logPrompts');
-    if (!/(?:^|\/)\.gemini\/settings\.json$/.test(document.file) || !entry) continue;
-    if (!isTrue(entry.value) || !isTrue(valueAt(root, 'telemetry.enabled'))) continue;
+    const isGemini = /(?:^|\/)\.gemini\/settings\.json$/.test(document.file);
+    const isCodex = /(?:^|\/)\.codex\/config\.toml$/.test(document.file);
+    const entry = isGemini
+      ? entryAt(root, 'telemetry.logPrompts')
+      : isCodex
+        ? entryAt(root, 'otel.log_user_prompt')
+        : undefined;
+    if (!entry || !isTrue(entry.value)) continue;
+    if (isGemini && !isTrue(valueAt(root, 'telemetry.enabled'))) continue;
     const changed = edits.replace(document, entry.value, false);
     const fixes: Fix[] = changed ? [{ title: 'Switch it off', safety: 'safe', edits: changed }] : [];
     yield {
       at: { file: entry.at.file, start: entry.at.start, end: entry.value.end },
       confidence: 'high',
-      message: '`logPrompts` writes what people tell the model into the traces',
+      message: `\`${entry.key}\` writes what people tell the model into the traces`,
       why,
       help,
       fixes,

@@ -64,6 +64,7 @@ function ofCompose(document: Document, root: Tree): Container[] {
         'shares what should be kept apart with the host',
       ),
       ...listed(value, 'cap_add', capabilities, 'is a right by which a container becomes the host'),
+      ...listed(value, 'security_opt', /^(?:seccomp|apparmor)[=:]unconfined$/, 'takes the filter of system calls away'),
       ...mounts(valueAt(value, 'volumes')),
       ...trueEntries(value, 'use_api_socket', socketEffect, 'medium'),
     ];

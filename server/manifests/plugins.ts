@@ -30,7 +30,8 @@ export function pluginFunctions(recognised: readonly Recognised[]): PluginFuncti
       if (name === undefined) return [];
       const runtime = itemsOf(valueAt(root, 'runtimes')).find((each) => runs(each, name));
       const confirmation = entryAt(item, 'capabilities.confirmation');
-      const effect = declared(item) ?? described(document, runtime, name, descriptions) ?? 'unknown';
+      const effect =
+        declared(item) ?? described(document, runtime, name, descriptions) ?? (isActing(name) ? 'writes' : 'unknown');
       const found = { document, name, root: item, effect };
       return [{ ...found, ...(runtime ? { runtime } : {}), ...(confirmation ? { confirmation } : {}) }];
     }),
@@ -53,6 +54,10 @@ function declared(item: Tree): PluginEffect | undefined {
 const acting =
   /^(?:update|create|delete|add|remove|insert|set|submit|send|approve|cancel|assign|increment|reset|archive)(?=[A-Z_-]|$)/;
 
+function isActing(name: string): boolean {
+  return acting.test(name.charAt(0).toLowerCase() + name.slice(1));
+}
+
 function described(
   { file }: Document,
   runtime: Tree | undefined,
@@ -65,8 +70,7 @@ function described(
   for (const path of entriesOf(valueAt(description, 'paths'))) {
     for (const { key: method, value } of entriesOf(path.value)) {
       if (textOf(valueAt(value, 'operationId')) !== name) continue;
-      if (/^(?:put|patch|delete)$/i.test(method) || acting.test(name.charAt(0).toLowerCase() + name.slice(1)))
-        return 'writes';
+      if (/^(?:put|patch|delete)$/i.test(method) || isActing(name)) return 'writes';
       // Searches and questions are posted, too.
       const asks = /search|query|find|list|lookup|^get|^read|^ask|chat/i.test(name);
       return /^post$/i.test(method) ? (asks ? undefined : 'writes') : 'reads';
