@@ -72,11 +72,16 @@ function* credentials(context: RuleContext) {
     const isServed = context
       .endpoints()
       .some(({ protocol, at }) => protocol !== 'http' && context.isSamePackage(at, call.at));
-    if (!isServed) continue;
+    if (!isServed || call.option('chosen').state !== 'absent') continue;
+    const isChain = 'chosen' in call.places;
+    if (isChain && context.manifests.givenVariables().some(({ name }) => name === 'AZURE_TOKEN_CREDENTIALS')) continue;
     yield {
       at: call.at,
-      confidence: 'medium' as const,
-      message: `\`${call.name}\` takes the login of a person`,
+      // Where no developer is logged in, a chain never comes to that.
+      confidence: isChain ? ('low' as const) : ('medium' as const),
+      message: isChain
+        ? `\`${call.name}\` takes the login of a person where it finds no other`
+        : `\`${call.name}\` takes the login of a person`,
       why,
       help,
       fixes: byMachine(context, call),

@@ -123,6 +123,7 @@ export const oauth: Record<string, string[]> = {
   'azure-identity.calls.yaml': [
     `import * as identity from '@azure/identity';`,
     `new identity.AzureCliCredential();`,
+    `new identity.DefaultAzureCredential();`,
     `new identity.ClientSecretCredential('tenant', 'client', 'secret');`,
     `new identity.UsernamePasswordCredential('tenant', 'client', 'user', 'password');`,
     `new identity.OnBehalfOfCredential({ userAssertionToken: 'token' });`,
