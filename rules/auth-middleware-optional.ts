@@ -48,6 +48,7 @@ export const authMiddlewareOptional = defineRule({
   *check(context) {
     if (context.config.authTerminatedUpstream) return;
     const calls = new Map(context.calls('auth-gate').map((call) => [call.call.id, call]));
+    const told = new Set<string>();
     for (const endpoint of context.endpoints()) {
       if (endpoint.protocol === 'http') continue;
       for (const gate of openGates(endpoint, calls, context)) {
@@ -55,6 +56,7 @@ export const authMiddlewareOptional = defineRule({
         if (call) yield* optionsOf(call, endpoint, context);
         if (gate.fn) yield* passesOf(gate.fn, endpoint, context);
       }
+      yield* settingsOf(endpoint, told, context);
     }
   },
 });
@@ -96,6 +98,25 @@ function* passesOf(fn: NonNullable<Gate['fn']>, endpoint: Endpoint, context: Rul
       related: [{ ...endpoint.at, note: 'the endpoint that this should protect' }],
     };
   }
+}
+
+// All that asks stands there only with a setting.
+function* settingsOf(endpoint: Endpoint, told: Set<string>, context: RuleContext) {
+  const asking = endpoint.gates.filter(({ kind }) => kind === 'auth');
+  const [gate] = asking;
+  const { setting } = gate ?? {};
+  const isUnknown = !endpoint.isWhole || endpoint.gates.some(({ kind }) => kind === 'unknown');
+  if (!setting || isUnknown || asking.some((each) => !each.setting) || context.isTest(setting.file)) return;
+  const key = `${setting.file}|${setting.start}`;
+  if (told.has(key)) return;
+  told.add(key);
+  yield {
+    at: setting,
+    confidence: 'high' as const,
+    ...passing.unset,
+    why: 'The check is not even mounted where the setting is missing, and nothing says so: everything behind it runs for whoever calls.',
+    related: [{ ...endpoint.at, note: 'the endpoint that this should protect' }],
+  };
 }
 
 function isOpen(kind: Pass['kind']): kind is Open {

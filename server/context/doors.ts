@@ -16,6 +16,8 @@ export interface Gate {
   by?: ValueRef;
   /** True where it stands before the answer only if a condition held when the application was made. */
   isConditional?: true;
+  /** The setting without which it does not stand there, where nothing else is done without it. */
+  setting?: Place;
   /** The function of the project inside which the call stands. */
   within?: FunctionRef;
 }

@@ -7,6 +7,7 @@ import type { Linked, Usage } from '../links.ts';
 import { type Apps, joined } from './apps.ts';
 import { createAuthentication } from './authentication.ts';
 import { type Before, createLayers, distinct, onlyText } from './layers.ts';
+import { createSettings } from './settings.ts';
 import { createSpoken } from './spoken.ts';
 import { createWrappers } from './wrappers.ts';
 import { boundTo, functionsAt, listensOn } from './ports.ts';
@@ -38,7 +39,14 @@ export function createEndpoints({ graph, linked, definitions, functions, apps, g
   const { authentication } = createAuthentication({ gateCalls: () => calls('auth-gate'), passes: input.passes });
   const { wrappers, isCalled } = createWrappers({ graph, linked, gates });
   const { speaksByHand } = createSpoken(graph, linked, functions);
-  const layers = createLayers({ graph, definitions, apps, gates, calls });
+  const layers = createLayers({
+    graph,
+    definitions,
+    apps,
+    gates,
+    isSetting: createSettings(graph, linked).isSetting,
+    calls,
+  });
 
   function endpoints(): Endpoint[] {
     memo ??= findAll();

@@ -1,8 +1,9 @@
 /** What has run on an application when a call on it is reached: layers in their order, and those of what it is mounted in. */
+import type { Place } from '../../finding.ts';
 import type { ApiCall, Gate } from '../../context.ts';
 import type { CallKind } from '../../models/model.ts';
 import type { Definitions } from '../definitions.ts';
-import type { Graph, Node } from '../graph.ts';
+import { type Graph, type Node, nodeOf } from '../graph.ts';
 import { runsBefore } from '../overwrites.ts';
 import { type Apps, joined } from './apps.ts';
 import type { Gates } from './gates.ts';
@@ -37,13 +38,14 @@ interface LayersInput {
   definitions: Definitions;
   apps: Apps;
   gates: Gates;
+  isSetting(node: Node): boolean;
   calls(...kinds: CallKind[]): ApiCall[];
 }
 
 const maxMounts = 4;
 
 /** A reader of layers. */
-export function createLayers({ graph, definitions, apps, gates, calls }: LayersInput): Layers {
+export function createLayers({ graph, definitions, apps, gates, isSetting, calls }: LayersInput): Layers {
   let layerMemo: Layer[] | undefined;
 
   function layers(): Layer[] {
@@ -66,7 +68,12 @@ export function createLayers({ graph, definitions, apps, gates, calls }: LayersI
         const by = layer.call.call;
         const found = layer.items.flatMap((item) => (isMount(item) ? [] : gates.of(item)));
         const isConditional = !isAlways(layer.call, at);
-        return found.map((gate) => ({ by, ...gate, ...(isConditional ? { isConditional: true as const } : {}) }));
+        const setting = isConditional ? settingOf(layer.call, at) : undefined;
+        const condition = {
+          ...(isConditional ? { isConditional: true as const } : {}),
+          ...(setting ? { setting } : {}),
+        };
+        return found.map((gate) => ({ by, ...gate, ...condition }));
       });
     const mounts =
       depth < maxMounts ? layers().filter((layer) => layer.items.some((item) => apps.asApp(item).includes(app))) : [];
@@ -100,6 +107,24 @@ export function createLayers({ graph, definitions, apps, gates, calls }: LayersI
   function isAlways(layer: ApiCall, at: ApiCall): boolean {
     const { facts } = graph.fileOf(layer.call.id);
     return layer.call.at.file !== at.call.at.file || runsBefore(facts, layer.call.at.start, at.call.at.start);
+  }
+
+  // `if (process.env.API_KEY) app.use(gate)`, and no word of what is to be done without it.
+  function settingOf(layer: ApiCall, at: ApiCall): Place | undefined {
+    const file = graph.fileOf(layer.call.id);
+    const within = file.facts.guards.filter(
+      ({ thenStart, thenEnd }) => layer.call.at.start >= thenStart && layer.call.at.end <= thenEnd,
+    );
+    const [guard, ...others] = within.filter(
+      ({ thenEnd }) => at.call.at.file !== file.path || at.call.at.start >= thenEnd,
+    );
+    if (!guard || others.length > 0 || guard.elseStart !== undefined) return undefined;
+    const test = nodeOf(file, guard.test);
+    const { start, end } = graph.value(test);
+    const isHere = start >= guard.start && end <= guard.thenStart;
+    return isSetting(test)
+      ? { file: file.path, ...(isHere ? { start, end } : { start: guard.start, end: guard.thenStart }) }
+      : undefined;
   }
 
   // Within one function the order is that of the text; what another function adds may have been added at any time.

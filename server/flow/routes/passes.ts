@@ -1,6 +1,6 @@
 /** Where a function that judges requests lets one go on unjudged. */
 import type { FunctionRef, Pass } from '../../context.ts';
-import type { Guard, Value } from '../../facts/facts.ts';
+import type { Guard, TryFact, Value } from '../../facts/facts.ts';
 import type { Functions } from '../functions.ts';
 import { type Fn, functionAt, type Graph, type Node, nodeOf } from '../graph.ts';
 import type { Linked } from '../links.ts';
@@ -33,7 +33,7 @@ function isNothing(value: Value | undefined): boolean {
 export function createPasses({ graph, linked, functions, handedOn }: PassesInput) {
   const memo = new Map<Node, Pass[]>();
   const { isSetting, environmentName } = createSettings(graph, linked);
-  const { asksOnly, demandsSwitch } = createSwitches({ graph, isSetting, isCredential, owning, goesOn });
+  const { asksOnly, demandsSwitch, refusesWithin } = createSwitches({ graph, isSetting, isCredential, owning, goesOn });
 
   /** The ways by which a request goes on before the function, or one that it hands the request, has looked at a credential. */
   function passes(ref: FunctionRef): Pass[] {
@@ -94,10 +94,17 @@ export function createPasses({ graph, linked, functions, handedOn }: PassesInput
       if (catchStart === undefined || catchEnd === undefined || owning(fn, tried.owner) === undefined) return [];
       if (!judgesWithin(fn, tried.start, tried.end)) return [];
       const onward = returnsWell(fn, tried.catchReturn) ?? goesOn(fn, catchStart, catchEnd);
-      if (!onward) return [];
+      if (!onward && !fallsThrough(fn, tried)) return [];
       const at = { file: path, start: catchStart, end: Math.min(catchEnd, catchStart + 5) };
-      return [{ kind: 'caught', at, fn: functions.refOf(fn), onward }];
+      return [{ kind: 'caught', at, fn: functions.refOf(fn), ...(onward ? { onward } : {}) }];
     });
+  }
+
+  // `catch { log() } next()`: nobody is refused in between.
+  function fallsThrough(fn: Fn, { owner, catchStart = 0, catchEnd = 0, catchExit }: TryFact): boolean {
+    if (owner !== fn.id || catchExit !== undefined || refusesWithin(fn, catchStart, catchEnd)) return false;
+    const asksLater = fn.file.facts.guards.some((g) => g.start > catchEnd && g.end <= fn.fact.end);
+    return !asksLater && goesOn(fn, catchEnd, fn.fact.end) !== undefined;
   }
 
   // `return true`, or the claims of somebody.

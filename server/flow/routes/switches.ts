@@ -116,5 +116,5 @@ export function createSwitches({ graph, isSetting, isCredential, owning, goesOn 
     }
   }
 
-  return { asksOnly, demandsSwitch };
+  return { asksOnly, demandsSwitch, refusesWithin };
 }
