@@ -37,7 +37,7 @@ export function containersOf(recognised: readonly Recognised[], servers: readonl
 const agentWords =
   /(?:^|[^a-z])(?:mcp|agents?|a2a|claude|codex|copilot|gemini-cli|langgraph|crewai|autogen|llm)(?:$|[^a-z])/i;
 const neutralAgents =
-  /(?:datadog|newrelic|jenkins|buildkite|ssh|zabbix|portainer|otel|elastic|fleet|monitoring|build|telegraf|grafana|dd)[-_/]?agents?|node-exporter|agent-(?:image|base)/i;
+  /(?:datadog|newrelic|beszel|netdata|wazuh|glances|komodo|dozzle|cadvisor|gitlab|teamcity|woodpecker|consul|nomad|jenkins|buildkite|ssh|zabbix|portainer|otel|elastic|fleet|monitoring|build|telegraf|grafana|dd)[-_/]?agents?|node-exporter|agent-(?:image|base)/i;
 
 const serverWord = /(?:^|[^a-z])mcp(?:$|[^a-z])/i;
 
@@ -165,7 +165,13 @@ function ofDevelopment(document: Document, root: Tree): Container[] {
       return found ? [{ at: placeOf(mount), shown: source, ...found, member: mount }] : [];
     }),
     ...flagged(itemsOf(valueAt(root, 'runArgs')).flatMap((item) => toText(item) ?? [])),
-  ];
+  ]
+    // The right to set up a firewall is what keeps the agent in.
+    .filter(({ shown }) => !shown.endsWith('NET_ADMIN'))
+    // Debuggers ask for these, and templates bring them along.
+    .map((escape) =>
+      /SYS_PTRACE$|unconfined$/.test(escape.shown) ? { ...escape, confidence: 'medium' as const } : escape,
+    );
   return [
     {
       name: '',
