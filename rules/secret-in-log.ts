@@ -33,7 +33,7 @@ export const secretInLog = defineRule({
     for (const flow of kinds.flatMap((kind) => context.flows({ from: [kind], to: ['log-record'] }))) {
       const at = placeOf(flow);
       const key = `${at.file}|${at.start}`;
-      const confidence = confidenceOf(flow, at, hasRedaction || isFormatted(flow, context));
+      const confidence = confidenceOf(flow, at, hasRedaction || isFormatted(flow, context), isElsewhere(flow, context));
       if (!confidence || seen.has(key)) continue;
       seen.add(key);
       yield {
@@ -72,6 +72,7 @@ function confidenceOf(
   { fields, source, sink, steps, isAssumed, callee }: Flow,
   at: Place,
   hasRedaction: boolean,
+  isUnsure: boolean,
 ): Confidence | undefined {
   // Of what lies deep inside of an object that was not made for the record, loggers and consoles show little.
   const made = steps.slice(0, -1).filter((step) => isWithin(step, sink) || isWithin(step, at)).length;
@@ -84,12 +85,18 @@ function confidenceOf(
   if (isAssumed && !isAsked && /^(error|warn|warning|fatal|critical|Error|captureException)$/.test(callee))
     return undefined;
   if (hasRedaction && sink.note.endsWith('the log')) return 'low';
-  return depth > 1 || shownOnPurpose.test(at.file) ? 'medium' : 'high';
+  return depth > 1 || isUnsure || shownOnPurpose.test(at.file) ? 'medium' : 'high';
 }
 
 // A format of the project's own takes credentials out of whole objects before they are written.
 function isFormatted({ fields, sink, isWhole }: Flow, { says }: RuleContext): boolean {
   return isWhole && fields.length > 0 && says(sink, /redact|scrub/i, 'file');
+}
+
+// What was added at the end of a list is seldom what stands at a place that is counted from its start.
+function isElsewhere({ steps }: Flow, { edits }: RuleContext): boolean {
+  const added = steps.findIndex(({ note }) => note === 'kept here');
+  return added >= 0 && steps.slice(added + 1).some((step) => /\[\d\]/.test(edits.textOf(step)));
 }
 
 function messageOf({ source, sink, isWhole, shown }: Flow): string {

@@ -152,5 +152,7 @@ function confidenceOf({ name, within, isFallback }: QueryRead, context: RuleCont
   if (isFallback) return forOneUse.test(name) || noCredential.test(name) || name === 'code' ? undefined : 'high';
   // A token of a link is read alone; a credential stands beside the header that it replaces.
   if (!(token.test(name) || shared.test(name)) || !within) return undefined;
+  // A secret that nobody compares is a part of an address.
+  if (!token.test(name) && !context.comparesNamed(within, /secret/i)) return undefined;
   return context.mentions(within, header) ? 'high' : undefined;
 }
