@@ -29,22 +29,26 @@ export function createQueryReads({ graph, linked, functions, selected }: QueryRe
 
   function queryReads(): QueryRead[] {
     memo ??= selected.flatMap((file) => {
-      const fallbacks = new Set(
-        readsTogether(
-          file,
-          (id) => isCredentialHeader(nodeOf(file, id)),
-          (id) => nameOf(nodeOf(file, id)) !== undefined,
-        ),
-      );
-      return valuesOf(file.facts, 'member', 'call').flatMap(([, id]) => {
+      const reads = valuesOf(file.facts, 'member', 'call').flatMap(([, id]) => {
+        const name = nameOf(nodeOf(file, id));
+        return name === undefined ? [] : [{ id, name }];
+      });
+      const fallbacks = new Set(reads.length === 0 ? [] : besideCredentials(file));
+      return reads.map(({ id, name }): QueryRead => {
         const node = nodeOf(file, id);
-        const name = nameOf(node);
-        if (name === undefined) return [];
         const isFallback = fallbacks.has(id) ? { isFallback: true as const } : {};
-        return [{ name, at: graph.place(node), ...functions.around(node), ...isFallback }];
+        return { name, at: graph.place(node), ...functions.around(node), ...isFallback };
       });
     });
     return memo;
+  }
+
+  function besideCredentials(file: LoadedFile): number[] {
+    return readsTogether(
+      file,
+      (id) => isCredentialHeader(nodeOf(file, id)),
+      (id) => nameOf(nodeOf(file, id)) !== undefined,
+    );
   }
 
   function nameOf(node: Node): string | undefined {

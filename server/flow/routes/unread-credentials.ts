@@ -1,4 +1,5 @@
 /** Functions that look whether a request brings a credential, and read nothing of what it is. */
+import { valuesOf } from '../../facts/by-kind.ts';
 import type { FunctionRef } from '../../context.ts';
 import type { Place } from '../../finding.ts';
 import type { Functions } from '../functions.ts';
@@ -27,7 +28,7 @@ export function createUnreadCredentials({ graph, linked, functions, handedOn }: 
   function presenceOnly(ref: FunctionRef): Place | undefined {
     const fn = functions.fnOf(ref);
     if (!fn || handedOn(fn).some((other) => other.fact !== fn.fact && readsHeaders(other))) return undefined;
-    const reads = fn.file.facts.values.flatMap((value, id) =>
+    const reads = valuesOf(fn.file.facts, 'member', 'call').flatMap(([value, id]) =>
       value.start >= fn.fact.start && value.end <= fn.fact.end && isRead(nodeOf(fn.file, id))
         ? [nodeOf(fn.file, id)]
         : [],
