@@ -77,7 +77,9 @@ export function createForward({ walk, calls, named, groupsOf, leave }: ForwardIn
         const rest = taken(path, name);
         if (rest === undefined) return unnamed(state, use.key, at(use.to), use.name);
         const hop =
-          isItself(rest) && use.name ? { at: graph.place(at(use.to)), note: `read from \`${use.name}\`` } : undefined;
+          isItself(rest) && use.name
+            ? { at: graph.place(at(use.to)), note: `read from \`${use.name}\``, isTaken: true as const }
+            : undefined;
         return walk.add({ entry, node: at(use.to), path: rest }, state, hop);
       }
       case 'rest':

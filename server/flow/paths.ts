@@ -112,7 +112,9 @@ function describe(graph: Graph, root: Entry, arrival: Arrival, { states: chain, 
     steps.push({ ...hop.at, note: hop.note, ...(hop.isReturn ? { isReturn: true } : {}) });
   }
   const rest = chain.slice(startAt + 1);
-  const isPart = rest.some((state) => named.test(state.path) || state.hop?.isPart === true);
+  // What is taken out of an object is the value again; what became part of a text stays one.
+  const held = rest.slice(rest.findLastIndex((state) => state.hop?.isTaken === true) + 1);
+  const isPart = held.some((state) => named.test(state.path)) || rest.some((state) => state.hop?.isPart === true);
   const isTail = rest.some((state) => inQuery.test(state.path) || state.hop?.isTail === true);
   const shown = Math.min(...rest.map((state) => state.hop?.shown ?? Infinity));
   const sink: Step = { ...arrival.at, note: arrival.row.note };

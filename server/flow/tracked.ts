@@ -26,6 +26,8 @@ export interface Hop {
   isTail?: true;
   /** As many characters of the value go on, and no more. */
   shown?: number;
+  /** True where the value is taken out of the object that held it, by the name under which it stood. */
+  isTaken?: true;
   /** True where the value leaves a function by its result. */
   isReturn?: true;
   /** True where the expression at the place is the value itself, so that another value could stand there. */

@@ -92,7 +92,7 @@ export const propagators: Record<string, Record<string, string>> = {
   },
   'hono.yaml': {
     'Context.Member[set] Argument[1] -> Argument[this].Member[var].Key[0]': `import type { Context } from 'hono';\nconst keep = (c: Context) => { c.set('a', token); leak(c.var.a); };`,
-    'Context.Member[get] Argument[this].Member[var].Key[0] -> ReturnValue': `import type { Context } from 'hono';\nconst keep = (c: Context) => c.set('a', token); const use = (c: Context) => leak(c.get('a'));`,
+    'Context.Member[get] Argument[this].Member[var].Key[0] -> ReturnValue': `import type { Context } from 'hono';\nconst key = 'a';\nconst keep = (c: Context) => c.set(key, token); const use = (c: Context) => leak(c.get(key));`,
   },
   'modelcontextprotocol-node.yaml': {
     'Member[toWebRequest] Argument[0].Member[headers] -> ReturnValue.Member[headers]': `import { toWebRequest } from '@modelcontextprotocol/node';\nleak(toWebRequest({ headers: { 'x-a': token } }).headers.get('x-a'));`,
@@ -189,7 +189,7 @@ export const GET: RequestHandler = ({ locals }) => leak(locals.upstream);`,
   'hono.yaml': {
     'hono-variables': `import { Hono } from 'hono';\nconst app = new Hono();
 app.use((c, next) => { c.set('upstream', c.req.header('Authorization')); return next(); });
-app.get('/', (c) => leak(c.get('upstream')));`,
+app.get('/', (c) => leak(c.var.upstream));`,
   },
   'koa.yaml': {
     'koa-context': `import Koa from 'koa';\nconst app = new Koa();
