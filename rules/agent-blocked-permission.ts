@@ -1,4 +1,4 @@
-import { defineRule, narrower, type PermissionGrant, scopeCatalog } from '../server/sdk.ts';
+import { allowedIds, defineRule, narrower, type PermissionGrant, scopeCatalog } from '../server/sdk.ts';
 
 export const agentBlockedPermission = defineRule({
   meta: {
@@ -12,7 +12,7 @@ export const agentBlockedPermission = defineRule({
     references: ['cwe:250', 'cwe:269', 'owasp-asi:03', 'owasp-mcp:02', 'owasp-llm:06'],
   },
   *check({ manifests, config }) {
-    const allowed = new Set((config.allow ?? []).map(({ id }) => id));
+    const allowed = allowedIds(config);
     const grants = manifests.cloud.permissions();
     for (const grant of grants) {
       const { document, entry, shown, at, text, from, to } = grant;

@@ -1,4 +1,4 @@
-import { defineRule, placeOf, scopeCatalog } from '../server/sdk.ts';
+import { allowedIds, defineRule, placeOf, scopeCatalog } from '../server/sdk.ts';
 
 export const auditLogTamperingRight = defineRule({
   meta: {
@@ -12,7 +12,7 @@ export const auditLogTamperingRight = defineRule({
     references: ['cwe:269', 'cwe:778', 'owasp-asi:03', 'owasp-asi:10'],
   },
   *check({ manifests, config }) {
-    const allowed = new Set((config.allow ?? []).map(({ id }) => id));
+    const allowed = allowedIds(config);
     for (const { document, effect, hasPrincipal, isLimit, actions, conditions } of manifests.cloud.statements()) {
       if (effect !== 'Allow' || hasPrincipal || isLimit) continue;
       for (const action of actions.texts) {

@@ -1,4 +1,5 @@
 import {
+  allowedIds,
   defineRule,
   type Document,
   type Edit,
@@ -30,7 +31,7 @@ export const awsWildcardAction = defineRule({
     references: ['cwe:250', 'cwe:269', 'owasp-asi:03', 'owasp-llm:06'],
   },
   *check({ manifests, config }) {
-    const allowed = new Set((config.allow ?? []).map(({ id }) => id));
+    const allowed = allowedIds(config);
     for (const statement of manifests.cloud.statements()) {
       if (!givesToItself(statement)) continue;
       const isGuarded = statement.conditions.length > 0 || statement.hasUnknownConditions;

@@ -1,4 +1,12 @@
-import { defineRule, type Fix, type Manifests, narrower, type PermissionGrant, scopeCatalog } from '../server/sdk.ts';
+import {
+  allowedIds,
+  defineRule,
+  type Fix,
+  type Manifests,
+  narrower,
+  type PermissionGrant,
+  scopeCatalog,
+} from '../server/sdk.ts';
 
 export const broadPermissionGrant = defineRule({
   meta: {
@@ -12,7 +20,7 @@ export const broadPermissionGrant = defineRule({
     references: ['cwe:250', 'cwe:272', 'owasp-asi:03', 'owasp-llm:06'],
   },
   *check({ manifests, config }) {
-    const allowed = new Set((config.allow ?? []).map(({ id }) => id));
+    const allowed = allowedIds(config);
     for (const grant of manifests.cloud.permissions()) {
       const { entry, kind, shown, at } = grant;
       // What an agent is refused has a rule of its own.

@@ -1,4 +1,5 @@
 import {
+  allowedIds,
   defineRule,
   type Fix,
   type Manifests,
@@ -34,7 +35,7 @@ export const broadScope = defineRule({
     ],
   },
   *check({ scopeRequests, config, edits, manifests }) {
-    const allowed = new Set((config.allow ?? []).map((entry) => entry.id));
+    const allowed = allowedIds(config);
     const reported = new Set<string>();
     for (const request of scopeRequests()) {
       const entry = broadEntry(request);

@@ -35,6 +35,8 @@ export const inboundHeadersForwarded = defineRule({
     for (const flow of flows({ from: ['inbound-token'], to: ['outbound-credential'] })) {
       if (!flow.isWhole || isAuthorizationServer(flow.destination, config) || isOwnResource(flow.destination, config))
         continue;
+      // Every proxy hands on what a client says beside the arguments; that a token lies there nobody has said.
+      if (flow.fields.includes('_meta')) continue;
       const found = edits.dropHeaders(flow, ['authorization', 'cookie']);
       yield {
         at: flow.sink,

@@ -1,4 +1,12 @@
-import { defineRule, type Fix, type Manifests, narrower, type RoleGrant, type Severity } from '../server/sdk.ts';
+import {
+  allowedIds,
+  defineRule,
+  type Fix,
+  type Manifests,
+  narrower,
+  type RoleGrant,
+  type Severity,
+} from '../server/sdk.ts';
 
 export const privilegedRoleAssignment = defineRule({
   meta: {
@@ -12,7 +20,7 @@ export const privilegedRoleAssignment = defineRule({
     references: ['cwe:250', 'cwe:269', 'owasp-asi:03', 'owasp-llm:06'],
   },
   *check({ manifests, config }) {
-    const allowed = new Set((config.allow ?? []).map(({ id }) => id));
+    const allowed = allowedIds(config);
     for (const grant of manifests.cloud.roles()) {
       const { entry, shown, at, reach } = grant;
       const found = weigh(grant);

@@ -1,4 +1,5 @@
 import {
+  allowedIds,
   daysBetween,
   defineRule,
   type Document,
@@ -29,7 +30,7 @@ export const standingConsentGrant = defineRule({
     references: ['cwe:250', 'cwe:613', 'owasp-asi:03', 'owasp-llm:06'],
   },
   *check({ manifests, config }) {
-    const allowed = new Set((config.allow ?? []).map(({ id }) => id));
+    const allowed = allowedIds(config);
     for (const { document, root } of manifests.recognised('consent-grant')) {
       const type = textAt(root, 'consentType');
       const isForAll = type?.value === 'AllPrincipals' || (document.syntax === 'hcl' && isOpenTerraform(root));

@@ -1,4 +1,4 @@
-import { defineRule, itemsOf, placeOf, textAt, valueAt } from '../server/sdk.ts';
+import { allowedIds, defineRule, itemsOf, placeOf, textAt, valueAt } from '../server/sdk.ts';
 
 export const teamsRscApplicationPermission = defineRule({
   meta: {
@@ -12,7 +12,7 @@ export const teamsRscApplicationPermission = defineRule({
     references: ['cwe:250', 'cwe:272', 'owasp-asi:03', 'owasp-llm:06'],
   },
   *check({ manifests, config }) {
-    const allowed = new Set((config.allow ?? []).map(({ id }) => id));
+    const allowed = allowedIds(config);
     for (const { document, root } of manifests.recognised('teams-app')) {
       for (const permission of itemsOf(valueAt(root, 'authorization.permissions.resourceSpecific'))) {
         const name = textAt(permission, 'name');

@@ -73,6 +73,7 @@ export type {
   RoleGrant,
   TextValues,
 } from './manifests/cloud/cloud.ts';
+export { allowedIds } from './context/allowed.ts';
 export { isForeignAudience } from './flow/foreign-audience.ts';
 export { isOfFamily, opensPath } from './manifests/graph-requests.ts';
 export { agentFolders, isOfAgent } from './manifests/agent-folders.ts';

@@ -98,6 +98,12 @@ describe('discover', () => {
     });
   });
 
+  it('reads a folder named generated: what is generated says so in its head', () => {
+    inTree({ 'src/generated/client.ts': '', 'src/__generated__/types.ts': '' }, (root) => {
+      assert.deepEqual(paths(root), ['src/generated/client.ts']);
+    });
+  });
+
   it('walks a directory of built files when it is the one that is given', () => {
     inTree({ '.git/HEAD': '', '.gitignore': 'dist\n', 'dist/server.js': '' }, (root) => {
       assert.deepEqual(paths(root, ['dist']), ['dist/server.js']);
