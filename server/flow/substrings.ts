@@ -4,6 +4,7 @@ import type { Facts, Value } from '../facts/facts.ts';
 import type { Functions } from './functions.ts';
 import { type LoadedFile, nodeOf } from './graph.ts';
 
+const scopeList = /^(?:granted|token)?scopes?$/i;
 const scopeText = /^(?:scope|scp)$/;
 const inside = /^(?:includes|indexOf|search|match|startsWith|endsWith)$/;
 
@@ -62,11 +63,17 @@ function isScopeText(facts: Facts, id: number, depth: number): boolean {
     case 'call': {
       const callee = facts.values[value.callee];
       const [first] = value.args;
+      // `auth.scopes.join(' ')`: the list was whole scopes, the text is none.
+      if (callee?.kind === 'member' && callee.name === 'join') return isScopeList(facts.values[callee.base]);
       return callee?.kind === 'global' && callee.name === 'String' && first !== undefined && onward(first.value);
     }
     default:
       return false;
   }
+}
+
+function isScopeList(value: Value | undefined): boolean {
+  return value !== undefined && 'name' in value && typeof value.name === 'string' && scopeList.test(value.name);
 }
 
 // `scope: string[]` in a type that is written for what the member is taken from.
