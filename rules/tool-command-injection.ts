@@ -1,10 +1,12 @@
-import { defineRule, type Flow } from '../server/sdk.ts';
+import { defineRule, type Flow, type Report } from '../server/sdk.ts';
 
 const what: Partial<Record<Flow['sinkKind'], string>> = {
   command: 'becomes part of a command line that a shell reads',
   code: 'becomes part of a program that runs in this process',
   sql: 'becomes part of the text of a database query',
 };
+
+const sinks = ['command', 'code', 'sql'] as const;
 
 export const toolCommandInjection = defineRule({
   meta: {
@@ -28,21 +30,34 @@ export const toolCommandInjection = defineRule({
     ],
   },
   *check(context) {
-    for (const flow of context.flows({ from: ['tool-argument'], to: ['command', 'code', 'sql'] })) {
+    const ofTools = context.flows({ from: ['tool-argument'], to: [...sinks] });
+    for (const flow of ofTools) {
       yield {
-        at: flow.sink,
-        path: flow.steps,
-        related: flow.alsoFrom,
+        ...placed(flow),
         confidence: isByDesign(flow) ? 'medium' : 'high',
         message: isByDesign(flow)
           ? 'The tool runs whatever command the model writes'
           : `${said(flow)} ${what[flow.sinkKind] ?? ''}`,
         why: 'The model repeats what it has read: a page or an issue that says so makes the tool run commands with the rights of this server.',
-        help: helpOf(flow),
+      };
+    }
+    for (const flow of context.flows({ from: ['inbound-request'], to: [...sinks] })) {
+      if (ofTools.some(({ sink }) => sink.file === flow.sink.file && sink.start === flow.sink.start)) continue;
+      yield {
+        ...placed(flow),
+        confidence: isByDesign(flow) || !context.isAgentPackage(flow.sink) ? 'medium' : 'high',
+        message: isByDesign(flow)
+          ? 'The server runs whatever command a request brings'
+          : `What the caller wrote ${what[flow.sinkKind] ?? ''}`,
+        why: 'Whoever reaches the server, a model that was led astray among them, runs commands with its rights.',
       };
     }
   },
 });
+
+function placed(flow: Flow): Pick<Report, 'at' | 'path' | 'related' | 'help'> {
+  return { at: flow.sink, path: flow.steps, related: flow.alsoFrom, help: helpOf(flow) };
+}
 
 function said({ source: { note } }: Flow): string {
   if (/another agent/.test(note)) return 'What another agent wrote';
