@@ -69,8 +69,10 @@ const dataAsText = {
   },
 };
 
-// Modules that are run when one of their functions is first called: the compiler, the shapes, the pages of the rules.
-const later = /[\\/](facts[\\/](typescript|comment-places)|command[\\/]pages|config-file)\.ts$/;
+// Modules that are run when one of their functions is first called: the compiler, the shapes, the pages
+// of the rules, the long table of permissions.
+const later =
+  /[\\/](facts[\\/](typescript|comment-places)|models[\\/]published-permissions|command[\\/]pages|config-file)\.ts$/;
 const runLater = {
   name: 'run-later',
   setup({ onResolve, onLoad }) {

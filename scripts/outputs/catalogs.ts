@@ -1,8 +1,10 @@
 /** rules/models.json, rules/scopes.json and rules/dialects.json: all YAML of one kind in one file, so that a run reads no YAML. */
 import { readdirSync, readFileSync } from 'node:fs';
+import graphPermissions from '../../rules/graph-permissions.json' with { type: 'json' };
 import { compileScopes } from '../../server/models/scope-shape.ts';
 import { parseDialect } from '../../server/manifests/dialect-shape.ts';
 import { parseModel } from '../../server/models/shape.ts';
+import type { ScopeTable } from '../../server/models/scope-entry.ts';
 import type { Output } from './output.ts';
 
 /** Compiles the catalogues; throws one error that lists every mistake with file, line and column. */
@@ -21,8 +23,15 @@ export function catalogs(): Output[] {
     { path: 'rules/models.json', text: lines(parsed.flatMap(({ model }) => model ?? [])) },
     { path: 'rules/dialects.json', text: lines(known.flatMap(({ dialect }) => dialect ?? [])) },
     { path: 'rules/scopes.json', text: lines(scopes.entries) },
-    { path: 'rules/scope-tables.json', text: lines(scopes.tables) },
+    { path: 'rules/scope-tables.json', text: lines([...scopes.tables, published()]) },
   ];
+}
+
+// Written by scripts/graph-permissions.ts; only its age and size are said here.
+function published(): ScopeTable {
+  const { repo, commit, asOf, permissions } = graphPermissions;
+  const entries = permissions.length;
+  return { name: 'graph-permissions', asOf, entries, unverified: 0, sources: [`${repo}@${commit}`] };
 }
 
 function filesOf(folder: string): { file: string; text: string }[] {

@@ -33,7 +33,7 @@ function inConfiguration({ text, offset, rules }: HoverInput): HoverAnswer | und
   const { word, path, as } = position;
   const written = text.slice(word.start, word.end);
   const rule = rules.find(({ meta }) => meta.id === written)?.meta;
-  const scope = scopeCatalog().entries.find(({ id }) => id === written);
+  const scope = scopeCatalog().byId(written);
   const description = descriptionAt(schema, as === 'key' ? [...path, written] : path);
   const isRule = as === 'key' && path.length === 1 && path[0] === 'rules';
   const markdown = isRule ? rule && ruleMarkdown(rule) : as === 'value' && scope ? entryMarkdown(scope) : description;

@@ -61,12 +61,24 @@ export function entryMarkdown(entry: ScopeEntry): string {
   const narrower = entry.instead?.map((name) => (/\s/.test(name) ? name : `\`${name}\``)).join(' or ');
   const lines = [
     `**\`${entry.name}\`** · ${kindTitles[entry.kind]} · ${provider}`,
-    `${sentence(entry.why)} ${isBroad ? 'Broad' : 'Not broad'}: ${weights[entry.tier]}.`,
+    `${sentence(entry.why)} ${isBroad ? 'Broad' : 'Not broad'}: ${entry.isDerived && entry.tier === 2 ? 'narrow' : weights[entry.tier]}.${entry.isDerived ? ` ${derived(entry)}` : ''}`,
     narrower === undefined ? '' : `Narrower: ${narrower}.`,
-    entry.agentBlocked ? 'Microsoft refuses it to agent identities.' : '',
+    entry.isAdminOnly ? 'Only an administrator can consent to it.' : '',
+    refusal(entry),
     entry.guid === undefined ? '' : `Id: \`${entry.guid}\``,
   ];
   return lines.filter((line) => line !== '').join('\n\n');
+}
+
+function derived({ sourceLevel }: ScopeEntry): string {
+  const rated = sourceLevel === undefined ? 'Microsoft does not rate it' : `Microsoft rates it ${sourceLevel} of 4`;
+  return `Judged by its name; ${rated}.`;
+}
+
+// Microsoft's list is whole: what does not stand on it is not refused.
+function refusal({ provider, agentBlocked }: ScopeEntry): string {
+  if (agentBlocked) return 'Microsoft refuses it to agent identities.';
+  return provider === 'microsoft-graph' ? 'It is not among those that Microsoft refuses to agent identities.' : '';
 }
 
 function sentence(text: string): string {

@@ -56,6 +56,10 @@ export interface ScopeEntry {
   sourceLevel?: string | number;
   /** True when Microsoft refuses the grant to an agent identity. */
   agentBlocked?: boolean;
+  /** True when the weight was derived from the name, and nobody has judged it. */
+  isDerived?: true;
+  /** True for a delegated permission that no user can consent to. */
+  isAdminOnly?: true;
   field?: string;
   level?: string;
   note?: string;

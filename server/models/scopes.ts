@@ -1,10 +1,12 @@
 /** The catalogue of scopes: what a scope, permission or role can do, and the narrower one. */
 import compiled from '../../rules/scopes.json' with { type: 'json' };
+import { publishedPermissions } from './published-permissions.ts';
 import type { ScopeEntry } from './scope-entry.ts';
 
 export type { ScopeEffect, ScopeEntry, ScopeKind } from './scope-entry.ts';
 
 export interface ScopeCatalog {
+  /** What somebody has judged; a lookup finds what a provider publishes beside it, too. */
   entries: readonly ScopeEntry[];
   /**
    * What the catalogue says of a scope as it is requested, the heaviest first; [] for one that it does not know.
@@ -15,6 +17,10 @@ export interface ScopeCatalog {
   providerOf(url: string): string | undefined;
   /** The permission or role with this id (Microsoft Entra, Azure). */
   byGuid(guid: string): ScopeEntry | undefined;
+  /** The entry that a configuration names by this id. */
+  byId(id: string): ScopeEntry | undefined;
+  /** True for the id of an entry, and for a scope of any provider. */
+  knows(idOrScope: string): boolean;
   /** True when an agent that asks for it asks for more than one task needs. */
   isBroad(entry: ScopeEntry): boolean;
 }
@@ -27,10 +33,14 @@ interface Provider {
   patterns: { whole: RegExp; entry: ScopeEntry }[];
 }
 
-/** A catalogue over compiled entries. */
-export function createScopeCatalog(entries: readonly ScopeEntry[]): ScopeCatalog {
+/** A catalogue over compiled entries; `published` answers for ids and names that these do not hold. */
+export function createScopeCatalog(
+  entries: readonly ScopeEntry[],
+  published: (idOrName: string) => readonly ScopeEntry[] = () => [],
+): ScopeCatalog {
   const providers = new Map<string, Provider>();
   const guids = new Map<string, ScopeEntry>();
+  const ids = new Map(entries.map((entry) => [entry.id, entry]));
   for (const entry of entries) {
     let provider = providers.get(entry.provider);
     if (!provider) providers.set(entry.provider, (provider = toProvider(entry)));
@@ -53,12 +63,12 @@ export function createScopeCatalog(entries: readonly ScopeEntry[]): ScopeCatalog
       const isNamed = name !== text;
       if (known !== undefined && !isNamed && !provider.ids.has(known)) continue;
       const isSure = isNamed || known !== undefined;
-      const named = provider.byName.get(keyOf(provider, name)) ?? [];
+      const named = [...(provider.byName.get(keyOf(provider, name)) ?? []), ...others(provider, name)];
       const matched =
         named.length > 0 ? named : provider.patterns.filter((p) => p.whole.test(name)).map((p) => p.entry);
       found.push(...matched.filter((entry) => isSure || entry.anywhere));
     }
-    const guid = guids.get(text.toLowerCase());
+    const guid = byGuid(text);
     if (guid) found.push(guid);
     if (found.length === 0 && generic) {
       // `api://0c8a…/full_access`, `https://mcp.example/admin`: the resource says nothing of the width.
@@ -66,6 +76,21 @@ export function createScopeCatalog(entries: readonly ScopeEntry[]): ScopeCatalog
       found.push(...generic.patterns.filter((p) => p.whole.test(word)).map((p) => p.entry));
     }
     return found.sort((a, b) => b.tier - a.tier);
+  }
+
+  // Most words that are asked for have no such form, and the table is not read for them.
+  function others(provider: Provider, name: string): readonly ScopeEntry[] {
+    if (!/^[a-z][\w-]*\.[\w.-]+$/i.test(name)) return [];
+    return published(name).filter((entry) => provider.ids.has(entry.provider) && !ids.has(entry.id));
+  }
+
+  function byGuid(guid: string): ScopeEntry | undefined {
+    const id = guid.toLowerCase();
+    return guids.get(id) ?? (/^[\da-f]{8}-/.test(id) ? published(id)[0] : undefined);
+  }
+
+  function byId(id: string): ScopeEntry | undefined {
+    return ids.get(id) ?? published(id.slice(id.lastIndexOf('/') + 1)).find((entry) => entry.id === id);
   }
 
   return {
@@ -78,7 +103,9 @@ export function createScopeCatalog(entries: readonly ScopeEntry[]): ScopeCatalog
       const families = new Set(entries.map((entry) => entry.family));
       return [...families].find((family) => family !== 'generic' && labels.some((label) => label.startsWith(family)));
     },
-    byGuid: (guid) => guids.get(guid.toLowerCase()),
+    byGuid,
+    byId,
+    knows: (text) => byId(text) !== undefined || [...providers.keys()].some((name) => lookup(text, name).length > 0),
     isBroad: (entry) => entry.broad ?? entry.tier >= 4,
   };
 }
@@ -88,7 +115,7 @@ let shipped: ScopeCatalog | undefined;
 /** The catalogue that ships with the linter, built at the first question. */
 export function scopeCatalog(): ScopeCatalog {
   // The generator has checked the file against the shape of the entries.
-  return (shipped ??= createScopeCatalog(compiled as ScopeEntry[]));
+  return (shipped ??= createScopeCatalog(compiled as ScopeEntry[], publishedPermissions));
 }
 
 /** True for `.default`, which asks for everything already consented to on a resource of Microsoft Entra. */

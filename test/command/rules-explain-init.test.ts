@@ -47,9 +47,10 @@ describe('rules --data', () => {
     );
     const files = readdirSync(new URL('../../rules/scopes/', import.meta.url));
     assert.deepEqual(
-      lines.map((line) => `${/^\S+/.exec(line)?.[0]}.yaml`),
-      files.sort(),
+      lines.map((line) => /^\S+/.exec(line)?.[0]),
+      [...files.sort().map((file) => file.replace('.yaml', '')), 'graph-permissions'],
     );
+    assert.match(lines.at(-1) ?? '', /2026-08-07 {2}117 days old {2}14\d\d entries {2}\S+@[\da-f]{40}$/);
   });
 
   it('is an option of the command', () => {

@@ -4,6 +4,7 @@ import { rules } from '../../rules/index.ts';
 import { hover } from '../../server/lsp/hover.ts';
 import { providerTitles } from '../../server/lsp/scope-hover.ts';
 import { scopeAt, type ScopeMark } from '../../server/lsp/scope-token.ts';
+import { allPublishedPermissions } from '../../server/models/published-permissions.ts';
 import { scopeCatalog } from '../../server/models/scopes.ts';
 import { cursorIn } from './cursor.ts';
 
@@ -43,6 +44,13 @@ describe('a scope under the cursor', () => {
       '"id": "9E3F62CF-CA93-4989-B6CE-BF83C28F9FE8|"',
       '9E3F62CF-CA93-4989-B6CE-BF83C28F9FE8 microsoft-graph',
     ],
+    [
+      'a permission that nobody has judged, by its id',
+      'notes.md',
+      'ids: e1fe6dd8-ba31-4d61-|89e7-88639da4683d, and more',
+      'e1fe6dd8-ba31-4d61-89e7-88639da4683d microsoft-graph',
+    ],
+    ['a name that nobody has judged', 'a.json', '["AccessReview.|Read.All"]', 'AccessReview.Read.All microsoft-graph'],
     ['a name in a comment', 'a.ts', 'f(); // needs Mail.Re|ad', 'Mail.Read microsoft-graph'],
     ['a name at the end of a sentence', 'a.md', 'The agent asks for Mail.Send|.', 'Mail.Send microsoft-graph'],
     ['a name in an unquoted YAML list', 'a.yaml', '  - Files.Read|Write.All', 'Files.ReadWrite.All microsoft-graph'],
@@ -97,6 +105,31 @@ describe('what the hover says of a scope', () => {
 
   it('says that Microsoft refuses a permission to agents', () => {
     assert.match(say('a.json', '"RoleManagement.ReadWrite.|Directory"'), /refuses it to agent identities/);
+  });
+
+  it('names every permission that Microsoft Graph publishes, in a file of any kind, with kind, weight and refusal', () => {
+    for (const { guid = '', name, kind } of allPublishedPermissions()) {
+      for (const path of ['main.tf', 'notes.txt', 'setup.py']) {
+        const text = say(path, `"${guid}|"`);
+        assert.ok(text.includes(`\`${guid}\``), `${name} ${guid}`);
+        assert.match(text, kind === 'application' ? /application permission/ : /(?:application|delegated) permission/);
+        assert.match(text, /(?:Broad|Not broad): /);
+        assert.match(text, /refuse/);
+      }
+    }
+  });
+
+  it('says how it judges what nobody has judged, and who may consent', () => {
+    assert.equal(
+      say('a.json', '"ebfcd32b-babb-40f4-a14b-|42706e83bd28"'),
+      [
+        '**`AccessReview.Read.All`** · delegated permission · Microsoft Graph',
+        'Reads what its name says, in the whole tenant. Not broad: narrow. Judged by its name; Microsoft rates it 3 of 4.',
+        'Only an administrator can consent to it.',
+        'It is not among those that Microsoft refuses to agent identities.',
+        'Id: `ebfcd32b-babb-40f4-a14b-42706e83bd28`',
+      ].join('\n\n'),
+    );
   });
 
   it('has a title for every provider', () => {

@@ -1,5 +1,6 @@
 /** One permission, written in every syntax that can hold it: the verdict is that of the catalogue, wherever it stands. */
 import assert from 'node:assert/strict';
+import { publishedPermissions } from '../../server/models/published-permissions.ts';
 import { scopeCatalog } from '../../server/models/scopes.ts';
 import { lintFiles } from '../harness/lint-files.ts';
 
@@ -60,6 +61,24 @@ describe('one permission', () => {
         assert.deepEqual(found, [`agent-blocked-permission error ${guidOf(kind)}`]);
       });
     }
+  }
+
+  // Nobody has judged these: the first weighs what Microsoft rates it, the second what its name says.
+  for (const [name, confidence] of [
+    ['BackupRestore-Configuration.ReadWrite.All', 'high'],
+    ['AccessReview.ReadWrite.All', 'medium'],
+  ] as const) {
+    const [entry] = publishedPermissions(name).filter(({ kind }) => kind === 'application');
+    for (const [form, write] of Object.entries(forms))
+      it(`${name}, as it is published, by its id and its name in ${form}`, () => {
+        for (const id of [entry?.guid ?? '', name]) {
+          const found = lintFiles(write(id, 'Role'));
+          assert.deepEqual(
+            found.map((finding) => [finding.rule, finding.severity, finding.confidence]),
+            [['broad-permission-grant', 'warning', confidence]],
+          );
+        }
+      });
   }
 
   it('delegated, in the body of a consent', () => {

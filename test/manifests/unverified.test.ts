@@ -1,5 +1,6 @@
 /** What the catalogue holds from memory alone never makes an error, wherever it is granted or asked for. */
 import assert from 'node:assert/strict';
+import { allPublishedPermissions } from '../../server/models/published-permissions.ts';
 import { type ScopeEntry, scopeCatalog } from '../../server/models/scopes.ts';
 import { lintFiles } from '../harness/lint-files.ts';
 
@@ -38,6 +39,28 @@ describe('an entry that nobody has verified', () => {
         );
       }
     });
+
+  it('makes no error when nobody has judged it at all, whatever its name says', () => {
+    const judged = new Set(scopeCatalog().entries.map(({ id }) => id));
+    const derived = allPublishedPermissions().filter(({ id }) => !judged.has(id));
+    assert.ok(derived.length > 1000);
+    const of = (wanted: string): string =>
+      JSON.stringify({
+        requiredResourceAccess: [
+          {
+            resourceAppId: graph,
+            resourceAccess: derived
+              .filter(({ kind }) => kind === wanted)
+              .map(({ guid, kind }) => ({ id: guid, type: kind === 'application' ? 'Role' : 'Scope' })),
+          },
+        ],
+      });
+    const found = lintFiles({ 'a.manifest.json': of('application'), 'd.manifest.json': of('delegated') });
+    assert.deepEqual(new Set(found.map(({ severity }) => severity)), new Set(['warning']));
+    const sure = found.filter(({ confidence }) => confidence === 'high');
+    const rated = derived.filter(({ tier, sourceLevel }) => tier === 4 && sourceLevel === 4);
+    assert.equal(sure.length, rated.length, 'sure only where Microsoft rates it so, too');
+  });
 
   it('is told as a warning, so that it is not passed over', () => {
     const [graphOne] = unverified.filter(({ provider, tier }) => provider === 'microsoft-graph' && tier === 5);
