@@ -1,6 +1,7 @@
 /** All loaded files as one graph: every value has one number, and a file is read only when something asks for it. */
 import type { Facts, FunctionFact, Value } from '../facts/facts.ts';
 import type { Place } from '../finding.ts';
+import { type Backward, backwardSlice, peel } from '../facts/backward.ts';
 import type { DeclaredType, Target } from './exports.ts';
 import type { ModuleResolver } from './modules.ts';
 
@@ -120,4 +121,14 @@ export function fnNode(fn: Fn): Node {
 /** The function whose body holds the value, or undefined at module level. */
 export function ownerOf(graph: Graph, node: Node): Fn | undefined {
   return functionAt(graph.fileOf(node), graph.value(node).owner);
+}
+
+/** The only value that this one can be: behind casts, awaits and variables that are written once. */
+export function peeled(graph: Graph, node: Node): Node {
+  return graph.sibling(node, peel(graph.fileOf(node).facts.values, idOf(node)));
+}
+
+/** The value and all of its file that is reached backward from it. */
+export function reachedFrom(graph: Graph, node: Node, onward: Backward): Node[] {
+  return backwardSlice(graph.fileOf(node).facts.values, idOf(node), onward).map((id) => graph.sibling(node, id));
 }
