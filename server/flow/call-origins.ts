@@ -2,6 +2,7 @@
 import type { Facts, Value, ValueId } from '../facts/facts.ts';
 import { none, type States, step, withArguments } from '../models/states.ts';
 import type { createConstantTexts } from './constant-texts.ts';
+import { nameAskedFor } from './environment.ts';
 import type { Fn, Graph, Node } from './graph.ts';
 import type { createMembers } from './members.ts';
 import type { Api, Origin } from './origin.ts';
@@ -43,7 +44,8 @@ export function createCallOrigins({ graph, origins, returned, members, texts: { 
     const callee = graph.value(graph.sibling(node, value.callee));
     // With arguments of its own, the bound function has its parameters elsewhere.
     if (callee.kind === 'member' && callee.name === 'bind' && value.args.length > 1) return unknown;
-    const variable = members.environmentCall(node, value);
+    const asked = nameAskedFor(graph, node, value);
+    const variable = asked === undefined ? undefined : text(asked);
     if (variable !== undefined) return [{ kind: 'environment', name: variable }];
     if (callee.kind === 'member' && callee.name === 'bind')
       return origins(graph.sibling(graph.sibling(node, value.callee), callee.base));

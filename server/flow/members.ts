@@ -1,7 +1,8 @@
 /** What stands behind `value.name`: properties, class members, module exports, members of types and of libraries. */
-import type { ClassFact, Store, TypeRef, Value } from '../facts/facts.ts';
+import type { ClassFact, Store, TypeRef } from '../facts/facts.ts';
 import { none, step, stepMember } from '../models/states.ts';
 import { createElements } from './elements.ts';
+import { isEnvironment } from './environment.ts';
 import { exportOf, type Target } from './exports.ts';
 import { type Fn, functionAt, type Graph, idOf, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import type { Links } from './links.ts';
@@ -22,7 +23,6 @@ interface MembersInput {
 
 const unknown: Origin[] = [{ kind: 'unknown' }];
 const maxDepth = 60;
-const environmentHolders = new Set(['process', 'Bun', 'import.meta']);
 const globalObjects = new Set(['globalThis', 'window', 'self', 'global']);
 
 /** Returns the functions that look members up. */
@@ -39,7 +39,7 @@ export function createMembers(input: MembersInput) {
   function read(node: Node, baseId: number, name: string): Origin[] {
     const base = graph.sibling(node, baseId);
     const baseValue = graph.value(base);
-    if (isEnvironment(base)) return [{ kind: 'environment', name }];
+    if (isEnvironment(graph, base)) return [{ kind: 'environment', name }];
     if (baseValue.kind === 'super') return ofSuper(base, baseValue.cls, name);
     if (baseValue.kind === 'global' && globalObjects.has(baseValue.name)) {
       return [{ kind: 'api', api: { package: 'globals', states: none, label: name } }];
@@ -48,35 +48,6 @@ export function createMembers(input: MembersInput) {
     const found = origins(base).flatMap((origin) => memberOf(origin, name));
     const seen = stored.length ? [...stored, ...found.filter((o) => o.kind !== 'unknown')] : found;
     return seen.length ? seen : unknown;
-  }
-
-  function isEnvironment(node: Node): boolean {
-    const value = graph.value(node);
-    if (value.kind !== 'member' || value.name !== 'env') return value.kind === 'variable' && isAliasOfEnvironment(node);
-    const base = graph.value(graph.sibling(node, value.base));
-    return base.kind === 'global' ? environmentHolders.has(base.name) : isProcessImport(base);
-  }
-  const isProcessImport = (v: { kind: string; specifier?: string }): boolean =>
-    v.kind === 'import' && (v.specifier === 'node:process' || v.specifier === 'process');
-  function isAliasOfEnvironment(node: Node): boolean {
-    const value = graph.value(node);
-    const [only] = value.kind === 'variable' && value.values.length === 1 ? value.values : [];
-    return (
-      only !== undefined &&
-      graph.value(graph.sibling(node, only)).kind === 'member' &&
-      isEnvironment(graph.sibling(node, only))
-    );
-  }
-
-  // `Deno.env.get('X')`
-  function environmentCall(call: Node, value: Value & { kind: 'call' }): string | undefined {
-    const callee = graph.value(graph.sibling(call, value.callee));
-    if (callee.kind !== 'member' || callee.name !== 'get') return undefined;
-    const env = graph.value(graph.sibling(call, callee.base));
-    const holder = env.kind === 'member' && env.name === 'env' ? graph.value(graph.sibling(call, env.base)) : undefined;
-    const [name] = value.args;
-    if (holder?.kind !== 'global' || holder.name !== 'Deno' || !name) return undefined;
-    return text(graph.sibling(call, name.value));
   }
 
   function storesOn(base: Node, name: string): Node[] {
@@ -262,7 +233,6 @@ export function createMembers(input: MembersInput) {
     elements,
     typedElements,
     memberOf,
-    environmentCall,
     forget: () => provisional.clear(),
   };
 }

@@ -102,6 +102,14 @@ rows('set', [
 
 rows('possibly empty', [
   ['the environment', 'export const verify = createVerifier({ key, allowedAud: process.env.AUDIENCE });'],
+  [
+    'the environment under a type of its own',
+    'export const verify = createVerifier({ key, allowedAud: (process.env as Settings).AUDIENCE });',
+  ],
+  [
+    'the environment under another name',
+    'const env = process.env as Settings;\nconst settings = env;\nexport const verify = createVerifier({ key, allowedAud: settings.AUDIENCE });',
+  ],
   ['the environment, asserted', 'export const verify = createVerifier({ key, allowedAud: process.env.AUDIENCE! });'],
   [
     'the environment, cast',
