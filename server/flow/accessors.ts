@@ -1,7 +1,7 @@
 /** Functions that read a field by a name that they are given: `(name) => req.headers[name]`. */
 import { type FieldPath, under } from './field-path.ts';
 import { canonicalField } from '../models/catalog.ts';
-import { type Fn, functionAt, type Graph, type Node, calleeName } from './graph.ts';
+import { type Fn, functionAt, type Graph, type Node, calleeName, peeled } from './graph.ts';
 import type { Linked } from './links.ts';
 
 /** The parameter of a function by which a field is named. */
@@ -32,25 +32,15 @@ export interface Accessors {
 /** Answers about functions that read by name. */
 export function createAccessors(graph: Graph, linked: Linked): Accessors {
   function namedBy(key: Node, depth = 0): NamedBy | undefined {
-    const value = graph.value(key);
+    const value = graph.value(peeled(graph, key));
     if (depth > maxDepth) return undefined;
-    const onward = (id: number): NamedBy | undefined => namedBy(graph.sibling(key, id), depth + 1);
-    switch (value.kind) {
-      case 'param': {
-        const fn = value.isRest ? undefined : functionAt(graph.fileOf(key), value.fn);
-        return fn && { fn, index: value.index };
-      }
-      case 'variable':
-        return value.values.length === 1 ? onward(value.values[0] ?? 0) : undefined;
-      case 'cast':
-        return onward(value.value);
-      case 'call': {
-        const callee = graph.value(graph.sibling(key, value.callee));
-        return callee.kind === 'member' && spelling.has(callee.name) ? onward(callee.base) : undefined;
-      }
-      default:
-        return undefined;
+    if (value.kind === 'param') {
+      const fn = value.isRest ? undefined : functionAt(graph.fileOf(key), value.fn);
+      return fn && { fn, index: value.index };
     }
+    const callee = value.kind === 'call' ? graph.value(graph.sibling(key, value.callee)) : undefined;
+    const isSpelled = callee?.kind === 'member' && spelling.has(callee.name);
+    return isSpelled ? namedBy(graph.sibling(key, callee.base), depth + 1) : undefined;
   }
 
   function isReturned(node: Node, fn: Fn, depth = 0): boolean {

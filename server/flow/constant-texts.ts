@@ -1,6 +1,6 @@
 /** The constant text of a value, as a whole, as the name of a field, or as a command line has it. */
 import { importTarget } from './exports.ts';
-import type { Graph, Node } from './graph.ts';
+import { type Graph, type Node, peeled } from './graph.ts';
 import type { Origin } from './origin.ts';
 
 /** Readers of constant texts over what values can be. */
@@ -23,11 +23,10 @@ export function createConstantTexts(graph: Graph, origins: (node: Node) => Origi
   }
 
   // `request[CONTEXT]` with `const CONTEXT = Symbol('context')`: a field that no text names.
-  function symbol(node: Node, depth: number): string | undefined {
+  function symbol(from: Node, depth: number): string | undefined {
+    const node = peeled(graph, from);
     const value = graph.value(node);
     if (depth > 4) return undefined;
-    if (value.kind === 'variable' && value.values.length === 1)
-      return symbol(graph.sibling(node, value.values[0] ?? 0), depth + 1);
     if (value.kind === 'import') {
       const target = importTarget(graph, node);
       return target?.kind === 'value' ? symbol(target.node, depth + 1) : undefined;

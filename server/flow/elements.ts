@@ -2,7 +2,7 @@
 import type { TypeRef } from '../facts/facts.ts';
 import { step } from '../models/states.ts';
 import { elementType } from './element-types.ts';
-import type { Fn, Graph, LoadedFile, Node } from './graph.ts';
+import { type Fn, type Graph, type LoadedFile, type Node, peeled } from './graph.ts';
 import type { Origin } from './origin.ts';
 import { createStoredElements } from './stored-elements.ts';
 
@@ -27,10 +27,9 @@ export function createElements({ graph, origins, typeOrigins, returned }: Elemen
   }
 
   // `list.map((tool) => …)`, `list.filter(…)`, `Object.fromEntries(pairs)`, `new Map(pairs)`
-  function madeByCall(base: Node): Origin[] | undefined {
+  function madeByCall(list: Node): Origin[] | undefined {
+    const base = peeled(graph, list);
     const value = graph.value(base);
-    if (value.kind === 'variable' && value.values.length === 1)
-      return madeByCall(graph.sibling(base, value.values[0] ?? 0));
     const callee = value.kind === 'call' ? graph.value(graph.sibling(base, value.callee)) : undefined;
     const first = value.kind === 'call' ? value.args[0] : undefined;
     if (!first || !callee || !('name' in callee)) return undefined;

@@ -1,6 +1,6 @@
 /** Loops over the fields of an object, as over headers: each field passes by, unless the loop looks at its name. */
 import { called, element, everything, type FieldPath, headOf, isIndex, isItself, under } from './field-path.ts';
-import { calleeName, type Fn, functionAt, idOf, type LoadedFile, type Node, nodeOf } from './graph.ts';
+import { calleeName, type Fn, functionAt, idOf, type LoadedFile, type Node, nodeOf, peeled } from './graph.ts';
 import type { Tracked } from './tracked.ts';
 import type { Walk } from './walk.ts';
 
@@ -32,7 +32,7 @@ export function createFieldLoops(walk: Walk): FieldLoops {
     const rest = afterField(state.path);
     if (value.kind !== 'call' || !callback || rest === undefined) return;
     const list = graph.value(graph.sibling(call, value.callee));
-    const isPair = list.kind === 'member' && givesPairs(graph.sibling(call, list.base), 0);
+    const isPair = list.kind === 'member' && givesPairs(graph.sibling(call, list.base));
     const next = isPair ? inPair(state.path) : rest;
     for (const origin of linked.resolve.origins(graph.sibling(call, callback.value))) {
       if (origin.kind !== 'function') continue;
@@ -48,12 +48,8 @@ export function createFieldLoops(walk: Walk): FieldLoops {
   }
 
   // `Object.entries(headers)`, `headers.entries()`
-  function givesPairs(node: Node, depth: number): boolean {
-    const value = graph.value(node);
-    if (depth > maxDepth) return false;
-    if (value.kind === 'variable' && value.values.length === 1)
-      return givesPairs(graph.sibling(node, value.values[0] ?? 0), depth + 1);
-    return value.kind === 'call' && calleeName(graph.fileOf(node), idOf(node)) === 'entries';
+  function givesPairs(node: Node): boolean {
+    return calleeName(graph.fileOf(node), idOf(peeled(graph, node))) === 'entries';
   }
 
   function fieldsNamed(node: Node, name: string): Node[] {

@@ -2,7 +2,7 @@
 import { valuesOf } from '../../facts/by-kind.ts';
 import type { Value } from '../../facts/facts.ts';
 import type { Place } from '../../finding.ts';
-import { type Graph, idOf, type LoadedFile, type Node, nodeOf } from '../graph.ts';
+import { type Graph, idOf, type LoadedFile, type Node, nodeOf, peeled } from '../graph.ts';
 import type { Linked } from '../links.ts';
 import { queryOf } from './query-text.ts';
 import { createRequests } from './requests.ts';
@@ -45,7 +45,7 @@ export function collectDrafts(graph: Graph, linked: Linked, files: readonly Load
     }
     for (const { base, name, value } of file.facts.stores)
       if (name === 'search' && isOfQuery(nodeOf(file, value))) {
-        const draft = draftOf(unwrapped(nodeOf(file, base)), 'url');
+        const draft = draftOf(peeled(graph, nodeOf(file, base)), 'url');
         draft.takesQuery = draft.isOpen = true;
       }
   }
@@ -94,7 +94,7 @@ export function collectDrafts(graph: Graph, linked: Linked, files: readonly Load
     const base = graph.sibling(node, callee.base);
     const target = graph.value(base);
     const isQuery = target.kind === 'member' && target.name === 'searchParams';
-    const carrier = unwrapped(isQuery ? graph.sibling(base, target.base) : base);
+    const carrier = peeled(graph, isQuery ? graph.sibling(base, target.base) : base);
     if (!isQuery && !isParams(carrier)) return;
     const draft = draftOf(carrier, isQuery ? 'url' : 'params');
     const text = key && linked.resolve.text(graph.sibling(node, key.value));
@@ -161,16 +161,6 @@ export function collectDrafts(graph: Graph, linked: Linked, files: readonly Load
   function globalName(node: Node, value: Value & { kind: 'call' }): string {
     const callee = graph.value(graph.sibling(node, value.callee));
     return callee.kind === 'global' || callee.kind === 'import' ? callee.name : '';
-  }
-
-  function unwrapped(node: Node, depth = 0): Node {
-    const value = graph.value(node);
-    if (depth > 8) return node;
-    if (value.kind === 'variable' && value.values.length === 1)
-      return unwrapped(graph.sibling(node, value.values[0] ?? 0), depth + 1);
-    return value.kind === 'cast' || value.kind === 'await'
-      ? unwrapped(graph.sibling(node, value.value), depth + 1)
-      : node;
   }
 
   // The variable that holds the object, so that what is written to it later counts too.

@@ -2,7 +2,7 @@
 import { valuesOf } from '../../facts/by-kind.ts';
 import type { QueryRead } from '../../context.ts';
 import type { Functions } from '../functions.ts';
-import { type Graph, type LoadedFile, type Node, nodeOf } from '../graph.ts';
+import { type Graph, type LoadedFile, type Node, nodeOf, peeled } from '../graph.ts';
 import type { Linked } from '../links.ts';
 import { readsTogether } from './alternatives.ts';
 import { createRequests } from './requests.ts';
@@ -93,7 +93,7 @@ export function createQueryReads({ graph, linked, functions, selected }: QueryRe
   }
 
   function isHeaders(node: Node): boolean {
-    const at = unwrapped(node);
+    const at = peeled(graph, node);
     const value = graph.value(at);
     if (value.kind === 'param') return headers.test(value.name);
     if (value.kind === 'call') {
@@ -101,7 +101,7 @@ export function createQueryReads({ graph, linked, functions, selected }: QueryRe
       return callee.kind === 'import' && callee.name === 'headers';
     }
     if (value.kind !== 'member' || !headers.test(value.name)) return false;
-    const base = graph.value(unwrapped(graph.sibling(at, value.base)));
+    const base = graph.value(peeled(graph, graph.sibling(at, value.base)));
     return !('name' in base && typeof base.name === 'string' && outgoing.test(base.name));
   }
 
@@ -109,7 +109,7 @@ export function createQueryReads({ graph, linked, functions, selected }: QueryRe
   function memberOf(node: Node): string | undefined {
     const value = graph.value(node);
     if (value.kind !== 'member') return undefined;
-    const base = unwrapped(graph.sibling(node, value.base));
+    const base = peeled(graph, graph.sibling(node, value.base));
     const query = graph.value(base);
     return query.kind === 'member' && queries.test(query.name) && isRequest(graph.sibling(base, query.base))
       ? value.name
@@ -122,23 +122,13 @@ export function createQueryReads({ graph, linked, functions, selected }: QueryRe
     const callee = value.kind === 'call' ? graph.value(graph.sibling(node, value.callee)) : undefined;
     const [first] = value.kind === 'call' ? value.args : [];
     if (callee?.kind !== 'member' || !first || !/^(get|query)$/.test(callee.name)) return undefined;
-    const base = unwrapped(graph.sibling(node, callee.base));
+    const base = peeled(graph, graph.sibling(node, callee.base));
     const target = graph.value(base);
     const isQuery =
       callee.name === 'get'
         ? target.kind === 'member' && target.name === 'searchParams' && isRequest(graph.sibling(base, target.base))
         : isRequest(base);
     return isQuery ? linked.resolve.text(graph.sibling(node, first.value)) : undefined;
-  }
-
-  function unwrapped(node: Node, depth = 0): Node {
-    const value = graph.value(node);
-    if (depth > 6) return node;
-    if (value.kind === 'variable' && value.values.length === 1)
-      return unwrapped(graph.sibling(node, value.values[0] ?? 0), depth + 1);
-    return value.kind === 'cast' || value.kind === 'await'
-      ? unwrapped(graph.sibling(node, value.value), depth + 1)
-      : node;
   }
 
   return { queryReads, headerReads };
