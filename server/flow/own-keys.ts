@@ -1,10 +1,18 @@
 /** Keys with which a package signs tokens itself. */
+import { alternatives, backwardSlice } from '../facts/backward.ts';
+import type { Value, ValueId, ValueKind } from '../facts/facts.ts';
 import { calleeName, type Graph, idOf, type LoadedFile, type Node } from './graph.ts';
 
 const signing = /^(jwt_?)?sign(_?jwt|_?token|async)?$/i;
 // What a key that signs is called; `key` alone says too little.
 const keyName = /secret|.key|key.|jwt|hmac|salt/i;
-const maxDepth = 6;
+const named = new Set<ValueKind>(['member', 'param', 'variable', 'import']);
+
+// What a call is given and what an object holds may be the key.
+function parts(value: Value): readonly ValueId[] {
+  if (value.kind === 'call') return value.args.map((arg) => arg.value);
+  return value.kind === 'object' ? value.properties.map((property) => property.value) : alternatives(value);
+}
 
 /** Answers whether tokens that a call judges may be of the same package. */
 export function createOwnKeys({ graph, selected }: { graph: Graph; selected: readonly LoadedFile[] }) {
@@ -39,33 +47,13 @@ export function createOwnKeys({ graph, selected }: { graph: Graph; selected: rea
     const names = new Set<string>();
     const value = file.facts.values[call];
     if (value?.kind !== 'call') return names;
-    for (const arg of value.args.slice(value.args.length > 1 ? 1 : 0)) gather(file, arg.value, names, 0);
-    return names;
-  }
-
-  function gather(file: LoadedFile, id: number, names: Set<string>, depth: number): void {
-    const value = file.facts.values[id];
-    if (!value || depth > maxDepth) return;
-    const onward = (next: number): void => gather(file, next, names, depth + 1);
-    if (value.kind === 'member' || value.kind === 'param' || value.kind === 'variable' || value.kind === 'import')
-      if (keyName.test(value.name)) names.add(value.name);
-    switch (value.kind) {
-      case 'variable':
-      case 'choice':
-        return value.values.forEach(onward);
-      case 'call':
-        return value.args.forEach((arg) => onward(arg.value));
-      case 'object':
-        return value.properties.forEach((property) => onward(property.value));
-      case 'cast':
-      case 'await':
-        return onward(value.value);
-      case 'logical':
-        onward(value.left);
-        return onward(value.right);
-      default:
-        return;
+    for (const arg of value.args.slice(value.args.length > 1 ? 1 : 0)) {
+      for (const id of backwardSlice(file.facts.values, arg.value, parts)) {
+        const read = file.facts.values[id];
+        if (read && named.has(read.kind) && 'name' in read && keyName.test(read.name)) names.add(read.name);
+      }
     }
+    return names;
   }
 
   return { isOwn };
