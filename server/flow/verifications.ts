@@ -2,8 +2,9 @@
 import type { ClaimUse, FunctionRef, Verification } from '../context.ts';
 import type { VerifierRow } from '../models/model.ts';
 import type { Claims } from './claims.ts';
+import { isDecodeIdiom } from './decode-idiom.ts';
 import { type FieldPath, under } from './field-path.ts';
-import { calleeName, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
+import { type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
 import { type CallSites, relative } from './optioned-calls.ts';
 import type { Options } from './options.ts';
@@ -40,7 +41,7 @@ export function createVerifications(input: VerificationsInput) {
         const call = nodeOf(file, id);
         const rows = rowsByCall.get(call) ?? [];
         for (const row of rows) found.push(describe(row, call));
-        if (rows.length === 0 && isDecodeIdiom(call)) found.push(describe(decodeIdiom, call));
+        if (rows.length === 0 && isDecodeIdiom(graph, linked, call)) found.push(describe(decodeIdiom, call));
       }
     }
     return found;
@@ -112,56 +113,6 @@ export function createVerifications(input: VerificationsInput) {
         ];
       });
     });
-  }
-
-  // `JSON.parse(Buffer.from(token.split('.')[1], 'base64url').toString())`, `JSON.parse(atob(…))`.
-  function isDecodeIdiom(call: Node): boolean {
-    const value = graph.value(call);
-    if (value.kind !== 'call' || value.args.length !== 1) return false;
-    const callee = graph.value(graph.sibling(call, value.callee));
-    if (callee.kind !== 'member' || callee.name !== 'parse') return false;
-    const base = graph.value(graph.sibling(call, callee.base));
-    if (base.kind !== 'global' || base.name !== 'JSON') return false;
-    const seen = { isBase64: false, isSplit: false };
-    look(call, value.args[0]?.value ?? -1, seen, 0);
-    return seen.isBase64 && seen.isSplit;
-  }
-
-  function look(near: Node, id: number, seen: { isBase64: boolean; isSplit: boolean }, depth: number): void {
-    const value = graph.fileOf(near).facts.values[id];
-    if (!value || depth > 14) return;
-    const onward = (next: number): void => look(near, next, seen, depth + 1);
-    switch (value.kind) {
-      case 'call': {
-        const callee = graph.fileOf(near).facts.values[value.callee];
-        const name = calleeName(graph.fileOf(near), id);
-        if (name === 'atob' || /base64|b64/i.test(name)) seen.isBase64 = true;
-        for (const a of value.args) {
-          const text = linked.resolve.text(graph.sibling(near, a.value));
-          if (text === 'base64' || text === 'base64url') seen.isBase64 = true;
-          if (name === 'split' && text === '.') seen.isSplit = true;
-          onward(a.value);
-        }
-        if (callee?.kind === 'member') onward(callee.base);
-        return;
-      }
-      case 'variable':
-      case 'choice':
-        return value.values.forEach(onward);
-      case 'member':
-      case 'element':
-        return onward(value.base);
-      case 'cast':
-      case 'await':
-        return onward(value.value);
-      case 'logical':
-        onward(value.left);
-        return onward(value.right);
-      case 'template':
-        return value.parts.forEach(onward);
-      default:
-        return;
-    }
   }
 
   function claimUses(v: Verification, names: string[]): ClaimUse[] {
