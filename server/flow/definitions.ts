@@ -1,4 +1,5 @@
 /** Where a value was made: backward through names, files, fields, parameters and results to the expressions themselves. */
+import { alternatives } from '../facts/backward.ts';
 import { type Fn, functionAt, type Graph, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
 import type { Options } from './options.ts';
@@ -41,16 +42,6 @@ export function createDefinitions({ graph, linked, options, isTest }: Definition
     const value = graph.value(node);
     const at = (id: number): Node => graph.sibling(node, id);
     switch (value.kind) {
-      case 'variable':
-      case 'choice':
-        return value.values.map(at);
-      case 'conditional':
-        return [at(value.whenTrue), at(value.whenFalse)];
-      case 'logical':
-        return value.op === '&&' ? [at(value.right)] : [at(value.left), at(value.right)];
-      case 'await':
-      case 'cast':
-        return [at(value.value)];
       case 'import':
         return [...linked.exporter(node)];
       case 'param':
@@ -60,7 +51,7 @@ export function createDefinitions({ graph, linked, options, isTest }: Definition
       case 'call':
         return value.isNew ? [] : ofCall(node);
       default:
-        return [];
+        return alternatives(value).map(at);
     }
   }
 

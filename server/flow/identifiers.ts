@@ -1,4 +1,5 @@
 /** What the program calls this server: in the metadata that it publishes, and where it compares the audience of a token. */
+import { alternatives } from '../facts/backward.ts';
 import { valuesOf } from '../facts/by-kind.ts';
 import type { Identifier, IdentifierValue, Verification } from '../context.ts';
 import type { Property } from '../facts/facts.ts';
@@ -76,13 +77,12 @@ export function createIdentifiers({ graph, linked, options, selected, verificati
         return [joined(node, value.texts, value.parts.map(inner))];
       case 'array':
         return value.elements.flatMap((e) => (e.isSpread ? [undefined] : inner(e.value)));
-      case 'conditional':
-        return [...inner(value.whenTrue), ...inner(value.whenFalse)];
       case 'logical':
         return value.op === '&&' ? inner(value.right) : [...inner(value.left), ...inner(value.right).map(fallback)];
+      case 'conditional':
       case 'await':
       case 'cast':
-        return inner(value.value);
+        return alternatives(value).flatMap(inner);
       case 'member':
         return value.name === 'href' ? inner(value.base) : byOrigins(node, depth);
       case 'call':

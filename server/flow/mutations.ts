@@ -1,4 +1,5 @@
 /** A changed object: the change goes back to where the object came from, so that everyone who holds it sees it. */
+import { alternatives } from '../facts/backward.ts';
 import { element, type FieldPath, under } from './field-path.ts';
 import { fnNode, functionAt, type Fn, idOf } from './graph.ts';
 import type { createCalls } from './calls.ts';
@@ -34,19 +35,6 @@ export function createMutations({ walk, calls, groupsOf, leave }: MutationInput)
         return back(value.base, under(value.name, path));
       case 'element':
         return back(value.base, under(keyName(state, value.key), path));
-      case 'variable':
-      case 'choice':
-        for (const id of value.values) back(id, path);
-        return;
-      case 'conditional':
-        back(value.whenTrue, path);
-        return back(value.whenFalse, path);
-      case 'logical':
-        back(value.left, path);
-        return back(value.right, path);
-      case 'await':
-      case 'cast':
-        return back(value.value, path);
       case 'import':
         calls.mutatedApi(state);
         for (const origin of linked.exporter(node)) walk.add({ entry, node: origin, path, isMutation: true }, state);
@@ -73,7 +61,7 @@ export function createMutations({ walk, calls, groupsOf, leave }: MutationInput)
         return;
       }
       default:
-        return;
+        for (const id of alternatives(value)) back(id, path);
     }
   }
 

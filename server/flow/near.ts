@@ -1,4 +1,5 @@
 /** Which values of a file have to do with the files that matter: what is imported from them, and what is made of it. */
+import { alternatives } from '../facts/backward.ts';
 import type { TypeRef, ValueId } from '../facts/facts.ts';
 import type { Graph, LoadedFile } from './graph.ts';
 
@@ -48,15 +49,6 @@ export function nearIn(graph: Graph, file: LoadedFile, matters: (path: string) =
         return value(v.callee) || v.args.some((arg) => value(arg.value));
       case 'variable':
         return type(v.type) || v.values.some(value);
-      case 'choice':
-        return v.values.some(value);
-      case 'conditional':
-        return value(v.whenTrue) || value(v.whenFalse);
-      case 'logical':
-        return value(v.left) || value(v.right);
-      case 'await':
-      case 'cast':
-        return value(v.value);
       case 'object':
         return v.properties.some((p) => value(p.value));
       case 'array':
@@ -70,7 +62,7 @@ export function nearIn(graph: Graph, file: LoadedFile, matters: (path: string) =
         return fn !== undefined && (type(fn.returnType) || fn.returns.some((r) => value(r.value)));
       }
       default:
-        return false;
+        return v !== undefined && alternatives(v).some(value);
     }
   }
 

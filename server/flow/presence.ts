@@ -1,4 +1,5 @@
 /** Whether a value can be undefined or empty, what constant text it holds, and the names read on the way to it. */
+import { alternatives } from '../facts/backward.ts';
 import type { Place } from '../finding.ts';
 import type { Value } from '../facts/facts.ts';
 import { type Fn, functionAt, fnNode, type Graph, type Node, nodeOf } from './graph.ts';
@@ -119,13 +120,6 @@ export function createPresence({ graph, linked, isTest, property }: PresenceInpu
         for (const id of value.values) onward(id);
         return;
       }
-      case 'choice':
-        for (const id of value.values) onward(id);
-        return;
-      case 'conditional':
-        onward(value.whenTrue);
-        onward(value.whenFalse);
-        return;
       case 'logical': {
         if (value.op === '&&') {
           onward(value.right);
@@ -145,9 +139,11 @@ export function createPresence({ graph, linked, isTest, property }: PresenceInpu
         if (isFallenThrough) onward(value.right);
         return;
       }
+      case 'choice':
+      case 'conditional':
       case 'await':
       case 'cast':
-        return onward(value.value);
+        return alternatives(value).forEach(onward);
       case 'import':
         return byExporter(node, view, seen, depth);
       case 'param':

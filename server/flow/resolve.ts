@@ -1,4 +1,5 @@
 /** Walks backward from a value to what it can be: through bindings, imports, calls, members and written types. */
+import { alternatives } from '../facts/backward.ts';
 import type { TypeRef, Value } from '../facts/facts.ts';
 import type { Catalog } from '../models/catalog.ts';
 import { close, none, type States, stepMember } from '../models/states.ts';
@@ -87,7 +88,7 @@ export function createResolve({ graph, catalog, links, isTest, checkpoint }: Res
   const isEntry = (origin: Origin): boolean =>
     origin.kind === 'unknown' || (origin.kind === 'value' && graph.value(origin.node).kind === 'object');
 
-  const all = (node: Node, ids: number[]): Origin[] => ids.flatMap((id) => origins(graph.sibling(node, id)));
+  const all = (node: Node, ids: readonly number[]): Origin[] => ids.flatMap((id) => origins(graph.sibling(node, id)));
   const isKnown = (list: Origin[]): boolean => list.some((o) => o.kind !== 'unknown');
 
   function compute(node: Node, value: Value): Origin[] {
@@ -109,13 +110,10 @@ export function createResolve({ graph, catalog, links, isTest, checkpoint }: Res
       case 'variable':
         return typed(node, all(node, value.values), value.type);
       case 'choice':
-        return all(node, value.values);
       case 'conditional':
-        return all(node, [value.whenTrue, value.whenFalse]);
       case 'logical':
-        return all(node, value.op === '&&' ? [value.right] : [value.left, value.right]);
       case 'await':
-        return origins(graph.sibling(node, value.value));
+        return all(node, alternatives(value));
       case 'cast':
         return typed(node, origins(graph.sibling(node, value.value)), value.type);
       case 'param':

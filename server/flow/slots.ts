@@ -1,4 +1,5 @@
 /** What stands at a path below a value, as far as the program writes it: through spreads, stores, branches and callers. */
+import { alternatives } from '../facts/backward.ts';
 import type { Relative } from '../models/catalog.ts';
 import type { PathToken } from '../models/model.ts';
 import { functionAt, type Graph, type Node, nodeOf } from './graph.ts';
@@ -82,19 +83,17 @@ export function createSlots(graph: Graph, linked: Linked, isTest: (path: string)
         return ofObject(node, name, depth);
       case 'variable':
         return withStores(node, name, value.values.length ? value.values.flatMap(inner) : [unknown]);
-      case 'choice':
-        return value.values.flatMap(inner);
-      case 'conditional':
-        return [...inner(value.whenTrue), ...inner(value.whenFalse)];
       case 'logical':
         if (value.op === '&&') return [...inner(value.right), absent];
         return [
           ...inner(value.left).filter((slot) => slot.kind !== 'absent' || !slot.isNothing),
           ...inner(value.right),
         ];
+      case 'choice':
+      case 'conditional':
       case 'cast':
       case 'await':
-        return inner(value.value);
+        return alternatives(value).flatMap(inner);
       case 'literal':
         return [value.value === null || value.value === undefined ? nothing : absent];
       // A callback where the options could stand: `verify(token, key, done)`.

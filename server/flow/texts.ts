@@ -1,4 +1,5 @@
 /** The constant strings that a value is made of: through arrays, joins, alias tables, templates and helper functions. */
+import { alternatives } from '../facts/backward.ts';
 import type { Place } from '../finding.ts';
 import { functionAt, fnNode, type Graph, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
@@ -53,18 +54,13 @@ export function createTexts(graph: Graph, linked: Linked) {
         return;
       case 'variable':
       case 'choice':
-        value.values.forEach(onward);
-        if (value.kind === 'variable') pushed(node, found, seen, depth);
-        return;
       case 'conditional':
-        onward(value.whenTrue);
-        return onward(value.whenFalse);
       case 'logical':
-        if (value.op !== '&&') onward(value.left);
-        return onward(value.right);
       case 'await':
       case 'cast':
-        return onward(value.value);
+        alternatives(value).forEach(onward);
+        if (value.kind === 'variable') pushed(node, found, seen, depth);
+        return;
       case 'param':
         return byCallers(node, found, seen, depth);
       case 'call':
