@@ -38,14 +38,14 @@ export const awsWildcardAction = defineRule({
       for (const found of [...wide(statement, allowed, manifests), ...passes(statement, allowed, manifests)])
         yield { ...texts, ...found, confidence: isGuarded ? 'medium' : found.confidence };
     }
-    for (const { document, entry, shown, at } of manifests.cloud.attachments()) {
+    for (const { document, entry, shown, at, isConditional } of manifests.cloud.attachments()) {
       if (entry.tier < 4 || allowed.has(entry.id) || allowed.has(entry.name) || allowed.has(shown)) continue;
       const isForAll = entry.sourceLevel === 'all';
       yield {
         ...texts,
         at,
         // Full access to one service is much for an agent, and common for a machine.
-        confidence: isForAll ? 'high' : 'low',
+        confidence: !isForAll ? 'low' : isConditional ? 'medium' : 'high',
         severity: entry.tier === 5 && entry.verified !== false ? 'error' : 'warning',
         message: `\`${shown}\` is attached, which allows ${entry.why}`,
         help: 'Attach a policy of your own that names the actions the agent calls and the resources on which it calls them.',

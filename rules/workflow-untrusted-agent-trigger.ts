@@ -47,7 +47,8 @@ interface Held {
   isMuch: boolean;
 }
 
-const slight = new Set(['issues', 'discussions', 'id-token', 'models']);
+// To ask a model costs money, and gives nothing of the repository.
+const slight = new Set(['issues', 'discussions', 'id-token', 'models', 'copilot-requests']);
 
 /** What the agent can do with what it is given. */
 function heldBy({ permissions }: WorkflowJob, { secrets, hasNoToken }: WorkflowAgent): Held | undefined {

@@ -26,7 +26,7 @@ describe('pages', () => {
 
   for (const { meta } of rules) {
     describe(meta.id, () => {
-      const { cases, problem } = casesOf(meta.id);
+      const { cases, text, problem } = casesOf(meta.id);
       it('is well formed', () => assert.equal(problem, undefined));
       it('has a title, references, and at least five bad and five good cases', () => {
         const count = (verdict: string): number => cases.filter((example) => example.verdict === verdict).length;
@@ -35,6 +35,10 @@ describe('pages', () => {
         assert.ok(count('good') >= 5, `${count('good')} good cases`);
         const showsFix = cases.some((example) => Object.keys(example.fixed).length > 0);
         assert.equal(showsFix, meta.fixable !== 'never', 'a page shows a fix exactly when its rule has one');
+      });
+      it('has a fix, or says why there is none', () => {
+        const saysWhy = /^There is no fix: \S/m.test(text);
+        assert.equal(saysWhy, meta.fixable === 'never', 'write "There is no fix: …" exactly when its rule has none');
       });
       it('shows each statement broken that it covers', () => {
         const claimed = meta.references.flatMap((each) =>
@@ -53,11 +57,12 @@ describe('pages', () => {
 });
 
 // A page that cannot be read fails one test and leaves the others alone.
-function casesOf(id: string): { cases: Case[]; problem?: string } {
+function casesOf(id: string): { cases: Case[]; text: string; problem?: string } {
+  const text = readFileSync(new URL(`${id}.md`, folder), 'utf8');
   try {
-    return { cases: parsePage(readFileSync(new URL(`${id}.md`, folder), 'utf8')) };
+    return { cases: parsePage(text), text };
   } catch (error) {
-    return { cases: [], problem: `rules/${id}.md: ${error instanceof Error ? error.message : String(error)}` };
+    return { cases: [], text, problem: `rules/${id}.md: ${error instanceof Error ? error.message : String(error)}` };
   }
 }
 

@@ -22,13 +22,15 @@ export function attachmentsOf(recognised: readonly Recognised[], documents: read
 
 function inDocument(document: Document): PolicyAttachment[] {
   const seen = new Set<Tree>();
+  const chosen = new Set<Tree>();
   const found: PolicyAttachment[] = [];
   for (const root of document.roots) {
     for (const { tree, path } of walk(root)) {
       if (seen.has(tree)) continue;
       seen.add(tree);
+      if (tree.kind === 'call' && tree.name === 'If') for (const inner of walk(tree)) chosen.add(inner.tree);
       const named = attached(tree, path, document);
-      if (named) found.push({ document, ...named });
+      if (named) found.push({ document, ...named, isConditional: chosen.has(tree) || path.includes('Fn::If') });
     }
   }
   return found;
@@ -38,7 +40,7 @@ function attached(
   tree: Tree,
   path: readonly string[],
   document: Document,
-): Omit<PolicyAttachment, 'document'> | undefined {
+): Omit<PolicyAttachment, 'document' | 'isConditional'> | undefined {
   if (tree.kind === 'call') {
     const [name] = tree.args;
     return tree.name === 'fromAwsManagedPolicyName' && name?.kind === 'text'

@@ -82,6 +82,8 @@ export interface PolicyAttachment {
   /** The name of the policy. */
   shown: string;
   at: Place;
+  /** True where a condition of the template decides whether it is attached. */
+  isConditional: boolean;
 }
 
 export interface Cloud {
