@@ -1,4 +1,5 @@
 /** What stands before a handler: whether it asks who is calling, where the request comes from, or something else. */
+import { backwardSlice, throughReads } from '../../facts/backward.ts';
 import type { Gate } from '../../context.ts';
 import type { CallKind } from '../../models/model.ts';
 import type { Definitions } from '../definitions.ts';
@@ -120,7 +121,7 @@ export function createGates({ graph, linked, definitions, functions, verifies }:
         fn.file.facts.calls.flatMap((id) => {
           const value = fn.file.facts.values[id];
           if (value?.kind !== 'call' || !isIn(fn, value)) return [];
-          if (!value.args.some((arg) => isOfParameter(fn, arg.value, 0))) return [];
+          if (!value.args.some((arg) => isOfParameter(fn, arg.value))) return [];
           return linked.targets(nodeOf(fn.file, id)).functions.filter((target) => {
             const node = nodeOf(target.file, target.fact.value);
             const isNew = !seen.has(node);
@@ -133,31 +134,9 @@ export function createGates({ graph, linked, definitions, functions, verifies }:
     return [...seen.values()];
   }
 
-  function isOfParameter(fn: Fn, id: number, depth: number): boolean {
-    const value = fn.file.facts.values[id];
-    if (!value || depth > 8) return false;
-    const onward = (next: number): boolean => isOfParameter(fn, next, depth + 1);
-    switch (value.kind) {
-      case 'param':
-        return true;
-      case 'member':
-      case 'element':
-        return onward(value.base);
-      case 'await':
-      case 'cast':
-        return onward(value.value);
-      case 'variable':
-      case 'choice':
-        return value.values.some(onward);
-      case 'logical':
-        return onward(value.left);
-      case 'call': {
-        const callee = fn.file.facts.values[value.callee];
-        return callee?.kind === 'member' && onward(callee.base);
-      }
-      default:
-        return false;
-    }
+  function isOfParameter({ file }: Fn, start: number): boolean {
+    const { values } = file.facts;
+    return backwardSlice(values, start, throughReads(values)).some((id) => values[id]?.kind === 'param');
   }
 
   function calledGates(fn: Fn): Gate[] {

@@ -1,8 +1,9 @@
 /** Where a function that judges requests lets one go on unjudged. */
 import type { FunctionRef, Pass } from '../../context.ts';
+import { alternatives, receiver } from '../../facts/backward.ts';
 import type { Guard, TryFact, Value } from '../../facts/facts.ts';
 import type { Functions } from '../functions.ts';
-import { type Fn, functionAt, type Graph, type Node, nodeOf } from '../graph.ts';
+import { type Fn, functionAt, type Graph, type Node, nodeOf, reachedFrom } from '../graph.ts';
 import type { Linked } from '../links.ts';
 import { credential } from './gates.ts';
 import { createSettings } from './settings.ts';
@@ -50,7 +51,7 @@ export function createPasses({ graph, linked, functions, handedOn }: PassesInput
     return facts.guards.flatMap((guard): Pass[] => {
       if (owning(fn, guard.owner) === undefined) return [];
       const kind = letsPass(fn, guard)
-        ? (kindOf(nodeOf(fn.file, guard.test), 0) ?? ofSession(nodeOf(fn.file, guard.test), 0))
+        ? (kindOf(nodeOf(fn.file, guard.test), 0) ?? ofSession(nodeOf(fn.file, guard.test)))
         : asksOnly(fn, guard)
           ? 'unset'
           : undefined;
@@ -170,38 +171,22 @@ export function createPasses({ graph, linked, functions, handedOn }: PassesInput
   }
 
   // `sessionId && sessions.has(sessionId)`: what the request names is no proof of who sends it.
-  function ofSession(test: Node, depth: number): 'session' | undefined {
-    const value = graph.value(test);
-    if (depth > 8) return undefined;
-    const onward = (id: number): 'session' | undefined => ofSession(graph.sibling(test, id), depth + 1);
-    switch (value.kind) {
-      case 'logical':
-        return onward(value.left) ?? onward(value.right);
-      case 'member':
-        return sessionName.test(value.name) ? 'session' : undefined;
-      case 'element':
-        return (value.key === undefined ? undefined : onward(value.key)) ?? onward(value.base);
-      case 'literal':
-        return typeof value.value === 'string' && sessionName.test(value.value) ? 'session' : undefined;
-      case 'variable':
-        return value.values.length === 1 ? onward(value.values[0] ?? 0) : undefined;
-      case 'cast':
-        return onward(value.value);
-      case 'call': {
-        const callee = graph.value(graph.sibling(test, value.callee));
-        return callee.kind === 'member' && reading.test(callee.name)
-          ? value.args.map((arg) => onward(arg.value)).find((found) => found !== undefined)
-          : undefined;
-      }
-      default:
-        return undefined;
-    }
+  function ofSession(test: Node): 'session' | undefined {
+    const { values } = graph.fileOf(test).facts;
+    const reached = reachedFrom(graph, test, (value) => {
+      if (value.kind === 'logical') return [value.left, value.right];
+      if (value.kind === 'element') return [...(value.key === undefined ? [] : [value.key]), value.base];
+      if (value.kind !== 'call') return alternatives(value);
+      const callee = values[value.callee];
+      return callee?.kind === 'member' && reading.test(callee.name) ? value.args.map((arg) => arg.value) : [];
+    });
+    return reached.some((at) => isNamed(graph.value(at), sessionName)) ? 'session' : undefined;
   }
 
   // `!req.headers.authorization`, `!config.token`
   function ofMissing(node: Node): Pass['kind'] | undefined {
     if (isSetting(node)) return 'unset';
-    return isCredential(node, 0) ? 'missing-credential' : undefined;
+    return isCredential(node) ? 'missing-credential' : undefined;
   }
 
   function ofComparison({ op, left, right }: Value & { kind: 'binary' }, test: Node): Pass['kind'] | undefined {
@@ -220,7 +205,7 @@ export function createPasses({ graph, linked, functions, handedOn }: PassesInput
       return isEqual && on.has(text) ? 'switch' : undefined;
     }
     const isNone = b.kind === 'literal' && (text === undefined || text === null);
-    return isEqual && isNone && isCredential(a, 0) ? 'missing-credential' : undefined;
+    return isEqual && isNone && isCredential(a) ? 'missing-credential' : undefined;
   }
 
   // `req.path.includes('.well-known')` holds for `/mcp?.well-known` too.
@@ -231,35 +216,26 @@ export function createPasses({ graph, linked, functions, handedOn }: PassesInput
     return base.kind === 'member' && address.test(base.name) ? 'path-part' : undefined;
   }
 
-  function isCredential(node: Node, depth: number): boolean {
-    const value = graph.value(node);
-    if (depth > 8) return false;
-    const onward = (id: number): boolean => isCredential(graph.sibling(node, id), depth + 1);
-    switch (value.kind) {
-      case 'member':
-        return credential.test(value.name) || /^(token|header)$/i.test(value.name);
-      case 'element':
-        return value.key !== undefined && onward(value.key);
-      case 'literal':
-        return typeof value.value === 'string' && credential.test(value.value);
-      case 'variable':
-      case 'choice':
-        return value.values.some(onward);
-      case 'logical':
-        return onward(value.left);
-      case 'conditional':
-        return onward(value.whenTrue) || onward(value.whenFalse);
-      case 'await':
-      case 'cast':
-        return onward(value.value);
-      case 'call': {
-        const callee = graph.value(graph.sibling(node, value.callee));
-        return value.args.some((arg) => onward(arg.value)) || (callee.kind === 'member' && onward(callee.base));
-      }
-      default:
-        return false;
-    }
+  function isCredential(node: Node): boolean {
+    const { values } = graph.fileOf(node).facts;
+    const reached = reachedFrom(graph, node, (value) => {
+      if (value.kind === 'element') return value.key === undefined ? [] : [value.key];
+      if (value.kind === 'logical') return [value.left];
+      if (value.kind !== 'call') return alternatives(value);
+      return [...value.args.map((arg) => arg.value), ...receiver(values, value)];
+    });
+    return reached.some((at) => isNamed(graph.value(at), credential) || isPlainlyNamed(graph.value(at)));
   }
 
   return { passes };
+}
+
+// By the name of a member, or the text by which one is asked for.
+function isNamed(value: Value, name: RegExp): boolean {
+  if (value.kind === 'member') return name.test(value.name);
+  return value.kind === 'literal' && typeof value.value === 'string' && name.test(value.value);
+}
+
+function isPlainlyNamed(value: Value): boolean {
+  return value.kind === 'member' && /^(?:token|header)$/i.test(value.name);
 }

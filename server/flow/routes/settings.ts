@@ -1,5 +1,5 @@
 /** What a program is told from outside: variables of the environment, configuration, what a factory is given. */
-import { type Fn, functionAt, type Graph, type Node } from '../graph.ts';
+import { type Fn, functionAt, type Graph, type Node, peeled } from '../graph.ts';
 import type { Linked } from '../links.ts';
 
 const settings = /^(?:config|configuration|options?|opts|settings?|env|environment|flags?|secrets?)$/i;
@@ -27,7 +27,7 @@ export function createSettings(graph: Graph, linked: Linked) {
     if (value.kind === 'param')
       return given.test(value.name) && makesFunction(functionAt(graph.fileOf(node), value.fn));
     if (value.kind !== 'member') return false;
-    if (isOfSettingsCall(graph.sibling(node, value.base), 0)) return true;
+    if (isOfSettingsCall(graph.sibling(node, value.base))) return true;
     const base = graph.value(graph.sibling(node, value.base));
     if (base.kind === 'this') return own.test(value.name);
     if (base.kind === 'import')
@@ -40,27 +40,15 @@ export function createSettings(graph: Graph, linked: Linked) {
   }
 
   // `loadConfig().server.apiKey`
-  function isOfSettingsCall(node: Node, depth: number): boolean {
+  function isOfSettingsCall(from: Node, depth = 0): boolean {
+    const node = peeled(graph, from);
     const value = graph.value(node);
     if (depth > maxDepth) return false;
-    const onward = (id: number): boolean => isOfSettingsCall(graph.sibling(node, id), depth + 1);
-    switch (value.kind) {
-      case 'member':
-        return onward(value.base);
-      case 'variable':
-        return value.values.length === 1 && onward(value.values[0] ?? 0);
-      case 'logical':
-        return onward(value.left);
-      case 'await':
-      case 'cast':
-        return onward(value.value);
-      case 'call': {
-        const callee = graph.value(graph.sibling(node, value.callee));
-        return value.args.length === 0 && 'name' in callee && settingsCall.test(callee.name);
-      }
-      default:
-        return false;
-    }
+    if (value.kind === 'member') return isOfSettingsCall(graph.sibling(node, value.base), depth + 1);
+    if (value.kind === 'logical') return isOfSettingsCall(graph.sibling(node, value.left), depth + 1);
+    const callee = value.kind === 'call' ? graph.value(graph.sibling(node, value.callee)) : undefined;
+    if (value.kind !== 'call' || value.args.length > 0 || !callee) return false;
+    return 'name' in callee && settingsCall.test(callee.name);
   }
 
   return { isSetting, environmentName };

@@ -1,11 +1,12 @@
 /** Where all that asks for a credential stands behind a setting, and where a setting has to allow that nothing asks. */
+import { operands } from '../../facts/backward.ts';
 import type { Guard, Value } from '../../facts/facts.ts';
-import { type Fn, type Graph, type Node, nodeOf } from '../graph.ts';
+import { type Fn, type Graph, type Node, nodeOf, reachedFrom } from '../graph.ts';
 
 interface SwitchesInput {
   graph: Graph;
   isSetting(node: Node): boolean;
-  isCredential(node: Node, depth: number): boolean;
+  isCredential(node: Node): boolean;
   /** The function itself when the owner is it or stands inside of it. */
   owning(fn: Fn, owner: number): Fn | undefined;
   /** The call inside the span that hands the request on. */
@@ -29,7 +30,7 @@ export function createSwitches({ graph, isSetting, isCredential, owning, goesOn 
       return false;
     const asking = facts.guards.filter(
       (other) =>
-        other !== guard && owning(fn, other.owner) !== undefined && asksForCredential(nodeOf(fn.file, other.test), 0),
+        other !== guard && owning(fn, other.owner) !== undefined && asksForCredential(nodeOf(fn.file, other.test)),
     );
     const inside = asking.filter(({ start, end }) => start >= guard.thenStart && end <= guard.thenEnd);
     if (!inside.some((other) => isRefusal(fn, other)) || inside.length < asking.length) return false;
@@ -71,19 +72,8 @@ export function createSwitches({ graph, isSetting, isCredential, owning, goesOn 
 
   const refusesAt = ({ thenExit, elseExit }: Guard): boolean => thenExit !== undefined || elseExit !== undefined;
 
-  function asksForCredential(test: Node, depth: number): boolean {
-    const value = graph.value(test);
-    if (depth > 8) return false;
-    const onward = (id: number): boolean => asksForCredential(graph.sibling(test, id), depth + 1);
-    switch (value.kind) {
-      case 'logical':
-      case 'binary':
-        return onward(value.left) || onward(value.right);
-      case 'unary':
-        return onward(value.value);
-      default:
-        return isCredential(test, 0);
-    }
+  function asksForCredential(test: Node): boolean {
+    return reachedFrom(graph, test, operands).some(isCredential);
   }
 
   // A request goes on only where another setting says that it may: `if (!allowInsecure) return refuse(res)`.
@@ -93,27 +83,15 @@ export function createSwitches({ graph, isSetting, isCredential, owning, goesOn 
         inner.start >= guard.thenStart &&
         inner.end <= guard.thenEnd &&
         refusesAt(inner) &&
-        namesSwitch(nodeOf(fn.file, inner.test), 0),
+        namesSwitch(nodeOf(fn.file, inner.test)),
     );
   }
 
-  function namesSwitch(test: Node, depth: number): boolean {
-    const value = graph.value(test);
-    if (depth > 8) return false;
-    const onward = (id: number): boolean => namesSwitch(graph.sibling(test, id), depth + 1);
-    if ('name' in value && switching.test(value.name)) return true;
-    switch (value.kind) {
-      case 'logical':
-      case 'binary':
-        return onward(value.left) || onward(value.right);
-      case 'unary':
-      case 'cast':
-        return onward(value.value);
-      case 'variable':
-        return value.values.some(onward);
-      default:
-        return false;
-    }
+  function namesSwitch(test: Node): boolean {
+    return reachedFrom(graph, test, operands).some((at) => {
+      const value = graph.value(at);
+      return 'name' in value && switching.test(value.name);
+    });
   }
 
   return { asksOnly, demandsSwitch, refusesWithin };
