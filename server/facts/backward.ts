@@ -44,6 +44,14 @@ export function receiver(values: readonly Value[], call: Value): readonly ValueI
   return callee?.kind === 'member' ? [callee.base] : none;
 }
 
+/** The alternatives, and what is read from: the object of a member, an element or a method that is called. */
+export function throughReads(values: readonly Value[]): (value: Value) => readonly ValueId[] {
+  return (value) => {
+    if (value.kind === 'member' || value.kind === 'element') return [value.base];
+    return value.kind === 'call' ? receiver(values, value) : alternatives(value);
+  };
+}
+
 /** The only value that this one can be: behind casts, awaits and variables that are written once. */
 export function peel(values: readonly Value[], id: ValueId): ValueId {
   let at = id;

@@ -1,5 +1,5 @@
 /** Tokens that are taken apart by hand, without a look at their signature. */
-import { alternatives, backwardSlice, receiver } from '../facts/backward.ts';
+import { backwardSlice, throughReads } from '../facts/backward.ts';
 import type { Value, ValueId } from '../facts/facts.ts';
 import { calleeName, type Graph, idOf, type Node } from './graph.ts';
 import type { Linked } from './links.ts';
@@ -29,15 +29,7 @@ export function isDecodeIdiom(graph: Graph, linked: Linked, call: Node): boolean
 }
 
 function parts(values: readonly Value[], value: Value): readonly ValueId[] {
-  switch (value.kind) {
-    case 'call':
-      return [...value.args.map((arg) => arg.value), ...receiver(values, value)];
-    case 'member':
-    case 'element':
-      return [value.base];
-    case 'template':
-      return value.parts;
-    default:
-      return alternatives(value);
-  }
+  if (value.kind === 'template') return value.parts;
+  const args = value.kind === 'call' ? value.args.map((arg) => arg.value) : [];
+  return [...args, ...throughReads(values)(value)];
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { alternatives, backwardSlice, operands, peel, receiver } from '../../server/facts/backward.ts';
+import { alternatives, backwardSlice, operands, peel, receiver, throughReads } from '../../server/facts/backward.ts';
 import type { Facts, Value, ValueId } from '../../server/facts/facts.ts';
 import { readTypeScript } from '../../server/facts/typescript.ts';
 import { render } from './render.ts';
@@ -105,6 +105,13 @@ describe('facts: what a value is made of, backward', () => {
     const code = 'const isRich = gold; show(isRich && (copper || !isRich) && isFree)';
     const names = asked(code, slice).flatMap((found) => /^(?:const|global) \w+/.exec(found)?.[0] ?? []);
     assert.deepEqual(names, ['const isRich', 'global gold', 'global copper', 'global isFree']);
+  });
+
+  it('throughReads: to the object at the root', () => {
+    const ask = ({ values }: Facts, _: Value, id: ValueId): readonly ValueId[] => {
+      return backwardSlice(values, id, throughReads(values)).slice(-1);
+    };
+    assert.deepEqual(asked('show(purse.coins[0].weigh(scale) as Weight)', ask), ['global purse']);
   });
 
   it('backwardSlice: a circle ends', () => {

@@ -1,4 +1,5 @@
 /** The names of what makes a value: functions that are called, fields that are written, settings that are read. */
+import { operands } from '../../facts/backward.ts';
 import { calleeName, functionAt, fnNode, type Graph, idOf, type Node, nodeOf } from '../graph.ts';
 import type { Linked } from '../links.ts';
 
@@ -23,19 +24,6 @@ export function createMakers(graph: Graph, linked: Linked): { of(node: Node): st
       case 'variable':
         names.add(value.name);
         return value.values.forEach(onward);
-      case 'choice':
-        return value.values.forEach(onward);
-      case 'conditional':
-        onward(value.whenTrue);
-        return onward(value.whenFalse);
-      case 'logical':
-      case 'binary':
-        onward(value.left);
-        return onward(value.right);
-      case 'await':
-      case 'cast':
-      case 'unary':
-        return onward(value.value);
       case 'template':
         return value.parts.forEach(onward);
       case 'array':
@@ -73,7 +61,7 @@ export function createMakers(graph: Graph, linked: Linked): { of(node: Node): st
         return;
       }
       default:
-        return;
+        return operands(value).forEach(onward);
     }
   }
 

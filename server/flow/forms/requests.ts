@@ -1,47 +1,46 @@
 /** What is a request that comes in, and what hands on its query as a whole. */
-import { type Graph, type Node } from '../graph.ts';
+import { alternatives } from '../../facts/backward.ts';
+import type { Value, ValueId } from '../../facts/facts.ts';
+import { type Graph, type Node, peeled, reachedFrom } from '../graph.ts';
 import type { Linked } from '../links.ts';
 
 const queries = /^(query|search|searchParams|queryStringParameters)$/;
 const looping = /^(forEach|map|entries|keys|from|fromEntries|toString)$/;
+const request = /^_?(req|request|event|ctx|context|c)$/i;
 const maxDepth = 8;
 
 /** Answers about requests, by the names under which programs hold them. */
 export function createRequests(graph: Graph, linked: Linked) {
   /** By its name, or a URL that is made of one. */
-  function isRequest(node: Node, depth = 0): boolean {
-    const value = graph.value(node);
-    if (depth > 6) return false;
-    const onward = (id: number): boolean => isRequest(graph.sibling(node, id), depth + 1);
+  function isRequest(node: Node): boolean {
+    const { values } = graph.fileOf(node).facts;
+    return reachedFrom(graph, node, (value) => partsOfUrl(values, value)).some((at) => {
+      const value = graph.value(at);
+      return value.kind === 'param' && (request.test(value.name) || (value.type?.name ?? '').endsWith('Request'));
+    });
+  }
+
+  function partsOfUrl(values: readonly Value[], value: Value): readonly ValueId[] {
     switch (value.kind) {
-      case 'param':
-        return (
-          /^_?(req|request|event|ctx|context|c)$/i.test(value.name) || (value.type?.name ?? '').endsWith('Request')
-        );
       case 'member':
-        return /^(req|request|url|nextUrl|originalUrl)$/.test(value.name) && onward(value.base);
-      case 'variable':
-        return value.values.length > 0 && value.values.some(onward);
-      case 'cast':
-      case 'await':
-        return onward(value.value);
-      case 'logical':
-        return onward(value.left);
+        return /^(req|request|url|nextUrl|originalUrl)$/.test(value.name) ? [value.base] : [];
       case 'template':
-        return value.parts.some(onward);
+        return value.parts;
       case 'call': {
-        const callee = graph.value(graph.sibling(node, value.callee));
-        if (callee.kind === 'global' && /^(URL|String)$/.test(callee.name))
-          return value.args.some((arg) => onward(arg.value));
-        return callee.kind === 'member' && callee.name === 'parse' && value.args.some((arg) => onward(arg.value));
+        const callee = values[value.callee];
+        const isMade = callee?.kind === 'global' ? /^(URL|String)$/.test(callee.name) : isParse(callee);
+        return isMade ? value.args.map((arg) => arg.value) : [];
       }
       default:
-        return false;
+        return alternatives(value);
     }
   }
 
+  const isParse = (callee: Value | undefined): boolean => callee?.kind === 'member' && callee.name === 'parse';
+
   /** True for the whole query of such a request, for a copy of it, and for a name or value that a loop takes out of it. */
-  function isOfQuery(node: Node, depth = 0): boolean {
+  function isOfQuery(from: Node, depth = 0): boolean {
+    const node = peeled(graph, from);
     const value = graph.value(node);
     if (depth > maxDepth) return false;
     const onward = (id: number): boolean => isOfQuery(graph.sibling(node, id), depth + 1);
@@ -52,10 +51,6 @@ export function createRequests(graph: Graph, linked: Linked) {
           : value.name === '0' && onward(value.base);
       case 'element':
         return onward(value.base);
-      case 'variable':
-        return value.values.length === 1 && onward(value.values[0] ?? 0);
-      case 'cast':
-        return onward(value.value);
       case 'object':
         return value.properties.some((p) => p.kind === 'spread' && onward(p.value));
       case 'param':
