@@ -40,7 +40,8 @@ export const broadScope = defineRule({
     for (const request of scopeRequests()) {
       const entry = broadEntry(request);
       const key = `${request.at.file}|${request.at.start}|${request.scope}`;
-      if (!entry || allowed.has(request.scope) || allowed.has(entry.id) || reported.has(key)) continue;
+      if (!entry || reported.has(key)) continue;
+      if ([request.scope, entry.id, entry.name].some((each) => allowed.has(each))) continue;
       reported.add(key);
       const narrower = entry.instead ?? [];
       yield {
@@ -91,7 +92,7 @@ function* ofManifest(asked: ManifestScope, allowed: ReadonlySet<string>, manifes
   const entry = catalog
     .lookup(scope, catalog.providerOf(issuer) ?? issuer)
     .find((each) => each.kind !== 'application' && catalog.isBroad(each));
-  if (!entry || allowed.has(entry.id)) return;
+  if (!entry || allowed.has(entry.id) || allowed.has(entry.name)) return;
   const narrower = entry.instead ?? [];
   yield {
     at,

@@ -6,9 +6,11 @@ import type { Failure } from './finding.ts';
 import { readText } from './input/read.ts';
 import { pathFrom } from './input/repository.ts';
 import type { Model } from './models/model.ts';
+import { allPublishedPermissions } from './models/published-permissions.ts';
+import { scopeCatalog } from './models/scopes.ts';
 import { parseModel } from './models/shape.ts';
 import { parseShaped, type Shaped } from './shape.ts';
-import { didYouMean } from './similar.ts';
+import { alike, didYouMean } from './similar.ts';
 
 /** The configuration in a file, whatever its name. */
 export function readConfig(path: string, options: ConfigOptions): LoadedConfig {
@@ -17,7 +19,7 @@ export function readConfig(path: string, options: ConfigOptions): LoadedConfig {
   const shown = pathFrom(options.cwd, file);
   const read = readFile(file);
   if ('reason' in read)
-    return { config: {}, file, models: [], failures: [{ file: shown, reason: read.reason }], unused: [] };
+    return { config: {}, file, models: [], failures: [{ file: shown, reason: read.reason }], warnings: [], unused: [] };
   const shaped = parseShaped(read.text, configShape);
   const problems = shaped.value ? unknownRules(shaped, shaped.value, options.rules) : shaped.problems;
   const failures: Failure[] = problems.map(({ message, ...place }) => ({ file: shown, ...place, reason: message }));
@@ -34,8 +36,24 @@ export function readConfig(path: string, options: ConfigOptions): LoadedConfig {
     file,
     models: failures.length > 0 ? [] : models,
     failures,
+    warnings: shaped.value ? unknownScopes(shaped, shaped.value, shown) : [],
     unused: [],
   };
+}
+
+// What nobody knows silences nothing: most likely it is spelled wrong.
+function unknownScopes(shaped: Shaped<Config>, { allow = [] }: Config, file: string): Failure[] {
+  const catalog = allow.length > 0 ? scopeCatalog() : undefined;
+  return allow.flatMap(({ id }, index) => {
+    if (!catalog || catalog.knows(id)) return [];
+    const known = [...catalog.entries, ...allPublishedPermissions()].flatMap((entry) => [entry.name, entry.id]);
+    const [first, ...others] = [...new Set(alike(id, known))].slice(0, 3);
+    const meant = [first, ...others].map((each) => `"${each}"`).join(' or ');
+    const hint = first === undefined ? 'name it as a finding does' : `did you mean ${meant}?`;
+    const reason = `"${id}" is no scope, permission or role that is known, so this allows nothing; ${hint}`;
+    const { message, ...place } = shaped.problemAt(['allow', index, 'id'], reason);
+    return { file, ...place, reason: message };
+  });
 }
 
 function unknownRules(shaped: Shaped<Config>, config: Config, known: readonly string[]) {

@@ -56,7 +56,7 @@ export const configShape = z
     allow: z
       .array(
         z.strictObject({
-          id: text.describe('The scope, or its id in the scope catalogue.'),
+          id: text.describe('The scope, its id in the scope catalogue, or its GUID.'),
           reason: text.describe('Why the agent needs it.'),
         }),
       )

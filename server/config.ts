@@ -22,6 +22,8 @@ export interface LoadedConfig {
   /** The models that the file lists or holds. */
   models: Model[];
   failures: Failure[];
+  /** What is written there to no effect; the rest of it holds. */
+  warnings: Failure[];
   /** Absolute paths of configurations that would hold for one of the paths alone, but not for all of them. */
   unused: string[];
 }
@@ -42,10 +44,10 @@ export function loadConfig(paths: string | readonly string[], options: ConfigOpt
   const found = findConfig(commonDirectory(directories) ?? cwd, cwd);
   const others = new Set(directories.flatMap((directory) => findConfig(directory, cwd) ?? []));
   const unused = [...others].filter((other) => other !== found).sort();
-  if (!found) return { config: {}, models: [], failures: [], unused };
+  if (!found) return { config: {}, models: [], failures: [], warnings: [], unused };
   if (basename(found) === configName) return { ...readConfig(found, options), unused };
   const failure = { file: pathFrom(cwd, found), reason: `is not read; rename it to ${configName}` };
-  return { config: {}, models: [], failures: [failure], unused };
+  return { config: {}, models: [], failures: [failure], warnings: [], unused };
 }
 
 function directoryOf(path: string): string {

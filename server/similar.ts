@@ -1,12 +1,18 @@
 /** The candidate that was probably meant, when one is at most a third of its letters away; ties go to the first. */
 export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
-  let best: string | undefined;
-  let least = Math.max(1, Math.floor(word.length / 3)) + 1;
+  return alike(word, candidates)[0];
+}
+
+/** All candidates that may have been meant, the nearest first. */
+export function alike(word: string, candidates: Iterable<string>): string[] {
+  const most = Math.max(1, Math.floor(word.length / 3));
+  const near: { candidate: string; away: number }[] = [];
   for (const candidate of candidates) {
+    if (Math.abs(candidate.length - word.length) > most) continue;
     const away = distance(word.toLowerCase(), candidate.toLowerCase());
-    if (away < least) [best, least] = [candidate, away];
+    if (away <= most) near.push({ candidate, away });
   }
-  return best;
+  return near.sort((a, b) => a.away - b.away).map(({ candidate }) => candidate);
 }
 
 // Levenshtein, one row at a time, where two letters the wrong way round count as one mistake.

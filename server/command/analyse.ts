@@ -1,5 +1,5 @@
 /** From paths to findings, with fixes applied where that is asked for. */
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import process from 'node:process';
 import { rules } from '../../rules/index.ts';
 import models from '../../rules/models.json' with { type: 'json' };
@@ -60,7 +60,11 @@ export function analyse(
     file: pathFrom(workspace.root, file),
     reason: 'is not used, because it does not hold for all paths; lint its directory alone, or name it by --config',
   }));
-  return { ...told, result: { ...told.result, warnings: [...unused, ...told.result.warnings] } };
+  const mistakes = loaded.warnings.map(({ file = '', ...rest }) => ({
+    ...rest,
+    file: pathFrom(workspace.root, resolve(process.cwd(), file)),
+  }));
+  return { ...told, result: { ...told.result, warnings: [...unused, ...mistakes, ...told.result.warnings] } };
 
   function fixed(first: Run): Run {
     let last = first;

@@ -12,6 +12,8 @@ export interface ConfigSource {
   loaded(): LoadedConfig;
   /** The mistakes of the files as they are now; `file` is absolute. */
   failures(): (Failure & { file: string })[];
+  /** What stands there to no effect, in the same way. */
+  warnings(): (Failure & { file: string })[];
   /** Absolute paths of the files that were read, and their texts. */
   texts(): ReadonlyMap<string, string>;
 }
@@ -31,6 +33,7 @@ export function createConfigSource(options: ConfigSourceOptions): ConfigSource {
   const { path, directory: cwd, settings, rules, bufferOf } = options;
   let good: LoadedConfig | undefined;
   let failures: (Failure & { file: string })[] = [];
+  let warnings: (Failure & { file: string })[] = [];
   let texts = new Map<string, string>();
 
   function read(absolute: string): ReturnType<typeof readText> {
@@ -40,22 +43,25 @@ export function createConfigSource(options: ConfigSourceOptions): ConfigSource {
     return found;
   }
 
+  function absolute({ file = '', ...rest }: Failure): Failure & { file: string } {
+    return { ...rest, file: isAbsolute(file) ? file : resolve(cwd, file) };
+  }
+
   return {
     reload() {
       texts = new Map();
       const known: ConfigOptions = { rules, cwd, read };
       const found = settings.config === undefined ? loadConfig(path, known) : readConfig(settings.config, known);
-      failures = found.failures.map(({ file = '', ...rest }) => ({
-        ...rest,
-        file: isAbsolute(file) ? file : resolve(cwd, file),
-      }));
+      failures = found.failures.map(absolute);
+      warnings = found.warnings.map(absolute);
       if (failures.length > 0 && good) return false;
       const before = JSON.stringify(good);
       good = { ...found, config: withSettings(found.config, settings) };
       return JSON.stringify(good) !== before;
     },
-    loaded: () => good ?? { config: withSettings({}, settings), models: [], failures: [], unused: [] },
+    loaded: () => good ?? { config: withSettings({}, settings), models: [], failures: [], warnings: [], unused: [] },
     failures: () => failures,
+    warnings: () => warnings,
     texts: () => texts,
   };
 }

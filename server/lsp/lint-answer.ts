@@ -79,12 +79,16 @@ function idOf(items: readonly Diagnostic[]): string {
 
 function configDiagnostics(project: Project, { client }: Analysis): Map<string, Diagnostic[]> {
   const byUri = new Map<string, Diagnostic[]>();
-  for (const { file, line = 1, column = 1, reason } of project.config.failures()) {
+  for (const failure of project.config.failures()) add(failure, DiagnosticSeverity.Error);
+  for (const warning of project.config.warnings()) add(warning, DiagnosticSeverity.Warning);
+  return byUri;
+
+  function add({ file = '', line = 1, column = 1, reason }: Failure, severity: DiagnosticSeverity): void {
     const lines = createLines(project.config.texts().get(file) ?? '');
     const at = toPosition(lines, lines.offset(line, column), client.encoding);
     const item: Diagnostic = {
       range: { start: at, end: at },
-      severity: DiagnosticSeverity.Error,
+      severity,
       code: 'configuration',
       source,
       message: reason,
@@ -92,7 +96,6 @@ function configDiagnostics(project: Project, { client }: Analysis): Map<string, 
     const uri = project.uriOf(file);
     byUri.set(uri, [...(byUri.get(uri) ?? []), item]);
   }
-  return byUri;
 }
 
 function failuresOf(project: Project, analysis: Analysis): LintAnswer['failures'] {

@@ -52,7 +52,11 @@ function toWorkspace(project: Project, parts: QuestionParts, edits: WorkspaceEdi
     root,
     problems: project.config.failures().map((failure) => shown(root, failure)),
     session: () => live.session(),
-    lint: (options) => narrowed(live.lint({ ...pedantic, ...options }), own),
+    lint(options) {
+      const result = narrowed(live.lint({ ...pedantic, ...options }), own);
+      const ofConfig = project.config.warnings().map((warning) => shown(root, warning));
+      return { ...result, warnings: [...ofConfig, ...result.warnings] };
+    },
     over: createOverlay(live, bufferOf),
     write(changes) {
       edits.push(workspaceEdit(analysis, changes.map(smallest)));

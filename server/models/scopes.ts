@@ -19,8 +19,8 @@ export interface ScopeCatalog {
   byGuid(guid: string): ScopeEntry | undefined;
   /** The entry that a configuration names by this id. */
   byId(id: string): ScopeEntry | undefined;
-  /** True for the id of an entry, and for a scope of any provider. */
-  knows(idOrScope: string): boolean;
+  /** True for what names an entry of any provider, letter by letter: its id, the id of the permission, or the scope. */
+  knows(written: string): boolean;
   /** True when an agent that asks for it asks for more than one task needs. */
   isBroad(entry: ScopeEntry): boolean;
 }
@@ -93,6 +93,12 @@ export function createScopeCatalog(
     return ids.get(id) ?? published(id.slice(id.lastIndexOf('/') + 1)).find((entry) => entry.id === id);
   }
 
+  // The case of letters is passed over by some providers, but not by who compares with the name of an entry.
+  function isNamed(written: string): boolean {
+    const found = [...providers.keys()].flatMap((provider) => lookup(written, provider));
+    return found.some(({ name, pattern }) => pattern !== undefined || name.endsWith(written) || written.endsWith(name));
+  }
+
   return {
     entries,
     lookup,
@@ -105,7 +111,7 @@ export function createScopeCatalog(
     },
     byGuid,
     byId,
-    knows: (text) => byId(text) !== undefined || [...providers.keys()].some((name) => lookup(text, name).length > 0),
+    knows: (written) => byId(written) !== undefined || byGuid(written) !== undefined || isNamed(written),
     isBroad: (entry) => entry.broad ?? entry.tier >= 4,
   };
 }

@@ -63,7 +63,10 @@ export function warmWorkspace({ root, config, rules, models }: WarmOptions): () 
       root,
       problems: loaded.failures,
       session: () => live.session(),
-      lint: (options) => live.lint(options),
+      lint(options) {
+        const result = live.lint(options);
+        return { ...result, warnings: [...loaded.warnings, ...result.warnings] };
+      },
       over: createOverlay(live),
       write(changes) {
         const failures = writeAll(root, live, changes);

@@ -49,6 +49,32 @@ describe('exit code', () => {
   }
 });
 
+describe('a permission that is allowed and that nobody knows', () => {
+  const allowing = (id: string) => ({
+    '.bailiwick.yaml': `allow:\n  - { id: ${id}, reason: ticket 42 }\n`,
+    'a.ts': '',
+  });
+
+  it('is told with its place and what was meant, and fails no run', () => {
+    const { code, stdout } = runIn(allowing('Mail.Sned'), 'check');
+    assert.match(stdout, /^note: \.bailiwick\.yaml:2:11: "Mail\.Sned" is no scope.*did you mean "Mail\.Send"/m);
+    assert.equal(code, 0);
+  });
+
+  it('is told below the directory that is linted, too, and in JSON', () => {
+    const files = { ...allowing('Mail.Sned'), 'agent/a.ts': 'export {};\n' };
+    const { stdout } = runIn(files, 'check', 'agent', '--format', 'json');
+    const { warnings } = JSON.parse(stdout) as { warnings: { file: string; line: number }[] };
+    assert.deepEqual(
+      warnings.map(({ file, line }) => [file, line]),
+      [['../.bailiwick.yaml', 2]],
+    );
+  });
+
+  it('is nothing to tell of when it is known', () =>
+    assert.doesNotMatch(runIn(allowing('Mail.Send'), 'check').stdout, /note/));
+});
+
 describe('--max-warnings', () => {
   const two = { 'a.ts': login, 'b.ts': login };
 

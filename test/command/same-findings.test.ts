@@ -75,7 +75,7 @@ describe('one state of a workspace', () => {
         const pick = <T>(list: readonly T[]): T => list[number(list.length)] as T;
         const live = createLiveSession({
           paths: [root],
-          loaded: { config: {}, models: [], failures: [], unused: [] },
+          loaded: { config: {}, models: [], failures: [], warnings: [], unused: [] },
           // The generated file was validated when it was written; its literals are wider than the model's types.
           models: models as unknown as Model[],
           cwd: root,

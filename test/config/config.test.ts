@@ -52,6 +52,44 @@ includeTests: true
     });
   });
 
+  describe('says what `allow` names to no effect, and keeps the rest', () => {
+    const allowing = (id: string): LoadedConfig =>
+      load(`severity: warning\nallow:\n  - reason: ticket 42\n    id: '${id}'\n`);
+    for (const [id, hint] of [
+      ['Mail.Sned', 'did you mean "Mail.Send"'],
+      ['mail.send', 'did you mean "Mail.Send"'],
+      ['graph/app/AcessReview.Read.All', 'did you mean "graph/app/AccessReview.Read.All"'],
+      ['graph/app/Mail.Reed', 'did you mean "graph/app/Mail.Read"'],
+      ['AccesReview.Read.All', 'did you mean "AccessReview.Read.All"'],
+      ['admin:orgs', 'did you mean "admin:org"'],
+      ['whatever the agent wants', 'name it as a finding does'],
+    ] as const)
+      it(id, () => {
+        const { config, failures: none, warnings } = allowing(id);
+        assert.deepEqual([none, config.severity, warnings.length], [[], 'warning', 1]);
+        const [{ file, line, column, reason } = { reason: '' }] = warnings;
+        assert.deepEqual([file, line, column], ['.bailiwick.yaml', 4, 9]);
+        assert.ok(reason.startsWith(`"${id}" is no scope, permission or role that is known`), reason);
+        assert.ok(reason.includes(hint), reason);
+      });
+
+    for (const id of [
+      'Mail.Send',
+      'graph/app/Mail.Send',
+      '06b708a9-e830-4db3-a914-8e69da51d44f',
+      'graph/delegated/AccessReview.Read.All',
+      'ChannelMessage.Read.Group',
+      'repo',
+      'api://orders/full_access',
+      'okta.users.manage',
+      's3:*',
+      'AdministratorAccess',
+      'roles/owner',
+      '*',
+    ])
+      it(`nothing of ${id}`, () => assert.deepEqual(allowing(id).warnings, []));
+  });
+
   const wrong: [string, string, string][] = [
     ['an unknown key', 'severity: info\nignored: []\n', '2:1 unknown key "ignored"; did you mean "ignore"?'],
     [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { didYouMean } from '../../server/similar.ts';
+import { alike, didYouMean } from '../../server/similar.ts';
 
 describe('did you mean', () => {
   const known = ['token-passthrough', 'broad-scope', 'ignore', 'off', 'on'];
@@ -16,4 +16,10 @@ describe('did you mean', () => {
   ];
   for (const [word, meant] of cases)
     it(`${word || 'nothing'}: ${meant}`, () => assert.equal(didYouMean(word, known), meant));
+
+  it('lists all that may be meant, the nearest first', () =>
+    assert.deepEqual(alike('Mail.Rea', ['Mail.Send', 'Mail.Ready', 'Mail.Read', 'Calendars.Read']), [
+      'Mail.Read',
+      'Mail.Ready',
+    ]));
 });

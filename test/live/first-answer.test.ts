@@ -37,7 +37,7 @@ function project(): Record<string, string> {
 function withLive(use: (live: LiveSession, texts: Record<string, string>, root: string) => void): void {
   const texts = project();
   inTree(texts, (root) => {
-    const loaded = { config: {}, models: [], failures: [], unused: [] };
+    const loaded = { config: {}, models: [], failures: [], warnings: [], unused: [] };
     // The generated file was validated when it was written; its literals are wider than the model's types.
     const live = createLiveSession({ paths: [root], loaded, models: models as unknown as Model[], cwd: root });
     live.lint(options);
@@ -166,7 +166,7 @@ describe('the first answer to an edit', () => {
 
   it('is none before the whole was looked at, and in a small workspace', () => {
     inTree({ 'route.ts': route(quiet), 'forward.ts': sends('') }, (root) => {
-      const loaded = { config: {}, models: [], failures: [], unused: [] };
+      const loaded = { config: {}, models: [], failures: [], warnings: [], unused: [] };
       const live = createLiveSession({ paths: [root], loaded, models: models as unknown as Model[], cwd: root });
       assert.equal(live.first(options), undefined);
       live.lint(options);

@@ -80,7 +80,7 @@ describe('a workspace that is edited at random', function () {
         const buffers = new Map<string, string>();
         const options = {
           paths: [root],
-          loaded: { config: {}, models: [], failures: [], unused: [] },
+          loaded: { config: {}, models: [], failures: [], warnings: [], unused: [] },
           // The generated file was validated when it was written; its literals are wider than the model's types.
           models: models as unknown as Model[],
           cwd: root,

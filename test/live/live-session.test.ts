@@ -17,7 +17,7 @@ const files = { '.git/HEAD': '', 'route.ts': route('forward(req.headers.authoriz
 
 function withLive(use: (live: LiveSession, root: string) => void, isAborted?: () => boolean): void {
   inTree(files, (root) => {
-    const loaded = { config: {}, models: [], failures: [], unused: [] };
+    const loaded = { config: {}, models: [], failures: [], warnings: [], unused: [] };
     // The generated file was validated when it was written; its literals are wider than the model's types.
     const known = models as unknown as Model[];
     use(

@@ -23,6 +23,18 @@ describe('the configuration in the editor', () => {
     assert.equal((await editor.diagnostics('server.ts')).length, 1);
   });
 
+  it('warns of what it allows to no effect, while the rest of it holds', async () => {
+    const allowing = `${off}allow:\n  - { id: Mail.Sned, reason: ticket 42 }\n`;
+    await using editor = await startEditor({ files: { 'server.ts': builds, '.bailiwick.yaml': allowing } });
+    await editor.open('.bailiwick.yaml', allowing, 'yaml');
+    const [mistake, ...others] = await editor.diagnostics('.bailiwick.yaml');
+    assert.deepEqual([mistake?.severity, mistake?.range.start, others], [2, { line: 3, character: 10 }, []]);
+    assert.match(messageOf(mistake), /did you mean "Mail\.Send"/);
+    assert.deepEqual(await editor.diagnostics('server.ts'), [], 'the rule is off');
+    await editor.change('.bailiwick.yaml', 'Sned', 'Send');
+    assert.deepEqual(await editor.diagnostics('.bailiwick.yaml'), []);
+  });
+
   it('says so in a file that nobody opened, too', async () => {
     await using editor = await startEditor({ files: { 'server.ts': builds, '.bailiwick.yaml': wrong } });
     const { items } = await editor.pullWorkspace();
