@@ -12,9 +12,10 @@ export const manifestUnreadable = defineRule({
     references: ['cwe:1286', 'owasp-asi:04'],
   },
   *check({ manifests }) {
-    for (const { at, message } of manifests.unreadable()) {
+    for (const { at, message, masks } of manifests.unreadable()) {
       yield {
         at,
+        masks,
         confidence: 'high',
         message: `This file cannot be read whole: ${message}`,
         why: 'What cannot be read cannot be judged: behind this place a secret or an open door would not be seen, and the product that reads the file may drop it without a word.',

@@ -1,17 +1,20 @@
 /** Bicep: every statement is an entry whose labels are its symbol and, for resources and modules, what it declares. */
+import { unclosed } from './brackets.ts';
 import { createCursor, type Cursor, lineEnd, stringEnd } from './cursor.ts';
 import type { Entry, MapTree, SyntaxProblem, TextTree, Tree } from './document.ts';
 import { createExpressions, type Dialect } from './expressions.ts';
 import { offsetsOf } from './offsets.ts';
 
+/** What tells the compiler which of its warnings to keep says nothing of the template. */
+const comments = ['//', '#disable-', '#restore-'];
 const identifier = /[A-Za-z_]\w*/y;
 const declarations = new Set(['resource', 'module', 'extension', 'provider']);
 const values = new Set(['var', 'param', 'output', 'type', 'func', 'assert', 'metadata']);
 
 /** The statements of the file. */
 export function readBicep(file: string, text: string): { root: MapTree; problems: SyntaxProblem[] } {
-  // What tells the compiler which of its warnings to keep says nothing of the template.
-  const cursor = createCursor(text, ['//', '#disable-', '#restore-']);
+  const cursor = createCursor(text, comments);
+  const open = unclosed(createCursor(text, comments), (here) => bicepText(file, here));
   const problems: SyntaxProblem[] = [];
   const dialect: Dialect = {
     text: (here) => bicepText(file, here),
@@ -67,7 +70,10 @@ export function readBicep(file: string, text: string): { root: MapTree; problems
   function assigned(key: string, at: Entry['at'], labels: TextTree[]): Entry {
     cursor.skip(false);
     const none: Tree = { kind: 'null', file, start: cursor.at, end: cursor.at };
+    const sign = cursor.at;
     const value = cursor.take('=') ? conditional() : none;
+    if (value !== none && value.start >= value.end)
+      problems.push({ start: sign, end: sign + 1, message: 'no value stands behind it' });
     return labels.length > 0 ? { key, at, value, labels } : { key, at, value };
   }
 
@@ -96,7 +102,10 @@ export function readBicep(file: string, text: string): { root: MapTree; problems
       cursor.at = Math.max(lineEnd(text, start), start + 1);
     }
   }
-  return { root: { kind: 'map', file, start: 0, end: text.length, entries }, problems };
+  return {
+    root: { kind: 'map', file, start: 0, end: text.length, entries },
+    problems: open.length > 0 ? open : problems,
+  };
 }
 
 function bicepText(file: string, cursor: Cursor): TextTree | undefined {

@@ -1,6 +1,7 @@
 /** Dockerfiles: each instruction is an entry, in order; variables are maps and JSON forms are lists. */
 import { DockerfileParser, type Instruction, JSONInstruction, PropertyInstruction } from 'dockerfile-ast';
-import type { Entry, MapTree, TextTree, Tree } from './document.ts';
+import type { Span } from '../finding.ts';
+import type { Entry, MapTree, SyntaxProblem, TextTree, Tree } from './document.ts';
 
 interface Range {
   start: { line: number; character: number };
@@ -8,7 +9,7 @@ interface Range {
 }
 
 /** The instructions of the file as one map in which a key may stand several times. */
-export function readDockerfile(file: string, text: string): { root: MapTree } {
+export function readDockerfile(file: string, text: string): { root: MapTree; problems: SyntaxProblem[] } {
   const starts = [0];
   for (const match of text.matchAll(/\r?\n/g)) starts.push(match.index + match[0].length);
   const offset = ({ line, character }: Range['start']): number => (starts[line] ?? text.length) + character;
@@ -41,12 +42,54 @@ export function readDockerfile(file: string, text: string): { root: MapTree } {
     });
     return { kind: 'map', ...at(range), entries };
   };
-  const entries = DockerfileParser.parse(text)
-    .getInstructions()
-    .map((instruction): Entry => {
-      const key = at(instruction.getInstructionRange());
-      const value = valueOf(instruction) ?? { kind: 'null', file, start: key.end, end: key.end };
-      return { key: instruction.getKeyword(), at: key, value };
-    });
-  return { root: { kind: 'map', file, start: 0, end: text.length, entries } };
+  const instructions = DockerfileParser.parse(text).getInstructions();
+  const entries = instructions.map((instruction): Entry => {
+    const key = at(instruction.getInstructionRange());
+    const value = valueOf(instruction) ?? { kind: 'null', file, start: key.end, end: key.end };
+    return { key: instruction.getKeyword(), at: key, value };
+  });
+  const problems = isForeign(text)
+    ? []
+    : instructions.flatMap((instruction) => {
+        const message = problemOf(instruction);
+        return message === undefined ? [] : [{ ...spanOf(at(instruction.getInstructionRange())), message }];
+      });
+  return { root: { kind: 'map', file, start: 0, end: text.length, entries }, problems };
+}
+
+const known = new Set(
+  `ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME
+  WORKDIR`.split(/\s+/),
+);
+
+/** Another language than Docker's own, by its first comment or by the holes of a template. */
+function isForeign(text: string): boolean {
+  const syntax = /^#[ \t]*syntax[ \t]*=[ \t]*(\S+)/i.exec(text)?.[1];
+  return (
+    (syntax !== undefined && !/^(?:docker\.io\/)?docker\/dockerfile(?:[:@]|-upstream|$)/.test(syntax)) ||
+    /^[ \t]*(?:\{[{%]|<%|@@|%%|#(?:if|include)\b)/m.test(text)
+  );
+}
+
+function problemOf(instruction: Instruction): string | undefined {
+  const keyword = instruction.getKeyword();
+  if (!known.has(keyword)) return `there is no instruction \`${instruction.getInstruction()}\``;
+  const words = instruction.getRawArgumentsContent() ?? '';
+  if (words.trim() === '') return `\`${keyword}\` is given nothing`;
+  // Docker hands a list that it cannot read to the shell, as one command.
+  const isList = ['CMD', 'ENTRYPOINT', 'SHELL'].includes(keyword) && /^\[\s*["']/.test(words);
+  return isList && !isJson(words.replace(/\\[ \t]*\r?\n/g, '')) ? `the list of \`${keyword}\` is no JSON` : undefined;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function spanOf({ start, end }: Span): Span {
+  return { start, end };
 }

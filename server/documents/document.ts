@@ -88,6 +88,8 @@ export interface ExpressionTree extends Place {
 
 export interface SyntaxProblem extends Span {
   message: string;
+  /** The reader gave up here: what stands behind was not looked at. */
+  isEnd?: true;
 }
 
 /** One file as its reader understood it. */

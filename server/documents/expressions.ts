@@ -15,7 +15,7 @@ export interface Dialect {
 }
 
 const maxDepth = 200;
-const operators = /\.\.\.|\|\||&&|[=!]=|=~|!~|<=|>=|\?\?|[-+*/%<>?]/y;
+const operators = /\.\.\.|\|\|?|&&|[=!]=|=~|!~|<=|>=|\?\?|[-+*/%<>?]/y;
 const name = /[A-Za-z_][\w-]*/y;
 const number = /\d[\d_.]*(?:[eE][-+]?\d+)?/y;
 

@@ -3,16 +3,19 @@
  * without a Go runtime compiled into it, so this is a scanner of our own that tolerates what it does not know.
  */
 import { createCursor, type Cursor, lineEnd, stringEnd } from './cursor.ts';
-import type { Entry, MapTree, SyntaxProblem, TextTree } from './document.ts';
+import type { Entry, MapTree, SyntaxProblem, TextTree, Tree } from './document.ts';
+import { unclosed } from './brackets.ts';
 import { createExpressions, type Dialect } from './expressions.ts';
 import { offsetsOf } from './offsets.ts';
 
+const comments = ['#', '//'];
 const identifier = /[A-Za-z_][\w-]*/y;
 const transparent = new Set(['jsonencode', 'yamlencode', 'tostring', 'toset', 'tolist', 'sensitive', 'nonsensitive']);
 
 /** The attributes and blocks of the file; a block is an entry with its labels. */
 export function readHcl(file: string, text: string): { root: MapTree; problems: SyntaxProblem[] } {
-  const cursor = createCursor(text, ['#', '//']);
+  const cursor = createCursor(text, comments);
+  const open = unclosed(createCursor(text, comments), (here) => hclText(file, here));
   const problems: SyntaxProblem[] = [];
   const dialect: Dialect = { text: (here) => hclText(file, here), separators: ['=', ':'], transparent };
   const { expression } = createExpressions(file, cursor, dialect);
@@ -33,12 +36,12 @@ export function readHcl(file: string, text: string): { root: MapTree; problems: 
     }
   }
 
-  function attributeOrBlock(key: string, start: number, depth: number): Entry | undefined {
-    const at = { file, start, end: cursor.at };
+  function attributeOrBlock(key: string, keyStart: number, depth: number): Entry | undefined {
+    const at = { file, start: keyStart, end: cursor.at };
     cursor.skip(false);
     if (cursor.startsWith('=') && !cursor.startsWith('==')) {
       cursor.at++;
-      return { key, at, value: expression(false) };
+      return { key, at, value: valueOf(key, at.start) };
     }
     const labels: TextTree[] = [];
     for (;;) {
@@ -48,12 +51,27 @@ export function readHcl(file: string, text: string): { root: MapTree; problems: 
       labels.push(label);
       cursor.skip(false);
     }
-    const open = cursor.at;
+    const start = cursor.at;
     if (depth > 100 || !cursor.take('{')) return undefined;
     const entries = body(depth + 1);
-    if (!cursor.take('}')) problems.push({ start: open, end: open + 1, message: 'a block that is not closed' });
-    const value: MapTree = { kind: 'map', file, start: open, end: cursor.at, entries };
+    cursor.take('}');
+    const value: MapTree = { kind: 'map', file, start, end: cursor.at, entries };
     return labels.length > 0 ? { key, at, value, labels } : { key, at, value };
+  }
+
+  function valueOf(key: string, start: number): Tree {
+    const value = expression(false);
+    const { at } = cursor;
+    if (value.start >= value.end) problems.push({ start, end: start + 1, message: `\`${key}\` has no value` });
+    cursor.skip(false);
+    if (!cursor.isAtEnd() && !cursor.startsWith('\n') && !cursor.startsWith('}'))
+      problems.push({
+        start: cursor.at,
+        end: cursor.at + 1,
+        message: `nothing more is expected behind the value of \`${key}\``,
+      });
+    cursor.at = at;
+    return value;
   }
 
   function bareLabel(start: number): TextTree | undefined {
@@ -63,12 +81,15 @@ export function readHcl(file: string, text: string): { root: MapTree; problems: 
   }
 
   const entries = body(0);
+  // A brace that closes nothing was told.
   while (!cursor.isAtEnd()) {
-    problems.push({ start: cursor.at, end: cursor.at + 1, message: 'a brace that closes nothing' });
     cursor.at++;
     entries.push(...body(0));
   }
-  return { root: { kind: 'map', file, start: 0, end: text.length, entries }, problems };
+  return {
+    root: { kind: 'map', file, start: 0, end: text.length, entries },
+    problems: open.length > 0 ? open : problems,
+  };
 }
 
 const heredoc = /<<(-?)([A-Za-z_]\w*)[ \t]*\r?\n/y;

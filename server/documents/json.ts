@@ -15,14 +15,16 @@ export function readJson(file: string, text: string): { root?: Tree; problems: S
   } catch (error) {
     // The parser recurses: brackets by the thousand exhaust the stack.
     if (!(error instanceof RangeError)) throw error;
-    return { problems: [{ start: 0, end: Math.min(1, text.length), message: 'nested too deeply' }] };
+    return { problems: [{ start: 0, end: Math.min(1, text.length), message: 'nested too deeply', isEnd: true }] };
   }
-  const problems = errors.map(({ error, offset, length }) => ({
+  const problems: SyntaxProblem[] = errors.map(({ error, offset, length }) => ({
     start: offset,
     end: offset + Math.max(1, length),
     message: wording[printParseErrorCode(error)] ?? 'not JSON',
   }));
-  const root = node && toTree(file, text, node, 0);
+  const root = node && toTree({ file, text, problems }, node, 0);
+  // Comments, single quotes and bare keys are no mistakes in JSON5, which this reader does not know.
+  if (/\.json5$/i.test(file)) problems.length = 0;
   return root ? { root, problems } : { problems };
 }
 
@@ -42,25 +44,33 @@ const wording: Record<string, string> = {
   InvalidEscapeCharacter: 'an escape that JSON does not have',
 };
 
-function toTree(file: string, text: string, node: Node, depth: number): Tree | undefined {
+interface Reading {
+  file: string;
+  text: string;
+  problems: SyntaxProblem[];
+}
+
+function toTree(reading: Reading, node: Node, depth: number): Tree | undefined {
+  const { file, text, problems } = reading;
   const at = { file, start: node.offset, end: node.offset + node.length };
+  const children = depth > maxDepth ? [] : (node.children ?? []);
+  if (children.length < (node.children?.length ?? 0))
+    problems.push({ start: at.start, end: at.start + 1, message: 'nested too deeply', isEnd: true });
   switch (node.type) {
     case 'object':
       return {
         kind: 'map',
         ...at,
         isFlow: true,
-        entries: depth > maxDepth ? [] : (node.children ?? []).flatMap((child) => toEntry(file, text, child, depth)),
+        entries: children.flatMap((child) => toEntry(reading, child, depth)),
       };
-    case 'array': {
-      const items = depth > maxDepth ? [] : (node.children ?? []);
+    case 'array':
       return {
         kind: 'list',
         ...at,
         isFlow: true,
-        items: items.flatMap((item) => toTree(file, text, item, depth + 1) ?? []),
+        items: children.flatMap((item) => toTree(reading, item, depth + 1) ?? []),
       };
-    }
     case 'string': {
       const value = String(node.value);
       // A text that is not closed ends where its line does.
@@ -80,9 +90,10 @@ function toTree(file: string, text: string, node: Node, depth: number): Tree | u
   }
 }
 
-function toEntry(file: string, text: string, { children }: Node, depth: number): Entry[] {
+function toEntry(reading: Reading, { children }: Node, depth: number): Entry[] {
   const [key, value] = children ?? [];
-  const tree = value && toTree(file, text, value, depth + 1);
+  const tree = value && toTree(reading, value, depth + 1);
+  const { file } = reading;
   if (!key || !tree) return [];
   return [{ key: String(key.value), at: { file, start: key.offset, end: key.offset + key.length }, value: tree }];
 }

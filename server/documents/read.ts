@@ -1,5 +1,5 @@
 /** From a text to a document, by its syntax. */
-import { isTooDeep } from './depth.ts';
+import { tooDeepAt } from './depth.ts';
 import { readBicep } from './bicep.ts';
 import { ignoreComments } from './comments.ts';
 import { readDockerfile } from './dockerfile.ts';
@@ -14,15 +14,26 @@ import { readToml } from './toml.ts';
 import { readYaml } from './yaml.ts';
 
 /** Reads a document; nothing in the text makes it throw. */
-export function readDocument(file: string, text: string, syntax: FileSyntax): Document {
-  const { roots, problems = [], ...rest } = isTooDeep(text) ? tooDeep : read(file, text, syntax);
+export function readDocument(file: string, written: string, syntax: FileSyntax): Document {
+  // Some readers take a lone carriage return for a blank; it ends a line, and is as long.
+  const text = written.replace(/\r(?!\n)/g, '\n');
+  const { roots, problems = [], ...rest } = readShallow(file, text, syntax);
   const last = Math.max(0, text.trimEnd().length - 1);
   // What is missing at the end is missing behind the last word, not in the blanks after it.
-  const placed = problems.map((each) => (each.start > last ? { ...each, start: last, end: last + 1 } : each));
+  const placed = problems
+    .map((each) => (each.start > last ? { ...each, start: last, end: last + 1 } : each))
+    .sort((a, b) => a.start - b.start);
   return { file, syntax, roots, problems: placed, ignores: ignoreComments(text, syntax, roots), ...rest };
 }
 
-const tooDeep: Read = { roots: [], problems: [{ start: 0, end: 1, message: 'nested too deeply' }] };
+/** Reads as far as the text does not nest so deep that it would end the process; the body of a Markdown file is prose. */
+function readShallow(file: string, text: string, syntax: FileSyntax): Read {
+  const deep = syntax === 'markdown' ? undefined : tooDeepAt(text);
+  if (deep === undefined) return read(file, text, syntax);
+  const cut = syntax === 'json' ? deep : text.lastIndexOf('\n', deep) + 1;
+  const before = read(file, text.slice(0, cut), syntax);
+  return { ...before, problems: [{ start: deep, end: deep + 1, message: 'nested too deeply', isEnd: true }] };
+}
 
 type Read = Pick<Document, 'roots' | 'body'> & { problems?: SyntaxProblem[] };
 

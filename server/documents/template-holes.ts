@@ -6,10 +6,17 @@ export interface Holes {
   original: string;
   /** True when the holes are to be filled by a program. */
   isTemplate: boolean;
+  /** True where a key may stand twice: in branches of a template, and at the start of lines of prose. */
+  mayRepeat: boolean;
   /** True when a hole lies between the offsets. */
   isHole(start: number, end: number): boolean;
   /** The value with the holes of the original in it; the place as written where the two do not fit. */
   restore(start: number, end: number, value: string): string;
+}
+
+/** True for a text with holes that a program is to fill. */
+export function hasHoles(text: string): boolean {
+  return text.search(hole) >= 0;
 }
 
 // `${{ … }}` is an expression of GitHub and stands in YAML as it is.
@@ -37,6 +44,7 @@ function toHoles(original: string, text: string, found: { start: number; end: nu
     text,
     original,
     isTemplate,
+    mayRepeat: !isTemplate || found.length > 0,
     isHole,
     restore(start, end, value) {
       const raw = original.slice(start, end);
@@ -55,7 +63,7 @@ function toHoles(original: string, text: string, found: { start: number; end: nu
 
 // `argument-hint: [issue] [priority]` is a text to those who read it.
 const hintLine = /^([A-Za-z][\w-]*:[ \t]+)(\[[^\]]*\][ \t]*[^\s#].*)$/;
-const proseLine = /^([A-Za-z][\w-]*:[ \t]+)([^\s"'[{|>&*!#].*)$/;
+const proseLine = /^([A-Za-z][\w-]*:[ \t]+)([^\s"'[{|>&!#].*)$/;
 
 /**
  * Masks what is prose in front matter though it is no YAML: values with colons in them, and lines that go on without
@@ -68,7 +76,7 @@ export function maskProse(original: string): Holes {
     const start = at;
     at += line.length + 1;
     const [, key = '', value = ''] = proseLine.exec(line.trimEnd()) ?? [];
-    if (value !== '' && /:(?:\s|$)|\s#|^[-?%@`]/.test(value)) {
+    if (value !== '' && /:(?:\s|$)|\s#|^[-?%@`*]/.test(value)) {
       found.push({ start: start + key.length, end: start + key.length + value.length });
       return line.replace(value, () => filler.repeat(value.length));
     }

@@ -20,7 +20,8 @@ function parse(text: string): { program: AST.TOMLProgram } | SyntaxProblem {
   try {
     return { program: parseTOML(text, { tomlVersion: 'latest' }) };
   } catch (error) {
-    if (error instanceof RangeError) return { start: 0, end: Math.min(1, text.length), message: 'nested too deeply' };
+    if (error instanceof RangeError)
+      return { start: 0, end: Math.min(1, text.length), message: 'nested too deeply', isEnd: true };
     if (!(error instanceof ParseError)) throw error;
     const start = Math.min(error.index, Math.max(0, text.length - 1));
     return { start, end: start + 1, message: error.message };

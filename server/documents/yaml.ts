@@ -35,13 +35,16 @@ export function readYaml(
     });
     documents = Array.isArray(parsed) ? parsed : [];
   } catch (error) {
-    return { roots: [], problems: [{ start: 0, end: Math.min(1, text.length), message: reasonOf(error) }] };
+    return {
+      roots: [],
+      problems: [{ start: 0, end: Math.min(1, text.length), message: reasonOf(error), isEnd: true }],
+    };
   }
-  const problems = documents.flatMap(({ errors }) =>
+  const problems: SyntaxProblem[] = documents.flatMap(({ errors }) =>
     errors.map(({ pos: [start, end], message }) => ({ start, end: Math.max(end, start + 1), message })),
   );
   const roots = documents.flatMap((document) => {
-    const reader = createReader(file, holes, document);
+    const reader = createReader(file, holes, document, problems);
     return document.contents ? [reader(document.contents, 0).tree] : [];
   });
   return { roots, problems };
@@ -56,7 +59,7 @@ interface Sized {
   size: number;
 }
 
-function createReader(file: string, holes: Holes, document: YamlDocument.Parsed) {
+function createReader(file: string, holes: Holes, document: YamlDocument.Parsed, problems: SyntaxProblem[]) {
   const { original } = holes;
   const known = new Map<Node, Sized>();
   const open = new Set<Node>();
@@ -66,6 +69,7 @@ function createReader(file: string, holes: Holes, document: YamlDocument.Parsed)
     const done = known.get(node);
     if (done) return done;
     const at = placeAt(node);
+    if (depth > maxDepth) problems.push({ ...at, message: 'nested too deeply', isEnd: true });
     if (depth > maxDepth || open.has(node)) return { tree: expression(at), size: 1 };
     open.add(node);
     const found = fresh(node, depth, at);
@@ -104,7 +108,10 @@ function createReader(file: string, holes: Holes, document: YamlDocument.Parsed)
 
   function aliasOf(node: Alias, depth: number, at: ReturnType<typeof placeAt>): Sized {
     const target = node.resolve(document);
-    if (!target) return { tree: expression(at), size: 1 };
+    if (!target) {
+      problems.push({ start: at.start, end: at.end, message: 'there is no anchor of this name' });
+      return { tree: expression(at), size: 1 };
+    }
     const found = read(target, depth + 1);
     aliased += found.size;
     return aliased > maxAliased ? { tree: expression(at), size: 1 } : found;
@@ -113,6 +120,7 @@ function createReader(file: string, holes: Holes, document: YamlDocument.Parsed)
   function mapOf(node: YAMLMap, depth: number, at: ReturnType<typeof placeAt>): Sized {
     const entries: Entry[] = [];
     const merged: Entry[] = [];
+    const names = new Set<string>();
     let size = 1;
     for (const { key, value } of node.items) {
       if (!isScalar(key)) continue;
@@ -121,10 +129,15 @@ function createReader(file: string, holes: Holes, document: YamlDocument.Parsed)
       const after = { file, start: keyAt.end + 1, end: keyAt.end + 1 };
       const found: Sized = isNodeLike(value) ? read(value, depth + 1) : { tree: { kind: 'null', ...after }, size: 1 };
       size += found.size;
-      if (name === '<<' && key.type === 'PLAIN') merged.push(...mergedFrom(found.tree));
-      else entries.push({ key: name, at: keyAt, value: found.tree });
+      if (name === '<<' && key.type === 'PLAIN') {
+        merged.push(...mergedFrom(found.tree));
+        continue;
+      }
+      if (name !== '' && names.has(name) && !holes.mayRepeat)
+        problems.push({ start: keyAt.start, end: keyAt.end, message: `the key \`${name}\` stands here a second time` });
+      names.add(name);
+      entries.push({ key: name, at: keyAt, value: found.tree });
     }
-    const names = new Set(entries.map(({ key }) => key));
     entries.push(...merged.filter(({ key }) => !names.has(key)));
     return { tree: { kind: 'map', ...at, entries, ...(node.flow ? { isFlow: true as const } : {}) }, size };
   }

@@ -9,7 +9,10 @@ const names: [RegExp, FileSyntax][] = [
   [/\.toml$/i, 'toml'],
   [/\.(?:md|mdc|markdown)$/i, 'markdown'],
   [/^\.env(?:\.[\w.-]+)?$|\.env$/i, 'env'],
-  [/^(?:Dockerfile|Containerfile)(?:[.-][\w.-]+)?$|\.(?:dockerfile|containerfile)$/i, 'dockerfile'],
+  [
+    /^(?:Dockerfile|Containerfile)(?:[.-](?![\w.-]*\b(?:[cm]?[jt]sx?|py|go|rs|rb|dockerignore)$)[\w.-]+)?$|\.(?:dockerfile|containerfile)$/i,
+    'dockerfile',
+  ],
   [/\.(?:tf|tfvars|hcl)$/i, 'hcl'],
   [/\.(?:bicep|bicepparam)$/i, 'bicep'],
   [/^requirements(?:[.-][\w.-]+)?\.txt$/i, 'requirements'],

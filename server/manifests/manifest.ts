@@ -157,6 +157,8 @@ export interface Unreadable {
   document: Document;
   at: Place;
   message: string;
+  /** Credentials that stand beside it. */
+  masks: Place[];
 }
 
 /** What a rule may ask of manifests; every answer is in the order of paths and offsets. */

@@ -20,6 +20,7 @@ import { pluginFunctions } from './plugins.ts';
 import { modelTexts } from './model-texts/model-texts.ts';
 import { manifestScopes } from './scopes.ts';
 import { serversOf } from './servers.ts';
+import { unreadableAt } from './unreadable.ts';
 import { meets } from './signs.ts';
 import { workflowsOf } from './workflows/read.ts';
 import { switchesOf, tightened } from './switches.ts';
@@ -82,16 +83,10 @@ export function createManifests(input: ManifestsInput): Manifests {
     return found;
   }
 
-  // Only where a path or what can be read says that it is a manifest: of other files a broken syntax is no concern of ours.
   function unreadable(): Unreadable[] {
-    // Templates of Helm look like Kubernetes as far as they can be read, and are no YAML yet.
-    const shown = new Set(recognised().flatMap(({ kind, document }) => (kind === 'kubernetes' ? [] : [document])));
-    return files().flatMap((document) => {
-      const [problem] = document.problems;
-      if (!problem || !(known.isNamed(document.file) || shown.has(document))) return [];
-      const { start, end, message } = problem;
-      return [{ document, at: { file: document.file, start, end }, message }];
-    });
+    const shown = new Set(recognised().map(({ document }) => document));
+    const isManifest = (document: Document): boolean => known.isNamed(document.file) || shown.has(document);
+    return files().flatMap((document) => unreadableAt(document, isManifest, input.text, known));
   }
 
   const environments = memo(() => environmentsOf(all(), recognised()));
