@@ -17,7 +17,7 @@ interface ApiCallsInput {
   functions: Functions;
   sites: CallSites;
   constantsOf(slots: readonly Slot[]): ConstantText[];
-  isEnvironment(node: Node): boolean;
+  holdsEnvironment(node: Node): boolean;
   fieldsOf(node: Node): ReadonlyMap<string, Node> | undefined;
 }
 
@@ -110,7 +110,7 @@ export function createApiCalls(input: ApiCallsInput) {
       fields: (name) => fieldsAt(pathsOf(name).flatMap((path) => slotsAt(site, path))),
       takesEnvironment: (name) =>
         pathsOf(name).some((path) =>
-          slotsAt(site, path).some((slot) => slot.kind === 'value' && input.isEnvironment(slot.node)),
+          slotsAt(site, path).some((slot) => slot.kind === 'value' && input.holdsEnvironment(slot.node)),
         ),
       functionsAt: (name) => pathsOf(name).flatMap((path) => slotsAt(site, path).flatMap(functionsOf)),
       unsafe: () => Object.keys(row.unsafe ?? {}).flatMap((name) => unsafeOption(row, name, answer.option(name)) ?? []),

@@ -1,7 +1,9 @@
 /** Constant texts of the program, each with the place where it is written. */
+import { alternatives } from '../facts/backward.ts';
 import { valuesOf } from '../facts/by-kind.ts';
 import type { ConstantText, SettingWritten } from '../context.ts';
-import { type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
+import { type Graph, type LoadedFile, type Node, nodeOf, reachedFrom } from './graph.ts';
+import { isEnvironment } from './environment.ts';
 import type { Linked } from './links.ts';
 import type { Slot } from './slots.ts';
 
@@ -47,26 +49,19 @@ export function createConstants(graph: Graph, linked: Linked, textOf: (file: str
   }
 
   // `process.env`, `{ ...process.env, X: 'y' }`
-  function isEnvironment(node: Node, depth = 0): boolean {
-    const value = graph.value(node);
-    const onward = (id: number): boolean => depth < 8 && isEnvironment(graph.sibling(node, id), depth + 1);
-    if (value.kind === 'object') return value.properties.some((p) => p.kind === 'spread' && onward(p.value));
-    if (value.kind === 'variable') return value.values.some(onward);
-    if (value.kind === 'cast') return onward(value.value);
-    return isVariables(graph.fileOf(node), node);
-  }
-
-  function isVariables({ facts }: LoadedFile, node: Node): boolean {
-    const value = graph.value(node);
-    const base = value.kind === 'member' && value.name === 'env' ? facts.values[value.base] : undefined;
-    return base?.kind === 'global' && base.name === 'process';
+  function holdsEnvironment(node: Node): boolean {
+    return reachedFrom(graph, node, (value) =>
+      value.kind === 'object'
+        ? value.properties.flatMap((p) => (p.kind === 'spread' ? [p.value] : []))
+        : alternatives(value),
+    ).some((at) => isEnvironment(graph, at));
   }
 
   /** Variables of the environment that the files set. */
   function settingsWritten(files: readonly LoadedFile[]): SettingWritten[] {
     return files.flatMap((file) =>
       file.facts.stores.flatMap((store) => {
-        if (store.name === undefined || !isVariables(file, nodeOf(file, store.base))) return [];
+        if (store.name === undefined || !isEnvironment(graph, nodeOf(file, store.base))) return [];
         const text = constantAt(nodeOf(file, store.value))?.text;
         const at = { file: file.path, start: store.valueStart, end: store.valueEnd };
         return [{ name: store.name, at, ...(text === undefined ? {} : { text }) }];
@@ -74,5 +69,5 @@ export function createConstants(graph: Graph, linked: Linked, textOf: (file: str
     );
   }
 
-  return { constantsOf, wordsOf, isEnvironment, settingsWritten };
+  return { constantsOf, wordsOf, holdsEnvironment, settingsWritten };
 }

@@ -1,10 +1,12 @@
 /** What outlives a request although it belongs to one: objects that are made once, and variables that requests write to. */
+import { alternatives } from '../facts/backward.ts';
 import { valuesOf } from '../facts/by-kind.ts';
 import type { ApiCall, Endpoint, FunctionRef, SharedIdentity, SharedObject } from '../context.ts';
 import type { CallKind } from '../models/model.ts';
 import type { Definitions } from './definitions.ts';
+import { isEnvironment } from './environment.ts';
 import type { Functions } from './functions.ts';
-import { type Fn, fnNode, functionAt, type Graph, type Node } from './graph.ts';
+import { type Fn, fnNode, functionAt, type Graph, type Node, nodeOf, peeled } from './graph.ts';
 import type { Linked } from './links.ts';
 import type { Slot } from './slots.ts';
 
@@ -129,7 +131,7 @@ export function createLifetimes(input: LifetimesInput) {
         const stores = facts.stores.flatMap((s): SharedIdentity[] => {
           if (s.start < fn.fact.start || s.end > fn.fact.end || s.name === undefined || !identity.test(s.name))
             return [];
-          return isGlobal(fn, s.base) && comesIn(fn, s.value, 0)
+          return isGlobal(nodeOf(fn.file, s.base)) && comesIn(fn, s.value, 0)
             ? [{ at: { file: path, start: s.start, end: s.end }, name: s.name, fn: functions.refOf(fn) }]
             : [];
         });
@@ -138,12 +140,9 @@ export function createLifetimes(input: LifetimesInput) {
   }
 
   // `process.env`, `globalThis`
-  function isGlobal(fn: Fn, id: number): boolean {
-    const value = fn.file.facts.values[id];
-    if (value?.kind === 'global') return /^(?:globalThis|global)$/.test(value.name);
-    if (value?.kind === 'cast') return isGlobal(fn, value.value);
-    const base = value?.kind === 'member' ? fn.file.facts.values[value.base] : undefined;
-    return value?.kind === 'member' && value.name === 'env' && base?.kind === 'global' && base.name === 'process';
+  function isGlobal(node: Node): boolean {
+    const value = graph.value(peeled(graph, node));
+    return isEnvironment(graph, node) || (value.kind === 'global' && /^(?:globalThis|global)$/.test(value.name));
   }
 
   // A part of what came in with a request, or what is made of that.
@@ -157,13 +156,6 @@ export function createLifetimes(input: LifetimesInput) {
       case 'member':
       case 'element':
         return onward(value.base);
-      case 'await':
-      case 'cast':
-        return onward(value.value);
-      case 'logical':
-        return onward(value.left) || onward(value.right);
-      case 'conditional':
-        return onward(value.whenTrue) || onward(value.whenFalse);
       case 'template':
         return value.parts.some(onward);
       case 'object':
@@ -176,7 +168,7 @@ export function createLifetimes(input: LifetimesInput) {
         return value.args.some((arg) => onward(arg.value)) || (callee?.kind === 'member' && onward(callee.base));
       }
       default:
-        return false;
+        return alternatives(value).some(onward);
     }
   }
 

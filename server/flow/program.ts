@@ -76,7 +76,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
   const functions = createFunctions({ graph, linked, selected });
   const sites = createCallSites({ graph, linked, selected, functions });
   const definitions = createDefinitions({ graph, linked, options, isTest: (path) => input.isTest(path) });
-  const { constantsOf, wordsOf, isEnvironment, settingsWritten } = createConstants(graph, linked, input.text);
+  const { constantsOf, wordsOf, holdsEnvironment, settingsWritten } = createConstants(graph, linked, input.text);
   const schemas = createSchemas({ graph, linked, options, definitions });
   const { calls, slotsOf } = createApiCalls({
     graph,
@@ -85,7 +85,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     functions,
     sites,
     constantsOf,
-    isEnvironment,
+    holdsEnvironment,
     fieldsOf: schemas.fields,
   });
   const isTest = input.isTest;
