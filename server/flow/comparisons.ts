@@ -1,10 +1,13 @@
 /** What functions of the project compare, guard by and read, told by the names that stand in it. */
 import type { FunctionRef } from '../context.ts';
-import type { Value } from '../facts/facts.ts';
+import { alternatives, backwardSlice, operands } from '../facts/backward.ts';
+import type { Value, ValueKind } from '../facts/facts.ts';
 import type { Fn } from './graph.ts';
 
 const comparisons = /^(===|!==|==|!=)$/;
 const membership = /^(includes|has|some|every|indexOf|find|test|equals?|match|startsWith)$/;
+
+const naming = new Set<ValueKind>(['member', 'variable', 'param', 'import']);
 
 interface ComparisonsInput {
   fnOf(ref: FunctionRef): Fn | undefined;
@@ -21,20 +24,21 @@ export function createComparisons({ fnOf, reachable, isInside: inside }: Compari
     return reachable(start).some((fn) => fn.file.facts.values.some((value) => inside(fn, value) && wanted(fn, value)));
   }
 
-  function nameOf(fn: Fn, id: number | undefined, depth = 0): string {
-    const value = id === undefined ? undefined : fn.file.facts.values[id];
-    if (!value || depth > 6) return '';
-    if (value.kind === 'member') return `${value.name} ${nameOf(fn, value.base, depth + 1)}`;
-    if (value.kind === 'variable')
-      return `${value.name} ${value.values.map((v) => nameOf(fn, v, depth + 1)).join(' ')}`;
-    if (value.kind === 'param' || value.kind === 'import') return value.name;
-    if (value.kind === 'call') return nameOf(fn, value.callee, depth + 1);
-    if (value.kind === 'logical') return `${nameOf(fn, value.left, depth + 1)} ${nameOf(fn, value.right, depth + 1)}`;
-    if (value.kind === 'array') return value.elements.map((e) => nameOf(fn, e.value, depth + 1)).join(' ');
-    if (value.kind === 'cast' || value.kind === 'await') return nameOf(fn, value.value, depth + 1);
-    if (value.kind === 'conditional')
-      return `${nameOf(fn, value.whenTrue, depth + 1)} ${nameOf(fn, value.whenFalse, depth + 1)}`;
-    return '';
+  // Every name that is read on the way to the value, the nearest first.
+  function nameOf(fn: Fn, start: number): string {
+    const { values } = fn.file.facts;
+    const reached = backwardSlice(values, start, (value) => {
+      if (value.kind === 'member') return [value.base];
+      if (value.kind === 'call') return [value.callee];
+      if (value.kind === 'logical') return [value.left, value.right];
+      return value.kind === 'array' ? value.elements.map((e) => e.value) : alternatives(value);
+    });
+    return reached
+      .flatMap((id) => {
+        const value = values[id];
+        return value && 'name' in value && naming.has(value.kind) ? [value.name] : [];
+      })
+      .join(' ');
   }
 
   function comparesNamed(ref: FunctionRef, name: RegExp): boolean {
@@ -88,19 +92,16 @@ export function createComparisons({ fnOf, reachable, isInside: inside }: Compari
       const tests = facts.guards
         .filter((g) => isIn(g) && (g.thenExit !== undefined || g.elseExit !== undefined))
         .map((g) => g.test);
-      return [...tests, ...fn.fact.returns.map((r) => r.value)].some((id) => comparesIn(fn, id, name, 0));
+      return [...tests, ...fn.fact.returns.map((r) => r.value)].some((id) => comparesIn(fn, id, name));
     });
   }
 
-  function comparesIn(fn: Fn, id: number, name: RegExp, depth: number): boolean {
-    const value = fn.file.facts.values[id];
-    if (!value || depth > 12) return false;
-    const onward = (next: number): boolean => comparesIn(fn, next, name, depth + 1);
-    if (isComparison(fn, value, name)) return true;
-    if (value.kind === 'logical' || value.kind === 'binary') return onward(value.left) || onward(value.right);
-    if (value.kind === 'unary') return onward(value.value);
-    if (value.kind === 'variable') return value.values.some(onward);
-    return false;
+  function comparesIn(fn: Fn, start: number, name: RegExp): boolean {
+    const { values } = fn.file.facts;
+    return backwardSlice(values, start, operands).some((id) => {
+      const value = values[id];
+      return value !== undefined && isComparison(fn, value, name);
+    });
   }
 
   function mentions(ref: FunctionRef, name: RegExp): boolean {

@@ -1,5 +1,6 @@
 /** Whether what a function gives can be guessed: a constant, the time, a counter, or numbers that are no secret. */
 import type { FunctionRef } from '../context.ts';
+import { alternatives } from '../facts/backward.ts';
 import type { Functions } from './functions.ts';
 import { type Graph, type Node, nodeOf } from './graph.ts';
 
@@ -39,16 +40,13 @@ export function createGuessable({ graph, functions }: GuessableInput) {
         return worst([onward(value.left), onward(value.right)]);
       case 'unary':
         return value.op === '++' || value.op === '--' ? 'counter' : onward(value.value);
-      case 'cast':
-      case 'await':
-        return onward(value.value);
       case 'variable':
-        if (value.outer && value.outer.length > 0) return undefined;
-        return value.values.length === 1 ? onward(value.values[0] ?? 0) : undefined;
+        // Whoever writes to it from elsewhere may bring a secret.
+        return value.outer && value.outer.length > 0 ? undefined : worst(value.values.map(onward));
       case 'call':
         return ofCall(node, depth);
       default:
-        return undefined;
+        return worst(alternatives(value).map(onward));
     }
   }
 

@@ -1,6 +1,7 @@
 /** Whether a function looks at what it is given before it works with it, and which parts of it it reads. */
 import type { FunctionRef } from '../context.ts';
-import type { Value } from '../facts/facts.ts';
+import { alternatives, backwardSlice, operands } from '../facts/backward.ts';
+import type { Value, ValueId } from '../facts/facts.ts';
 import type { Place } from '../finding.ts';
 import type { Functions } from './functions.ts';
 import { calleeName } from './graph.ts';
@@ -38,7 +39,7 @@ export function createJudging({ functions }: { functions: Pick<Functions, 'reach
     return values.flatMap((value) => {
       if (value.kind !== 'member' || value.start < fn.fact.start || value.end > fn.fact.end) return [];
       const at = { file: fn.file.path, start: value.start, end: value.end };
-      return isNamed(values, value.base, name, 0) ? [{ name: value.name, at }] : [];
+      return isNamed(values, value.base, name) ? [{ name: value.name, at }] : [];
     });
   }
 
@@ -49,7 +50,7 @@ export function createJudging({ functions }: { functions: Pick<Functions, 'reach
     const { facts } = fn.file;
     const isIn = ({ start, end }: { start: number; end: number }): boolean =>
       start >= fn.fact.start && end <= fn.fact.end;
-    return facts.guards.some((guard) => isIn(guard) && reads(facts.values, guard.test, name, 0));
+    return facts.guards.some((guard) => isIn(guard) && reads(facts.values, guard.test, name));
   }
 
   /** Where the function writes something that is named so in another way before it looks at it: `new URL(iss).origin`. */
@@ -76,37 +77,42 @@ function receiverName(values: readonly Value[], callee: number): string {
   return base && 'name' in base && typeof base.name === 'string' ? base.name : '';
 }
 
-function isNamed(values: readonly Value[], id: number, name: RegExp, depth: number): boolean {
-  const value = values[id];
-  if (!value || depth > 6) return false;
-  const onward = (next: number): boolean => isNamed(values, next, name, depth + 1);
-  if (value.kind === 'member') return name.test(value.name);
-  if (value.kind === 'cast' || value.kind === 'await') return onward(value.value);
+function isNamed(values: readonly Value[], start: ValueId, name: RegExp): boolean {
   // `await request.json()`
-  if (value.kind === 'call') return onward(value.callee);
-  if (value.kind === 'logical') return onward(value.left);
-  return value.kind === 'variable' && value.values.some(onward);
+  const reached = backwardSlice(values, start, (value) =>
+    value.kind === 'call' ? [value.callee] : alternatives(value),
+  );
+  return reached.some((id) => {
+    const value = values[id];
+    return value?.kind === 'member' && name.test(value.name);
+  });
 }
 
-function reads(values: readonly Value[], id: number, name: RegExp, depth: number): boolean {
-  const value = values[id];
-  if (!value || depth > 8) return false;
-  const onward = (next: number): boolean => reads(values, next, name, depth + 1);
-  if (value.kind === 'member') return name.test(value.name) || onward(value.base);
-  if (value.kind === 'variable' || value.kind === 'param') return name.test(value.name);
-  if (value.kind === 'logical' || value.kind === 'binary') return onward(value.left) || onward(value.right);
-  return (value.kind === 'unary' || value.kind === 'cast') && onward(value.value);
+function reads(values: readonly Value[], start: ValueId, name: RegExp): boolean {
+  const reached = backwardSlice(values, start, (value) => {
+    if (value.kind === 'member') return [value.base];
+    // A name says what its author takes it for.
+    return value.kind === 'variable' ? [] : operands(value);
+  });
+  return reached.some((id) => {
+    const value = values[id];
+    return isNameKind(value) && name.test(value.name);
+  });
+}
+
+function isNameKind(value: Value | undefined): value is Value & { kind: 'member' | 'variable' | 'param' } {
+  return value?.kind === 'member' || value?.kind === 'variable' || value?.kind === 'param';
 }
 
 // By the name of the variable or field, or the key by which it is asked for.
 function isCalled(values: readonly Value[], id: number, name: RegExp): boolean {
   const value = values[id];
-  if (value?.kind === 'cast') return isCalled(values, value.value, name);
+  if (value?.kind === 'cast' || value?.kind === 'await') return isCalled(values, value.value, name);
   if (value?.kind === 'logical') return isCalled(values, value.left, name);
   if (value?.kind === 'call') {
     const [first] = value.args;
     const key = first && values[first.value];
     return key?.kind === 'literal' && typeof key.value === 'string' && name.test(key.value);
   }
-  return (value?.kind === 'member' || value?.kind === 'variable' || value?.kind === 'param') && name.test(value.name);
+  return isNameKind(value) && name.test(value.name);
 }

@@ -43,6 +43,8 @@ export function createObjectViews(graph: Graph) {
         return onward(value.callee) && value.args.every((a) => onward(a.value));
       case 'logical':
         return onward(value.left) && onward(value.right);
+      case 'cast':
+        return onward(value.value);
       default:
         return false;
     }

@@ -1,7 +1,8 @@
 /** Checks that answer yes whatever they are given, where something goes on by their answer. */
 import type { VainCheck } from '../context.ts';
+import { operands } from '../facts/backward.ts';
 import type { Functions } from './functions.ts';
-import { type Fn, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
+import { type Fn, type Graph, type LoadedFile, type Node, nodeOf, reachedFrom } from './graph.ts';
 import type { Linked } from './links.ts';
 
 interface VainChecksInput {
@@ -10,8 +11,6 @@ interface VainChecksInput {
   functions: Functions;
   selected: readonly LoadedFile[];
 }
-
-const maxDepth = 6;
 
 /** Answers about checks that the tests of the selected files call. */
 export function createVainChecks({ graph, linked, functions, selected }: VainChecksInput) {
@@ -28,7 +27,8 @@ export function createVainChecks({ graph, linked, functions, selected }: VainChe
     for (const file of selected) {
       for (const { test, thenExit, elseExit } of file.facts.guards) {
         if (thenExit === undefined && elseExit === undefined) continue;
-        for (const call of callsIn(nodeOf(file, test), 0)) {
+        for (const call of reachedFrom(graph, nodeOf(file, test), operands)) {
+          if (graph.value(call).kind !== 'call') continue;
           const [fn, ...others] = linked.targets(call).functions;
           if (!fn || others.length > 0 || !saysYes(fn) || isReplaced(fn)) continue;
           const ref = functions.refOf(fn);
@@ -37,26 +37,6 @@ export function createVainChecks({ graph, linked, functions, selected }: VainChe
       }
     }
     return [...found.values()];
-  }
-
-  function callsIn(node: Node, depth: number): Node[] {
-    const value = graph.value(node);
-    if (depth > maxDepth) return [];
-    const onward = (id: number): Node[] => callsIn(graph.sibling(node, id), depth + 1);
-    switch (value.kind) {
-      case 'call':
-        return [node];
-      case 'unary':
-      case 'await':
-      case 'cast':
-        return onward(value.value);
-      case 'logical':
-        return [...onward(value.left), ...onward(value.right)];
-      case 'variable':
-        return value.values.length === 1 ? onward(value.values[0] ?? 0) : [];
-      default:
-        return [];
-    }
   }
 
   // What a class leaves to those that are made of it.
