@@ -64,7 +64,7 @@ describe('the trigger test', () => {
 
   it('loses nothing when all examples are one project', function () {
     // The examples of all rules, linked twice.
-    this.timeout(300_000);
+    this.timeout(900_000);
     const files = Object.assign({}, ...rules.map(({ meta }) => project(meta.id))) as Files;
     assert.deepEqual(lintAll(files, true), lintAll(files, false));
   });

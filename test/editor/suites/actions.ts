@@ -3,10 +3,17 @@ import assert from 'node:assert/strict';
 import { CodeAction, commands, workspace, type Range, type TextDocument } from 'vscode';
 
 /** The actions at a range, with their edits; by default those of the lightbulb. */
-export async function actionsAt({ uri }: TextDocument, range: Range, kind?: string): Promise<CodeAction[]> {
+export async function actionsAt(document: TextDocument, range: Range, kind?: string): Promise<CodeAction[]> {
   const name = 'vscode.executeCodeActionProvider';
-  const all = await commands.executeCommand<(CodeAction | { command: string })[]>(name, uri, range, kind, 100);
-  return all.filter((each) => each instanceof CodeAction);
+  const ask = (): Thenable<unknown[]> => commands.executeCommand<unknown[]>(name, document.uri, range, kind, 100);
+  for (;;) {
+    try {
+      return (await ask()).filter((each) => each instanceof CodeAction);
+    } catch (error) {
+      // VS Code takes a question back when another extension begins to answer such questions meanwhile.
+      if (!(error instanceof Error && error.name === 'Canceled')) throw error;
+    }
+  }
 }
 
 /** The action whose title begins so. */
