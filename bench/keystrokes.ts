@@ -1,6 +1,7 @@
 /** From a keystroke to the diagnostics, over stdio, and what an editor asks meanwhile. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { CancellationToken, CancellationTokenSource, type DocumentDiagnosticReport } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import { type LanguageServer, residentMb, startLanguageServer } from './language-server.ts';
@@ -18,7 +19,7 @@ export interface Keystrokes {
   cancels: number[];
   /** Of a hover that is asked for while the lint of an edit runs. */
   hovers: number[];
-  /** What the server holds after the first tenth of the edits, and after the last. */
+  /** What the server holds at rest, after the first tenth of the edits and after the last. */
   megabytes: { early: number; late: number };
 }
 
@@ -35,6 +36,8 @@ const script: [string, EditKind][] = [
 ];
 // One edit in so many is asked about twice: once to be cancelled, once with a hover meanwhile.
 const askEvery = 10;
+// The server tidies up when nobody has asked anything for five seconds.
+const restMs = 8000;
 
 /** Edits a file of the workspace so many times, waiting for the diagnostics of every edit. */
 export async function measureKeystrokes(root: string, path: string, edits: number): Promise<Keystrokes> {
@@ -49,7 +52,10 @@ export async function measureKeystrokes(root: string, path: string, edits: numbe
   const all: { kind: EditKind; ms: number }[] = [];
   const cancels: number[] = [];
   const hovers: number[] = [];
-  const memory = (): number => residentMb(server.process.pid ?? 0);
+  const memory = async (): Promise<number> => {
+    await setTimeout(restMs);
+    return residentMb(server.process.pid ?? 0);
+  };
   let early = Number.NaN;
   let version = 1;
   let added = '';
@@ -71,9 +77,9 @@ export async function measureKeystrokes(root: string, path: string, edits: numbe
       await pull(server, uri);
       all.push({ kind, ms: performance.now() - started });
     }
-    if (edit === Math.floor(edits / 10)) early = memory();
+    if (edit === Math.floor(edits / 10)) early = await memory();
   }
-  const late = memory();
+  const late = await memory();
   await server.end();
   const sorted = (values: number[]): number[] => values.sort((a, b) => a - b);
   const kinds = [...new Set(all.map(({ kind }) => kind))];

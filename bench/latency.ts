@@ -71,7 +71,7 @@ async function main(): Promise<void> {
   const report = table([...head, 'cancel p95', 'hover p95', 'server MB'], rows);
   console.log(report);
   if (!values.keep) return;
-  const text = `Milliseconds from an edit to its diagnostics, over stdio; ${edits} edits a row. Cancel: until what is cancelled is answered. Hover: while a lint runs.`;
+  const text = `Milliseconds from an edit to its diagnostics, over stdio; ${edits} edits a row. Cancel: until what is cancelled is answered. Hover: while a lint runs. Memory: at rest, after a tenth of the edits and after all of them.`;
   await keepMarkdown('editor.md', `# Answers while typing\n\n${text}\n\n${report}`);
 }
 

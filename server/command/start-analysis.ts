@@ -3,13 +3,14 @@ import { rules } from '../../rules/index.ts';
 import models from '../../rules/models.json' with { type: 'json' };
 import { isFile } from '../input/read.ts';
 import { runAnalysis, type ThreadPort } from '../lsp/analysis-thread.ts';
+import { collectingAtRest } from '../lsp/at-rest.ts';
 import type { Model } from '../models/model.ts';
 import { init } from './init.ts';
 import { pageOf } from './pages.ts';
 
 /** Runs until the port is closed. */
 export function startAnalysis(port: ThreadPort): void {
-  runAnalysis(port, {
+  runAnalysis(collectingAtRest(port), {
     rules,
     // The generated file was validated when it was written; its literals are wider than the model's types.
     models: models as unknown as Model[],

@@ -1,4 +1,5 @@
 /** The analysis thread as a worker of Node: how it is started, and how it speaks. */
+import { setFlagsFromString } from 'node:v8';
 import { parentPort, Worker } from 'node:worker_threads';
 import type { ThreadPort } from './analysis-thread.ts';
 import type { Thread } from './link.ts';
@@ -6,6 +7,8 @@ import type { FromAnalysis, ToAnalysis } from './messages.ts';
 
 /** Starts a worker on the bundle; what it prints is told line by line, because standard output belongs to the protocol. */
 export function startWorker(bundle: string, onPrint: (text: string) => void): Thread {
+  // The thread tidies up at rest (`at-rest.ts`); a flag of V8 counts for threads that are started after it.
+  setFlagsFromString('--expose-gc');
   const worker = new Worker(bundle, { stdout: true, stderr: true });
   let reason = 'the thread ended';
   for (const stream of [worker.stdout, worker.stderr])
