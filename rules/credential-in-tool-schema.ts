@@ -2,10 +2,10 @@ import { defineRule, type Tool } from '../server/sdk.ts';
 
 // Whole names: `accessToken`, `github_token`, `client_secret`; the last word says what it is.
 const sure =
-  /(^|_)(access_token|refresh_token|auth_token|bearer_token|id_token|api_token|user_token|session_token|personal_access_token|bot_token|oauth_token|github_token|gitlab_token|slack_token|notion_token|api_?key|secret_key|private_key|client_secret|app_secret|passwd|authorization|bearer|credentials?|cookies?)$/;
+  /(^|_)(access_token|refresh_token|auth_token|bearer_token|id_token|api_token|user_token|session_token|personal_access_token|bot_token|oauth_token|github_token|gitlab_token|slack_token|notion_token|api_?key|secret_key|private_key|client_secret|app_secret|passwd|authorization|bearer|credentials|cookies?)$/;
 const likely = /(^|_)(token|secret|password|passphrase)$/;
 const counted =
-  /^(has|is|include|with|without|show|use|needs?|requires?|max|min|num|csrf|xsrf|reset|design|stop|pad|eos|mask|scroll|lock|fcm|device|push|share|confirmation|confirm|verification)_/;
+  /^(has|is|include|with|without|show|use|needs?|requires?|max|min|num|csrf|xsrf|reset|design|stop|pad|eos|mask|scroll|lock|fcm|device|push|share|confirmation|confirm|verification|run|job|task|idempotency|request|change|version|upload|poll)_/;
 // The place to go on from, whatever it belongs to: `skipToken`, `events_next_page_token`.
 const paging =
   /(^|_)(page|pages|paging|pagination|skip|next|prev|previous|continue|continuation|cursor|resume|delta|sync|start|starting|after|before|offset|more)_tokens?$/;

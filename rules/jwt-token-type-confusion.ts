@@ -1,5 +1,8 @@
 import { defineRule } from '../server/sdk.ts';
 
+// A token of a workload that is issued for the service that it goes to: its audience says so.
+const ofService = /^(fetch|get|mint|generate|create)_?(Id|Identity)_?Token(Client)?$/i;
+
 export const jwtTokenTypeConfusion = defineRule({
   meta: {
     id: 'jwt-token-type-confusion',
@@ -23,8 +26,9 @@ export const jwtTokenTypeConfusion = defineRule({
     ],
   },
   *check(context) {
-    for (const { at, names } of context.bearers()) {
+    for (const { at, names, within, inside } of context.bearers()) {
       if (!names.some((name) => /^(id_?token|identity_?token)$/i.test(name)) || context.isTest(at.file)) continue;
+      if ([inside, within].some((fn) => fn && context.callsNamed(fn, ofService))) continue;
       yield {
         at,
         confidence: 'high',

@@ -40,9 +40,11 @@ export const oauthMissingResourceIndicator = defineRule({
     }
     for (const call of context.calls('oauth-request')) {
       if (!call.row.options['resource'] || call.option('resource').state !== 'absent') continue;
+      // The login at an identity provider asks for a token of that provider, and for none of a server.
+      const isOfProvider = context.says(call.at, /(^|_)idp([A-Z_]|$)|Idp[A-Z]/m, 'file');
       yield {
         at: call.at,
-        confidence: 'high',
+        confidence: isOfProvider ? 'medium' : 'high',
         message: `\`${call.name}\` is called without \`resource\``,
         ...explained,
       };
@@ -118,6 +120,9 @@ function confidenceOf(form: Form, all: Form[], context: RuleContext): 'high' | '
   if (context.isTest(form.at.file)) return undefined;
   const { texts, names } = form.destination();
   if (texts.some((text) => /^https?:\/\/[^\u0000/]*\w/.test(text))) return undefined;
+  // Others make the request, and one function gives it the resource before it goes out.
+  if (context.forms(/^resource$/).some((other) => isGiven(other) && other.at.file === form.at.file)) return undefined;
+  if (form.within?.name === 'prepareTokenRequest') return undefined;
   const isFound = names.some((name) => discovered.test(name));
   const isSibling = all.some((other) => other !== form && isNamed(other) && other.at.file === form.at.file);
   // A server that speaks MCP itself may be a client of something else.
@@ -128,6 +133,10 @@ function confidenceOf(form: Form, all: Form[], context: RuleContext): 'high' | '
   if (!isFound) return undefined;
   if (!context.says(form.at, discovery)) return undefined;
   return isServer && !context.says(form.at, discovery, 'file') ? 'medium' : 'high';
+}
+
+function isGiven({ names }: Form): boolean {
+  return names.includes('resource') && !names.some((name) => /^(grant_type|response_type|client_id)$/.test(name));
 }
 
 function isNamed(form: Form): boolean {

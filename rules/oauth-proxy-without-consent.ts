@@ -1,13 +1,13 @@
 import { defineRule, type Form, type FunctionRef, type Place, type Report, type RuleContext } from '../server/sdk.ts';
 
 // Words of the request that an MCP client makes: this function answers one authorization request with another.
-const asked =
-  /^(redirect_uris?|redirectUri|redirect_url|clientRedirectUri|oauthReqInfo|authRequest|client_redirect_uri)$/i;
+const asked = /^(redirect_uris?|redirectUri|redirect_url)$/i;
+const kept = /^(clientRedirectUri|oauthReqInfo|authRequest|client_redirect_uri)$/i;
 const challenged = /^(code_challenge|codeChallenge)$/i;
 const parsed = /parseAuthRequest|parseAuthorizationRequest/i;
 const registration =
   /registration_?endpoint|register_?client|\/register\b|dynamic_?(client_?)?registration|client_?id_?metadata_?document|clientRegistrationEndpoint/i;
-const consent = /consent|approv|confirm|permission|allow_?list|trusted_?client|grant_?access/i;
+const consent = /consent|approv|confirm|permission|allow_?list|allowed_?redirect|trusted_?client|grant_?access/i;
 // What a page that asks leaves in the words of a package; `prompt=consent` is the other server's.
 const consentPage =
   /(render|show|has|is|require|user|client|check|get|save|grant|record)_?(consent|approv)|consent_?(page|screen|form|dialog|given|grant|require|cookie|url|ui|html|decision)|name="consent"|approved_?clients?|approval_?(dialog|page|form)/i;
@@ -85,6 +85,8 @@ function proxy({ at, inside, ...sent }: Sent, context: RuleContext): Report | un
   const answering = answers({ at, inside, ...sent }, context);
   if (!answering || !context.says(at, registration)) return undefined;
   const around = [inside, ...answering];
+  // A client, which hands the address to whoever opens browsers for it.
+  if (around.some((fn) => context.callsNamed(fn, /^redirectToAuthorization$/))) return undefined;
   if (around.some((fn) => context.mentions(fn, consent) || context.callsNamed(fn, consent) || consent.test(fn.name)))
     return undefined;
   return {
@@ -118,7 +120,9 @@ function answers({ inside: within, takesQuery, isRedirected }: Sent, context: Ru
   const isOwn = context.callsNamed(within, /pkce|challenge|verifier/i);
   const asking = holders.filter(
     (fn) =>
-      context.mentions(fn, asked) ||
+      // Its own redirect URI is a variable of many clients; what was asked for is read of a request.
+      context.mentions(fn, asked, 'members') ||
+      context.mentions(fn, kept) ||
       context.callsNamed(fn, parsed) ||
       (!isOwn && context.mentions(fn, challenged)) ||
       readsRequest(fn.id, context),

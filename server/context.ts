@@ -218,8 +218,8 @@ export interface RuleContext {
   reach(fn: FunctionRef): FunctionRef[];
   /** True when the function, or one that it calls, compares something named so. */
   comparesNamed(fn: FunctionRef, name: RegExp): boolean;
-  /** True when the function, or one that it calls, reads something named so. */
-  mentions(fn: FunctionRef, name: RegExp): boolean;
+  /** True when the function, or one that it calls, reads something named so; `members` leaves out its own variables. */
+  mentions(fn: FunctionRef, name: RegExp, of?: 'members'): boolean;
   returnedObjects(fn: FunctionRef): ObjectView[];
   /** The innermost named function that holds the value. */
   functionHolding(node: number): FunctionRef | undefined;

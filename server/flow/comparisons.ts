@@ -104,9 +104,9 @@ export function createComparisons({ fnOf, reachable, isInside: inside }: Compari
     });
   }
 
-  function mentions(ref: FunctionRef, name: RegExp): boolean {
+  function mentions(ref: FunctionRef, name: RegExp, of?: 'members'): boolean {
     return some(ref, (fn, value) => {
-      if (value.kind === 'member' || value.kind === 'variable') return name.test(value.name);
+      if (value.kind === 'member' || (value.kind === 'variable' && !of)) return name.test(value.name);
       const read = value.kind === 'call' ? headerRead(fn, value) : undefined;
       return read !== undefined && name.test(read);
     });

@@ -25,6 +25,9 @@ const statements = /^\s*(delete\s+from|drop\s+(table|database|schema)|truncate\s
 // What a program keeps for itself, and forgets again.
 const kept =
   /(cache|map|set|store|storage|session|cookie|param|header|pending|active|listener|timer|registry|memo|seen|transport|connection|client|socket|watch|state|queue|lock|subscri|handle|context|temp|tmp)s?$/i;
+// A file that the program made for a moment, an entry that it can make anew.
+const passing =
+  /^\/(?:var\/)?tmp\/|(?:^|[a-z_\d])(?:te?mp|scratch)(?![a-z])|(?:te?mp|cache|lock)_?(?:file|path|dir|key|name)/i;
 const maxFound = 8;
 // What more tools than this reach is plumbing: a session that is put away, a request that is cleaned up.
 const maxTools = 3;
@@ -61,6 +64,7 @@ export function createEffects({ graph, linked, functions, tools }: EffectsInput)
       if (value?.kind !== 'call' || value.start < fn.fact.start || value.end > fn.fact.end) return [];
       const call = nodeOf(fn.file, id);
       const kind = kindOf(call, value);
+      if (kind === 'deletes' && value.args.some((arg) => isPassing(graph.sibling(call, arg.value)))) return [];
       return kind ? [{ kind, at: graph.place(call), name: calleeName(fn.file, id), does: inWords[kind] }] : [];
     });
   }
@@ -87,6 +91,30 @@ export function createEffects({ graph, linked, functions, tools }: EffectsInput)
     const object = name.replace(/^(?:hard|permanently|bulk|batch)?[A-Z]?[a-z]+/, '') || receiver;
     if (kind === 'deletes' && (kept.test(object) || !isAwaited(call))) return undefined;
     return kind;
+  }
+
+  // What stands in the place of what is deleted: a name, a text, or a call that makes one.
+  function isPassing(node: Node, depth = 0): boolean {
+    const value = graph.value(node);
+    if (depth > 3) return false;
+    const onward = (id: number): boolean => isPassing(graph.sibling(node, id), depth + 1);
+    switch (value.kind) {
+      case 'literal':
+        return typeof value.value === 'string' && passing.test(value.value);
+      case 'template':
+        return passing.test(value.texts[0] ?? '') || (value.texts[0] === '' && value.parts.slice(0, 1).some(onward));
+      case 'variable':
+        return passing.test(value.name) || value.values.some(onward);
+      case 'member':
+        return passing.test(value.name);
+      case 'call':
+        return (
+          passing.test(calleeName(graph.fileOf(node), idOf(node))) ||
+          value.args.slice(0, 1).some((a) => onward(a.value))
+        );
+      default:
+        return false;
+    }
   }
 
   // `client.accounts.delete()`: `accounts`.

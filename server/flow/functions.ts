@@ -23,7 +23,7 @@ export interface Functions {
   /** True when the function, or one that it calls, compares something named so. */
   comparesNamed(fn: FunctionRef, name: RegExp): boolean;
   /** True when the function, or one that it calls, reads something named so. */
-  mentions(fn: FunctionRef, name: RegExp): boolean;
+  mentions(fn: FunctionRef, name: RegExp, of?: 'members'): boolean;
   /** True when the function, or one that it calls, leaves when a comparison of something named so fails. */
   guardsNamed(fn: FunctionRef, name: RegExp): boolean;
   /** The objects that the function returns. */

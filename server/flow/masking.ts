@@ -3,7 +3,7 @@ import type { Value } from '../facts/facts.ts';
 import { calleeName, type Graph, idOf, type Node } from './graph.ts';
 import type { FoundPath } from './paths.ts';
 
-const scheme = 'Bearer ';
+const bearer = 'Bearer ';
 const stripping = /^(split|slice|substring|substr|replace|replaceAll|match|exec)$/;
 const masking =
   /mask|redact|saniti[sz]e|scrub|obfuscat|censor|anonymi[sz]e|hash|digest|fingerprint|truncate|shorten|hide|safe/i;
@@ -52,16 +52,28 @@ export function isEnough(graph: Graph, { shown, chain, arrival, root }: FoundPat
     .some(
       ({ node }) => graph.value(node).kind === 'call' && stripping.test(calleeName(graph.fileOf(node), idOf(node))),
     );
-  return !isHarmless(isHeader && !isStripped ? shown - scheme.length : shown);
+  return !isHarmless(isHeader && !isStripped ? shown - bearer.length : shown);
 }
 
 /** True when what is left of the value tells who it is for and opens nothing. */
-export function isMasked(graph: Graph, { chain }: FoundPath): boolean {
-  if (chain.some(({ node }) => isReplaced(graph, node))) return true;
+export function isMasked(graph: Graph, { chain, root }: FoundPath): boolean {
+  if (chain.some(({ node }) => isReplaced(graph, node) || isNamedMasked(graph.value(node)))) return true;
+  // The word before the token: `header.split(' ')[0]`.
+  const isHeader = /authorization/i.test(root.seed?.row.path ?? '');
+  const scheme = isHeader ? chain.findIndex(({ node }) => isSplitAt(graph, node, ' ')) : -1;
+  if (scheme >= 0 && chain.slice(scheme + 1).some(({ node }) => isFirst(graph.value(node), graph, node))) return true;
   if (chain.some(({ through }) => masking.test(through?.entry.fn?.fact.name ?? ''))) return true;
   // Of `user:password` in a header of the scheme Basic, the part before the colon.
   const cut = chain.findIndex(({ node }) => isSplitAt(graph, node, ':'));
   return cut >= 0 && chain.slice(cut + 1).some(({ node }) => isFirst(graph.value(node), graph, node));
+}
+
+// `const redactedArgs = args.map(…)`
+function isNamedMasked(value: Value): boolean {
+  return (
+    value.kind === 'variable' &&
+    /^(?:masked|redacted|saniti[sz]ed|scrubbed|censored|obfuscated|anonymi[sz]ed)(?![a-z])/.test(value.name)
+  );
 }
 
 // `url.replace(tokens.access_token, '[token]')`: what is named for a credential gives way to a word.

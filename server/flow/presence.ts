@@ -210,7 +210,11 @@ export function createPresence({ graph, linked, isTest, property }: PresenceInpu
       if (functions.length > 0 && !value.isNew) {
         for (const fn of functions) {
           if (fn.fact.returns.length === 0) view.states.add('unknown');
-          for (const r of fn.fact.returns) visit(nodeOf(fn.file, r.value), view, seen, depth + 1);
+          for (const r of fn.fact.returns.filter((one) => !isOfTests(fn, one.value))) {
+            const before = new Set(view.states);
+            visit(nodeOf(fn.file, r.value), view, seen, depth + 1);
+            if (isThere(fn, r.value)) settle(view, before);
+          }
         }
         return;
       }
@@ -225,6 +229,27 @@ export function createPresence({ graph, linked, isTest, property }: PresenceInpu
         view.states.add('set');
       else view.states.add('unknown');
     }
+  }
+
+  // `if (value) return value;`
+  function isThere({ file }: Fn, returned: number): boolean {
+    return file.facts.guards.some(({ test, thenReturn }) => thenReturn === returned && test === returned);
+  }
+
+  // `if (process.env.NODE_ENV === 'test') return undefined;`: what is given there says nothing of the product.
+  function isOfTests({ file }: Fn, returned: number): boolean {
+    return file.facts.guards.some(
+      ({ test, thenReturn }) =>
+        thenReturn === returned && spells(nodeOf(file, test), 'NODE_ENV') && spells(nodeOf(file, test), 'test'),
+    );
+  }
+
+  function spells(node: Node, word: string): boolean {
+    const value = graph.value(node);
+    if (value.kind === 'literal') return value.value === word;
+    if (value.kind === 'member') return value.name === word;
+    if (value.kind !== 'logical' && value.kind !== 'binary') return false;
+    return spells(graph.sibling(node, value.left), word) || spells(graph.sibling(node, value.right), word);
   }
 
   // `new URL(x)` throws and `String(x)` gives text where x is missing: the result is always there.

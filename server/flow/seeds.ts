@@ -38,6 +38,20 @@ const maxDepth = 5;
 const randomText: SourceRow = { kind: 'literal', path: '', note: 'text in the program' };
 const environmentSecret: SourceRow = { kind: 'secret', path: '', note: 'secret from the environment' };
 
+// `Object.fromEntries(Object.entries(fields).filter(…))`: the same object again, and nothing that came in.
+function isRemade(graph: Graph, call: Node, depth = 0): boolean {
+  const value = graph.value(call);
+  if (value.kind !== 'call' || depth > 4) return false;
+  const callee = graph.value(graph.sibling(call, value.callee));
+  if (callee.kind !== 'member') return false;
+  const base = graph.sibling(graph.sibling(call, value.callee), callee.base);
+  const isOfObject = graph.value(base).kind === 'global' && /^(?:fromEntries|entries)$/.test(callee.name);
+  if (isOfObject && callee.name === 'entries') return depth > 0;
+  const [first] = value.args;
+  const onward = isOfObject ? first && graph.sibling(call, first.value) : depth > 0 ? base : undefined;
+  return onward !== undefined && isRemade(graph, onward, depth + 1);
+}
+
 /** Finds every source row that a parameter, call, `this`, import or global of the files satisfies. */
 export function findEntrances(
   graph: Graph,
@@ -125,7 +139,9 @@ export function findEntrances(
   }
 
   function statesOf(node: Node): { states: States; isConvention: boolean } {
-    if (graph.value(node).kind === 'call') return { states: resultStates(node), isConvention: false };
+    const own = graph.value(node).kind === 'call' ? resultStates(node) : [];
+    if (own.length > 0 || (graph.value(node).kind === 'call' && linked.targets(node).functions.length === 0))
+      return { states: own, isConvention: false };
     const apis = linked.resolve.origins(node).flatMap((o) => (o.kind === 'api' && o.api.states.length ? [o.api] : []));
     return {
       states: close(apis.flatMap((a) => [...a.states])),
@@ -238,7 +254,8 @@ export function findEntrances(
       if (elsewhere === 'everything') return;
       for (const s of sources) {
         if (elsewhere && elsewhere.has(s.row.kind)) continue;
-        if (s.row.kind === 'secret' && value.kind === 'call' && isPlain(node, value)) continue;
+        if (s.row.kind === 'secret' && value.kind === 'call' && (isPlain(node, value) || isRemade(graph, node)))
+          continue;
         if (s.row.kind === 'inbound-token' && s.path !== itself && value.kind === 'call' && isOne(node, value))
           continue;
         // A handler is given the context first only where its tool takes nothing.

@@ -6,6 +6,8 @@ import { type LoadedFile, nodeOf } from './graph.ts';
 
 const scopeList = /^(?:granted|token)?scopes?$/i;
 const scopeText = /^(?:scope|scp)$/;
+// Words of the protocol: a client asks for them, and nothing is behind them.
+const unguarded = /^(?:openid|offline_access|profile|email)$/;
 const inside = /^(?:includes|indexOf|search|match|startsWith|endsWith)$/;
 
 interface SubstringsInput {
@@ -53,7 +55,7 @@ function isScopeText(facts: Facts, id: number, depth: number): boolean {
   const onward = (next: number): boolean => isScopeText(facts, next, depth + 1);
   switch (value.kind) {
     case 'member':
-      return scopeText.test(value.name) && !isListed(facts, value.base);
+      return scopeText.test(value.name) && !isRequest(facts.values[value.base]) && !isListed(facts, value.base);
     case 'variable':
       return value.values.length === 1 && !value.type?.isArray && value.values.every(onward);
     case 'cast':
@@ -86,11 +88,22 @@ function isListed(facts: Facts, base: number, depth = 0): boolean {
   return value.kind === 'variable' && value.values.some((id) => isListed(facts, id, depth + 1));
 }
 
+// What is asked for was granted to nobody: `authRequest.scope`, `oauthReqInfo.scope`, `req.query.scope`.
+function isRequest(value: Value | undefined): boolean {
+  return (
+    value !== undefined &&
+    'name' in value &&
+    typeof value.name === 'string' &&
+    /(?:req(?:uest)?(?:info)?|query|params)$/i.test(value.name)
+  );
+}
+
 // `':'` and the like are looked for in a single scope.
 function isScope(value: Value | undefined): boolean {
-  if (value?.kind === 'literal') return typeof value.value === 'string' && /[a-z]{2}/i.test(value.value);
+  if (value?.kind === 'literal')
+    return typeof value.value === 'string' && /[a-z]{2}/i.test(value.value) && !unguarded.test(value.value);
   if (value?.kind === 'regex') return /[a-z]{2}/i.test(value.source);
-  return value !== undefined && 'name' in value && /scope|required|needed|permission/i.test(value.name);
+  return value !== undefined && 'name' in value && /scope|required|needed|wanted|expected|permission/i.test(value.name);
 }
 
 function isText(value: Value | undefined): boolean {

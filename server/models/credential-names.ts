@@ -39,6 +39,8 @@ export function nameKind(name: string): NameKind {
       if (neutral.has(word)) return undefined;
       continue;
     }
+    // `GOOGLE_APPLICATION_CREDENTIALS` names a file.
+    if (word === 'credentials' && words[at - 1] === 'application') return undefined;
     if (words.slice(0, at).some((before) => harmless.has(before))) return undefined;
     return isPassword ? 'password' : 'key';
   }

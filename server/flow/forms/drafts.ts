@@ -106,6 +106,12 @@ export function collectDrafts(graph: Graph, linked: Linked, files: readonly Load
   function isParams(node: Node): boolean {
     const value = graph.value(node);
     if (value.kind === 'param') return value.type?.name === 'URLSearchParams';
+    // `({ params }: { params: URLSearchParams })`
+    if (value.kind === 'member') {
+      const base = graph.value(graph.sibling(node, value.base));
+      const members = base.kind === 'param' ? (base.type?.members ?? []) : [];
+      return members.some(({ name, type }) => name === value.name && type?.name === 'URLSearchParams');
+    }
     return (
       value.kind === 'call' && value.isNew === true && /^(URLSearchParams|FormData)$/.test(globalName(node, value))
     );

@@ -39,7 +39,8 @@ const kinds: Partial<Record<CallKind, Gate['kind']>> = {
 export const credential =
   /^(?:authorization|proxy-authorization|x-[a-z-]*(?:auth|token|key|secret)[a-z-]*|api[-_]?keys?|bearer|access_?token|id_?token|jwt|cookies?|session|passport|isAuthenticated|authInfo|userId|currentUser)$/i;
 const credentialName = /auth|token|api_?key|session|secret|credential|signature/i;
-const refusing = /unauthori[sz]ed|unauthenticated|forbidden|denied|invalid_?token|missing_?token|authenticat/i;
+const refusing =
+  /unauthori[sz]ed|unauthenticated|forbidden|denied|invalid_?token|missing_?token|authenticat|\bbearer .*\b(?:required|missing|not provided)|\b(?:missing|no|required|requires) .*\b(?:bearer|api key|access token|credentials?|authorization header)\b/i;
 
 /** A judge of what stands before handlers. */
 export function createGates({ graph, linked, definitions, functions, verifies }: GatesInput): Gates {
