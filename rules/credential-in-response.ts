@@ -13,8 +13,9 @@ export const credentialInResponse = defineRule({
     references: ['cwe:200', 'cwe:201', 'cwe:522', 'owasp-asi:03', 'owasp-mcp:01'],
   },
   *check(context) {
-    for (const flow of context.flows({ from: ['secret'], to: ['http-answer'] })) {
-      if (flow.isWhole || flow.isAssumed || forCaller.test(flow.source.note)) continue;
+    const flows = context.flows({ from: ['secret'], to: ['http-answer'] });
+    for (const flow of flows) {
+      if (flow.isWhole || flow.isAssumed || forCaller.test(flow.source.note) || isToldBefore(flow, flows)) continue;
       yield {
         at: placeOf(flow),
         path: flow.steps,
@@ -35,6 +36,16 @@ const forCaller = /in the (?:request|message)$|^authorization code$|^token that 
 function isSure({ source }: Flow, { edits }: RuleContext): boolean {
   if (source.note === 'secret from the environment') return /secret|passw|private_?key/i.test(edits.textOf(source));
   return /^secret from the vault$|to this application$/.test(source.note);
+}
+
+/** A function that answers with what it returns is handed to the framework: that it returns it is told there. */
+function isToldBefore({ source, steps }: Flow, flows: readonly Flow[]): boolean {
+  const returned = steps.filter(({ note }) => note.startsWith('returned from'));
+  return flows.some((other) => isSame(other.source, source) && returned.some((step) => isSame(step, other.sink)));
+}
+
+function isSame(a: Place, b: Place): boolean {
+  return a.file === b.file && a.start === b.start && a.end === b.end;
 }
 
 // Where a function that answers is handed it, else what is answered; of an object the innermost part.

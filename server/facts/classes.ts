@@ -125,9 +125,9 @@ class ClassReader {
 
   private method(node: ts.MethodDeclaration | ts.AccessorDeclaration, kind: 'method' | 'getter' | 'setter'): void {
     const { c } = this;
-    decorators(c, node);
     const name = this.nameOf(node.name);
     const fn = this.reserve(node);
+    decorators(c, node, kind === 'method' ? functionOf(c, fn) : undefined);
     const member: ClassMember = { name, kind, fn };
     if (hasModifier(node, SyntaxKind.StaticKeyword)) member.isStatic = true;
     this.fact.members.push(member);

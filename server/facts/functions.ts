@@ -137,11 +137,21 @@ function bindParameter(c: Walk, parameter: ts.ParameterDeclaration, raw: ValueId
   });
 }
 
-/** Decorators are walked; where their values go is not followed. */
-export function decorators(c: Walk, node: { modifiers?: ts.NodeArray<ts.ModifierLike> | undefined }): void {
+/** Decorators are walked; a method is handed to each of its own, as at run time, and what becomes of others is not followed. */
+export function decorators(
+  c: Walk,
+  node: { modifiers?: ts.NodeArray<ts.ModifierLike> | undefined },
+  method?: FunctionFact,
+): void {
   if (!node.modifiers) return;
   for (const modifier of node.modifiers) {
     if (modifier.kind !== SyntaxKind.Decorator) continue;
-    unknown(c, c.startOf(modifier), modifier.end, [expression(c, modifier.expression)]);
+    const decorator = expression(c, modifier.expression);
+    const place = { start: c.startOf(modifier), end: modifier.end, owner: c.owner };
+    if (!method) unknown(c, place.start, place.end, [decorator]);
+    else {
+      const args = [{ start: place.start, end: place.end, value: method.value }];
+      c.calls.push(c.add({ ...place, kind: 'call', callee: decorator, args }));
+    }
   }
 }

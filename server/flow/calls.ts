@@ -159,6 +159,10 @@ export function createCalls(walk: Walk, exchangeHelpers: string[]) {
       library.sinksAt({ ...state, previous: state, hop }, states, path, hop.at, undefined);
       library.channelIn(state, states, path);
     }
+    // What it is declared to return may be the answer that a library's type describes.
+    for (const origin of fn.fact.returnType ? linked.resolve.typeOrigins(fn.file, fn.fact.returnType) : [])
+      if (origin.kind === 'api')
+        library.sinksAt({ ...state, previous: state, hop }, origin.api.states, state.path, hop.at, undefined);
     for (const use of linked.usesOf(fnNode(fn))) {
       if (use.kind !== 'argument') continue;
       const call = graph.sibling(fnNode(fn), use.call);
