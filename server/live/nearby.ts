@@ -49,7 +49,6 @@ export function lookNearby(input: NearbyInput): Look | undefined {
   });
   if (!part.facts(path)) return undefined;
   const asked = askRules(part, whole.ofCode, whole.options);
-  part.letGo();
   return { nearby: { path, text: part.text(path), asked, around }, session: part };
 }
 
