@@ -1,17 +1,9 @@
 /** What a rule may ask. Everything is plain data with places; no rule sees a syntax node or a library's name. */
 import type { Config } from './config.ts';
-import type {
-  ApiCall,
-  AuditRecord,
-  ConstantText,
-  Effect,
-  OptionedCall,
-  Option,
-  Tool,
-  SettingWritten,
-} from './context/calls.ts';
+import type { ApiCall, AuditRecord, ConstantText, Effect, SettingWritten, Tool } from './context/calls.ts';
 import type { CrossOrigin, Endpoint, Pass, VainCheck } from './context/doors.ts';
 import type { ObjectView, SourceEdits } from './context/edits.ts';
+import type { Flow, FlowQuery } from './context/flows.ts';
 import type { Form, QueryRead, Spelled } from './context/forms.ts';
 import type {
   Identifier,
@@ -21,116 +13,20 @@ import type {
   SpelledText,
   SubstringTest,
 } from './context/project.ts';
-import type { FunctionRef, ValueRef } from './context/references.ts';
-import type { Confidence, Place, Step } from './finding.ts';
+import type { FunctionRef, RoleFunction, ValueRef } from './context/references.ts';
+import type { ClaimUse, JudgingNames, ScopeRequest, Verification } from './context/verifications.ts';
+import type { Place } from './finding.ts';
 import type { Manifests } from './manifests/manifest.ts';
-import type { CallKind, RoleRow, ScopeRow, SinkKind, SourceKind, VerifierRow } from './models/model.ts';
+import type { CallKind, RoleRow, VerifierRow } from './models/model.ts';
 
 export type * from './context/calls.ts';
 export type * from './context/doors.ts';
 export type * from './context/edits.ts';
-export type * from './context/project.ts';
+export type * from './context/flows.ts';
 export type * from './context/forms.ts';
+export type * from './context/project.ts';
 export type * from './context/references.ts';
-
-export interface FlowQuery {
-  from: SourceKind[];
-  to: SinkKind[];
-}
-
-/** One way of a value from where it enters to where it must not arrive. */
-export interface Flow {
-  source: Step;
-  sink: Step;
-  /** Source first, sink last; every hop was seen. */
-  steps: Step[];
-  /** Where whoever received the value lets go of it: the last step in its file, or the sink. */
-  handOver: Step;
-  sinkKind: SinkKind;
-  /** True when the object that holds the value travelled whole and nobody read the value itself. */
-  isWhole: boolean;
-  /** True when nobody promises that what arrives holds the value: it was read from the same object elsewhere. */
-  isAssumed: boolean;
-  /** True when what arrives is more than the value: a text or an object that holds it. */
-  isPart: boolean;
-  /** Where the value itself stands written on every way that leads here, in order. */
-  bare: Place[];
-  /** True when something else stands before the value in what arrives, so that it cannot decide where a URL or a path leads. */
-  isTail: boolean;
-  /** As many characters of the value arrive, where not all of it does. */
-  shown?: number;
-  /** The names under which the value lies in what arrives: `['headers', 'authorization']`; empty for the value itself or a text. */
-  fields: string[];
-  /** What is known of the destination. */
-  destination: Destination;
-  /** Further sources that reach the same sink. */
-  alsoFrom: Step[];
-  /** The name by which the call at the end calls: `log`, `error`; '' when it has none. */
-  callee: string;
-  /** The call that the value is handed to, for questions about its result. */
-  call?: ValueRef;
-  confidence: Confidence;
-}
-
-/** The constant parts of a URL, and the names of what fills its holes (`config.introspectionUrl`, `USERINFO_URL`). */
-export interface Destination {
-  /** Constant text with `\u0000` where something unknown stands. */
-  texts: string[];
-  /** Names read on the way: variables, members, environment variables. */
-  names: string[];
-}
-
-/** A call that verifies, decodes or introspects a token, or that gates an endpoint. */
-export interface Verification extends OptionedCall {
-  row: VerifierRow;
-  audience: Option;
-  issuer: Option;
-  algorithms: Option;
-  requiredClaims: Option;
-  /** Functions of the project that the call delegates the verification to. */
-  delegates: RoleFunction[];
-  /** True when a delegate is given but is not a function of the project that was seen. */
-  hasUnknownDelegate: boolean;
-  /** Constant texts among the other options, such as `typ`. */
-  otherOptions: string[];
-  /** True when the same file signs tokens, or the same package with a key of that name, so that they may be its own. */
-  isSelfMinted: boolean;
-  /** True when the token is a text that stands in the program: a script or a sample, nobody presented it. */
-  isConstantToken: boolean;
-}
-
-/** A function of the project that a library calls in a known role. */
-export interface RoleFunction {
-  row?: RoleRow;
-  fn: FunctionRef;
-  at: Place;
-}
-
-/** Names of calls that judge a token: whatever they are given, or only when they are given the token. */
-export interface JudgingNames {
-  alone: RegExp;
-  withToken: RegExp;
-}
-
-/** How a claim of a verified or fetched token is looked at afterwards. */
-export interface ClaimUse {
-  /** `guards`: a comparison that decides whether processing goes on; `compares`: compared without consequence; `keeps`: becomes the user of the request; `reads`: only read. */
-  kind: 'guards' | 'compares' | 'reads' | 'keeps';
-  at: Place;
-}
-
-/** A string of a scope where it is requested. */
-export interface ScopeRequest {
-  row: ScopeRow;
-  /** The single scope. */
-  scope: string;
-  /** Where the text stands. */
-  at: Place;
-  /** Where it is requested. */
-  requestedAt: Place;
-  /** Names that stand beside it in the same object. */
-  beside: string[];
-}
+export type * from './context/verifications.ts';
 
 export interface RuleContext {
   config: Config;
