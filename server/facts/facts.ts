@@ -5,7 +5,11 @@
  */
 
 import type { IgnoreComment } from '../finding.ts';
+import type { CaseFact, Guard, TryFact } from './branching.ts';
+import type { ClassFact, TypeFact, TypeRef } from './written-types.ts';
 
+export type * from './branching.ts';
+export type * from './written-types.ts';
 export type { IgnoreComment };
 export type ValueId = number;
 export type FunctionId = number;
@@ -13,25 +17,6 @@ export type ClassId = number;
 
 /** The owner of everything that stands outside a function. */
 export const moduleLevel = -1;
-
-/** A written type: `Promise<X>`, `Readonly<X>`, `X | undefined` are already reduced to X. */
-export interface TypeRef {
-  /** `Request`, `express.Request`; `{}` for an inline object type, '' when the type is not a plain name. */
-  name: string;
-  /** The import, class or enum value that the first identifier of `name` binds to, if the file declares one. */
-  binding?: ValueId;
-  isArray?: true;
-  mayBeUndefined?: true;
-  args?: TypeRef[];
-  /** For an inline object type. */
-  members?: TypeMember[];
-}
-
-export interface TypeMember {
-  name: string;
-  type?: TypeRef;
-  isOptional?: true;
-}
 
 /** A value where it is handed over; the span is that of the expression as written there, not of what it reads. */
 export interface Argument {
@@ -137,37 +122,6 @@ export interface FunctionFact {
   hasBody: boolean;
 }
 
-export interface ClassMember {
-  name: string;
-  kind: 'method' | 'field' | 'getter' | 'setter' | 'constructor';
-  isStatic?: true;
-  fn?: FunctionId;
-  /** A field's initial value. */
-  value?: ValueId;
-  type?: TypeRef;
-}
-
-export interface ClassFact {
-  start: number;
-  end: number;
-  name: string;
-  /** The value (`kind: 'class'`) that stands for it. */
-  value: ValueId;
-  extends?: ValueId;
-  implements: TypeRef[];
-  /** Constructor parameter properties are members of kind `field` whose value is the parameter. */
-  members: ClassMember[];
-}
-
-/** An interface, or a type alias of an object type or of a name. */
-export interface TypeFact {
-  name: string;
-  start: number;
-  end: number;
-  extends: TypeRef[];
-  members: TypeMember[];
-}
-
 /** `base.name = value`, `base[key] = value` (without name: dynamic key); also `base.name ??= value`. */
 export interface Store {
   start: number;
@@ -180,45 +134,6 @@ export interface Store {
   /** The span of the value as written. */
   valueStart: number;
   valueEnd: number;
-}
-
-export type Exit = 'throw' | 'return' | 'jump';
-
-/** An `if`: what it tests, and how each side leaves the function or loop when every way through it leaves. */
-export interface Guard {
-  start: number;
-  end: number;
-  owner: FunctionId;
-  test: ValueId;
-  thenStart: number;
-  thenEnd: number;
-  thenExit?: Exit;
-  /** The value of the `return` that ends the then side. */
-  thenReturn?: ValueId;
-  elseStart?: number;
-  elseEnd?: number;
-  elseExit?: Exit;
-  elseReturn?: ValueId;
-}
-
-/** A clause of a `switch`: what is looked at, what it is compared with (nothing for `default`), and where it stands. */
-export interface CaseFact {
-  owner: FunctionId;
-  subject: ValueId;
-  test?: ValueId;
-  start: number;
-  end: number;
-}
-
-/** `try`, with the spans of its block and its catch clause, and how the catch leaves. */
-export interface TryFact {
-  owner: FunctionId;
-  start: number;
-  end: number;
-  catchStart?: number;
-  catchEnd?: number;
-  catchExit?: Exit;
-  catchReturn?: ValueId;
 }
 
 export type ExportFact =

@@ -1,0 +1,41 @@
+/** Where a function goes one way or another, and how it leaves: a part of the facts of a file. */
+import type { FunctionId, ValueId } from './facts.ts';
+
+export type Exit = 'throw' | 'return' | 'jump';
+
+/** An `if`: what it tests, and how each side leaves the function or loop when every way through it leaves. */
+export interface Guard {
+  start: number;
+  end: number;
+  owner: FunctionId;
+  test: ValueId;
+  thenStart: number;
+  thenEnd: number;
+  thenExit?: Exit;
+  /** The value of the `return` that ends the then side. */
+  thenReturn?: ValueId;
+  elseStart?: number;
+  elseEnd?: number;
+  elseExit?: Exit;
+  elseReturn?: ValueId;
+}
+
+/** A clause of a `switch`: what is looked at, what it is compared with (nothing for `default`), and where it stands. */
+export interface CaseFact {
+  owner: FunctionId;
+  subject: ValueId;
+  test?: ValueId;
+  start: number;
+  end: number;
+}
+
+/** `try`, with the spans of its block and its catch clause, and how the catch leaves. */
+export interface TryFact {
+  owner: FunctionId;
+  start: number;
+  end: number;
+  catchStart?: number;
+  catchEnd?: number;
+  catchExit?: Exit;
+  catchReturn?: ValueId;
+}
