@@ -4,6 +4,7 @@ import type { Argument } from '../facts/facts.ts';
 import type { Catalog } from '../models/catalog.ts';
 import { none, type States, stepArgument } from '../models/states.ts';
 import { type Fn, fnNode, type Graph, idOf, type LoadedFile, type Node, nodeOf } from './graph.ts';
+import { createCallGraph, type Usage } from './call-graph.ts';
 import { createClasses } from './classes.ts';
 import { createGetters } from './getters.ts';
 import { type Near, nearIn } from './near.ts';
@@ -15,14 +16,6 @@ import { createResolve, type Resolve } from './resolve.ts';
 import { createTargets, type Targets } from './targets.ts';
 import { type Use, type Uses, usesOf } from './uses.ts';
 import { isExported } from './exports.ts';
-
-/** A function that stands where a library expects one. */
-export interface Usage {
-  package: string;
-  states: States;
-  /** The value that was placed there; its place is where a reader sees the hand-over. */
-  at: Node;
-}
 
 export interface Links {
   callers(fn: Node): readonly Node[];
@@ -67,47 +60,25 @@ interface LinksInput {
 
 /** Links the files: repeats until no further caller or usage becomes known, at most four times. */
 export function createLinks({ graph, catalog, importersOf, isTest, checkpoint }: LinksInput): Linked {
-  const callers = new Map<Node, { calls: Node[]; known: Set<Node> }>();
-  const usages = new Map<Node, Usage[]>();
+  const callGraph = createCallGraph();
   const moduleReaders = createModuleReaders({ graph, importersOf });
-  const implementations = new Map<string, Node[]>();
   const linkedFiles = new Map<LoadedFile, 'whole' | 'partly'>();
   const broughtIn = new Set<LoadedFile>();
-  const seen = new Set<string>();
   const usesByFile = new Map<LoadedFile, Uses>();
-  let isChanged = false;
 
   const links: Links = {
-    callers: (fn) => callers.get(fn)?.calls ?? nothing,
-    usages: (fn) => usages.get(fn) ?? nothing,
+    callers: callGraph.callers,
+    usages: callGraph.usages,
     usesOf: (node) => usesIn(graph.fileOf(node)).of(idOf(node)),
-    implementations: (key) => implementations.get(key) ?? nothing,
+    implementations: callGraph.implementations,
   };
   const resolve = createResolve({ graph, catalog, links, isTest, ...(checkpoint ? { checkpoint } : {}) });
-
-  function push<K, V>(map: Map<K, V[]>, key: K, value: V, mark: string): void {
-    if (seen.has(mark)) return;
-    seen.add(mark);
-    const list = map.get(key);
-    if (list) list.push(value);
-    else map.set(key, [value]);
-    isChanged = true;
-  }
-
-  function addCaller(fn: Node, call: Node): void {
-    const entry = callers.get(fn);
-    if (entry?.known.has(call)) return;
-    isChanged = true;
-    if (!entry) return void callers.set(fn, { calls: [call], known: new Set([call]) });
-    entry.known.add(call);
-    entry.calls.push(call);
-  }
 
   const getters = createGetters(graph, resolve);
   const classes = createClasses(graph, catalog, resolve);
   const { targets, forgetOpen } = createTargets(graph, resolve, classes);
   const placement = createPlacement(graph, resolve, classes, (fn, usage) => {
-    push(usages, fnNode(fn), usage, `u${fnNode(fn)}|${usage.states.map((s) => s.id).join(',')}`);
+    callGraph.addUsage(fnNode(fn), usage);
   });
 
   const linkTypes = createTypeLinks({
@@ -115,7 +86,7 @@ export function createLinks({ graph, catalog, importersOf, isTest, checkpoint }:
     resolve,
     classes,
     placement,
-    implement: (key, cls) => push(implementations, key, cls, `i${key}|${cls}`),
+    implement: callGraph.addImplementation,
   });
 
   function linkCall(call: Node): void {
@@ -123,7 +94,7 @@ export function createLinks({ graph, catalog, importersOf, isTest, checkpoint }:
     if (value.kind !== 'call') return;
     const { functions, apis } = targets(call);
     for (const fn of functions) {
-      addCaller(fnNode(fn), call);
+      callGraph.addCaller(fnNode(fn), call);
       placeByContext(fn, call, value.args);
     }
     for (const api of apis) {
@@ -165,14 +136,13 @@ export function createLinks({ graph, catalog, importersOf, isTest, checkpoint }:
       return calls.map((call) => nodeOf(file, call));
     });
     for (let round = 0; round < maxRounds; round++) {
-      isChanged = false;
       for (const file of fresh) linkTypes(file, nearBy.get(file));
       for (const call of pending) {
         checkpoint?.();
         linkCall(call);
       }
       if (!matters) for (const file of fresh) linkGetters(file);
-      if (!isChanged) break;
+      if (!callGraph.takeChange()) break;
       resolve.forget();
       forgetOpen();
       pending = pending.filter(mayChange);
@@ -215,7 +185,7 @@ export function createLinks({ graph, catalog, importersOf, isTest, checkpoint }:
   function linkGetters(file: LoadedFile): void {
     for (const [, id] of valuesOf(file.facts, 'member')) {
       const getter = getters.of(nodeOf(file, id));
-      if (getter) addCaller(fnNode(getter), nodeOf(file, id));
+      if (getter) callGraph.addCaller(fnNode(getter), nodeOf(file, id));
     }
   }
 
@@ -248,7 +218,7 @@ export function createLinks({ graph, catalog, importersOf, isTest, checkpoint }:
       return moduleReaders.of(node);
     },
     bringImporters,
-    placedFiles: () => [...new Set([...usages.keys()].map((fn) => graph.fileOf(fn)))],
+    placedFiles: () => [...new Set(callGraph.used().map((fn) => graph.fileOf(fn)))],
     link: (files) => link(files),
     exporter: moduleReaders.read,
   };

@@ -2,7 +2,7 @@
 import { type States, step, stepMember } from '../models/states.ts';
 import type { Classes } from './classes.ts';
 import { type Fn, functionAt, type Graph, type Node, nodeOf } from './graph.ts';
-import type { Usage } from './links.ts';
+import type { Usage } from './call-graph.ts';
 import type { Origin } from './origin.ts';
 import type { Resolve } from './resolve.ts';
 

@@ -3,7 +3,8 @@ import type { ApiCall, Endpoint, FunctionRef, Gate, Pass } from '../../context.t
 import type { CallKind } from '../../models/model.ts';
 import type { Functions } from '../functions.ts';
 import { type Fn, fnNode, functionAt, type Graph, type Node, nodeOf } from '../graph.ts';
-import type { Linked, Usage } from '../links.ts';
+import type { Usage } from '../call-graph.ts';
+import type { Linked } from '../links.ts';
 import { type Apps, joined } from './apps.ts';
 import { createAuthentication } from './authentication.ts';
 import { type Before, createLayers, distinct, onlyText } from './layers.ts';
