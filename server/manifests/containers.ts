@@ -12,7 +12,7 @@ import {
   socketEffect,
   trueEntries,
 } from './escapes.ts';
-import { image } from './launch.ts';
+import { image } from './launched-package.ts';
 import type { Container, Escape, McpServer, Recognised } from './manifest.ts';
 import { builtFrom, openedBy, openingsOfPods, portsOfRun, portsOfService } from './published-ports.ts';
 

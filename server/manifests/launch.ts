@@ -1,15 +1,8 @@
-/** From a command and its arguments to the package that is fetched and run, through shells, wrappers and launchers. */
+/** From a command and its arguments to what is run in the end: through shells and wrappers. */
 import type { TextTree } from '../documents/document.ts';
-import { pieceOf } from '../documents/tree.ts';
-import type { Launch, LaunchedPackage } from './manifest.ts';
-
-/** A word of the command line: a part of a text. */
-interface Word {
-  text: TextTree;
-  from: number;
-  to: number;
-  value: string;
-}
+import { programOf, type Word, whole, wordsOf } from './command-words.ts';
+import { fetched } from './launched-package.ts';
+import type { Launch } from './manifest.ts';
 
 const shells = new Set(['bash', 'sh', 'zsh', 'fish', 'dash', 'cmd', 'powershell', 'pwsh', 'wsl']);
 const wrappers = new Set([
@@ -27,33 +20,12 @@ const wrappers = new Set([
   'mise',
   'direnv',
 ]);
-const npmLaunchers = new Set(['npx', 'bunx', 'pnpx', 'pnpm', 'yarn', 'npm', 'bun']);
-
 /** How the server is started; undefined without a command. */
 export function launchOf(command: TextTree | undefined, args: readonly TextTree[]): Launch | undefined {
   if (!command) return undefined;
   const isLine = args.length === 0 && /\s/.test(command.value.trim()) && !/^(?:[A-Za-z]:)?[\\/]/.test(command.value);
   const words = isLine ? wordsOf(command) : [whole(command), ...args.map(whole)];
   return follow(words, undefined, 0);
-}
-
-function whole(text: TextTree): Word {
-  return { text, from: 0, to: text.value.length, value: text.value };
-}
-
-/** The words of a text as a shell would cut it; quotes are taken away. */
-export function wordsOf(text: TextTree): Word[] {
-  return Array.from(text.value.matchAll(/"([^"]*)"|'([^']*)'|[^\s"']+/g), (match) => {
-    const isQuoted = match[1] !== undefined || match[2] !== undefined;
-    const from = match.index + (isQuoted ? 1 : 0);
-    const value = match[1] ?? match[2] ?? match[0];
-    return { text, from, to: from + value.length, value };
-  });
-}
-
-function programOf(word: Word | undefined): string {
-  const base = (word?.value ?? '').split(/[\\/]/).at(-1) ?? '';
-  return base.replace(/\.(?:exe|cmd|bat|ps1)$/i, '').toLowerCase();
 }
 
 function follow(words: Word[], script: TextTree | undefined, depth: number): Launch {
@@ -97,176 +69,4 @@ function segmentsOf(text: TextTree): Word[][] {
       segments.at(-1)?.push(word);
   }
   return segments.filter((segment) => segment.length > 0);
-}
-
-type Fetched = Pick<Launch, 'launcher' | 'package'> & { words: Word[] };
-
-function fetched(program: string, rest: Word[]): Fetched | undefined {
-  if (npmLaunchers.has(program)) return fromNpm(program, rest);
-  if (program === 'uvx' || program === 'pipx' || program === 'uv') return fromPypi(program, rest);
-  if (program === 'docker' || program === 'podman' || program === 'nerdctl') return fromDocker(program, rest);
-  if (program === 'deno') return fromDeno(rest);
-  return undefined;
-}
-
-const npmVerbs: Record<string, string[]> = { pnpm: ['dlx'], yarn: ['dlx'], npm: ['exec', 'x'], bun: ['x'] };
-const npmValued = new Set([
-  '-p',
-  '--package',
-  '-c',
-  '--call',
-  '--registry',
-  '--cache',
-  '--prefix',
-  '-w',
-  '--workspace',
-  '--node-options',
-  '--userconfig',
-]);
-
-function fromNpm(program: string, words: Word[]): Fetched | undefined {
-  const verbs = npmVerbs[program];
-  const rest = verbs ? words.slice(1) : words;
-  if (verbs && !verbs.includes(words[0]?.value ?? '')) return undefined;
-  // `--no-install` runs only what the project has installed.
-  if (rest.some(({ value }) => value === '--no-install' || value === '--no' || value === '--offline')) return undefined;
-  let named: Word | undefined;
-  for (let at = 0; at < rest.length; at++) {
-    const word = rest[at];
-    if (!word) break;
-    const [flag = '', glued] = word.value.split(/=(.*)/s);
-    if (!word.value.startsWith('-'))
-      return { launcher: program, ...withPackage(npmPackage(named ?? word)), words: rest.slice(at + 1) };
-    if (word.value === '--') {
-      const next = rest[at + 1];
-      const target = named ?? next;
-      return { launcher: program, ...(target ? withPackage(npmPackage(target)) : {}), words: rest.slice(at + 2) };
-    }
-    if (!npmValued.has(flag)) continue;
-    const value = glued === undefined ? rest[at + 1] : { ...word, from: word.from + flag.length + 1, value: glued };
-    if ((flag === '-p' || flag === '--package') && value) named ??= value;
-    if (glued === undefined) at++;
-  }
-  return { launcher: program, ...(named ? withPackage(npmPackage(named)) : {}), words: [] };
-}
-
-function withPackage(found: LaunchedPackage | undefined): { package?: LaunchedPackage } {
-  return found ? { package: found } : {};
-}
-
-function npmPackage(word: Word): LaunchedPackage | undefined {
-  const { value } = word;
-  if (/^(?:git\+|github:|https?:|git:\/\/)/.test(value)) return fromGit(word);
-  // A path, a hole or an alias is nothing that a registry hands out under a name.
-  if (/^[./~\\$]|^[A-Za-z]:|^file:|\$\{|\{\{/.test(value)) return undefined;
-  const [, name = '', version] = /^((?:@[^/@\s]+\/)?[^@/\s]+)(?:@(.+))?$/.exec(value) ?? [];
-  if (name === '') return undefined;
-  return piece(word, 'npm', name, version, /^v?\d+\.\d+\.\d+(?:[-+][\w.+-]+)?$/.test(version ?? ''));
-}
-
-function piece(
-  word: Word,
-  registry: LaunchedPackage['registry'],
-  name: string,
-  version: string | undefined,
-  isPinned: boolean,
-): LaunchedPackage {
-  const { text, from, to } = word;
-  const at = pieceOf(text, from, to);
-  return { registry, name, isPinned, at, text, from, to, ...(version === undefined ? {} : { version }) };
-}
-
-function fromGit(word: Word): LaunchedPackage {
-  const revision = /(?:#|@)([\w./-]+)$/.exec(word.value.replace(/^[a-z+]+:\/\/(?:[^@/]*@)?/, ''))?.[1];
-  const isPinned = /^(?:[\da-f]{40}|[\da-f]{64})$/.test(revision ?? '');
-  return piece(word, 'git', word.value, revision, isPinned);
-}
-
-const pypiValued = new Set([
-  '--from',
-  '--with',
-  '--python',
-  '-p',
-  '--index-url',
-  '--extra-index-url',
-  '--directory',
-  '--project',
-  '--spec',
-  '--refresh-package',
-  '--env-file',
-  '-i',
-]);
-
-function fromPypi(program: string, words: Word[]): Fetched | undefined {
-  const isTool = program === 'uv' && words[0]?.value === 'tool' && words[1]?.value === 'run';
-  const isRun = program === 'pipx' && words[0]?.value === 'run';
-  if (program !== 'uvx' && !isTool && !isRun) return undefined;
-  const rest = isTool ? words.slice(2) : isRun ? words.slice(1) : words;
-  let from: Word | undefined;
-  for (let at = 0; at < rest.length; at++) {
-    const word = rest[at];
-    if (!word) break;
-    const [flag = '', glued] = word.value.split(/=(.*)/s);
-    if (!word.value.startsWith('-'))
-      return { launcher: program, ...withPackage(pypiPackage(from ?? word)), words: rest.slice(at + 1) };
-    if (!pypiValued.has(flag)) continue;
-    const value = glued === undefined ? rest[at + 1] : { ...word, from: word.from + flag.length + 1, value: glued };
-    if ((flag === '--from' || flag === '--spec') && value) from = value;
-    if (glued === undefined) at++;
-  }
-  return undefined;
-}
-
-function pypiPackage(word: Word): LaunchedPackage | undefined {
-  const { value } = word;
-  if (/^(?:git\+|https?:)|\.git\b/.test(value)) return fromGit(word);
-  if (/^[./~\\$]|^[A-Za-z]:|\$\{|\{\{/.test(value)) return undefined;
-  const [, name = '', sign, version] =
-    /^([\w.-]+(?:\[[\w,.-]+\])?)\s*(?:(===?|>=|<=|~=|!=|<|>|@)\s*(.+))?$/.exec(value) ?? [];
-  if (name === '') return undefined;
-  const isExact = (sign === '==' || sign === '===' || sign === '@') && /^\d+(?:\.\d+)+[\w.+-]*$/.test(version ?? '');
-  return piece(word, 'pypi', name, version, isExact);
-}
-
-const dockerSwitches =
-  /^(?:-[itd]+|--(?:rm|interactive|tty|detach|init|privileged|read-only|no-healthcheck|publish-all|sig-proxy|oom-kill-disable|quiet)(?:=.*)?|-P|-q)$/;
-
-function fromDocker(program: string, words: Word[]): Fetched | undefined {
-  const start = words.findIndex(({ value }) => value === 'run' || value === 'create');
-  const before = words.slice(0, Math.max(0, start));
-  if (start < 0 || before.some(({ value }) => ['compose', 'mcp', 'exec', 'model'].includes(value))) return undefined;
-  for (let at = start + 1; at < words.length; at++) {
-    const word = words[at];
-    if (!word) break;
-    if (word.value.startsWith('-')) {
-      if (!dockerSwitches.test(word.value) && !/^--?[\w-]+=/.test(word.value) && !/^-[evplwhumc]\S/.test(word.value))
-        at++;
-      continue;
-    }
-    return { launcher: program, ...withPackage(image(word)), words: words.slice(at + 1) };
-  }
-  return undefined;
-}
-
-/** The image that a text names; undefined for a hole. */
-export function image(word: Word): LaunchedPackage | undefined {
-  const { value } = word;
-  if (/\$|\{\{|^[./~]/.test(value) || value === '') return undefined;
-  const [, name = '', tag, digest] = /^([^\s@]+?)(?::([\w][\w.-]*))?(?:@(sha256:[\da-f]{64}))?$/.exec(value) ?? [];
-  if (name === '') return undefined;
-  return piece(word, 'docker', name, digest ?? tag, digest !== undefined);
-}
-
-function fromDeno(words: Word[]): Fetched | undefined {
-  if (words[0]?.value !== 'run') return undefined;
-  const target = words.slice(1).find(({ value }) => !value.startsWith('-'));
-  const index = target ? words.indexOf(target) : -1;
-  if (!target || !/^(?:npm|jsr|https?):/.test(target.value)) return undefined;
-  const version = /@(v?\d[\w.+-]*)/.exec(target.value.replace(/^[a-z]+:(?:\/\/)?@?/, ''))?.[1];
-  const isPinned = /^v?\d+\.\d+\.\d+/.test(version ?? '');
-  return {
-    launcher: 'deno',
-    package: piece(target, 'url', target.value, version, isPinned),
-    words: words.slice(index + 1),
-  };
 }
