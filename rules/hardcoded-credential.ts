@@ -1,22 +1,4 @@
-import {
-  type ConstantText,
-  type CredentialPlace,
-  defineRule,
-  type Document,
-  entryAt,
-  type Edit,
-  type Fix,
-  type Flow,
-  itemsOf,
-  type Manifests,
-  type MapTree,
-  type ReferenceRow,
-  type Report,
-  type RuleContext,
-  textOf,
-  valueAt,
-  walk,
-} from '../server/sdk.ts';
+import { type ConstantText, defineRule, type Flow, type Report, type RuleContext } from '../server/sdk.ts';
 
 export const hardcodedCredential = defineRule({
   meta: {
@@ -55,7 +37,7 @@ export const hardcodedCredential = defineRule({
         message: `A ${credential.what}${shown}${where}${holder} stands here in clear text`,
         why: 'Whoever reads this file, its history, a backup or a log of the agent acts with this credential, and nobody can tell whose act it was.',
         help: 'Revoke it, since the history of the repository keeps it, and let the product read the new one from where secrets are kept.',
-        fixes: [toReference(manifests, place)].flatMap((fix) => fix ?? []),
+        fixes: manifests.refer(place),
       };
     }
   },
@@ -170,92 +152,4 @@ function* byForm({ texts, manifests }: RuleContext): Iterable<Report> {
       };
     }
   }
-}
-
-function toReference(manifests: Manifests, place: CredentialPlace): Fix | undefined {
-  const reference = place.server?.reference ?? place.reference;
-  if (!reference) return undefined;
-  const name = nameOf(place, reference);
-  const found =
-    toInput(manifests, place, reference, name) ??
-    toName(manifests, place, reference, name) ??
-    toValue(manifests, place, reference, name);
-  return found && { ...found, safety: 'suggestion' };
-}
-
-type Found = { title: string; edits: Edit[] } | undefined;
-
-/** What the variable is called that takes the credential in: by the place where it stands. */
-function nameOf({ setting, server }: CredentialPlace, { prefix = '' }: ReferenceRow): string {
-  const words = (text: string): string =>
-    text
-      .replace(/([a-z\d])([A-Z])/g, '$1_$2')
-      .replace(/[^A-Za-z\d]+/g, '_')
-      .replace(/^_+|_+$/g, '')
-      .toUpperCase();
-  const own = setting?.kind === 'variable' ? setting.name : '';
-  const isGeneral = !setting || /^(?:proxy-)?authorization$/i.test(setting.name);
-  const suffix = isGeneral ? 'TOKEN' : words(setting.name.replace(/^x-/i, ''));
-  const name = own ? words(own) : [words(server?.name ?? ''), suffix].filter(Boolean).join('_');
-  return name.startsWith(prefix) ? name : `${prefix}${name}`;
-}
-
-/** VS Code asks once, masked, and keeps the answer in the store of the system. */
-function toInput(
-  { edits }: Manifests,
-  { credential, document, server }: CredentialPlace,
-  reference: ReferenceRow,
-  name: string,
-): Found {
-  if (reference.inputs === undefined || !server) return undefined;
-  const holder = holderOf(document, server.container);
-  if (!holder) return undefined;
-  const id = name.toLowerCase().replaceAll('_', '-');
-  const list = valueAt(holder, reference.inputs);
-  const isAsked = itemsOf(list).some((input) => textOf(valueAt(input, 'id')) === id);
-  const input = { type: 'promptString', id, description: name, password: true };
-  const asked = isAsked
-    ? []
-    : list?.kind === 'list'
-      ? edits.append(document, list, input)
-      : edits.set(document, holder, reference.inputs, [input]);
-  const value = edits.replaceText(document, credential.text, `\${input:${id}}`, credential.from, credential.to);
-  return asked && value && { title: `Ask for it once as \`${id}\`, masked`, edits: [...value, ...asked] };
-}
-
-/** The map that holds the servers, in which the prompts stand beside them. */
-function holderOf(document: Document, container: unknown): MapTree | undefined {
-  for (const root of document.roots)
-    for (const { tree } of walk(root))
-      if (tree.kind === 'map' && tree.entries.some(({ value }) => value === container)) return tree;
-  return undefined;
-}
-
-/** Codex is given the name of a variable in a key of its own. */
-function toName(
-  { edits }: Manifests,
-  { document, server, setting, variable }: CredentialPlace,
-  { names }: ReferenceRow,
-  name: string,
-): Found {
-  if (!names || !server || !variable?.entry) return undefined;
-  const gone = edits.remove(document, variable.entry);
-  const isBearer = setting?.kind === 'header' && /^authorization$/i.test(setting.name);
-  const key = setting?.kind === 'header' ? (isBearer ? names.bearer : names.headers) : names.env;
-  if (!gone || key === undefined || entryAt(server.root, key)) return undefined;
-  const value = isBearer ? name : setting?.kind === 'header' ? { [setting.name]: name } : [name];
-  const added = edits.set(document, server.root, key, value);
-  return added && { title: `Take it from the variable \`${name}\``, edits: [...gone, ...added] };
-}
-
-function toValue(
-  { edits }: Manifests,
-  { credential, document }: CredentialPlace,
-  { value }: ReferenceRow,
-  name: string,
-): Found {
-  if (value === undefined) return undefined;
-  const reference = value.replace('NAME', name);
-  const changed = edits.replaceText(document, credential.text, reference, credential.from, credential.to);
-  return changed && { title: `Refer to \`${reference}\``, edits: changed };
 }

@@ -170,6 +170,8 @@ export interface Manifests {
   /** The fix that its row names, where it can be written: without the entry the product asks, with the value its guard holds. */
   tighten(thrown: Switch): Fix[];
   credentials(): CredentialPlace[];
+  /** The fix by which the product reads the credential from where secrets are kept; none where the product cannot. */
+  refer(place: CredentialPlace): Fix[];
   /** The credentials in a text of a program: by form, and by the name of the setting that takes it. */
   secretsIn(text: string, setting?: Setting): Secret[];
   containers(): Container[];

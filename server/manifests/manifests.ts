@@ -23,6 +23,7 @@ import { serversOf } from './servers.ts';
 import { unreadableAt } from './unreadable.ts';
 import { meets } from './signs.ts';
 import { workflowsOf } from './workflows/read.ts';
+import { referred } from './credential-references.ts';
 import { switchesOf, tightened } from './switches.ts';
 
 export interface ManifestsInput {
@@ -127,6 +128,7 @@ export function createManifests(input: ManifestsInput): Manifests {
     cloud: createCloud(all, recognised),
     pinned: ({ file }, name) => input.locked(file, name, 'npm')?.version,
     tighten: (thrown) => tightened(edits, thrown),
+    refer: (place) => referred(edits, place),
     edits,
   };
 }
