@@ -6,12 +6,11 @@ import { isPlainName, nameKind } from '../models/credential-names.ts';
 import type { SourceKind, SourceRow } from '../models/model.ts';
 import { close, type States, step, withArguments } from '../models/states.ts';
 import { createAccessors } from './accessors.ts';
-import type { State } from '../models/catalog.ts';
+import { createBelow } from './below.ts';
 import { everything, type FieldPath, itself, under } from './field-path.ts';
 import { calleeName, functionAt, fnNode, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
 import type { Seed } from './tracked.ts';
-import { gather } from '../gather.ts';
 
 export interface Entrances {
   seeds: Seed[];
@@ -29,12 +28,6 @@ interface EntrancesInput {
   checkpoint?: (() => void) | undefined;
 }
 
-interface Below {
-  sources: { path: FieldPath; row: SourceRow }[];
-  channels: { path: FieldPath; name: string }[];
-}
-
-const maxDepth = 5;
 const randomText: SourceRow = { kind: 'literal', path: '', note: 'text in the program' };
 const environmentSecret: SourceRow = { kind: 'secret', path: '', note: 'secret from the environment' };
 
@@ -60,37 +53,8 @@ export function findEntrances(
   { freeFields, isInput, holds, checkpoint }: EntrancesInput,
 ): Entrances {
   const accessors = createAccessors(graph, linked);
-  const belowMemo = new Map<string, Below>();
+  const below = createBelow();
   const found: Entrances = { seeds: [], channels: [] };
-
-  function below(states: States): Below {
-    const key = states.map((s) => s.id).join(',');
-    let result = belowMemo.get(key);
-    if (!result) belowMemo.set(key, (result = collect(states, [], 0, new Set())));
-    return result;
-  }
-
-  function collect(states: States, names: string[], depth: number, seen: Set<State>): Below {
-    const result: Below = { sources: [], channels: [] };
-    const pathTo = (end: FieldPath): FieldPath => names.reduceRight((rest, name) => under(name, rest) ?? rest, end);
-    for (const state of states) {
-      for (const row of state.sources) result.sources.push({ path: pathTo(row.deep ? everything : itself), row });
-      for (const { row } of state.channelOuts) result.channels.push({ path: pathTo(itself), name: row.name });
-    }
-    if (depth >= maxDepth) return result;
-    const children = new Map<string, State[]>();
-    for (const state of states) {
-      if (seen.has(state)) continue;
-      for (const [name, next] of state.members) gather(children, name, next);
-    }
-    const onward = new Set([...seen, ...states]);
-    for (const [name, next] of children) {
-      const inner = collect(close(next), [...names, name], depth + 1, onward);
-      result.sources.push(...inner.sources);
-      result.channels.push(...inner.channels);
-    }
-    return result;
-  }
 
   // `({ request }: { request: Request })`: a handler that only a framework calls says in its type what it is handed.
   function fieldsOf(node: Node, fn: number, file: LoadedFile): { path: FieldPath; row: SourceRow }[] {
