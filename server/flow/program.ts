@@ -5,6 +5,7 @@ import type { Facts } from '../facts/facts.ts';
 import type { Place } from '../finding.ts';
 import type { Importers } from '../input/importers.ts';
 import type { Catalog } from '../models/catalog.ts';
+import { createAuthInfos } from './auth-infos.ts';
 import { createDoors } from './routes/doors.ts';
 import { createApiCalls } from './api-calls.ts';
 import { createClaims } from './claims.ts';
@@ -91,11 +92,11 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
   const isTest = input.isTest;
   const tools = createTools({ graph, linked, options, functions, definitions, schemas, calls, slotsOf, isTest });
   const verifications = createVerifications({ graph, linked, options, claims, selected, sites });
+  const { authInfos, replacesToken } = createAuthInfos({ functions, selected });
   const verifiers = createVerifiers({
     graph,
     linked,
     functions,
-    selected,
     isTest: (path) => input.isTest(path),
     verifications: () => verifications.verifications('token-verification', 'introspection', 'userinfo', 'token-decode'),
     inboundCalls: () => flowing.inboundCalls(),
@@ -109,7 +110,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     selected,
     freeFields: tools.freeFields,
     isInput: tools.isInput,
-    replacesToken: () => verifiers.replacesToken(),
+    replacesToken,
   });
   const doors = createDoors({
     graph,
@@ -163,6 +164,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     ...createVainChecks({ graph, linked, functions, selected }),
     ...verifications,
     ...verifiers,
+    authInfos,
     ...createScopeRequests({ graph, linked, options, selected }),
     ...createScopeUses({ graph, linked, selected, isTest: (path) => input.isTest(path) }),
     ...createIdentifiers({ graph, linked, options, selected, ...verifications }),

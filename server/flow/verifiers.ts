@@ -1,10 +1,8 @@
 /** Which functions of the project judge tokens, what they look at, and who calls them. */
-import { valuesOf } from '../facts/by-kind.ts';
-import type { Flow, FunctionRef, JudgingNames, ObjectView, ValueRef, Verification } from '../context.ts';
-import type { Place } from '../finding.ts';
+import type { Flow, FunctionRef, JudgingNames, ValueRef, Verification } from '../context.ts';
 import { decidesByOutcome } from './answers.ts';
 import type { Functions } from './functions.ts';
-import { calleeName, type Fn, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
+import { calleeName, type Fn, type Graph, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
 import { tellingCallers } from './presence.ts';
 import { runsBefore } from './overwrites.ts';
@@ -17,15 +15,6 @@ interface VerifiersInput {
   isTest(path: string): boolean;
   /** Calls that a tracked inbound token was handed to. */
   inboundCalls(): ReadonlySet<Node>;
-  selected: readonly LoadedFile[];
-}
-
-/** An object literal that looks like the AuthInfo of an MCP server, with the function that makes it. */
-export interface AuthInfo {
-  object: ObjectView;
-  holder?: FunctionRef;
-  /** Where its token comes from. */
-  tokenAt?: Place;
 }
 
 const verifierName =
@@ -141,29 +130,6 @@ export function createVerifiers(input: VerifiersInput) {
     });
   }
 
-  /** True when every verifier of the project that is seen hands on another token than the one that it was given. */
-  function replacesToken(): boolean {
-    const tokens = functions.functions('token-verifier').flatMap(({ fn }) =>
-      functions.returnedObjects(fn).flatMap(({ at }) => {
-        const own = functions.fnOf(fn);
-        const object = own?.file.facts.values.find(
-          (v) => v.kind === 'object' && v.start === at.start && v.end === at.end,
-        );
-        const token = object?.kind === 'object' ? object.properties.find((p) => p.name === 'token') : undefined;
-        return own && token ? [{ own, id: token.value }] : [];
-      }),
-    );
-    return tokens.length > 0 && tokens.every(({ own, id }) => isOfAnother(own, id));
-  }
-
-  // A field of something that was looked up: not the parameter, nor a part of it.
-  function isOfAnother(fn: Fn, id: number): boolean {
-    const value = fn.file.facts.values[id];
-    if (value?.kind === 'logical') return isOfAnother(fn, value.left);
-    if (value?.kind === 'cast' || value?.kind === 'await') return isOfAnother(fn, value.value);
-    return value?.kind === 'member' && fn.file.facts.values[value.base]?.kind !== 'param';
-  }
-
   /** True when some other function of the project, in the role of middleware or verifier, verifies tokens. */
   function isVerifiedElsewhere(fn: FunctionRef): boolean {
     const gates = [...functions.functions('middleware'), ...functions.functions('token-verifier')];
@@ -199,35 +165,6 @@ export function createVerifiers(input: VerifiersInput) {
     });
   }
 
-  /** Object literals with a token, a client and scopes: what a verifier hands to an MCP server. */
-  function authInfos(): AuthInfo[] {
-    const found: AuthInfo[] = [];
-    for (const file of input.selected) {
-      for (const [value, id] of valuesOf(file.facts, 'object')) {
-        const names = new Set(value.properties.map((p) => p.name));
-        if (!names.has('token') || !names.has('clientId') || !names.has('scopes')) continue;
-        const node = nodeOf(file, id);
-        const holder = functions.functionHolding(node);
-        const tokenAt = wrapped(file, value.properties.find((p) => p.name === 'token')?.value);
-        found.push({
-          object: functions.objectView(node),
-          ...(holder ? { holder } : {}),
-          ...(tokenAt ? { tokenAt } : {}),
-        });
-      }
-    }
-    return found;
-  }
-
-  // The expression that a variable got, and not the name that is read.
-  function wrapped(file: LoadedFile, id: number | undefined): Place | undefined {
-    const value = id === undefined ? undefined : file.facts.values[id];
-    if (!value) return undefined;
-    const [only, ...others] = value.kind === 'variable' ? value.values : [];
-    if (only !== undefined && others.length === 0) return wrapped(file, only);
-    return { file: file.path, start: value.start, end: value.end };
-  }
-
   /** The npm scope that the project and the package or host of the sink share: one vendor on both sides. */
   function firstParty(flow: Flow): string | undefined {
     const own = graph.resolver.packageOf(flow.sink.file)?.name;
@@ -257,10 +194,8 @@ export function createVerifiers(input: VerifiersInput) {
     isVerifiedBefore: (call: ValueRef) => isVerifiedBefore(call),
     judgesToken: (fn: FunctionRef, names: JudgingNames) => judgesToken(fn, names),
     isVerifiedElsewhere,
-    replacesToken,
     receivesInboundToken,
     callsNamed: (fn: FunctionRef, name: RegExp) => callsNamed(fn, name),
-    authInfos,
     firstParty,
   };
 }
