@@ -1,26 +1,24 @@
-/** One synchronous walk that lists sources, manifests and, on the way, the project's own files. */
+/** One synchronous walk through the directories of a project: which are entered, which links are followed. */
 import { type Dirent, type Stats, existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Failure } from '../finding.ts';
 import { attempt } from './attempt.ts';
 import type { DiscoverOptions } from './discover.ts';
 import { createTracked } from './git-index.ts';
 import { decide, type IgnoreRules, rulesInside, toRules } from './ignore-rules.ts';
-import type { InputFile, Inventory, SkipReason } from './inventory.ts';
+import type { Inventory, SkipReason } from './inventory.ts';
 import {
   isDocumentName,
-  isPackageDirectory,
   isOutputDirectory,
+  isPackageDirectory,
   isSourceName,
-  isTestPath,
   isVersionControl,
-  largestFile,
   manifestKind,
-  type Manifests,
   skipByName,
 } from './kinds.ts';
+import { createListing } from './listing.ts';
 import { isWithin, pathFrom, upwards } from './repository.ts';
-import { errorCode, whyUnreadable } from './unreadable.ts';
+import { errorCode } from './unreadable.ts';
 
 interface Directory {
   absolute: string;
@@ -45,32 +43,14 @@ export function createWalk(root: string, options: DiscoverOptions, failures: Fai
       () => realpathSync(root),
       () => undefined,
     ) ?? root;
-  const files = new Map<string, InputFile>();
-  const documents = new Map<string, InputFile>();
-  const skipped = new Map<string, SkipReason>();
-  const manifests: Manifests = {
-    packageFiles: [],
-    tsconfigFiles: [],
-    workspaceFiles: [],
-    lockFiles: [],
-    denoFiles: [],
-  };
   const visited = new Set<string>();
   const links: Link[] = [];
   const configured = configuredRules(root, options);
   const inEditor = new Set(options.open);
+  const listing = createListing(root, inEditor, failures);
+  const { skip, fail } = listing;
   const isTracked = createTracked(root);
   const isRepository = upwards(root).some((directory) => existsSync(join(directory, '.git')));
-
-  const skip = (path: string, reason: SkipReason): void => void skipped.set(path, reason);
-  const fail =
-    (path: string, what: 'directory' | 'file') =>
-    (error: unknown): void => {
-      const failure = { file: path || '.', reason: whyUnreadable(error, what) };
-      // A directory above several given paths is opened for each of them.
-      if (!failures.some(({ file, reason }) => file === failure.file && reason === failure.reason))
-        failures.push(failure);
-    };
 
   function skipReason(
     path: string,
@@ -88,21 +68,12 @@ export function createWalk(root: string, options: DiscoverOptions, failures: Fai
 
   function takeFile(directory: Directory, name: string, isSaved = true): void {
     // What an unsaved manifest says of the project is read once it is there.
-    const kind = isSaved ? manifestKind(name) : undefined;
-    const isDocument = isDocumentName(name);
-    if (!kind && !isDocument && !isSourceName(name)) return;
+    const isOfProject = isDocumentName(name) || (isSaved && manifestKind(name) !== undefined);
+    if (!isOfProject && !isSourceName(name)) return;
     const path = directory.path ? `${directory.path}/${name}` : name;
-    const reason =
-      skipReason(path, name, false, directory.rules) ?? (kind || isDocument ? undefined : skipByName(name));
+    const reason = skipReason(path, name, false, directory.rules) ?? (isOfProject ? undefined : skipByName(name));
     if (reason) return skip(path, reason);
-    if (kind) manifests[kind].push(path);
-    if (kind && !isDocument) return;
-    const list = isDocument ? documents : files;
-    const absolute = join(directory.absolute, name);
-    const stats = isSaved ? attempt(() => statSync(absolute), fail(path, 'file')) : { size: 0 };
-    if (!stats || list.has(absolute)) return;
-    if (stats.size > largestFile && !inEditor.has(path)) return skip(path, 'larger than 1 MiB');
-    list.set(absolute, { path, absolute, size: stats.size, isTest: isTestPath(path.slice(directory.given)) });
+    listing.add({ path, absolute: join(directory.absolute, name), name, given: directory.given, isSaved });
   }
 
   /** The entries of a directory with the rules that hold in it; undefined when it cannot be read. */
@@ -212,48 +183,14 @@ export function createWalk(root: string, options: DiscoverOptions, failures: Fai
       walkFrom({ absolute, real: realpathSync(absolute), path, rules, given, isRepository });
     },
     named(absolute: string, stats: Stats): void {
-      const name = basename(absolute);
-      const path = pathFrom(root, absolute);
-      const kind = manifestKind(name);
       rulesAround(absolute);
-      if (kind) manifests[kind].push(path);
-      if (kind && !isDocumentName(name)) return;
-      if (!stats.isFile())
-        failures.push({ file: path, reason: 'neither a file nor a directory; name something that can be read' });
-      else if (!isSourceName(name) && !isDocumentName(name))
-        failures.push({
-          file: path,
-          reason:
-            'not TypeScript or JavaScript, nor a manifest; name .ts .tsx .mts .cts .js .jsx .mjs .cjs .json .yaml .toml .md .tf .bicep files or directories',
-        });
-      else if (skipByName(name) === 'declaration file') skip(path, 'declaration file');
-      else if (stats.size > largestFile) skip(path, 'larger than 1 MiB');
-      else
-        (isDocumentName(name) ? documents : files).set(absolute, {
-          path,
-          absolute,
-          size: stats.size,
-          isTest: isTestPath(name),
-          isNamed: true,
-        });
+      listing.addNamed(absolute, stats);
     },
     finish(): Inventory {
-      const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
-      for (let batch = links.splice(0); batch.length > 0; batch = links.splice(0)) {
-        for (const link of batch.sort((a, b) => byPath(childOf(a, a.name, ''), childOf(b, b.name, '')))) follow(link);
-      }
-      const lists = Object.entries(manifests).map(([kind, paths]: [string, string[]]) => [
-        kind,
-        [...new Set(paths)].sort(),
-      ]);
-      return {
-        root,
-        files: [...files.values()].sort(byPath),
-        documents: [...documents.values()].sort(byPath),
-        manifests: Object.fromEntries(lists) as Manifests,
-        skipped: [...skipped].map(([path, reason]) => ({ path, reason })).sort(byPath),
-        failures: failures.sort((a, b) => ((a.file ?? '') < (b.file ?? '') ? -1 : 1)),
-      };
+      const pathOf = (link: Link): string => childOf(link, link.name, '').path;
+      for (let batch = links.splice(0); batch.length > 0; batch = links.splice(0))
+        for (const link of batch.sort((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1))) follow(link);
+      return listing.inventory();
     },
   };
 }
