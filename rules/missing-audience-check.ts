@@ -1,11 +1,14 @@
 import {
   defineRule,
+  entryAt,
   type Fix,
   isForeignAudience,
+  itemsOf,
   oneOrMore,
   placeOf,
   type RuleContext,
   textOf,
+  type Tree,
   valueAt,
   type Verification,
   walk,
@@ -65,6 +68,7 @@ export const missingAudienceCheck = defineRule({
       };
     }
     yield* gateways(context);
+    yield* resources(context);
   },
 });
 
@@ -81,6 +85,35 @@ function* gateways({ manifests }: RuleContext) {
     }
   }
 }
+
+// In a cluster the controller takes any audience where the list is absent, and says so in the schema of the resource.
+function* resources({ manifests }: RuleContext) {
+  for (const { root } of manifests.recognised('agent-gateway-resource')) {
+    for (const key of ['spec.traffic.jwtAuthentication.providers', 'spec.backend.mcp.authentication']) {
+      const found = valueAt(root, key);
+      for (const provider of found?.kind === 'map' ? [found] : itemsOf(found)) {
+        const audiences = valueAt(provider, 'audiences');
+        const issuer = entryAt(provider, 'issuer');
+        if (issuer && !audiences && !isComparedByPolicy(root)) yield { ...ofAnybody, at: issuer.at };
+        const foreign = oneOrMore(audiences).flatMap((each) => textOf(each) ?? []);
+        if (foreign.length > 0 && foreign.every(isForeignAudience))
+          yield { ...foreignTexts(foreign[0] ?? ''), at: placeOf(oneOrMore(audiences)[0] ?? provider) };
+      }
+    }
+  }
+}
+
+// An expression of the policy may look at the claim itself: `jwt.aud == 'desk'`.
+function isComparedByPolicy(root: Tree): boolean {
+  return [...walk(root)].some(({ tree }) => /\bjwt\.aud\b|\["aud"\]/.test(textOf(tree) ?? ''));
+}
+
+const ofAnybody = {
+  confidence: 'high' as const,
+  message: 'The gateway takes tokens of this issuer for any audience',
+  why: 'Every valid token of the same issuer is accepted, also one that was issued for another service: whoever runs or breaches that service gets in here as its users.',
+  help: 'Name the identifier of this gateway in `audiences`.',
+};
 
 /** The audience that is expected, where everything that is known to be expected is another service. */
 function foreignAudience({ audience, isConstantToken }: Verification): string | undefined {

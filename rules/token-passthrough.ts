@@ -9,6 +9,8 @@ import {
   isProfileEndpoint,
   isTokenInspection,
   itemsOf,
+  type Place,
+  placeOf,
   textOf,
   type RuleContext,
   type Tree,
@@ -81,30 +83,49 @@ function* gateways({ manifests }: RuleContext) {
     for (const { tree } of walk(root)) {
       const handed = entryAt(valueAt(tree, 'policies'), 'backendAuth.passthrough');
       const backends = handed && itemsOf(valueAt(tree, 'backends'));
-      if (!handed || !backends || backends.length === 0) continue;
-      const hosts = backends.flatMap(hostsOf);
-      const others = hosts.filter((host) => ofOthers.test(host) && !ofCluster.test(host));
-      yield {
-        at: handed.at,
-        // What runs beside the gateway may share its audience.
-        confidence: others.length > 0 ? ('high' as const) : ('medium' as const),
-        message: `The caller's token is forwarded to ${others.length > 0 ? `\`${others[0]}\`` : 'another service'}`,
-        why,
-        help,
-      };
+      if (handed && backends && backends.length > 0) yield handedOn(handed.at, backends.flatMap(hostsOf));
+    }
+  }
+  for (const { root } of manifests.recognised('agent-gateway-resource')) {
+    const spec = valueAt(root, 'spec');
+    // A policy is for backends that stand elsewhere.
+    const ofPolicy = entryAt(spec, 'backend.auth.passthrough');
+    if (ofPolicy) yield handedOn(ofPolicy.at, []);
+    for (const { tree } of spec ? walk(spec) : []) {
+      const handed = entryAt(valueAt(tree, 'policies'), 'auth.passthrough');
+      if (handed) yield handedOn(handed.at, hostsOf(tree));
+      const kind = entryAt(valueAt(tree, 'authToken'), 'kind');
+      if (kind && spec && textOf(kind.value) === 'Passthrough') yield handedOn(placeOf(kind.value), hostsOf(spec));
     }
   }
 }
+
+function handedOn(at: Place, hosts: readonly string[]) {
+  const [other] = hosts.filter((host) => host === provider || (ofOthers.test(host) && !ofCluster.test(host)));
+  const target = other === undefined ? 'another service' : other === provider ? provider : `\`${other}\``;
+  return {
+    at,
+    // What runs beside the gateway may share its audience.
+    confidence: other === undefined ? ('medium' as const) : ('high' as const),
+    message: `The caller's token is forwarded to ${target}`,
+    why,
+    help,
+  };
+}
+
+const provider = 'the provider of the model';
+const providers = ['openai', 'anthropic', 'azureopenai', 'bedrock', 'gemini', 'vertexai'];
 
 function hostsOf(backend: Tree): string[] {
   const written = [...walk(backend)].flatMap(({ tree, path }) => {
     const text = /^(?:host|hostOverride)$/.test(path.at(-1) ?? '') ? textOf(tree) : undefined;
     return text === undefined ? [] : [text.replace(/^\w+:\/\//, '').replace(/[:/].*$/, '')];
   });
-  return written.length > 0 ? written : valueAt(backend, 'ai.provider') ? ['the provider of the model'] : [];
+  if (written.length > 0) return written;
+  return ['ai', 'provider', ...providers].some((key) => valueAt(backend, key)) ? [provider] : [];
 }
 
-const ofOthers = /^the provider|^(?=.*[a-z])[\w-]+(?:\.[\w-]+)+$/i;
+const ofOthers = /^(?=.*[a-z])[\w-]+(?:\.[\w-]+)+$/i;
 const ofCluster = /\.(?:svc|local|internal|localhost|test)(?:\.|$)|^localhost$/i;
 
 // The half of a Basic header that says who is asking.

@@ -6,6 +6,7 @@ export const documentKinds = [
   'agent-description',
   'agent-file',
   'agent-gateway',
+  'agent-gateway-resource',
   'agent-hooks',
   'agent-object',
   'agent-project',
