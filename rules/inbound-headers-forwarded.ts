@@ -1,4 +1,4 @@
-import { defineRule, type Flow, hostOfDestination, isAuthorizationServer, isOwnResource } from '../server/sdk.ts';
+import { defineRule, type Flow, shownHost, isAuthorizationServer, isOwnResource } from '../server/sdk.ts';
 
 export const inboundHeadersForwarded = defineRule({
   meta: {
@@ -42,7 +42,7 @@ export const inboundHeadersForwarded = defineRule({
         at: flow.sink,
         path: flow.steps,
         related: flow.alsoFrom,
-        tokenReaches: hostOfDestination(flow.destination) ?? '',
+        tokenReaches: shownHost(flow.destination) ?? '',
         confidence: isReverseProxy(flow) && !isAgentPackage(flow.sink) ? 'medium' : flow.confidence,
         message: "The caller's headers are forwarded as they came, the Authorization header among them",
         why: 'The next service receives the token that was issued for this server, and with it cookies and whatever else the caller sent.',

@@ -2,7 +2,7 @@ import {
   defineRule,
   entryAt,
   type Flow,
-  hostOfDestination,
+  shownHost,
   isAuthorizationServer,
   isHostedAgent,
   isOwnResource,
@@ -50,7 +50,7 @@ export const tokenPassthrough = defineRule({
       if (flow.isWhole || isExpected(flow, context)) continue;
       const vendor = context.firstParty(flow);
       const edits = context.edits.exchange(flow, stub);
-      const host = hostOfDestination(flow.destination);
+      const host = shownHost(flow.destination);
       const target = host === undefined ? 'another service' : `\`${host}\``;
       yield {
         at: flow.handOver,
@@ -114,15 +114,14 @@ function handedOn(at: Place, hosts: readonly string[]) {
 }
 
 const provider = 'the provider of the model';
-const providers = ['openai', 'anthropic', 'azureopenai', 'bedrock', 'gemini', 'vertexai'];
 
 function hostsOf(backend: Tree): string[] {
   const written = [...walk(backend)].flatMap(({ tree, path }) => {
     const text = /^(?:host|hostOverride)$/.test(path.at(-1) ?? '') ? textOf(tree) : undefined;
     return text === undefined ? [] : [text.replace(/^\w+:\/\//, '').replace(/[:/].*$/, '')];
   });
-  if (written.length > 0) return written;
-  return ['ai', 'provider', ...providers].some((key) => valueAt(backend, key)) ? [provider] : [];
+  const hasModel = [...walk(backend)].some(({ path }) => path.at(-1) === 'model' || path.at(-1) === 'provider');
+  return written.length > 0 ? written : hasModel ? [provider] : [];
 }
 
 const ofOthers = /^(?=.*[a-z])[\w-]+(?:\.[\w-]+)+$/i;

@@ -102,6 +102,7 @@ export type { Confidence, Edit, Fix, Place, Severity, Step } from './finding.ts'
 export {
   hostOf,
   hostOfDestination,
+  shownHost,
   isAuthorizationServer,
   isHostedAgent,
   isOwnResource,

@@ -36,7 +36,7 @@ export function isProfileEndpoint(destination: Destination): boolean {
 
 /** True when the destination is this server itself: the configuration says so, or its URL is made of the request's own. */
 export function isOwnResource(destination: Destination, config: Config): boolean {
-  const hosts = destination.texts.map((text) => hostOf(text)).filter((host) => host !== undefined);
+  const hosts = destination.texts.map((text) => hostOf(text) ?? partOfHost(text)).filter((host) => host !== undefined);
   const isResource = destination.texts.some((text) => (config.resource ?? []).some((own) => text.startsWith(own)));
   return (
     isResource ||
@@ -55,13 +55,26 @@ function isOriginOfRequest({ names }: Destination): boolean {
   return names.some((n) => /^(host|hostname|origin)$/.test(n)) && names.some((n) => /^(req|request)$/.test(n));
 }
 
-/** The host of a URL text whose unknown parts are `\u0000`; undefined when the host itself is not constant. */
+/** The host of a URL text whose unknown parts are `\u0000`; undefined when a part of the host itself is one. */
 export function hostOf(text: string): string | undefined {
-  const match = /^(?:https?|wss?):\/\/([^/?#:\u0000]+)/i.exec(text);
-  return match?.[1]?.toLowerCase();
+  const [, host, rest = ''] = /^(?:https?|wss?):\/\/([^/?#:\u0000]+)(.*)$/is.exec(text) ?? [];
+  // `https://api.${region}.example.com`; behind a whole host what follows is most likely the path.
+  const goesOn =
+    rest.startsWith('\u0000') && (/^\u0000+[\w.-]/.test(rest) || !/\w\.\w/.test(host ?? '') || host?.endsWith('.'));
+  return goesOn ? undefined : host?.toLowerCase();
 }
 
 /** The host of a destination; undefined when it is not constant. */
 export function hostOfDestination({ texts }: Destination): string | undefined {
   return texts.map((text) => hostOf(text)).find((host) => host !== undefined);
+}
+
+/** The host of a destination for readers, with `…` where a value stands in it; undefined when nothing of it is known. */
+export function shownHost(destination: Destination): string | undefined {
+  return hostOfDestination(destination) ?? destination.texts.map(partOfHost).find((host) => host !== undefined);
+}
+
+function partOfHost(text: string): string | undefined {
+  const [, host = ''] = /^(?:https?|wss?):\/\/([^/?#:]+)/i.exec(text) ?? [];
+  return /[\w-]\.|\.[\w-]/.test(host) ? host.toLowerCase().replace(/\u0000+/g, '…') : undefined;
 }
