@@ -3,14 +3,14 @@
  * audience and hand it on; the language server fixes their sources; the same requests are refused and nothing leaks.
  */
 import assert from 'node:assert/strict';
-import type { Editor } from '../lsp/client.ts';
+import { running } from './during.ts';
 import { type Running, startExample } from './example-server.ts';
 import { sources as jose } from './examples/express-jose.ts';
 import { sources as jsonwebtoken } from './examples/express-jsonwebtoken.ts';
 import { sources as mcpOne } from './examples/mcp-v1.ts';
 import { sources as mcpTwo } from './examples/mcp-v2.ts';
-import { type Issuer, type Neighbour, startIssuer, startNeighbour } from './issuer.ts';
-import { editorOn, lightbulb, type Lightbulb, type Sources } from './lightbulb.ts';
+import { settingsOf, startIssuer, startNeighbour } from './issuer.ts';
+import { editorDuring, lightbulb, type Lightbulb, type Sources } from './lightbulb.ts';
 import { type Ask, outcomeOf, type Outcome, route, tool } from './requests.ts';
 
 const own = 'https://desk.example.com/mcp';
@@ -91,35 +91,24 @@ const exchange = `async function exchangeToken(callersToken: unknown): Promise<s
 const stub = /(async )?function exchangeToken\([\s\S]*?\n\}\n/;
 
 describe('a fix closes the hole', function () {
-  let issuer: Issuer;
-  let neighbour: Neighbour;
-  let editor: Editor;
-
-  before(async () => {
-    [issuer, neighbour, editor] = await Promise.all([
-      startIssuer(),
-      startNeighbour(),
-      editorOn(Object.fromEntries(examples.map(({ name, sources }) => [name, sources]))),
-    ]);
-  });
-  after(async () => {
-    await Promise.all([editor.end(), neighbour[Symbol.asyncDispose](), issuer[Symbol.asyncDispose]()]);
-  });
+  const issuer = running(startIssuer);
+  const neighbour = running(startNeighbour);
+  const editor = editorDuring(Object.fromEntries(examples.map(({ name, sources }) => [name, sources])));
 
   for (const { name, sources, rules, also, needsSetting, unfilled, ask } of examples) {
     describe(`with ${name}`, () => {
       let bulb: Lightbulb;
-      before(() => (bulb = lightbulb(editor, name, sources)));
+      before(() => (bulb = lightbulb(editor(), name, sources)));
       const wanted = [...rules, ...also].sort();
 
       /** Starts the server; the settings of the fixed one are there only when told. */
       const start = (texts: Sources, settings: Record<string, string> = {}): Promise<Running> =>
-        startExample(texts, { ISSUER: issuer.url, TRACKER: neighbour.url, PUBLIC_KEY: issuer.publicKey, ...settings });
+        startExample(texts, { ...settingsOf(issuer(), neighbour()), ...settings });
 
-      const outcome = (server: Running, token: string): Promise<Outcome> => outcomeOf(neighbour, ask(server, token));
+      const outcome = (server: Running, token: string): Promise<Outcome> => outcomeOf(neighbour(), ask(server, token));
 
       it('takes the token of another audience before, and hands it on', async () => {
-        const foreign = await issuer.mint(other);
+        const foreign = await issuer().mint(other);
         await using server = await start(sources);
         assert.deepEqual(await outcome(server, foreign), { status: 200, isServed: true, arrived: [foreign] });
         assert.deepEqual(await outcome(server, 'no.token.atall'), { status: 401, isServed: false, arrived: [] });
@@ -133,7 +122,7 @@ describe('a fix closes the hole', function () {
       });
 
       it('lets no token of a caller out before a person filled in what the fix left open', async () => {
-        const [foreign, good] = await Promise.all([issuer.mint(other), issuer.mint(own)]);
+        const [foreign, good] = await Promise.all([issuer().mint(other), issuer().mint(own)]);
         if (needsSetting) {
           await using bare = await start(bulb.texts());
           for (const token of [foreign, good])
@@ -147,7 +136,7 @@ describe('a fix closes the hole', function () {
       it('refuses the token of another audience and serves its own once that is filled in', async () => {
         await bulb.write(stub, exchange);
         assert.deepEqual(await bulb.found(), []);
-        const [foreign, good] = await Promise.all([issuer.mint(other), issuer.mint(own)]);
+        const [foreign, good] = await Promise.all([issuer().mint(other), issuer().mint(own)]);
         await using server = await start(bulb.texts(), { TOKEN_AUDIENCE: own });
         assert.deepEqual(await outcome(server, foreign), { status: 401, isServed: false, arrived: [] });
         const { status, isServed, arrived } = await outcome(server, good);
@@ -155,7 +144,7 @@ describe('a fix closes the hole', function () {
         assert.notEqual(arrived[0], good);
         const [, payload = ''] = arrived[0]?.split('.') ?? [];
         const { aud } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { aud: string };
-        assert.equal(aud, neighbour.url);
+        assert.equal(aud, neighbour().url);
       });
     });
   }

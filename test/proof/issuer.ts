@@ -75,6 +75,11 @@ export async function startNeighbour(): Promise<Neighbour> {
   };
 }
 
+/** The variables by which an example server finds both. */
+export function settingsOf(issuer: Issuer, neighbour: Neighbour): Record<string, string> {
+  return { ISSUER: issuer.url, TRACKER: neighbour.url, PUBLIC_KEY: issuer.publicKey };
+}
+
 /** Serves on loopback, on a port that is free. */
 export async function listen(answer: RequestListener): Promise<{ url: string; close(): Promise<void> }> {
   const server: Server = createServer(answer).listen(0, '127.0.0.1');

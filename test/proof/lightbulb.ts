@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { type Editor, startEditor } from '../lsp/client.ts';
 import { serverProcess } from '../lsp/servers.ts';
+import { during } from './during.ts';
 
 export type Sources = Readonly<Record<string, string>>;
 
@@ -47,8 +48,8 @@ export function lightbulb(editor: Editor, folder: string, sources: Sources): Lig
   };
 }
 
-/** An editor with these folders open, each with its sources. */
-export function editorOn(folders: Readonly<Record<string, Sources>>): Promise<Editor> {
+// An editor with these folders open, each with its sources.
+function editorOn(folders: Readonly<Record<string, Sources>>): Promise<Editor> {
   const files = Object.entries(folders).flatMap(([name, sources]) =>
     Object.entries(sources).map(([path, text]) => [`${name}/${path}`, text] as const),
   );
@@ -59,8 +60,22 @@ export function editorOn(folders: Readonly<Record<string, Sources>>): Promise<Ed
   });
 }
 
-/** The sources after the one fix of the one rule that speaks. */
-export async function mended(editor: Editor, name: string, sources: Sources, rule: string): Promise<Sources> {
+/** Registers an editor with the suite around it; the function gives the sources of a folder after the fix of a rule. */
+export function fixedIn(folders: Readonly<Record<string, Sources>>): (name: string, rule: string) => Promise<Sources> {
+  const editor = editorDuring(folders);
+  return (name, rule) => mended(editor(), name, folders[name] ?? {}, rule);
+}
+
+/** Registers an editor with the suite around it. */
+export function editorDuring(folders: Readonly<Record<string, Sources>>): () => Editor {
+  return during(
+    () => editorOn(folders),
+    (editor) => editor.end(),
+  );
+}
+
+// The sources after the one fix of the one rule that speaks.
+async function mended(editor: Editor, name: string, sources: Sources, rule: string): Promise<Sources> {
   const bulb = lightbulb(editor, name, sources);
   await bulb.open();
   assert.deepEqual(await bulb.found(), [rule]);

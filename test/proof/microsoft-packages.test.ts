@@ -4,12 +4,12 @@
  * the same request is refused once the language server has written it.
  */
 import assert from 'node:assert/strict';
-import type { Editor } from '../lsp/client.ts';
-import { type Entra, startEntra } from './entra.ts';
+import { running } from './during.ts';
+import { startEntra } from './entra.ts';
 import { type Running, startExample } from './example-server.ts';
 import { anonymous, anyTenant, propagated, steps } from './examples/microsoft.ts';
-import { type Neighbour, startNeighbour } from './issuer.ts';
-import { editorOn, mended, type Sources } from './lightbulb.ts';
+import { startNeighbour } from './issuer.ts';
+import { fixedIn, type Sources } from './lightbulb.ts';
 
 const client = 'a7c1d7d0-5c2e-4e0b-8f63-20b1f5a4b1de';
 const ours = 'e1f7bd0a-88a5-4a53-9f0e-7b5f7d1a6c11';
@@ -17,19 +17,12 @@ const foreign = '0d2c1c6e-3b0e-4b5e-9d5a-6f0f2f1f4a77';
 const folders: Record<string, Sources> = { anonymous, anyTenant, propagated };
 
 describe('the packages of Microsoft', () => {
-  let entra: Entra;
-  let neighbour: Neighbour;
-  let editor: Editor;
-
-  before(async () => {
-    [entra, neighbour, editor] = await Promise.all([startEntra(), startNeighbour(), editorOn(folders)]);
-  });
-  after(async () => {
-    await Promise.all([editor.end(), neighbour[Symbol.asyncDispose](), entra[Symbol.asyncDispose]()]);
-  });
+  const entra = running(startEntra);
+  const neighbour = running(startNeighbour);
+  const fixed = fixedIn(folders);
 
   const start = (texts: Sources, settings: Record<string, string> = {}): Promise<Running> =>
-    startExample(texts, { ENTRA: entra.url, ...settings });
+    startExample(texts, { ENTRA: entra().url, ...settings });
 
   /** The status of an answer to a request with that token, or without one. */
   async function ask(server: Running, token?: string): Promise<number> {
@@ -38,8 +31,6 @@ describe('the packages of Microsoft', () => {
     assert.equal((await response.text()).includes('leaking pipe'), response.ok);
     return response.status;
   }
-
-  const fixed = (name: string, rule: string): Promise<Sources> => mended(editor, name, folders[name] ?? {}, rule);
 
   describe('hosting, without a client id', () => {
     for (const [mode, status] of [
@@ -67,21 +58,21 @@ describe('the packages of Microsoft', () => {
     it('takes the token of a foreign tenant', async () => {
       await using server = await start(anyTenant, settings);
       assert.equal(await ask(server), 401);
-      assert.equal(await ask(server, await entra.mint(ours, 'api://another')), 401);
-      assert.equal(await ask(server, await entra.mint(ours, client)), 200);
-      assert.equal(await ask(server, await entra.mint(foreign, client)), 200);
+      assert.equal(await ask(server, await entra().mint(ours, 'api://another')), 401);
+      assert.equal(await ask(server, await entra().mint(ours, client)), 200);
+      assert.equal(await ask(server, await entra().mint(foreign, client)), 200);
     });
 
     it('is fixed: it takes those of its own tenant alone', async () => {
       await using server = await start(await fixed('anyTenant', 'agents-sdk-issuer-not-validated'), settings);
-      assert.equal(await ask(server, await entra.mint(ours, client)), 200);
-      assert.equal(await ask(server, await entra.mint(foreign, client)), 401);
+      assert.equal(await ask(server, await entra().mint(ours, client)), 200);
+      assert.equal(await ask(server, await entra().mint(foreign, client)), 401);
     });
   });
 
   describe('header propagation', () => {
     async function speak(server: Running): Promise<string[]> {
-      neighbour.arrived();
+      neighbour().arrived();
       const response = await fetch(`${server.url}/api/messages`, {
         method: 'POST',
         headers: { authorization: 'Bearer of-the-caller', 'content-type': 'application/json' },
@@ -89,14 +80,14 @@ describe('the packages of Microsoft', () => {
           type: 'message',
           text: 'what leaks?',
           channelId: 'directline',
-          serviceUrl: `${neighbour.url}/`,
+          serviceUrl: `${neighbour().url}/`,
           from: { id: 'ada' },
           recipient: { id: 'desk' },
           conversation: { id: 'talk' },
         }),
       });
       assert.equal(response.status, 200, server.errors());
-      return neighbour.arrived();
+      return neighbour().arrived();
     }
 
     it('sends the bearer of the caller wherever the agent answers to', async () => {
@@ -111,15 +102,13 @@ describe('the packages of Microsoft', () => {
   });
 
   describe('MSAL', () => {
-    let server: Running;
-    before(async () => (server = await start(steps)));
-    after(() => server[Symbol.asyncDispose]());
+    const server = running(() => start(steps));
 
     async function askedBy(step: string): Promise<Record<string, string>> {
-      entra.asked();
-      const response = await fetch(`${server.url}/${step}`);
+      entra().asked();
+      const response = await fetch(`${server().url}/${step}`);
       assert.equal(response.status, 200, await response.text());
-      const [asked, ...more] = entra.asked();
+      const [asked, ...more] = entra().asked();
       assert.deepEqual(more, []);
       return asked ?? assert.fail('Entra is asked');
     }

@@ -1,11 +1,11 @@
 /** Fixes of further rules close their holes: settings that are missing, headers that go on, tokens that nobody verified. */
 import { generateKeyPair, SignJWT } from 'jose';
 import assert from 'node:assert/strict';
-import type { Editor } from '../lsp/client.ts';
+import { running } from './during.ts';
 import { type Running, startExample } from './example-server.ts';
 import { allHeaders, decoded, emptyAudience, failsOpen } from './examples/small.ts';
-import { type Issuer, type Neighbour, startIssuer, startNeighbour } from './issuer.ts';
-import { editorOn, mended, type Sources } from './lightbulb.ts';
+import { settingsOf, startIssuer, startNeighbour } from './issuer.ts';
+import { fixedIn, type Sources } from './lightbulb.ts';
 import { outcomeOf, type Outcome, route } from './requests.ts';
 
 const own = 'https://desk.example.com/mcp';
@@ -14,29 +14,20 @@ const refused = { isServed: false, arrived: [] };
 const folders: Record<string, Sources> = { failsOpen, emptyAudience, allHeaders, decoded };
 
 describe('a fix closes a smaller hole', () => {
-  let issuer: Issuer;
-  let neighbour: Neighbour;
-  let editor: Editor;
-
-  before(async () => {
-    [issuer, neighbour, editor] = await Promise.all([startIssuer(), startNeighbour(), editorOn(folders)]);
-  });
-  after(async () => {
-    await Promise.all([editor.end(), neighbour[Symbol.asyncDispose](), issuer[Symbol.asyncDispose]()]);
-  });
+  const issuer = running(startIssuer);
+  const neighbour = running(startNeighbour);
+  const fixed = fixedIn(folders);
 
   const start = (texts: Sources, settings: Record<string, string> = {}): Promise<Running> =>
-    startExample(texts, { ISSUER: issuer.url, TRACKER: neighbour.url, PUBLIC_KEY: issuer.publicKey, ...settings });
-  const outcome = (server: Running, token: string): Promise<Outcome> => outcomeOf(neighbour, route(server, token));
-
-  const fixed = (name: string, rule: string): Promise<Sources> => mended(editor, name, folders[name] ?? {}, rule);
+    startExample(texts, { ...settingsOf(issuer(), neighbour()), ...settings });
+  const outcome = (server: Running, token: string): Promise<Outcome> => outcomeOf(neighbour(), route(server, token));
 
   for (const [name, what] of [
     ['failsOpen', 'undefined'],
     ['emptyAudience', 'empty'],
   ] as const)
     it(`where the expected audience is ${what} because nobody set it`, async () => {
-      const [foreign, good] = await Promise.all([issuer.mint(other), issuer.mint(own)]);
+      const [foreign, good] = await Promise.all([issuer().mint(other), issuer().mint(own)]);
       {
         await using server = await start(folders[name] ?? {});
         assert.equal((await outcome(server, foreign)).isServed, true);
@@ -53,7 +44,7 @@ describe('a fix closes a smaller hole', () => {
     });
 
   it('where all headers of the caller go on', async () => {
-    const token = await issuer.mint(own);
+    const token = await issuer().mint(own);
     {
       await using server = await start(allHeaders);
       assert.deepEqual(await outcome(server, token), { status: 200, isServed: true, arrived: [token] });
@@ -73,7 +64,7 @@ describe('a fix closes a smaller hole', () => {
       assert.equal((await outcome(server, forged)).isServed, true);
     }
     await using server = await start(await fixed('decoded', 'jwt-decode-without-verify'));
-    const [foreign, good] = await Promise.all([issuer.mint(other), issuer.mint(own)]);
+    const [foreign, good] = await Promise.all([issuer().mint(other), issuer().mint(own)]);
     for (const token of [forged, foreign]) assert.equal((await outcome(server, token)).isServed, false);
     assert.deepEqual(await outcome(server, good), { status: 200, isServed: true, arrived: [] });
   });
