@@ -7,6 +7,7 @@ import models from '../../rules/models.json' with { type: 'json' };
 import type { LintResult } from '../../server/lint.ts';
 import { createLiveSession, type LiveSession } from '../../server/live/live-session.ts';
 import type { Model } from '../../server/models/model.ts';
+import { numbersFrom } from '../harness/numbers.ts';
 import { parsePage } from '../harness/page.ts';
 import { inTree } from '../input/tree.ts';
 
@@ -26,17 +27,6 @@ function project(): Files {
         .map(([path, text]) => [`${page.slice(0, -'.md'.length)}/${path}`, text] as const);
     }),
   );
-}
-
-/** Whole numbers below a limit, the same for the same seed (mulberry32). */
-function numbersFrom(seed: number): (limit: number) => number {
-  let state = seed;
-  return (limit) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
-  };
 }
 
 const edits: Record<string, (text: string, number: (limit: number) => number, other: string) => string> = {

@@ -1,52 +1,10 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { createCatalog, type Catalog } from '../../server/models/catalog.ts';
-import type { Model } from '../../server/models/model.ts';
-import { parseModel } from '../../server/models/shape.ts';
-import {
-  close,
-  none,
-  type States,
-  step,
-  stepArgument,
-  stepMember,
-  stepParameter,
-  withArguments,
-} from '../../server/models/states.ts';
-
-const folder = new URL('../../rules/models/', import.meta.url);
-const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
-const models: Model[] = [];
-
-/** Walks as the engine does: `.name`, `()`, `new`, `[]`, `(n` argument n, `)n` parameter n, `=text` a call with that first argument. */
-function walk(catalog: Catalog, root: string, ...steps: string[]): States {
-  const begin = catalog.root(root);
-  let states = begin ? close(begin.default ? [begin, begin.default] : [begin]) : none;
-  for (const word of steps) states = next(states, word);
-  return states;
-}
-
-function next(states: States, word: string): States {
-  const rest = word.slice(1);
-  if (word === '()') return step(states, 'return');
-  if (word === 'new') return step(states, 'instance');
-  if (word === '[]') return step(states, 'element');
-  if (word.startsWith('.')) return stepMember(states, rest);
-  if (word.startsWith('(')) return stepArgument(states, Number(rest), 9);
-  if (word.startsWith(')')) return stepParameter(states, Number(rest), Number(rest) + 1);
-  return withArguments(states, (argument) => (argument === 0 ? rest : undefined));
-}
+import type { Catalog } from '../../server/models/catalog.ts';
+import { catalogOfAll, walk } from './walk.ts';
 
 describe('inbound models', () => {
   let catalog: Catalog;
-  before(() => {
-    for (const file of files) {
-      const { model, problems } = parseModel(readFileSync(new URL(file, folder), 'utf8'), file);
-      assert.deepEqual(problems, [], file);
-      if (model) models.push(model);
-    }
-    catalog = createCatalog(models);
-  });
+  before(() => (catalog = catalogOfAll()));
 
   const tokens: [string, string[]][] = [
     ['package:express', ['()', '.get', '(2', ')0', '.headers', '.Authorization']],
@@ -98,7 +56,7 @@ describe('inbound models', () => {
   ];
   for (const [root, steps] of tokens) {
     it(`knows the inbound token at ${root} ${steps.join(' ')}`, () => {
-      const kinds = walk(catalog, root, ...steps).flatMap((state) => state.sources.map((row) => row.kind));
+      const kinds = walk(catalog, root, steps).flatMap((state) => state.sources.map((row) => row.kind));
       assert.ok(kinds.includes('inbound-token'), `found ${kinds.join(', ') || 'nothing'}`);
     });
   }
@@ -113,7 +71,7 @@ describe('inbound models', () => {
   for (const [root, steps] of others) {
     it(`takes no inbound token from ${root} ${steps.join(' ')}`, () => {
       assert.deepEqual(
-        walk(catalog, root, ...steps).flatMap((state) => state.sources),
+        walk(catalog, root, steps).flatMap((state) => state.sources),
         [],
       );
     });
@@ -133,7 +91,7 @@ describe('inbound models', () => {
   ];
   for (const [name, root, steps] of channels) {
     it(`lets values into ${name} at ${root} ${steps.join(' ')}`, () => {
-      const names = walk(catalog, root, ...steps).flatMap((state) => state.channelIns.map(({ row }) => row.name));
+      const names = walk(catalog, root, steps).flatMap((state) => state.channelIns.map(({ row }) => row.name));
       assert.ok(names.includes(name), `found ${names.join(', ') || 'nothing'}`);
     });
   }
@@ -148,7 +106,7 @@ describe('inbound models', () => {
   ];
   for (const [role, root, steps] of roles) {
     it(`knows the ${role} at ${root} ${steps.join(' ')}`, () => {
-      const found = walk(catalog, root, ...steps).flatMap((state) => state.roles.map((row) => row.role));
+      const found = walk(catalog, root, steps).flatMap((state) => state.roles.map((row) => row.role));
       assert.ok(
         found.some((name) => name === role),
         `found ${found.join(', ') || 'nothing'}`,

@@ -1,41 +1,10 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { type Catalog, createCatalog, type State } from '../../server/models/catalog.ts';
-import { parseModel } from '../../server/models/shape.ts';
-import { close, none, type States, step, stepArgument, stepMember, withArguments } from '../../server/models/states.ts';
-
-const folder = new URL('../../rules/models/', import.meta.url);
-
-/** Walks as the engine does: `.name`, `()`, `new`, `[]`, `(n` argument n, `=text` a call with that first argument. */
-function walk(catalog: Catalog, root: string, steps: string[]): States {
-  const begin = catalog.root(root);
-  let states = begin ? close(begin.default ? [begin, begin.default] : [begin]) : none;
-  for (const word of steps) states = next(states, word);
-  return states;
-}
-
-function next(states: States, word: string): States {
-  const rest = word.slice(1);
-  if (word === '()') return step(states, 'return');
-  if (word === 'new') return step(states, 'instance');
-  if (word === '[]') return step(states, 'element');
-  if (word.startsWith('.')) return stepMember(states, rest);
-  if (word.startsWith('(')) return stepArgument(states, Number(rest), 9);
-  return withArguments(states, (argument) => (argument === 0 ? rest : undefined));
-}
+import type { Catalog, State } from '../../server/models/catalog.ts';
+import { catalogOfAll, walk } from './walk.ts';
 
 describe('outbound models', () => {
   let catalog: Catalog;
-  before(() => {
-    const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
-    catalog = createCatalog(
-      files.flatMap((file) => {
-        const { model, problems } = parseModel(readFileSync(new URL(file, folder), 'utf8'), file);
-        assert.deepEqual(problems, [], file);
-        return model ? [model] : [];
-      }),
-    );
-  });
+  before(() => (catalog = catalogOfAll()));
   const has = (root: string, path: string, test: (state: State) => boolean): void => {
     assert.ok(walk(catalog, root, path.split(' ')).some(test), `${root} ${path}`);
   };
