@@ -1,4 +1,5 @@
 /** Functions that read a field by a name that they are given: `(name) => req.headers[name]`. */
+import { argumentAt } from './arguments.ts';
 import { type FieldPath, under } from './field-path.ts';
 import { canonicalField } from '../models/catalog.ts';
 import { type Fn, functionAt, type Graph, type Node, calleeName, peeled } from './graph.ts';
@@ -67,14 +68,11 @@ export function createAccessors(graph: Graph, linked: Linked): Accessors {
   }
 
   function passes(call: Node, { index, name }: Wanted): boolean | NamedBy {
-    const value = graph.value(call);
-    const args = value.kind === 'call' ? value.args.slice(0, index + 1) : [];
-    const arg = args[index];
-    if (!arg || args.some((a) => a.isSpread)) return false;
-    const key = graph.sibling(call, arg.value);
-    const text = linked.resolve.text(key);
+    const key = argumentAt(graph, call, index);
+    if (key.kind !== 'value') return false;
+    const text = linked.resolve.text(key.node);
     if (text !== undefined) return canonicalField(text) === name;
-    return namedBy(key) ?? false;
+    return namedBy(key.node) ?? false;
   }
 
   return { namedBy, isReturned, passes };

@@ -1,4 +1,5 @@
 /** Where a value was made: backward through names, files, fields, parameters and results to the expressions themselves. */
+import { argumentAt } from './arguments.ts';
 import { alternatives } from '../facts/backward.ts';
 import { type Fn, functionAt, type Graph, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
@@ -57,11 +58,9 @@ export function createDefinitions({ graph, linked, options, isTest }: Definition
 
   function fromCallers(node: Node, fn: Fn | undefined, index: number): Node[] {
     const calls = fn ? tellingCallers(graph, linked, fn, isTest) : [];
-    return calls.flatMap((call) => {
-      const value = graph.value(call);
-      const args = value.kind === 'call' ? value.args.slice(0, index + 1) : [];
-      const arg = args[index];
-      return arg && !args.some((a) => a.isSpread) ? [graph.sibling(call, arg.value)] : [node];
+    return calls.map((call) => {
+      const passed = argumentAt(graph, call, index);
+      return passed.kind === 'value' ? passed.node : node;
     });
   }
 

@@ -1,4 +1,5 @@
 /** What outlives a request although it belongs to one: objects that are made once, and variables that requests write to. */
+import { argumentAt } from './arguments.ts';
 import { alternatives } from '../facts/backward.ts';
 import { valuesOf } from '../facts/by-kind.ts';
 import type { ApiCall, Endpoint, FunctionRef, SharedIdentity, SharedObject } from '../context.ts';
@@ -6,7 +7,7 @@ import type { CallKind } from '../models/model.ts';
 import type { Definitions } from './definitions.ts';
 import { isEnvironment } from './environment.ts';
 import type { Functions } from './functions.ts';
-import { type Fn, fnNode, functionAt, type Graph, type Node, nodeOf, peeled } from './graph.ts';
+import { type Fn, fnNode, functionAt, type Graph, idOf, type Node, nodeOf, ownerOf, peeled } from './graph.ts';
 import type { Linked } from './links.ts';
 import type { Slot } from './slots.ts';
 
@@ -176,10 +177,9 @@ export function createLifetimes(input: LifetimesInput) {
     if (!fn || depth > 8) return false;
     if (entered.has(fnNode(fn))) return true;
     return linked.callers(fnNode(fn)).some((call) => {
-      const value = graph.value(call);
-      const arg = value.kind === 'call' ? value.args[index] : undefined;
-      const caller = functionAt(graph.fileOf(call), value.owner);
-      return arg !== undefined && caller !== undefined && comesIn(caller, arg.value, depth + 1);
+      const passed = argumentAt(graph, call, index);
+      const caller = ownerOf(graph, call);
+      return passed.kind === 'value' && caller !== undefined && comesIn(caller, idOf(passed.node), depth + 1);
     });
   }
 

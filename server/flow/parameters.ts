@@ -1,4 +1,5 @@
 /** What a parameter and `this` can be: by callers, by the library that calls the function, by written types, by name. */
+import { argumentAt } from './arguments.ts';
 import type { TypeRef, Value } from '../facts/facts.ts';
 import type { Catalog } from '../models/catalog.ts';
 import { close, stepParameter } from '../models/states.ts';
@@ -39,13 +40,10 @@ export function createParameters(input: ParametersInput) {
     const written = value.type && !value.type.isArray ? typeOrigins(graph.fileOf(node), value.type) : [];
     if (!value.isRest) {
       for (const call of links.callers(fnNode(fn))) {
-        const callValue = graph.value(call);
-        if (callValue.kind !== 'call') continue;
         // What a test hands over is made for the test.
         if (isTest(graph.fileOf(call).path) && !isTest(fn.file.path)) continue;
-        const args = callValue.args.slice(0, value.index + 1);
-        const arg = args[value.index];
-        if (arg && !args.some((a) => a.isSpread)) found.push(...origins(graph.sibling(call, arg.value)));
+        const passed = argumentAt(graph, call, value.index);
+        if (passed.kind === 'value') found.push(...origins(passed.node));
       }
       if (found.length === 0) found.push(...handedTo(fn, value.index));
     }

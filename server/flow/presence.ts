@@ -1,4 +1,5 @@
 /** Whether a value can be undefined or empty, what constant text it holds, and the names read on the way to it. */
+import { argumentAt } from './arguments.ts';
 import { alternatives } from '../facts/backward.ts';
 import type { Place } from '../finding.ts';
 import type { Value } from '../facts/facts.ts';
@@ -185,11 +186,9 @@ export function createPresence({ graph, linked, isTest, property }: PresenceInpu
     const calls = fn ? tellingCallers(graph, linked, fn, isTest) : [];
     if (calls.length === 0) view.states.add('unknown');
     for (const call of calls) {
-      const callValue = graph.value(call);
-      const arg = callValue.kind === 'call' ? callValue.args[value.index] : undefined;
-      if (!arg) view.states.add('undefined');
-      else if (arg.isSpread) view.states.add('unknown');
-      else visit(graph.sibling(call, arg.value), view, seen, depth + 1);
+      const passed = argumentAt(graph, call, value.index);
+      if (passed.kind === 'value') visit(passed.node, view, seen, depth + 1);
+      else view.states.add(passed.kind === 'absent' ? 'undefined' : 'unknown');
     }
   }
 

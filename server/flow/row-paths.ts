@@ -1,4 +1,5 @@
 /** Paths of propagator rows at a call: which field of what goes in a row takes, and where what comes out is put. */
+import { argumentAt } from './arguments.ts';
 import type { CompiledPropagator } from '../models/catalog.ts';
 import type { PathToken } from '../models/model.ts';
 import { matchesIndex } from '../models/states.ts';
@@ -45,9 +46,8 @@ export function createRowPaths(graph: Graph, resolve: Resolve) {
   }
 
   function keyText(call: Node, index: number): string | undefined {
-    const value = graph.value(call);
-    const arg = value.kind === 'call' ? value.args[index] : undefined;
-    return arg && resolve.key(graph.sibling(call, arg.value));
+    const passed = argumentAt(graph, call, index);
+    return passed.kind === 'value' ? resolve.key(passed.node) : undefined;
   }
 
   function prefix(tokens: PathToken[], call: Node, path: FieldPath): FieldPath | undefined {

@@ -1,4 +1,5 @@
 /** Where values of the asked kinds enter the program, and where channels come out. */
+import { argumentAt } from './arguments.ts';
 import { valuesOf } from '../facts/by-kind.ts';
 import type { Value } from '../facts/facts.ts';
 import { isMixed, isRandom } from '../models/credential-values.ts';
@@ -85,9 +86,8 @@ export function findEntrances(
     if (apis.every((api) => api.states.every((state) => state.withArguments.length === 0))) return;
     if (linked.resolve.text(key) !== undefined) return;
     for (const call of linked.callers(fnNode(named.fn))) {
-      const value = graph.value(call);
-      const arg = value.kind === 'call' ? value.args[named.index] : undefined;
-      const text = arg && !arg.isSpread ? linked.resolve.text(graph.sibling(call, arg.value)) : undefined;
+      const passed = argumentAt(graph, call, named.index);
+      const text = passed.kind === 'value' ? linked.resolve.text(passed.node) : undefined;
       if (text === undefined) continue;
       const states = close(
         apis.flatMap((api) => [
@@ -124,9 +124,8 @@ export function findEntrances(
     const isDescribed = linked.usages(fnNode(own)).length > 0 || (param.kind === 'param' && param.type !== undefined);
     if (!isDescribed && linked.callers(fnNode(own)).length === 0) return 'everything';
     const handed = linked.callers(fnNode(own)).flatMap((call) => {
-      const value = graph.value(call);
-      const arg = value.kind === 'call' ? value.args[index] : undefined;
-      return arg && !arg.isSpread ? [graph.sibling(call, arg.value)] : [];
+      const passed = argumentAt(graph, call, index);
+      return passed.kind === 'value' ? [passed.node] : [];
     });
     if (handed.length > 0 && handed.every(isMade)) return 'everything';
     const others = handed.filter((argument) => argument !== node);

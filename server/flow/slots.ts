@@ -1,4 +1,5 @@
 /** What stands at a path below a value, as far as the program writes it: through spreads, stores, branches and callers. */
+import { argumentAt } from './arguments.ts';
 import { alternatives } from '../facts/backward.ts';
 import type { Relative } from '../models/catalog.ts';
 import type { PathToken } from '../models/model.ts';
@@ -167,11 +168,8 @@ export function createSlots(graph: Graph, linked: Linked, isTest: (path: string)
     const calls = fn ? tellingCallers(graph, linked, fn, isTest) : [];
     if (calls.length === 0 || value.isRest) return [unknown];
     return calls.flatMap((call) => {
-      const callValue = graph.value(call);
-      if (callValue.kind !== 'call' || callValue.args.slice(0, value.index + 1).some((a) => a.isSpread))
-        return [unknown];
-      const arg = callValue.args[value.index];
-      return arg ? property(graph.sibling(call, arg.value), name, depth + 1) : [nothing];
+      const passed = argumentAt(graph, call, value.index);
+      return passed.kind === 'value' ? property(passed.node, name, depth + 1) : [passed];
     });
   }
 

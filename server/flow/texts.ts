@@ -1,4 +1,5 @@
 /** The constant strings that a value is made of: through arrays, joins, alias tables, templates and helper functions. */
+import { argumentAt } from './arguments.ts';
 import { alternatives } from '../facts/backward.ts';
 import type { Place } from '../finding.ts';
 import { functionAt, fnNode, type Graph, type Node, nodeOf } from './graph.ts';
@@ -92,9 +93,8 @@ export function createTexts(graph: Graph, linked: Linked) {
     const fn = value.kind === 'param' ? functionAt(graph.fileOf(node), value.fn) : undefined;
     if (!fn || value.kind !== 'param') return;
     for (const call of linked.callers(fnNode(fn))) {
-      const callValue = graph.value(call);
-      const arg = callValue.kind === 'call' ? callValue.args[value.index] : undefined;
-      if (arg && !arg.isSpread) visit(graph.sibling(call, arg.value), found, seen, depth + 1);
+      const passed = argumentAt(graph, call, value.index);
+      if (passed.kind === 'value') visit(passed.node, found, seen, depth + 1);
     }
   }
 

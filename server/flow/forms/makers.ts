@@ -1,4 +1,5 @@
 /** The names of what makes a value: functions that are called, fields that are written, settings that are read. */
+import { argumentAt } from '../arguments.ts';
 import { operands } from '../../facts/backward.ts';
 import { calleeName, functionAt, fnNode, type Graph, idOf, type Node, nodeOf } from '../graph.ts';
 import type { Linked } from '../links.ts';
@@ -70,9 +71,8 @@ export function createMakers(graph: Graph, linked: Linked): { of(node: Node): st
     const fn = value.kind === 'param' ? functionAt(graph.fileOf(node), value.fn) : undefined;
     if (!fn || value.kind !== 'param') return;
     for (const call of linked.callers(fnNode(fn))) {
-      const callValue = graph.value(call);
-      const arg = callValue.kind === 'call' ? callValue.args[value.index] : undefined;
-      if (arg && !arg.isSpread) visit(graph.sibling(call, arg.value), names, seen, depth + 1, isWritten);
+      const passed = argumentAt(graph, call, value.index);
+      if (passed.kind === 'value') visit(passed.node, names, seen, depth + 1, isWritten);
     }
   }
 

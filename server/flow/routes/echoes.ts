@@ -1,4 +1,5 @@
 /** Whether a value is the origin that a request names, handed back as it came. */
+import { argumentAt } from '../arguments.ts';
 import type { Value } from '../../facts/facts.ts';
 import type { Functions } from '../functions.ts';
 import { type Fn, functionAt, type Graph, type Node, nodeOf } from '../graph.ts';
@@ -68,9 +69,8 @@ export function createEchoes({ graph, linked, functions }: EchoesInput) {
     open.add(node);
     const calls = made ? linked.callers(nodeOf(made.file, made.fact.value)) : [];
     const found = calls.map((call) => {
-      const value = graph.value(call);
-      const arg = value.kind === 'call' ? value.args[index] : undefined;
-      return arg && !arg.isSpread ? ofValue(graph.sibling(call, arg.value)) : 'other';
+      const passed = argumentAt(graph, call, index);
+      return passed.kind === 'value' ? ofValue(passed.node) : 'other';
     });
     if (made) open.delete(node);
     return found.length > 0 && found.every((one) => one === 'echo') ? 'echo' : 'other';
