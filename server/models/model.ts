@@ -1,5 +1,5 @@
 /** The shape of a model: library knowledge as rows of access paths, one YAML file per package under rules/models. */
-import type { callKinds } from './call-kinds.ts';
+import type { CallKind } from './call-kinds.ts';
 import type { roleKinds, sanitizerKinds, sinkKinds, sourceKinds, verifierKinds } from './kinds.ts';
 
 /** One token of an access path, as `access-path.ts` parses it. */
@@ -61,7 +61,7 @@ export type SinkKind = (typeof sinkKinds)[number];
 export type SanitizerKind = (typeof sanitizerKinds)[number];
 export type VerifierKind = (typeof verifierKinds)[number];
 export type RoleKind = (typeof roleKinds)[number];
-export type CallKind = (typeof callKinds)[number];
+export type { CallKind };
 
 /** A value of a kind enters here; trailing Member tokens are the field that holds it. */
 export interface SourceRow {

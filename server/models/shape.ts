@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { AccessPathError, parseAccessPath, parseRelativePath } from './access-path.ts';
 import { parseShaped, type ShapeProblem } from '../shape.ts';
-import { callKinds } from './call-kinds.ts';
+import { callKinds, optionsOf } from './call-kinds.ts';
 import { roleKinds, sanitizerKinds, sinkKinds, sourceKinds, verifierKinds } from './kinds.ts';
 import type { CallRow, Model, VerifierRow } from './model.ts';
 
@@ -121,34 +121,47 @@ const scope = z.strictObject({
 });
 
 const optionName = z.string().regex(/^[a-z][A-Za-z\d]*$/, 'the name of an option is a word in camel case');
-const call = z.strictObject({
-  kind: z.enum(callKinds).describe('What the call is for.'),
-  path,
-  options: z.record(optionName, places('The option')).exactOptional().describe('Names for the options that count.'),
-  defaults: z
-    .record(optionName, z.string())
-    .exactOptional()
-    .describe('What the library takes when an option is absent, as measured.'),
-  unsafe: z
-    .record(optionName, z.array(z.string()).min(1))
-    .exactOptional()
-    .describe('Values of an option that open what the call should close.'),
-  safe: z.record(optionName, z.string()).exactOptional().describe('Code to write for an option with an unsafe value.'),
-  where: z
-    .record(relative('A place of the call'), z.string())
-    .exactOptional()
-    .describe(
-      'Constant texts, or names of library values, that must stand at places of the call for the row to count.',
-    ),
-  each: relative('A list of which each element is a call of its own').exactOptional(),
-  words: z
-    .array(z.string().min(4))
-    .min(1)
-    .exactOptional()
-    .describe('Words of which one stands in every file where the call counts, instead of the name of the package.'),
-  input: relative("Of a tool: where the arguments come in, from its handler's Parameter[0] on").exactOptional(),
-  note: note.exactOptional(),
-});
+const call = z
+  .strictObject({
+    kind: z.enum(callKinds).describe('What the call is for.'),
+    path,
+    options: z.record(optionName, places('The option')).exactOptional().describe('Names for the options that count.'),
+    defaults: z
+      .record(optionName, z.string())
+      .exactOptional()
+      .describe('What the library takes when an option is absent, as measured.'),
+    unsafe: z
+      .record(optionName, z.array(z.string()).min(1))
+      .exactOptional()
+      .describe('Values of an option that open what the call should close.'),
+    safe: z
+      .record(optionName, z.string())
+      .exactOptional()
+      .describe('Code to write for an option with an unsafe value.'),
+    where: z
+      .record(relative('A place of the call'), z.string())
+      .exactOptional()
+      .describe(
+        'Constant texts, or names of library values, that must stand at places of the call for the row to count.',
+      ),
+    each: relative('A list of which each element is a call of its own').exactOptional(),
+    words: z
+      .array(z.string().min(4))
+      .min(1)
+      .exactOptional()
+      .describe('Words of which one stands in every file where the call counts, instead of the name of the package.'),
+    input: relative("Of a tool: where the arguments come in, from its handler's Parameter[0] on").exactOptional(),
+    note: note.exactOptional(),
+  })
+  .check(({ value, issues }) => {
+    const known = optionsOf(value.kind);
+    for (const section of ['options', 'defaults', 'unsafe', 'safe'] as const)
+      for (const name of Object.keys(value[section] ?? {}).filter((each) => !known.includes(each))) {
+        const has = known.length > 0 ? `it has ${known.join(', ')}` : 'it has none';
+        const message = `"${name}" is no option of calls of kind ${value.kind}: ${has}`;
+        issues.push({ code: 'custom', input: value, path: [section, name], message });
+      }
+  });
 
 const packageName = z
   .string()

@@ -1,6 +1,6 @@
 /** The words by which a file shows, before it is parsed, that rows of the models may apply to it. */
 import { parseAccessPath } from './access-path.ts';
-import { companionKinds } from './call-kinds.ts';
+import { isCompanion } from './call-kinds.ts';
 import type { AccessPath, Model } from './model.ts';
 
 // The slot of a credential, in either case of its first letter, and headers that are handed on as a whole.
@@ -49,7 +49,7 @@ export function triggerWords(models: readonly Model[]): string[] {
   for (const model of models) {
     const scopes = model.scopes ?? [];
     const sources = model.sources ?? [];
-    const calls = (model.calls ?? []).filter(({ kind }) => !companionKinds.has(kind));
+    const calls = (model.calls ?? []).filter(({ kind }) => !isCompanion(kind));
     for (const row of calls) for (const word of row.words ?? []) words.add(word);
     const entrances = [
       ...sources,

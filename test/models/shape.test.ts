@@ -52,6 +52,18 @@ describe('model files', () => {
     ]);
   });
 
+  it('reports an option that calls of the kind do not have, where it stands', () => {
+    const text = (kind: string, option: string): string =>
+      `package: acme\ncalls:\n  - kind: ${kind}\n    path: 'Member[a]'\n    options: { ${option}: 'Argument[0]' }\n`;
+    assert.deepEqual(problemsOf(text('route-base', 'path')), []);
+    assert.deepEqual(problemsOf(text('route-base', 'port')), [
+      '5:22 "port" is no option of calls of kind route-base: it has path',
+    ]);
+    assert.deepEqual(problemsOf(text('router', 'path')), [
+      '5:22 "path" is no option of calls of kind router: it has none',
+    ]);
+  });
+
   it('takes aliases, and reports one that leads nowhere where it stands', () => {
     const { model } = parseModel("package: acme\ntypes: { App: &app ['Member[a]'], Other: *app }\n", 'acme.yaml');
     assert.deepEqual(model?.types, { App: ['Member[a]'], Other: ['Member[a]'] });
