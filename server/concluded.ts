@@ -14,6 +14,8 @@ import { applySuppressions } from './suppress.ts';
 interface Concluding extends LintOptions {
   /** The rules that ran. */
   active: readonly Rule[];
+  /** What no report may show, besides what findings say. */
+  hidden?: readonly Place[];
 }
 
 /** The result of a lint. */
@@ -22,7 +24,7 @@ export function concluded(session: Session, asked: Asked, options: Concluding): 
   const all = options.active.flatMap((rule) => asked.findings.get(rule.meta.id) ?? []);
   const least = new Map(options.rules.map((rule) => [rule.meta.id, settingOf(session, rule, options).confidence]));
   return watch.time('findings', () => {
-    const masks = all.flatMap((finding) => finding.masks).sort(byPlace);
+    const masks = [...(options.hidden ?? []), ...all.flatMap((finding) => finding.masks)].sort(byPlace);
     const { kept, suppressed, problems } = suppress(session, numbered(session, unique(all), masks), options);
     const includeTests = options.includeTests ?? config.includeTests ?? false;
     const severe = kept.filter(({ severity }) => isAtLeast(severity, options.severity ?? config.severity ?? 'info'));

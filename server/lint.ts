@@ -1,5 +1,6 @@
 /** The one function behind the command, the editor and the tests: rules over a session, findings as plain data. */
-import { activeRules, askRules } from './ask-rules.ts';
+import { Aborted } from './aborted.ts';
+import { activeRules, type Asked, askRules } from './ask-rules.ts';
 import { concluded } from './concluded.ts';
 import type { Confidence, Failure, Finding, Place, Severity } from './finding.ts';
 import type { SkipReason } from './input/inventory.ts';
@@ -50,5 +51,22 @@ export interface LintResult {
 /** Runs the rules; one bad file or one throwing rule becomes a failure and never stops the run. `Aborted` alone gets out. */
 export function lint(session: Session, options: LintOptions): LintResult {
   const active = activeRules(session, options);
-  return concluded(session, askRules(session, active, options), { ...options, active });
+  const asked = askRules(session, active, options);
+  return concluded(session, asked, { ...options, active, hidden: credentialsBeside(session, asked) });
+}
+
+/** Credentials in manifests of which something is told, whoever tells it: a report shows the lines around. */
+function credentialsBeside(session: Session, { findings }: Asked): Place[] {
+  const documents = new Set(session.workspace.documents.map(({ path }) => path));
+  const isTold = [...findings.values()].some((own) => own.some(({ at }) => documents.has(at.file)));
+  if (!isTold) return [];
+  try {
+    return session
+      .program()
+      .manifests.credentials()
+      .map(({ credential: { at } }) => at);
+  } catch (error) {
+    if (error instanceof Aborted) throw error;
+    return [];
+  }
 }

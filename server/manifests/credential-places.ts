@@ -3,6 +3,7 @@ import type { Document, TextTree, Tree } from '../documents/document.ts';
 import { embeddedJson } from '../documents/embedded.ts';
 import { entriesOf, textOf, valueAt, walk } from '../documents/tree.ts';
 import { nameKind } from '../models/credential-names.ts';
+import { argumentSettings, containerCommands, lineCredentials, settingCommands } from './command-credentials.ts';
 import { type Credential, credentialsIn, secretsIn, type Setting } from './credentials.ts';
 import type { Dialects } from './dialects.ts';
 import type { CredentialPlace, McpServer, Recognised, Variable } from './manifest.ts';
@@ -53,10 +54,13 @@ export function credentialPlaces(
     const rest = { document: server.document, server };
     for (const each of server.env) variable(each, 'variable', rest);
     for (const each of server.headers) variable(each, 'header', rest);
-    for (const { text, setting, start } of argumentsOf(server)) add(inText(text, setting, start), { ...rest, setting });
+    for (const { text, setting, start } of argumentSettings(server.args))
+      add(inText(text, setting, start), { ...rest, setting });
     for (const text of [server.url, server.command]) if (text) add(inText(text, undefined), rest);
+    for (const line of [server.launch?.script, server.command]) if (line) add(lineCredentials(line, dialects), rest);
   }
-  for (const { document, kind, root, reference } of recognised) {
+  for (const one of recognised) {
+    const { document, kind, root, reference } = one;
     const rest = { document, ...(reference ? { reference } : {}) };
     // An example shows names with values that are made up, so that only the form of a value tells.
     const isExample = kind === 'env-file' && /example|sample|template|dist|default|test/i.test(document.file);
@@ -65,10 +69,15 @@ export function credentialPlaces(
       for (const each of all) variable(each, 'variable', rest, isTest);
     }
     if (kind === 'kubernetes') add(encoded(root, dialects), rest);
+    const { words, lines } = containerCommands(one);
+    for (const { text, setting, start } of argumentSettings(words))
+      add(inText(text, setting, start), { ...rest, setting });
+    for (const line of [...lines, ...settingCommands(one)]) add(lineCredentials(line, dialects), rest);
     const isNamed = namedKinds.has(kind) && document.syntax !== 'code';
     for (const { tree, entry } of walk(root)) {
       const setting = isNamed && entry ? { name: entry.key, kind: 'variable' as const } : undefined;
-      if (tree.kind === 'text') add(credentialsIn(tree, dialects, setting), rest);
+      if (tree.kind === 'text')
+        add(kind === 'workflow' ? inText(tree, setting) : credentialsIn(tree, dialects, setting), rest);
       if (entry?.key === 'properties') add(defaultsOf(tree), rest);
     }
   }
@@ -79,27 +88,6 @@ export function credentialPlaces(
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-interface ArgumentSetting {
-  text: TextTree;
-  setting?: Setting;
-  start: number;
-}
-
-/** `--api-key=X`, `--token X`, `-e NAME=X`, `--header "Authorization: Bearer X"`, `NAME=X`. */
-function argumentsOf({ args }: McpServer): ArgumentSetting[] {
-  return args.map((text, index) => {
-    const before = args[index - 1]?.value ?? '';
-    const isHeader = /^(?:-H|--header|--headers)$/.test(before);
-    const glued = /^(--?[\w-]+|[A-Za-z_]\w*)=/.exec(text.value);
-    const header = /^([\w-]+):\s*/.exec(text.value);
-    if (isHeader && header)
-      return { text, setting: { name: header[1] ?? '', kind: 'header' }, start: header[0].length };
-    if (glued) return { text, setting: { name: glued[1] ?? '', kind: 'argument' }, start: glued[0].length };
-    const isFlag = /^--?[a-z][\w-]*$/i.test(before);
-    return isFlag ? { text, setting: { name: before, kind: 'argument' }, start: 0 } : { text, start: 0 };
-  });
 }
 
 /** Settings of agents and of what stands before models: any key of theirs may take a credential. */
