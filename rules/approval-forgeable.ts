@@ -2,7 +2,9 @@ import { type ApiCall, defineRule, type Endpoint, type Fix, type RuleContext, ty
 
 const agreed = /^(user_?)?(is_?)?(confirm(ed|ation)?|approv(e|ed|al)|consent(ed)?)$/i;
 // What a client sends with a request, history of the talk included.
-const sent = /^(json|body|formData|messages|convertToModelMessages|convertToCoreMessages|validateUIMessages)$/;
+const sent =
+  /^(json|body|formData|messages|uiMessages|convertToModelMessages|convertToCoreMessages|validateUIMessages)$/;
+const waiting = /^(needs|require)Approval$/;
 const received = /^(json|body|formData)$/;
 
 export const approvalForgeable = defineRule({
@@ -49,16 +51,20 @@ function* unsigned(context: RuleContext) {
       message: 'Answers about approval come back with the messages, and nothing shows that they are those of a person',
       why: 'The client sends the whole talk, and in it the request for approval together with the answer. Whoever writes a message by hand says yes to a call that nobody was ever asked about.',
       help:
-        major < 7
-          ? `This version signs no approvals: raise \`ai\` to 7 and give \`experimental_toolApprovalSecret\`, or keep the talk on the server.`
-          : 'Give `experimental_toolApprovalSecret`, so that only approvals count which this server asked for, or keep the talk on the server.',
-      fixes: major < 7 ? [] : fixesOf(call, context),
+        call.row.options['secret'] === undefined
+          ? 'Keep the talk on the server, and take from the client only what the person wrote and answered.'
+          : major < 7
+            ? `This version signs no approvals: raise \`ai\` to 7 and give \`experimental_toolApprovalSecret\`, or keep the talk on the server.`
+            : 'Give `experimental_toolApprovalSecret`, so that only approvals count which this server asked for, or keep the talk on the server.',
+      fixes: major < 7 || call.row.options['secret'] === undefined ? [] : fixesOf(call, context),
     };
   }
 }
 
 function waits(call: ApiCall, context: RuleContext): boolean {
   if (call.option('approval').state !== 'absent') return true;
+  // Of the tools of a package those count that are handed to this call.
+  if (!call.makers('tools').some((name) => waiting.test(name))) return false;
   return context
     .tools()
     .some(

@@ -1,10 +1,11 @@
 /** Calls whose options say something; each statement is an example of its own. */
 export const calls: Record<string, string[]> = {
   'ai-sdk.yaml': [
-    `import { openai } from '@ai-sdk/openai';\nimport { streamText, tool } from 'ai';`,
+    `import { openai } from '@ai-sdk/openai';\nimport { createAgentUIStreamResponse, streamText, tool } from 'ai';`,
     `openai.tools.mcp({ serverUrl: 'https://ci.example.com/mcp', requireApproval: 'never' });`,
     `tool({ description: 'd', execute: async () => 1 });`,
     `streamText({ model, messages });`,
+    `createAgentUIStreamResponse({ agent, uiMessages: messages });`,
   ],
   'anthropic-ai-claude-agent-sdk.yaml': [
     `import { query, tool } from '@anthropic-ai/claude-agent-sdk';`,
