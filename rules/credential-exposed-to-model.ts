@@ -23,7 +23,7 @@ export const credentialExposedToModel = defineRule({
     ],
   },
   *check(context) {
-    const kinds = ['inbound-token', 'secret'] as const;
+    const kinds = ['inbound-token', 'secret', 'environment'] as const;
     for (const flow of kinds.flatMap((kind) => context.flows({ from: [kind], to: ['tool-result', 'model-context'] }))) {
       // Deep in an answer that nobody made for the model it may be cut out again.
       if (flow.isWhole && flow.fields.length > 2) continue;

@@ -51,7 +51,9 @@ function judge(call: ApiCall, context: RuleContext): string | undefined {
   if (isListed) return undefined;
   if (names.some((name) => ofToken.test(name)))
     return 'The keys are fetched from the address that the header of the token names';
-  if (names.some((name) => configured.test(name))) return undefined;
+  // What is fetched tells an address by a name that settings have, too.
+  const isFetched = names.includes('fetch');
+  if (names.some((name) => configured.test(name) && !(isFetched && /^jwks_?uri$/i.test(name)))) return undefined;
   if (names.some((name) => ofClaims.test(name)) && names.some((name) => unproven.test(name)))
     return 'The keys are fetched from the issuer that the token names, before it is verified';
   return undefined;

@@ -108,6 +108,18 @@ function* inCode(context: RuleContext): Iterable<Report> {
       help,
     };
   }
+  const endpoints = ['authorization_endpoint', 'token_endpoint', 'jwks_uri'];
+  for (const form of context.forms(/^(authorization_endpoint|token_endpoint)$/)) {
+    const name = endpoints.find((one) => form.option(one).texts?.some(isPlain));
+    if (name === undefined || context.isTest(form.at.file)) continue;
+    yield {
+      at: form.option(name).at ?? form.at,
+      confidence: context.isAgentPackage(form.at) ? 'high' : 'medium',
+      message: `\`${name}\` leads clients over plain HTTP`,
+      why,
+      help,
+    };
+  }
   for (const v of context.verifications('token-verification')) {
     if (context.isTest(v.at.file) || v.issuer.texts?.some(isPlain) !== true) continue;
     yield {

@@ -28,7 +28,7 @@ export const secretInLog = defineRule({
   },
   *check(context) {
     const hasRedaction = context.calls('logger').some((call) => call.option('redact').state !== 'absent');
-    const kinds = ['inbound-token', 'secret'] as const;
+    const kinds = ['inbound-token', 'secret', 'environment'] as const;
     const seen = new Set<string>();
     for (const flow of kinds.flatMap((kind) => context.flows({ from: [kind], to: ['log-record'] }))) {
       const at = placeOf(flow);

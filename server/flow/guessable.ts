@@ -3,6 +3,7 @@ import type { FunctionRef } from '../context.ts';
 import { alternatives } from '../facts/backward.ts';
 import type { Functions } from './functions.ts';
 import { type Graph, type Node, nodeOf } from './graph.ts';
+import type { Linked } from './links.ts';
 
 export type Guess = 'constant' | 'clock' | 'counter' | 'weak-random';
 
@@ -13,11 +14,12 @@ const throughText =
 
 interface GuessableInput {
   graph: Graph;
+  linked: Linked;
   functions: Functions;
 }
 
 /** Answers about functions that make identifiers. */
-export function createGuessable({ graph, functions }: GuessableInput) {
+export function createGuessable({ graph, linked, functions }: GuessableInput) {
   /** What makes it so; undefined where something in it cannot be guessed, or is not known. */
   function guessable(ref: FunctionRef): Guess | undefined {
     const fn = functions.fnOf(ref);
@@ -54,6 +56,9 @@ export function createGuessable({ graph, functions }: GuessableInput) {
     const value = graph.value(node);
     const callee = value.kind === 'call' ? graph.value(graph.sibling(node, value.callee)) : undefined;
     if (value.kind !== 'call' || !callee) return undefined;
+    const own = value.isNew ? [] : linked.targets(node).functions;
+    if (own.length > 0)
+      return worst(own.flatMap((fn) => fn.fact.returns.map((r) => ofValue(nodeOf(fn.file, r.value), depth + 1))));
     if (callee.kind === 'global') {
       if (callee.name === 'Date') return value.args.length === 0 ? 'clock' : undefined;
       const [only] = value.args;

@@ -8,7 +8,7 @@ import type { SourceKind, SourceRow } from '../models/model.ts';
 import { close, type States, step, withArguments } from '../models/states.ts';
 import { createAccessors } from './accessors.ts';
 import { createBelow } from './below.ts';
-import { everything, type FieldPath, itself, under } from './field-path.ts';
+import { everything, type FieldPath, headOf, itself, under } from './field-path.ts';
 import { calleeName, functionAt, fnNode, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
 import type { Seed } from './tracked.ts';
@@ -44,6 +44,10 @@ function isRemade(graph: Graph, call: Node, depth = 0): boolean {
   const [first] = value.args;
   const onward = isOfObject ? first && graph.sibling(call, first.value) : depth > 0 ? base : undefined;
   return onward !== undefined && isRemade(graph, onward, depth + 1);
+}
+
+function headOfDeep(path: FieldPath): string | undefined {
+  return path === everything || path === under(headOf(path), everything) ? headOf(path) : undefined;
 }
 
 /** Finds every source row that a parameter, call, `this`, import or global of the files satisfies. */
@@ -185,8 +189,11 @@ export function findEntrances(
 
   // Of arguments that a schema checks before the handler sees them, those remain that can be any text.
   function narrowed(node: Node, { path, row }: { path: FieldPath; row: SourceRow }): FieldPath[] {
-    const free = row.deep && path === everything && graph.value(node).kind === 'param' ? freeFields(node) : undefined;
-    return free?.map((name) => under(name, everything) ?? everything) ?? [path];
+    const isDeep = row.deep && headOfDeep(path) !== undefined && graph.value(node).kind === 'param';
+    const free = isDeep ? freeFields(node) : undefined;
+    // `({ context }) => …`: some libraries hand the arguments over in a field.
+    const at = (field: FieldPath): FieldPath => (path === everything ? field : (under(headOf(path), field) ?? field));
+    return free?.map((name) => at(under(name, everything) ?? everything)) ?? [path];
   }
 
   for (const file of files) {

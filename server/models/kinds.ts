@@ -10,6 +10,8 @@ export const sourceKinds = [
   'authorization-url',
   /** Tokens of a user that are to be kept. */
   'oauth-tokens',
+  /** All variables of the environment at once. */
+  'environment',
   /** An address that the other side names in OAuth: where its metadata, its server or the document of a client lie. */
   'peer-url',
   /** The refresh token with which a client asks for new tokens. */

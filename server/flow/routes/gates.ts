@@ -4,7 +4,7 @@ import type { Gate } from '../../context.ts';
 import type { CallKind } from '../../models/model.ts';
 import type { Definitions } from '../definitions.ts';
 import type { Functions } from '../functions.ts';
-import { type Fn, type Graph, type Node, nodeOf } from '../graph.ts';
+import { type Fn, fnNode, type Graph, type Node, nodeOf } from '../graph.ts';
 import type { Linked } from '../links.ts';
 import type { Value } from '../../facts/facts.ts';
 
@@ -64,9 +64,25 @@ export function createGates({ graph, linked, definitions, functions, verifies }:
     return [{ kind: callKind(made) ?? 'unknown', at, call: { id: made, at: graph.place(made) } }];
   }
 
-  // A method may be bound on the way: `this.check = this.check.bind(this)`.
+  // A method may be bound on the way: `this.check = this.check.bind(this)`; a library may take middleware to give it back.
   function functionsAt(node: Node): Fn[] {
-    return linked.resolve.origins(node).flatMap((o) => (o.kind === 'function' ? [o.fn] : []));
+    const found = linked.resolve.origins(node).flatMap((o) => (o.kind === 'function' ? [o.fn] : []));
+    return found.length > 0 ? found : wrapped(node);
+  }
+
+  // `createMiddleware(async (c, next) => …)`
+  function wrapped(node: Node): Fn[] {
+    const value = graph.value(node);
+    if (value.kind !== 'call' || value.args.length !== 1) return [];
+    return value.args.flatMap((arg) =>
+      linked.resolve.origins(graph.sibling(node, arg.value)).flatMap((o) => {
+        const usages = o.kind === 'function' ? linked.usages(fnNode(o.fn)) : [];
+        const isMiddleware = usages.some((u) =>
+          u.states.some((s) => s.roles.some(({ role }) => role === 'middleware')),
+        );
+        return o.kind === 'function' && isMiddleware ? [o.fn] : [];
+      }),
+    );
   }
 
   function isApi(node: Node): boolean {

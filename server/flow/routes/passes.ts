@@ -34,7 +34,14 @@ function isNothing(value: Value | undefined): boolean {
 export function createPasses({ graph, linked, functions, handedOn }: PassesInput) {
   const memo = new Map<Node, Pass[]>();
   const { isSetting, environmentName } = createSettings(graph, linked);
-  const { asksOnly, demandsSwitch, refusesWithin } = createSwitches({ graph, isSetting, isCredential, owning, goesOn });
+  const { asksOnly, judgesOnly, demandsSwitch, refusesWithin } = createSwitches({
+    graph,
+    isSetting,
+    isCredential,
+    owning,
+    goesOn,
+    judgesWithin,
+  });
 
   /** The ways by which a request goes on before the function, or one that it hands the request, has looked at a credential. */
   function passes(ref: FunctionRef): Pass[] {
@@ -54,7 +61,9 @@ export function createPasses({ graph, linked, functions, handedOn }: PassesInput
         ? (kindOf(nodeOf(fn.file, guard.test), 0) ?? ofSession(nodeOf(fn.file, guard.test)))
         : asksOnly(fn, guard)
           ? 'unset'
-          : undefined;
+          : judgesOnly(fn, guard)
+            ? 'missing-credential'
+            : undefined;
       // Whoever wants no authentication has to say so.
       if (!kind || (kind === 'unset' && demandsSwitch(fn, guard))) return [];
       const { start, end } = facts.values[guard.test] ?? guard;

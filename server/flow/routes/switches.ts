@@ -11,6 +11,8 @@ interface SwitchesInput {
   owning(fn: Fn, owner: number): Fn | undefined;
   /** The call inside the span that hands the request on. */
   goesOn(fn: Fn, start: number, end: number): unknown;
+  /** True when something between the offsets verifies a token. */
+  judgesWithin(fn: Fn, start: number, end: number): boolean;
 }
 
 const switching = /dis|skip|no_?auth|bypass|insecure|unsafe|allow|anon|dev|loopback|local/i;
@@ -22,7 +24,7 @@ function asksFor(value: Value): boolean {
 }
 
 /** Answers about the guards of a function that judges requests. */
-export function createSwitches({ graph, isSetting, isCredential, owning, goesOn }: SwitchesInput) {
+export function createSwitches({ graph, isSetting, isCredential, owning, goesOn, judgesWithin }: SwitchesInput) {
   // `if (apiKey) { … refuse … } next()`: all that asks stands behind the setting.
   function asksOnly(fn: Fn, guard: Guard): boolean {
     const { facts } = fn.file;
@@ -39,6 +41,20 @@ export function createSwitches({ graph, isSetting, isCredential, owning, goesOn 
       !refusesWithin(fn, guard.end, fn.fact.end) &&
       fn.fact.returns.some((r) => r.start > guard.end && isGiven(fn, r.value))
     );
+  }
+
+  // `if (token) { … verify … } next()`: who has none goes on.
+  function judgesOnly(fn: Fn, guard: Guard): boolean {
+    const { start, end, thenStart, thenEnd, owner, elseStart, thenExit } = guard;
+    const test = nodeOf(fn.file, guard.test);
+    if (owner !== fn.id || elseStart !== undefined || thenExit !== undefined) return false;
+    if (graph.value(test).kind === 'unary' || !isCredential(test) || !judgesWithin(fn, thenStart, thenEnd))
+      return false;
+    const refusesElsewhere = fn.file.facts.guards.some(
+      (other) =>
+        other !== guard && owning(fn, other.owner) && (other.start > end || other.end < start) && refusesAt(other),
+    );
+    return !refusesElsewhere && !refusesWithin(fn, end, fn.fact.end) && goesOn(fn, end, fn.fact.end) !== undefined;
   }
 
   // Beside other conditions only a setting that is named for it: `req.method === 'POST' && requireAuth`.
@@ -94,5 +110,5 @@ export function createSwitches({ graph, isSetting, isCredential, owning, goesOn 
     });
   }
 
-  return { asksOnly, demandsSwitch, refusesWithin };
+  return { asksOnly, judgesOnly, demandsSwitch, refusesWithin };
 }

@@ -1,5 +1,9 @@
 /** Places of the machine itself that are handed the caller's `token`; written as in `outbound-http.ts`. */
 export const system: Record<string, string[]> = {
+  'modelcontextprotocol.urls.yaml': [
+    `import { SSEClientTransport } from '@modelcontextprotocol/sdk/client/sse.js';`,
+    `new SSEClientTransport(token);`,
+  ],
   'execa.yaml': [
     `import { execa } from 'execa';`,
     `execa('echo', [token], { shell: true });`,

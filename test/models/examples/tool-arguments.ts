@@ -9,6 +9,9 @@ export const toolArguments: Record<string, string[]> = {
   'a2a-js-sdk.message.yaml': [
     `import type { RequestContext } from '@a2a-js/sdk/server';\nexport const read = (request: RequestContext) => leak(request.userMessage.parts[0].text);`,
   ],
+  'mastra-core.yaml': [
+    `import { createTool } from '@mastra/core/tools';\ncreateTool({ id: 'list', execute: async ({ context }) => leak(context.host) });`,
+  ],
   'globals.code.yaml': [`export default (req) => leak(req.body.params.arguments.host); // tools/call`],
   'modelcontextprotocol-server.tools.yaml': [
     `${server('@modelcontextprotocol/sdk/server/index.js')}\nserver.setRequestHandler(schema, async (request) => leak(request.params.arguments.host));`,
