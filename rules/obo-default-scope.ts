@@ -58,7 +58,7 @@ function texts(scope: string) {
   return {
     message: `\`${scope}\` asks for every permission that was ever consented to, on behalf of the user`,
     why: 'The exchanged token grows with each later consent, and the agent holds it although its task needs one or two permissions.',
-    help: 'Name the single permissions, for example `https://graph.microsoft.com/Mail.Read`.',
+    help: 'Name the single permissions, for example `https://graph.microsoft.com/Mail.Read`. Where your tenant refuses them in this step, say so in an ignore comment.',
   };
 }
 
