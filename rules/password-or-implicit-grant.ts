@@ -1,4 +1,4 @@
-import { defineRule, type RuleContext } from '../server/sdk.ts';
+import { agentFolders, defineRule, entryAt, isOfAgent, type RuleContext } from '../server/sdk.ts';
 
 export const passwordOrImplicitGrant = defineRule({
   meta: {
@@ -35,8 +35,29 @@ export const passwordOrImplicitGrant = defineRule({
       if (!context.isTest(call.at.file)) yield { at: call.at, confidence: 'high', ...password };
     }
     yield* servers(context);
+    yield* applications(context);
   },
 });
+
+/** An application of Entra whose tokens are handed over in the URL; many that are old have nothing to do with agents. */
+function* applications({ manifests, isTest }: RuleContext) {
+  const folders = agentFolders(manifests.recognised('agent-project'));
+  for (const { document, root } of manifests.recognised('implicit-grant')) {
+    for (const key of ['oauth2AllowImplicitFlow', 'enableAccessTokenIssuance', 'access_token_issuance_enabled']) {
+      const found = entryAt(root, key);
+      if (found?.value.kind !== 'boolean' || !found.value.value || isTest(document.file)) continue;
+      const edits = document.syntax === 'code' ? undefined : manifests.edits.replace(document, found.value, false);
+      yield {
+        at: found.at,
+        confidence: isOfAgent(document.file, folders) ? ('high' as const) : ('medium' as const),
+        severity: 'warning' as const,
+        ...implicit,
+        message: 'The application may be given access tokens in the URL of the answer (implicit grant)',
+        fixes: edits ? [{ title: 'Leave the implicit grant off', safety: 'suggestion' as const, edits }] : [],
+      };
+    }
+  }
+}
 
 function* servers(context: RuleContext) {
   for (const call of context.calls('oauth-server')) {

@@ -42,6 +42,7 @@ export const documentKinds = [
   'arm-template',
   'protected-resource',
   'python-project',
+  'implicit-grant',
   'resource-access',
   'role-grant',
   'server-json',
