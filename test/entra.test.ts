@@ -166,6 +166,23 @@ describe('what is known of Entra', () => {
       assert.deepEqual(verdicts, ['bad', 'good'].slice(0, titles.length));
     });
 
+  // The mistakes that the series on Entra Agent ID across clouds names or implies.
+  for (const rule of [
+    'blueprint-client-secret',
+    'secret-seeded-cloud-federation',
+    'system-assigned-identity-in-fic-chain',
+    'shared-agent-identity',
+    'aws-web-identity-trust-unbound',
+  ])
+    it(`has a page of ${rule} that can be sent to a team: what it is, what to build instead, how to check what runs`, () => {
+      const page = readFileSync(new URL(`../rules/${rule}.md`, import.meta.url), 'utf8');
+      const [, text = ''] = page.split('<!-- /head -->');
+      const told = text.slice(0, text.search(/^### /m));
+      assert.match(told, /^\s+\S[^#]{200}/, 'says what it is before the first heading');
+      for (const heading of ['What to build instead', 'How to check what runs'])
+        assert.ok(told.includes(`## ${heading}\n`), heading);
+    });
+
   it('counts as many refused permissions as the table of Microsoft Graph', () => {
     const refused = scopeCatalog().entries.filter(({ agentBlocked }) => agentBlocked === true);
     const count = (kind: string): number => refused.filter((entry) => entry.kind === kind).length;
