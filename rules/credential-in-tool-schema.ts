@@ -1,4 +1,14 @@
-import { defineRule, type Tool } from '../server/sdk.ts';
+import {
+  defineRule,
+  entriesOf,
+  itemsOf,
+  type Place,
+  placeOf,
+  type Report,
+  type RuleContext,
+  textOf,
+  valueAt,
+} from '../server/sdk.ts';
 
 // Whole names: `accessToken`, `github_token`, `client_secret`; the last word says what it is.
 const sure =
@@ -39,25 +49,46 @@ export const credentialInToolSchema = defineRule({
   },
   *check(context) {
     for (const tool of context.tools()) {
-      const fields = tool.fields() ?? [];
-      for (const { name, at } of fields) {
-        const words = wordsOf(name);
-        const isSure = sure.test(words);
-        if ((!isSure && !likely.test(words)) || counted.test(words) || paging.test(words)) continue;
-        if (words.endsWith('token') && fields.some((other) => otherTokens.test(wordsOf(other.name)))) continue;
-        yield {
-          at,
-          confidence: isMaking(tool, words) ? 'medium' : 'high',
-          message: `The model is asked for \`${name}\``,
-          why: 'What the model is to pass on must stand in its context: in the prompts, logs and memories of the agent and with its provider, and any text that it reads can ask for it.',
-          help: 'Take the credential from the authorization of the caller, from a setting or a vault; where a person must give one, ask for it by a URL (elicitation in URL mode).',
-        };
-      }
+      yield* asked(tool.name, tool.fields() ?? []);
     }
+    yield* inManifests(context);
   },
 });
 
-function isMaking({ name = '' }: Tool, words: string): boolean {
+interface Field {
+  name: string;
+  at: Place;
+}
+
+function* asked(tool: string | undefined, fields: readonly Field[]): Iterable<Report> {
+  for (const { name, at } of fields) {
+    const words = wordsOf(name);
+    const isSure = sure.test(words);
+    if ((!isSure && !likely.test(words)) || counted.test(words) || paging.test(words)) continue;
+    if (words.endsWith('token') && fields.some((other) => otherTokens.test(wordsOf(other.name)))) continue;
+    yield {
+      at,
+      confidence: isMaking(tool, words) ? 'medium' : 'high',
+      message: `The model is asked for \`${name}\``,
+      why: 'What the model is to pass on must stand in its context: in the prompts, logs and memories of the agent and with its provider, and any text that it reads can ask for it.',
+      help: 'Take the credential from the authorization of the caller, from a setting or a vault; where a person must give one, ask for it by a URL (elicitation in URL mode).',
+    };
+  }
+}
+
+// Lists of tools that a program brings along as a document.
+function* inManifests({ manifests, isTest }: RuleContext): Iterable<Report> {
+  for (const { root, document } of manifests.recognised('tool-list')) {
+    if (document.syntax === 'code' || isTest(document.file)) continue;
+    for (const tool of itemsOf(valueAt(root, 'tools'))) {
+      const schema = valueAt(tool, 'inputSchema') ?? valueAt(tool, 'input_schema');
+      const fields = entriesOf(valueAt(schema, 'properties')).map(({ key, at }) => ({ name: key, at: placeOf(at) }));
+      yield* asked(textOf(valueAt(tool, 'name')), fields);
+    }
+  }
+}
+
+function isMaking(name = '', words: string): boolean {
   return /password|passphrase|secret$/.test(words) && making.test(name);
 }
 

@@ -74,6 +74,11 @@ const patterns: [RegExp, string, Report['confidence']][] = [
     'deletes everything of the person',
     'high',
   ],
+  [
+    /\brm\s+-(?:[a-z]*r[a-z]*f|[a-z]*f[a-z]*r)[a-z]*\s+["']?(?:(?:~|\$\{?HOME\}?)\/\S|\/(?:home|Users|etc|usr|opt|root|Applications|Library)\/\S)\S*/i,
+    'deletes files of the person',
+    'medium',
+  ],
   [/\bnc(?:at)?\b[^;\n]*\s-e\s|\/dev\/tcp\/|\bmkfifo\b[^\n]*\bnc\b/, 'opens a shell to somebody else', 'high'],
   [
     /(?:~|\$HOME)\/\.(?:ssh|aws|gnupg|kube)\/[^\s;|]*[^\n]*\|\s*(?:curl|nc|wget)\b|\b(?:curl|wget)\b[^\n]*@(?:~|\$HOME)\/\.(?:ssh|aws|gnupg|kube)\b/,

@@ -1,4 +1,4 @@
-import { defineRule } from '../server/sdk.ts';
+import { defineRule, type MapTree, placeOf, type Tree, valueAt } from '../server/sdk.ts';
 
 const why =
   'HTTP with server-sent events was replaced by Streamable HTTP in 2025-03-26, keeps a session for each stream, carries the session id in a URL, and gets no more mending; the WebSocket transport never was part of the protocol.';
@@ -22,6 +22,19 @@ export const mcpDeprecatedTransport = defineRule({
     ],
   },
   *check(context) {
+    for (const { transport, root, name, isDisabled } of context.manifests.servers()) {
+      const entry =
+        transport === 'sse' || transport === 'ws' || transport === 'websocket' ? transportOf(root) : undefined;
+      if (!entry || isDisabled) continue;
+      yield {
+        at: placeOf(entry),
+        // A client speaks what the server offers.
+        confidence: 'medium',
+        message: `The server${name === '' ? '' : ` \`${name}\``} is spoken to over a transport that the protocol gave up`,
+        why,
+        help: 'Ask whoever runs the server for its address of Streamable HTTP.',
+      };
+    }
     for (const [old, current] of [
       ['old-transport', ['mcp-transport', 'mcp-handler']],
       ['old-client-transport', ['client-transport']],
@@ -44,3 +57,7 @@ export const mcpDeprecatedTransport = defineRule({
     }
   },
 });
+
+function transportOf(server: MapTree): Tree | undefined {
+  return valueAt(server, 'type') ?? valueAt(server, 'transport') ?? valueAt(server, 'transportType');
+}

@@ -1,4 +1,17 @@
-import { type ApiCall, defineRule, type Fix, type Option, type RuleContext } from '../server/sdk.ts';
+import {
+  type ApiCall,
+  defineRule,
+  type Fix,
+  itemsOf,
+  type Option,
+  type Place,
+  placeOf,
+  type Report,
+  type RuleContext,
+  textOf,
+  valueAt,
+  walk,
+} from '../server/sdk.ts';
 
 // What a peer says of its tools, as opposed to a description that the program brings along.
 const foreign = /^(inputSchema|outputSchema|requestedSchema|parameters|tools?|listTools|toolSchema|mcpTools?)$/;
@@ -33,15 +46,10 @@ export const networkSchemaRef = defineRule({
         // Only the latest revision forbids clients to follow it.
         if (context.project(at.file).isBefore('2026-07-28')) continue;
         if (!/^https?:\/\//.test(text) || known.test(text) || context.isTest(at.file)) continue;
-        yield {
-          at,
-          confidence: 'high',
-          message: 'This schema lies elsewhere: whoever wants to use the tool has to fetch it',
-          why: 'Clients must not fetch what a schema names, so they know nothing of this argument; one that does is told anew with every fetch what the tool takes, by whoever holds that address.',
-          help: 'Write the schema out, or below `$defs`, and refer to `#/$defs/…`.',
-        };
+        yield elsewhere(at);
       }
     }
+    yield* inManifests(context);
     for (const call of context.calls('schema-references')) {
       if (context.isTest(call.at.file) || !context.isAgentPackage(call.at)) continue;
       const at = call.row.options['load'] ? loaderOf(call, context) : fetcherOf(call);
@@ -49,6 +57,31 @@ export const networkSchemaRef = defineRule({
     }
   },
 });
+
+function elsewhere(at: Place): Report {
+  return {
+    at,
+    confidence: 'high',
+    message: 'This schema lies elsewhere: whoever wants to use the tool has to fetch it',
+    why: 'Clients must not fetch what a schema names, so they know nothing of this argument; one that does is told anew with every fetch what the tool takes, by whoever holds that address.',
+    help: 'Write the schema out, or below `$defs`, and refer to `#/$defs/…`.',
+  };
+}
+
+// Lists of tools that a program brings along as a document.
+function* inManifests({ manifests, project, isTest }: RuleContext): Iterable<Report> {
+  for (const { root, document } of manifests.recognised('tool-list')) {
+    if (document.syntax === 'code' || isTest(document.file) || project(document.file).isBefore('2026-07-28')) continue;
+    for (const tool of itemsOf(valueAt(root, 'tools')))
+      for (const key of ['inputSchema', 'input_schema', 'outputSchema']) {
+        const schema = valueAt(tool, key);
+        for (const { tree, entry } of schema ? walk(schema) : []) {
+          const text = textOf(tree) ?? '';
+          if (entry?.key === '$ref' && /^https?:\/\//.test(text) && !known.test(text)) yield elsewhere(placeOf(tree));
+        }
+      }
+  }
+}
 
 const followed = 'References in the schemas of a peer are fetched, wherever they lead';
 const why =

@@ -1,4 +1,14 @@
-import { type Confidence, defineRule, type Fix, type Flow, type Place, type RuleContext } from '../server/sdk.ts';
+import {
+  type Confidence,
+  defineRule,
+  type Fix,
+  type Flow,
+  isTrue,
+  type Manifests,
+  type Place,
+  type Report,
+  type RuleContext,
+} from '../server/sdk.ts';
 
 // What a person runs to get a token, who reads it there.
 const shownOnPurpose =
@@ -27,6 +37,7 @@ export const secretInLog = defineRule({
     ],
   },
   *check(context) {
+    yield* inWorkflows(context.manifests);
     const hasRedaction = context.calls('logger').some((call) => call.option('redact').state !== 'absent');
     const kinds = ['inbound-token', 'secret', 'environment'] as const;
     const seen = new Set<string>();
@@ -110,4 +121,24 @@ function fixesOf(flow: Flow, at: Place, { edits }: RuleContext): Fix[] {
   const isAlone = flow.bare.some(({ file, start, end }) => file === at.file && start === at.start && end === at.end);
   const found = isAlone || flow.shown !== undefined ? edits.putInPlace(at, "'[redacted]'") : undefined;
   return found ? [{ title: 'Write `[redacted]` instead', safety: 'safe', edits: found }] : [];
+}
+
+/** An action that writes all that its agent reads and gets back into the log of the run. */
+function* inWorkflows({ workflows, edits }: Manifests): Iterable<Report> {
+  for (const { document, jobs } of workflows())
+    for (const { at, value } of jobs
+      .flatMap(({ agents }) => agents.flatMap(({ step }) => step?.inputs ?? []))
+      .flatMap((entry) => (entry.key === 'show_full_output' && isTrue(entry.value) ? [entry] : []))) {
+      const found = edits.replace(document, value, false);
+      yield {
+        at: { ...at, end: value.end },
+        confidence: 'high',
+        isAgents: true,
+        severity: 'warning',
+        message: 'Everything that the agent reads and that its tools answer is written into the log of the run',
+        why: 'The log of a public repository is read by everybody, and the platform hides only the secrets that it knows by name.',
+        help: 'Take it out; what went wrong is told without it, and for one run it may be switched on by hand.',
+        fixes: found ? [{ title: 'Set it to `false`', safety: 'safe', edits: found }] : [],
+      };
+    }
 }

@@ -3,8 +3,10 @@ import {
   defineRule,
   type Fix,
   type Manifests,
+  type McpServer,
   type Report,
   type RuleContext,
+  scalarOf,
   type UnsafeOption,
 } from '../server/sdk.ts';
 
@@ -48,6 +50,7 @@ export const tlsVerificationDisabled = defineRule({
       };
     }
     yield* inManifests(context.manifests);
+    for (const server of context.manifests.servers()) yield* ofServer(server, context.manifests);
   },
 });
 
@@ -76,6 +79,47 @@ function* inManifests(manifests: Manifests): Iterable<Report> {
       why,
       help: 'Take it out; where an own authority signs, name its certificate (`NODE_EXTRA_CA_CERTS`).',
       fixes: edits ? [{ title: 'Take it out', safety: 'safe', edits }] : [],
+    };
+  }
+}
+
+/** Flags by which programs stop looking at certificates; a bare `--insecure` may mean something else. */
+const flags =
+  /^--?(?:no-(?:verify-ssl|verify-tls|ssl-verify|tls-verify|check-certificates?)|(?:skip|disable|ignore)-(?:ssl|tls|cert(?:ificate)?)(?:-(?:verify|verification|errors|check))?|(?:ssl|tls)-(?:skip-verify|no-verify|insecure)|insecure-skip-(?:tls-)?verify|ignore-(?:certificate|https)-errors|(?:verify-(?:ssl|tls)|(?:ssl|tls)-verify)=(?:false|0|no|off))$/i;
+const bare = /^--insecure$/;
+const verifying =
+  /(?:^|_)(?:(?:SSL|TLS|CERT(?:IFICATE)?S?)_VERIF(?:Y|ICATION)|VERIFY_(?:SSL|TLS|CERT(?:IFICATE)?S?))$/i;
+const skipping =
+  /(?:^|_)(?:(?:SKIP|DISABLE|IGNORE|NO)_(?:SSL|TLS|CERT(?:IFICATE)?)_?(?:VERIFY|VERIFICATION|ERRORS|CHECK)|(?:SSL|TLS)_(?:SKIP_VERIFY|INSECURE)|INSECURE_SKIP_(?:TLS_)?VERIFY)$/i;
+
+/** What a server of tools is started with: its settings say by their names what they switch off. */
+function* ofServer({ args, env, name, document }: McpServer, { edits }: Manifests): Iterable<Report> {
+  const of = name === '' ? 'this server' : `the server \`${name}\``;
+  for (const text of args) {
+    const isSure = flags.test(text.value);
+    if (!isSure && !bare.test(text.value)) continue;
+    const found = edits.remove(document, text);
+    yield {
+      at: text,
+      confidence: isSure ? 'high' : 'medium',
+      message: `With \`${text.value}\` ${of} trusts every certificate`,
+      why,
+      help: 'Take it out; where an own authority signs, name its certificate.',
+      fixes: found ? [{ title: 'Take it out', safety: 'safe', edits: found }] : [],
+    };
+  }
+  for (const variable of env) {
+    const value = scalarOf(variable.value)?.slice(variable.from ?? 0) ?? '';
+    const isOff = verifying.test(variable.name)
+      ? /^(?:false|0|no|off)$/i.test(value)
+      : skipping.test(variable.name) && /^(?:true|1|yes|on)$/i.test(value);
+    if (!isOff) continue;
+    yield {
+      at: variable.entry ? { ...variable.at, end: variable.value.end } : variable.at,
+      confidence: 'high',
+      message: `With \`${variable.name}=${value}\` ${of} trusts every certificate`,
+      why,
+      help: 'Take it out; where an own authority signs, name its certificate.',
     };
   }
 }
