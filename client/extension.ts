@@ -7,6 +7,7 @@ import { fixCommands } from './commands/fix-commands.ts';
 import { serverCommands } from './commands/server-commands.ts';
 import { createFindings } from './findings.ts';
 import { createFindingsView } from './findings-view.ts';
+import { registerOtherHovers } from './other-hovers.ts';
 import { createPathMarks } from './path-marks.ts';
 import { createPaths } from './paths.ts';
 import { createPathsView } from './paths-view.ts';
@@ -45,6 +46,7 @@ export function activate(context: ExtensionContext): BailiwickApi {
   const pathsView = keep(createPathsView(paths));
   keep(createPathMarks(paths));
   keep(registerRulePages(server));
+  keep(registerOtherHovers(server));
   keep(registerTools(server));
   keep(
     registerCommands({

@@ -53,6 +53,10 @@ export interface Requests {
   'bailiwick/findings': { params: undefined; result: { findings: TreeFinding[] } };
   'bailiwick/lintWorkspace': { params: undefined; result: ScanResult };
   'bailiwick/explain': { params: { rule: string }; result: { markdown: string } | null };
+  'bailiwick/hoverLine': {
+    params: { path: string; line: string; character: number };
+    result: { markdown: string; start: number; end: number } | null;
+  };
   'bailiwick/fixAll': { params: { uri?: string }; result: number };
   'bailiwick/createConfig': { params: { folder: string }; result: { uri: string } };
   'bailiwick/lmTool': { params: { name: string; arguments: unknown }; result: { text: string } };

@@ -49,6 +49,12 @@ export const findings = new RequestType0<{ findings: TreeFinding[] }, void>('bai
 export const lintWorkspace = new RequestType0<LintWorkspaceResult, void>('bailiwick/lintWorkspace');
 /** The page of a rule; null when there is no such rule. */
 export const explain = new RequestType<{ rule: string }, { markdown: string } | null, void>('bailiwick/explain');
+/** What a line of a file that the server is not told about says of permissions; places are UTF-16 in the line. */
+export const hoverLine = new RequestType<
+  { path: string; line: string; character: number },
+  { markdown: string; start: number; end: number } | null,
+  void
+>('bailiwick/hoverLine');
 /** Applies the safe fixes of a file, or of all folders, and says how many. */
 export const fixAll = new RequestType<{ uri?: string }, number, void>('bailiwick/fixAll');
 /** Writes a commented `.bailiwick.yaml` into a folder, unless there is one; answers with its place. */

@@ -1,6 +1,7 @@
 /** What our extension asks beyond the protocol. */
 import { type Connection, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import * as custom from './custom-protocol.ts';
+import { hover } from './hover.ts';
 import type { Link } from './link.ts';
 import type { ServerState } from './server-state.ts';
 import type { Status } from './status.ts';
@@ -21,6 +22,9 @@ export function answerCustomRequests(
   connection.onRequest(custom.explain, ({ rule }) => {
     const markdown = Object.hasOwn(pages, rule) ? pages[rule] : undefined;
     return markdown === undefined ? null : { markdown };
+  });
+  connection.onRequest(custom.hoverLine, ({ path, line, character }) => {
+    return hover({ path, text: line, offset: character, rules: [] }) ?? null;
   });
   connection.onRequest(custom.findings, async (token) => {
     // What was edited while another project was linted would be missing, and nothing might tell of it again.

@@ -14,6 +14,7 @@ const requests: Record<keyof Asked, { method: string }> = {
   'bailiwick/findings': server.findings,
   'bailiwick/lintWorkspace': server.lintWorkspace,
   'bailiwick/explain': server.explain,
+  'bailiwick/hoverLine': server.hoverLine,
   'bailiwick/fixAll': server.fixAll,
   'bailiwick/createConfig': server.createConfig,
   'bailiwick/lmTool': server.lmTool,
@@ -28,19 +29,21 @@ export const results: [
   Same<Asked['bailiwick/findings']['result'], Result<typeof server.findings>>,
   Same<Asked['bailiwick/lintWorkspace']['result'], Result<typeof server.lintWorkspace>>,
   Same<Asked['bailiwick/explain']['result'], Result<typeof server.explain>>,
+  Same<Asked['bailiwick/hoverLine']['result'], Result<typeof server.hoverLine>>,
   Same<Asked['bailiwick/fixAll']['result'], Result<typeof server.fixAll>>,
   Same<Asked['bailiwick/createConfig']['result'], Result<typeof server.createConfig>>,
   Same<Asked['bailiwick/lmTool']['result'], Result<typeof server.lmTool>>,
   Same<client.ServerStatus, server.StatusParams>,
-] = [true, true, true, true, true, true, true];
+] = [true, true, true, true, true, true, true, true];
 export const params: [
   Same<Asked['bailiwick/findings']['params'], Params<typeof server.findings>>,
   Same<Asked['bailiwick/lintWorkspace']['params'], Params<typeof server.lintWorkspace>>,
   Same<Asked['bailiwick/explain']['params'], Params<typeof server.explain>>,
+  Same<Asked['bailiwick/hoverLine']['params'], Params<typeof server.hoverLine>>,
   Same<Asked['bailiwick/fixAll']['params'], Params<typeof server.fixAll>>,
   Same<Asked['bailiwick/createConfig']['params'], Params<typeof server.createConfig>>,
   Same<Asked['bailiwick/lmTool']['params'], Params<typeof server.lmTool>>,
-] = [true, true, true, true, true, true];
+] = [true, true, true, true, true, true, true];
 
 describe('custom protocol', () => {
   for (const [method, type] of Object.entries({ ...requests, ...notifications })) {

@@ -123,6 +123,16 @@ describe('our own requests', () => {
       assert.equal(await ask(editor, 'bailiwick/explain', { rule }), null);
   });
 
+  it('explain a permission in a line of a file that is not open, without the analysis', async () => {
+    await using editor = await startEditor();
+    const line = 'role = "ef5f7d5c-338f-44b0-86c3-351f46c8bb5f"';
+    const on = (character: number) => ask(editor, 'bailiwick/hoverLine', { path: '/desk/assign.py', line, character });
+    const found = (await on(12)) as { markdown: string; start: number; end: number };
+    assert.match(found.markdown, /`AccessReview\.ReadWrite\.All`.*application permission/);
+    assert.equal(line.slice(found.start, found.end), 'ef5f7d5c-338f-44b0-86c3-351f46c8bb5f');
+    assert.equal(await on(2), null);
+  });
+
   it('write a configuration, and lead to the one that is there', async () => {
     await using editor = await startEditor({ files: { 'server.ts': builds } });
     const folder = editor.uri('').replace(/\/$/, '');
