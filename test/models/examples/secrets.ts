@@ -47,5 +47,6 @@ export const secrets: Record<string, string[]> = {
     `import jwt from 'jsonwebtoken';\nleak(jwt.sign({}, 'k'));`,
     `import { sign } from 'jsonwebtoken';\nleak(sign({}, 'k'));`,
     `import { SignJWT } from 'jose';\nexport const one = async () => leak(await new SignJWT({}).sign(key));`,
+    `import { SignJWT } from 'jose';\nexport const one = async () => leak(await new SignJWT({}).setIssuer('x').setJti('y').sign(key));`,
   ],
 };

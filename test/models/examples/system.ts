@@ -10,6 +10,7 @@ export const system: Record<string, string[]> = {
     `execa(token, ['x'], { shell: true });`,
     `execa(token, { shell: true });`,
   ],
+  'node-ssh.yaml': [`import { NodeSSH } from 'node-ssh';`, `new NodeSSH().execCommand(token);`],
   'globals.code.yaml': ['', `eval(token);`, `new Function(token);`, `new Map().get(token);`],
   'node-child_process.yaml': [
     `import { exec, spawn } from 'node:child_process';`,
@@ -33,4 +34,5 @@ export const system: Record<string, string[]> = {
   'node-vm.yaml': [`import { runInNewContext } from 'node:vm';`, `runInNewContext(token);`],
   'shelljs.yaml': [`import { exec } from 'shelljs';`, `exec(token);`],
   'sql.yaml': [`import { Pool } from 'pg';`, `new Pool().query(token);`],
+  'ssh2.yaml': [`import { Client } from 'ssh2';`, `new Client().exec(token, done);`],
 };
