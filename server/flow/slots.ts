@@ -1,8 +1,10 @@
 /** What stands at a path below a value, as far as the program writes it: through spreads, stores, branches and callers. */
 import { argumentAt } from './arguments.ts';
 import { alternatives } from '../facts/backward.ts';
+import type { Value } from '../facts/facts.ts';
 import type { Relative } from '../models/catalog.ts';
 import type { PathToken } from '../models/model.ts';
+import { isEnvironment } from './environment.ts';
 import { functionAt, type Graph, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
 import { tellingCallers } from './presence.ts';
@@ -18,6 +20,7 @@ const absent: Slot = { kind: 'absent' };
 const nothing: Slot = { kind: 'absent', isNothing: true };
 const unknown: Slot = { kind: 'unknown' };
 const maxDepth = 24;
+const numbers = new Set(['Number', 'parseInt', 'parseFloat']);
 
 /** Returns readers of paths below values; nothing is kept between two questions. */
 export function createSlots(graph: Graph, linked: Linked, isTest: (path: string) => boolean) {
@@ -97,16 +100,42 @@ export function createSlots(graph: Graph, linked: Linked, isTest: (path: string)
         return alternatives(value).flatMap(inner);
       case 'literal':
         return [value.value === null || value.value === undefined ? nothing : absent];
+      case 'template':
+      case 'binary':
+        return [absent];
       // A callback where the options could stand: `verify(token, key, done)`.
       case 'function':
         return [absent];
       case 'param':
         return ofParameter(node, name, depth);
       case 'call':
+        if (isNumber(value, node)) return [absent];
         return isAssign(node) ? ofAssign(node, name, depth) : ofOrigins(node, name, depth);
+      case 'member':
+        return ofMember(node, value, name, depth);
       default:
         return ofOrigins(node, name, depth);
     }
+  }
+
+  function ofMember(node: Node, value: Value & { kind: 'member' }, name: string, depth: number): Slot[] {
+    const base = graph.sibling(node, value.base);
+    if (isEnvironment(graph, base)) return [absent];
+    const found = ofOrigins(node, name, depth);
+    if (!found.every((slot) => slot.kind === 'unknown')) return found;
+    // A field that is no object: `config.port`, `const { port } = settings()`.
+    const fields = property(base, value.name, depth + 1);
+    if (!fields.every((slot) => slot.kind === 'value')) return found;
+    return fields.flatMap((slot) => property(slot.node, name, depth + 1));
+  }
+
+  // `listen(Number(process.env.PORT))`: what is no object has none of the properties that are asked for.
+  function isNumber({ callee }: Value & { kind: 'call' }, call: Node): boolean {
+    const made = graph.value(graph.sibling(call, callee));
+    if (made.kind === 'global') return numbers.has(made.name);
+    if (made.kind !== 'member' || !numbers.has(made.name)) return false;
+    const base = graph.value(graph.sibling(call, made.base));
+    return base.kind === 'global' && base.name === 'Number';
   }
 
   function isAssign(call: Node): boolean {
