@@ -49,8 +49,8 @@ export function triggerWords(models: readonly Model[]): string[] {
   for (const model of models) {
     const scopes = model.scopes ?? [];
     const sources = model.sources ?? [];
+    for (const row of model.calls ?? []) for (const word of row.words ?? []) words.add(word);
     const calls = (model.calls ?? []).filter(({ kind }) => !isCompanion(kind));
-    for (const row of calls) for (const word of row.words ?? []) words.add(word);
     const entrances = [
       ...sources,
       ...(model.verifiers ?? []),
