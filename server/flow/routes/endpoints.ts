@@ -29,6 +29,8 @@ interface EndpointsInput {
 }
 
 const platformNames = /^(GET|POST|DELETE|PUT|PATCH|ALL|fetch|default|handler|onRequest\w*)$/;
+// `/mcp/call_tool`: the calls of tools over HTTP, in words of the project's own.
+const calling = /(?:^|\/)mcp\/(?:call[_-]?tool|tools?\/call|tools\/:\w+|execute[_-]?tool|call)$/i;
 
 /** Answers which endpoints there are. */
 export function createEndpoints({ graph, linked, definitions, functions, apps, gates, ...input }: EndpointsInput) {
@@ -140,7 +142,7 @@ export function createEndpoints({ graph, linked, definitions, functions, apps, g
   ): Endpoint {
     const protocol = serving.some(({ row }) => row.kind === 'a2a-handler')
       ? 'a2a'
-      : serving.length > 0 || handlers.some(speaksByHand)
+      : serving.length > 0 || calling.test(way.path ?? '') || handlers.some(speaksByHand)
         ? 'mcp'
         : 'http';
     // Who builds the user of an agent may refuse, too.
@@ -229,12 +231,19 @@ export function createEndpoints({ graph, linked, definitions, functions, apps, g
 
   // `export async function POST(request)`, `export default { fetch }`: the platform calls it, and nobody before.
   function isExported(fn: Fn): boolean {
-    return fn.file.facts.exports.some(
-      (e) =>
-        e.kind === 'value' &&
-        platformNames.test(e.name) &&
-        definitions.of(nodeOf(fn.file, e.value)).includes(fnNode(fn)),
-    );
+    return fn.file.facts.exports.some((e) => {
+      if (e.kind !== 'value' || !platformNames.test(e.name)) return false;
+      const made = definitions.of(nodeOf(fn.file, e.value));
+      return (
+        made.includes(fnNode(fn)) || (e.name === 'default' && made.some((one) => fetchOf(one).includes(fnNode(fn))))
+      );
+    });
+  }
+
+  function fetchOf(made: Node): Node[] {
+    const value = graph.value(made);
+    const own = value.kind === 'object' ? value.properties.filter(({ name }) => name === 'fetch') : [];
+    return own.flatMap((property) => definitions.of(graph.sibling(made, property.value)));
   }
 
   return { endpoints };
