@@ -22,9 +22,17 @@ const paging =
 // Where a token is a coin, or the place to go on from.
 const otherTokens =
   /^(.*address|amount|chain.*|symbol|network|wallet.*|mint|price|slippage|contract.*|page_?size|limit|cursor|from_token|to_token)$/i;
+// A bag of which the schema itself says that a credential belongs into it.
+const bags = /(^|_)headers$/;
+const saying = /\bauthorization\b|\bbearer\b|\bapi[-_ ]?keys?\b|\baccess[-_ ]?tokens?\b/i;
 // Where the secret is what the tool makes or changes.
 const making =
   /create|register|set|reset|change|update|encrypt|protect|unlock|hash|generate|decrypt|signup|sign_up|rotate/i;
+
+const advice = {
+  why: 'What the model is to pass on must stand in its context: in the prompts, logs and memories of the agent and with its provider, and any text that it reads can ask for it.',
+  help: 'Take the credential from the authorization of the caller, from a setting or a vault; where a person must give one, ask for it by a URL (elicitation in URL mode).',
+};
 
 export const credentialInToolSchema = defineRule({
   meta: {
@@ -49,7 +57,9 @@ export const credentialInToolSchema = defineRule({
   },
   *check(context) {
     for (const tool of context.tools()) {
-      yield* asked(tool.name, tool.fields() ?? []);
+      const fields = tool.fields() ?? [];
+      yield* asked(tool.name, fields);
+      yield* among(fields, context);
     }
     yield* inManifests(context);
   },
@@ -70,10 +80,15 @@ function* asked(tool: string | undefined, fields: readonly Field[]): Iterable<Re
       at,
       confidence: isMaking(tool, words) ? 'medium' : 'high',
       message: `The model is asked for \`${name}\``,
-      why: 'What the model is to pass on must stand in its context: in the prompts, logs and memories of the agent and with its provider, and any text that it reads can ask for it.',
-      help: 'Take the credential from the authorization of the caller, from a setting or a vault; where a person must give one, ask for it by a URL (elicitation in URL mode).',
+      ...advice,
     };
   }
+}
+
+function* among(fields: readonly Field[], { edits }: RuleContext): Iterable<Report> {
+  for (const { name, at } of fields)
+    if (bags.test(wordsOf(name)) && saying.test(edits.textOf(at)))
+      yield { at, confidence: 'high', message: `The model is asked for a credential among \`${name}\``, ...advice };
 }
 
 // Lists of tools that a program brings along as a document.
