@@ -6,7 +6,7 @@ import { moved } from './offsets.ts';
 import { maskProse } from './template-holes.ts';
 import { readYaml } from './yaml.ts';
 
-const opening = /^---[ \t]*\r?\n/;
+const opening = /^\uFEFF?---[ \t]*\r?\n/;
 const closing = /^(?:---|\.\.\.)[ \t]*\r?$/m;
 
 /** The front matter as a tree, and the text behind it; a file without front matter is body alone. */

@@ -15,8 +15,8 @@ import { readYaml } from './yaml.ts';
 
 /** Reads a document; nothing in the text makes it throw. */
 export function readDocument(file: string, written: string, syntax: FileSyntax): Document {
-  // Some readers take a lone carriage return for a blank; it ends a line, and is as long.
-  const text = written.replace(/\r(?!\n)/g, '\n');
+  // Some readers take a lone carriage return for a blank, and a mark of byte order for a word: a line end is as long.
+  const text = written.replace(syntax === 'markdown' ? /\r(?!\n)/g : /^\uFEFF|\r(?!\n)/g, '\n');
   const { roots, problems = [], ...rest } = readShallow(file, text, syntax);
   const last = Math.max(0, text.trimEnd().length - 1);
   // What is missing at the end is missing behind the last word, not in the blanks after it.
