@@ -34,7 +34,7 @@ export const hardcodedCredential = defineRule({
         at: credential.at,
         masks: [credential.at],
         confidence: credential.confidence,
-        message: `A ${credential.what}${shown}${where}${holder} stands here in clear text`,
+        message: `${article(credential.what)} ${credential.what}${shown}${where}${holder} stands here in clear text`,
         why: 'Whoever reads this file, its history, a backup or a log of the agent acts with this credential, and nobody can tell whose act it was.',
         help: 'Revoke it, since the history of the repository keeps it, and let the product read the new one from where secrets are kept.',
         fixes: manifests.refer(place),
@@ -146,10 +146,15 @@ function* byForm({ texts, manifests }: RuleContext): Iterable<Report> {
         at: place,
         masks: [place],
         confidence,
-        message: `A ${what}${shown ? ` (\`${shown}…\`)` : ''} stands here in clear text`,
+        message: `${article(what)} ${what}${shown ? ` (\`${shown}…\`)` : ''} stands here in clear text`,
         why: theirs,
         help: 'Revoke it, since the history of the repository keeps it, and read the new one from where secrets are kept.',
       };
     }
   }
+}
+
+// `npm` and `xAI` are spoken with a vowel first, too.
+function article(what: string): string {
+  return /^(?:[AEIOaeio]|npm |xAI )/.test(what) ? 'An' : 'A';
 }

@@ -107,6 +107,26 @@ export const token = credential.getToken('https://graph.microsoft.com/${permissi
         assert.deepEqual(verdicts({ ...write(guidOf('application'), 'Role'), ...config }), []);
     });
 
+  it('is no finding where nothing grants it, judged or not', () => {
+    const ids = [
+      guidOf('application'),
+      publishedPermissions('BackupRestore-Configuration.ReadWrite.All')[0]?.guid ?? '',
+    ];
+    for (const id of ids)
+      assert.deepEqual(
+        verdicts({
+          'notes.md': `The id of the permission is ${id}.\n`,
+          'ids.json': JSON.stringify({ id, known: [id], type: 'Role' }),
+          'ids.yaml': `permission: ${id}\nappId: ${id}\n`,
+          'ids.tf': `locals {\n  permission = "${id}"\n}\n`,
+          'ids.bicep': `var permission = '${id}'\n`,
+          'ids.ts': `export const permission = '${id}'; // ${id}\n`,
+          'package.json': '{ "dependencies": { "@microsoft/agents-hosting": "1.8.1" } }',
+        }),
+        [],
+      );
+  });
+
   it('is no finding where another API has the name', () => {
     const other = manifest(permission, 'Role').replace(graph, '2d3c1b0a-1111-4222-8333-444455556666');
     assert.deepEqual(verdicts({ 'aad.manifest.json': other }), []);
