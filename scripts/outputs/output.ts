@@ -1,3 +1,4 @@
+/** What a generated file is, and what all of them have in common: the layout, and parts between two marks. */
 import { format, resolveConfig } from 'prettier';
 
 /** A generated file; `path` is relative to the repository. */

@@ -1,3 +1,4 @@
+/** Where the references of rules can be read: specifications, weaknesses, advisories, statements. */
 import { documentationUrl } from '../../server/rule.ts';
 
 /** How a reference begins that names a statement of rules/statements.yaml. */

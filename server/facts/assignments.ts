@@ -15,6 +15,7 @@ interface Span {
   end: number;
 }
 
+/** The value of an assignment, after which its target reads as that value. */
 export function assignment(c: Walk, node: ts.BinaryExpression): ValueId {
   const start = c.startOf(node);
   const { end } = node;

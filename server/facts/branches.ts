@@ -19,6 +19,7 @@ function both(left: Exit | undefined, right: Exit | undefined): Exit | undefined
   return left === 'return' || right === 'return' ? 'return' : 'throw';
 }
 
+/** Reads an `if` and notes its guard; returns how the statement leaves when both of its sides do. */
 export function ifStatement(c: Walk, node: ts.IfStatement): Exit | undefined {
   const { thenStatement, elseStatement } = node;
   const start = c.startOf(node);
@@ -63,6 +64,7 @@ function returnOf(c: Walk, node: ts.Statement | ts.Block): ValueId | undefined {
   return last && ts.isReturnStatement(last) && last.expression ? c.returned : undefined;
 }
 
+/** Reads a `switch` and notes its clauses; returns how it leaves when every clause does. */
 export function switchStatement(c: Walk, node: ts.SwitchStatement): Exit | undefined {
   const subject = expression(c, node.expression);
   const outer = c.breaks;
@@ -96,6 +98,7 @@ export function switchStatement(c: Walk, node: ts.SwitchStatement): Exit | undef
   return undefined;
 }
 
+/** Reads a `try` with its `catch` and `finally`; what the block assigned may or may not have happened in the `catch`. */
 export function tryStatement(c: Walk, node: ts.TryStatement): Exit | undefined {
   const { tryBlock, catchClause, finallyBlock } = node;
   const start = c.startOf(node);
@@ -162,6 +165,7 @@ export function labeledStatement(c: Walk, node: ts.LabeledStatement): Exit | und
   return exit === 'jump' ? undefined : exit;
 }
 
+/** Reads the statements of a block in a scope of its own, where they declare anything; returns how they leave. */
 export function block(
   c: Walk,
   node: ts.Block,

@@ -10,6 +10,7 @@ const { SyntaxKind } = ts;
 
 type Call = Value & { kind: 'call' };
 
+/** The value of a call; `require(…)` and `import(…)` are imports. */
 export function call(c: Walk, node: ts.CallExpression): ValueId {
   if (node.expression.kind === SyntaxKind.ImportKeyword) return dynamicImport(c, node);
   const specifier = requiredSpecifier(c, node);
@@ -31,6 +32,7 @@ export function call(c: Walk, node: ts.CallExpression): ValueId {
   return addCall(c, value, node.typeArguments);
 }
 
+/** The value of a `new`. */
 export function construct(c: Walk, node: ts.NewExpression): ValueId {
   const callee = expression(c, node.expression);
   const args = node.arguments ? argumentsOf(c, node.arguments) : [];

@@ -7,6 +7,7 @@ import { textOf } from './names.ts';
 import { bind } from './scopes.ts';
 import type { Walk } from './walk.ts';
 
+/** The id of a class that is known from here on, though nothing of it is read yet. */
 export function reserveClass(c: Walk, node: ts.ClassLikeDeclaration, hint?: NameHint): ClassId {
   const id = c.classes.length;
   const start = c.startOf(node);

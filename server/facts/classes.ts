@@ -13,12 +13,14 @@ import type { Walk } from './walk.ts';
 
 const { SyntaxKind } = ts;
 
+/** The value of a class that is written as an expression. */
 export function classExpression(c: Walk, node: ts.ClassExpression, hint?: NameHint): ValueId {
   const id = reserveClass(c, node, hint);
   walkClass(c, node, id);
   return classOf(c, id).value;
 }
 
+/** The facts of a class that has its id; throws for any other. */
 export function classOf(c: Walk, id: ClassId): ClassFact {
   const fact = c.classes[id];
   if (!fact) throw new Error(`class ${id} was never reserved`);

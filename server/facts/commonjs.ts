@@ -47,6 +47,7 @@ function isModuleExports(c: Walk, node: ts.Node): boolean {
   );
 }
 
+/** True when the identifier has the name and nothing in the file declares it: `module`, `exports`, `require`. */
 export function isFree(c: Walk, node: ts.Identifier, name: string): boolean {
   return textOf(node) === name && !lookup(c, name);
 }

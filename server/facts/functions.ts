@@ -58,6 +58,7 @@ export function functionValue(c: Walk, node: FunctionNode, hint?: NameHint): Val
   return functionOf(c, id).value;
 }
 
+/** The facts of a function that has its id; throws for any other. */
 export function functionOf(c: Walk, id: FunctionId): FunctionFact {
   const fact = c.functions[id];
   if (!fact) throw new Error(`function ${id} was never reserved`);

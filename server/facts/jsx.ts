@@ -4,6 +4,7 @@ import { expression } from './dispatch.ts';
 import type { ValueId } from './facts.ts';
 import { unknown, type Walk } from './walk.ts';
 
+/** An unknown value that holds all expressions of the element. */
 export function jsx(c: Walk, node: ts.JsxElement | ts.JsxSelfClosingElement | ts.JsxFragment): ValueId {
   const parts: ValueId[] = [];
   if (ts.isJsxSelfClosingElement(node)) opening(c, node, parts);
@@ -25,6 +26,7 @@ function opening(c: Walk, node: ts.JsxOpeningLikeElement, parts: ValueId[]): voi
   }
 }
 
+/** The value inside of the braces. */
 export function jsxExpression(c: Walk, node: ts.JsxExpression): ValueId {
   return node.expression ? expression(c, node.expression) : unknown(c, c.startOf(node), node.end, []);
 }

@@ -10,6 +10,7 @@ import { bindName } from './patterns.ts';
 import { initialise, variableDeclarations } from './variables.ts';
 import { unknown, type Walk } from './walk.ts';
 
+/** Reads `while` and `do`; what the loop assigns may have happened any number of times. */
 export function whileStatement(c: Walk, node: ts.WhileStatement | ts.DoStatement): undefined {
   return repeat(c, node, () => {
     if (ts.isWhileStatement(node)) expression(c, node.expression);
@@ -18,6 +19,7 @@ export function whileStatement(c: Walk, node: ts.WhileStatement | ts.DoStatement
   });
 }
 
+/** Reads a `for` with its three parts, whose names stand in a scope of the loop. */
 export function forStatement(c: Walk, node: ts.ForStatement): undefined {
   const { initializer, condition, incrementor } = node;
   return inScope(c, node, () => {
@@ -37,11 +39,13 @@ export function forStatement(c: Walk, node: ts.ForStatement): undefined {
   });
 }
 
+/** Reads a `for … of`, whose name is any element of what is gone through. */
 export function forOfStatement(c: Walk, node: ts.ForOfStatement): undefined {
   const base = expression(c, node.expression);
   return eachItem(c, node, (start, end) => c.add({ start, end, owner: c.owner, kind: 'element', base }));
 }
 
+/** Reads a `for … in`, whose name is a key that nobody knows. */
 export function forInStatement(c: Walk, node: ts.ForInStatement): undefined {
   const of = expression(c, node.expression);
   return eachItem(c, node, (start, end) => unknown(c, start, end, [of]));

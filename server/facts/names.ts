@@ -4,6 +4,7 @@ import type { Walk } from './walk.ts';
 
 const { SyntaxKind } = ts;
 
+/** The name as it is written. */
 export function textOf(name: ts.Identifier | ts.PrivateIdentifier): string {
   const escaped = name.escapedText as string;
   // Only a name with two leading underscores is stored otherwise than it is written.
@@ -50,6 +51,7 @@ export function unwrap(node: ts.Expression): ts.Expression {
   }
 }
 
+/** True when the declaration has the modifier: `export`, `static`, `async`. */
 export function hasModifier(
   node: { modifiers?: ts.NodeArray<ts.ModifierLike> | undefined },
   kind: ts.SyntaxKind,

@@ -11,10 +11,12 @@ import { literal, type Walk } from './walk.ts';
 
 const { SyntaxKind } = ts;
 
+/** Binds the name of an enum, before its members are read. */
 export function declareEnum(c: Walk, node: ts.EnumDeclaration): void {
   declareObject(c, node.name);
 }
 
+/** Binds the name of a namespace that has code, before that is read. */
 export function declareNamespace(c: Walk, node: ts.ModuleDeclaration): void {
   if (ts.isIdentifier(node.name) && !isAmbient(node)) declareObject(c, node.name);
 }

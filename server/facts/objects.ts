@@ -10,6 +10,7 @@ import type { Walk } from './walk.ts';
 
 const { SyntaxKind } = ts;
 
+/** The value of an array literal. */
 export function array(c: Walk, node: ts.ArrayLiteralExpression): ValueId {
   return c.add({
     start: c.startOf(node),
@@ -20,6 +21,7 @@ export function array(c: Walk, node: ts.ArrayLiteralExpression): ValueId {
   });
 }
 
+/** The value of an object literal, its properties in the order in which they are written. */
 export function object(c: Walk, node: ts.ObjectLiteralExpression): ValueId {
   const properties: Property[] = [];
   for (const part of node.properties) properties.push(property(c, part));
@@ -70,6 +72,7 @@ function computedKey(c: Walk, name: ts.PropertyName): ValueId {
   return expression(c, ts.isComputedPropertyName(name) ? name.expression : name);
 }
 
+/** The value of `base.name`. */
 export function propertyAccess(c: Walk, node: ts.PropertyAccessExpression): ValueId {
   const base = expression(c, node.expression);
   const value: Value = {
@@ -84,6 +87,7 @@ export function propertyAccess(c: Walk, node: ts.PropertyAccessExpression): Valu
   return c.add(value);
 }
 
+/** The value of `base[key]`: a member where the key is a text that stands there. */
 export function elementAccess(c: Walk, node: ts.ElementAccessExpression): ValueId {
   const base = expression(c, node.expression);
   const start = c.startOf(node);

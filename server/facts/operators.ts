@@ -9,10 +9,12 @@ import { literal, type Walk } from './walk.ts';
 
 const { SyntaxKind } = ts;
 
+/** True for `=` and its compounds. */
 export function isAssignmentOperator(kind: ts.SyntaxKind): boolean {
   return kind >= SyntaxKind.FirstAssignment && kind <= SyntaxKind.LastAssignment;
 }
 
+/** The value of an expression with two sides, however deep its left side is nested. */
 export function binary(c: Walk, node: ts.BinaryExpression): ValueId {
   if (isAssignmentOperator(node.operatorToken.kind)) return assignment(c, node);
   const chain = [node];
@@ -64,6 +66,7 @@ function logicalOperator(op: ts.SyntaxKind): '&&' | '||' | '??' | undefined {
   return op === SyntaxKind.QuestionQuestionToken ? '??' : undefined;
 }
 
+/** The value of `a ? b : c`; what one side assigned is a choice behind it. */
 export function conditional(c: Walk, node: ts.ConditionalExpression): ValueId {
   const start = c.startOf(node);
   const { end } = node;
@@ -77,6 +80,7 @@ export function conditional(c: Walk, node: ts.ConditionalExpression): ValueId {
   return c.add({ start, end, owner: c.owner, kind: 'conditional', test, whenTrue, whenFalse });
 }
 
+/** The value of `!x`, `-x`, `++x` and their like. */
 export function prefix(c: Walk, node: ts.PrefixUnaryExpression): ValueId {
   const start = c.startOf(node);
   const { operand, operator } = node;
@@ -95,6 +99,7 @@ export function count(c: Walk, node: ts.PrefixUnaryExpression | ts.PostfixUnaryE
   return c.add({ start, end: node.end, owner: c.owner, kind: 'unary', op, value: expression(c, node.operand) });
 }
 
+/** The value of `typeof x`, `delete x` and `void x`. */
 export function keywordUnary(c: Walk, node: ts.TypeOfExpression | ts.DeleteExpression | ts.VoidExpression): ValueId {
   const start = c.startOf(node);
   const { end } = node;

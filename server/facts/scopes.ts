@@ -42,6 +42,7 @@ export class Scope {
   }
 }
 
+/** What the name is bound to at the present place; undefined for a global. */
 export function lookup(c: Walk, name: string): Binding | undefined {
   for (let scope: Scope | undefined = c.scope; scope; scope = scope.parent) {
     const found = scope.get(name);

@@ -42,6 +42,7 @@ export function createText(c: Walk, first: ts.Expression | undefined, read?: Val
   };
 }
 
+/** The value of a template string with holes. */
 export function template(c: Walk, node: ts.TemplateExpression): ValueId {
   const texts = [node.head.text];
   const parts: ValueId[] = [];

@@ -5,6 +5,7 @@ import { textOf } from './names.ts';
 import { heritage, typeMembers, typeRef } from './types.ts';
 import type { Walk } from './walk.ts';
 
+/** Notes an interface with its parents and members. */
 export function interfaceDeclaration(c: Walk, node: ts.InterfaceDeclaration): undefined {
   const parents = node.heritageClauses?.flatMap((clause) => clause.types.map((type) => heritage(c, type))) ?? [];
   add(c, node, parents, typeMembers(c, node.members));

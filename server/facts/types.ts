@@ -39,6 +39,7 @@ export function typeRef(c: Walk, node: ts.TypeNode): TypeRef {
   }
 }
 
+/** Several written types, each reduced. */
 export function typeRefs(c: Walk, nodes: readonly ts.TypeNode[]): TypeRef[] {
   return nodes.map((node) => typeRef(c, node));
 }

@@ -13,6 +13,7 @@ export function fork(c: Walk): Versions {
   return c.versions;
 }
 
+/** From here on everything reads as it did when the versions were taken. */
 export function restore(c: Walk, versions: Versions): void {
   c.versions = versions;
   c.isShared = true;

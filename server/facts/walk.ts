@@ -88,6 +88,7 @@ function isPlain(code: number): boolean {
   return code > 35 && code < 127 && code !== 47 && code !== 60 && code !== 61 && code !== 62 && code !== 124;
 }
 
+/** Adds a constant. */
 export function literal(
   c: Walk,
   start: number,
@@ -97,10 +98,12 @@ export function literal(
   return c.add({ start, end, owner: c.owner, kind: 'literal', value });
 }
 
+/** Adds a read of `base[name]`. */
 export function member(c: Walk, start: number, end: number, base: ValueId, name: string): ValueId {
   return c.add({ start, end, owner: c.owner, kind: 'member', base, name });
 }
 
+/** Adds a value of which only the values inside are known. */
 export function unknown(c: Walk, start: number, end: number, parts: ValueId[]): ValueId {
   return c.add({ start, end, owner: c.owner, kind: 'unknown', parts });
 }
@@ -110,6 +113,7 @@ export function withDefault(c: Walk, start: number, end: number, left: ValueId, 
   return c.add({ start, end, owner: c.owner, kind: 'logical', op: 'default', left, right });
 }
 
+/** The value where it is handed over, with the place of the expression. */
 export function argument(c: Walk, node: ts.Node, value: ValueId): Argument {
   return { start: c.startOf(node), end: node.end, value };
 }

@@ -41,6 +41,7 @@ export interface Graph {
   sibling(node: Node, id: number): Node;
 }
 
+/** The number of value `id` of the file. */
 export function nodeOf(file: LoadedFile, id: number): Node {
   return file.no * stride + id;
 }
@@ -50,6 +51,7 @@ export function fileNumber(node: Node): number {
   return Math.floor(node / stride);
 }
 
+/** The id inside its file of the value with that number. */
 export function idOf(node: Node): number {
   return node % stride;
 }

@@ -1,3 +1,4 @@
+/** Why something on the disk could not be read, in words that a person can act on. */
 const meanings: Record<string, string> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',

@@ -11,6 +11,7 @@ export const commands = {
   openRulePage: 'bailiwick.server.openRulePage',
 } as const;
 
+/** Registers the answers to code actions, lenses and the commands of both. */
 export function answerActionRequests(connection: Connection, state: ServerState): void {
   const { documents, projects, stoppable } = state;
 

@@ -38,6 +38,7 @@ export interface ClientProjects {
   setExtent(project: string, extent: ProjectOrder['extent']): void;
 }
 
+/** The projects of a client that has told of none yet. */
 export function createClientProjects(options: ClientProjectsOptions): ClientProjects {
   const folders = new Set<string>();
   const documents = new Set<string>();

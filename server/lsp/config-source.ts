@@ -29,6 +29,7 @@ export interface ConfigSourceOptions {
   bufferOf(absolute: string): string | undefined;
 }
 
+/** The configuration of one project: that of the settings alone until it is reloaded. */
 export function createConfigSource(options: ConfigSourceOptions): ConfigSource {
   const { path, directory: cwd, settings, rules, bufferOf } = options;
   let good: LoadedConfig | undefined;

@@ -13,6 +13,7 @@ export interface CustomRequestsOptions {
   pages: Readonly<Record<string, string>>;
 }
 
+/** Registers the answers to the messages of `custom-protocol.ts`. */
 export function answerCustomRequests(
   connection: Connection,
   { state, link, status, pages }: CustomRequestsOptions,

@@ -18,6 +18,7 @@ export interface DocumentEvents {
   catchUp(): void;
 }
 
+/** Follows what the client opens, types, saves and closes. */
 export function followDocuments({ state, link, requests, isWatched }: DocumentEventsOptions): DocumentEvents {
   const { documents, projects, schedule, stoppable } = state;
   const sent = new Map<string, number>();

@@ -7,6 +7,7 @@ import { createSession } from '../session.ts';
 import { memoryWorkspace } from '../workspace.ts';
 import type { OpenDocument } from './open-documents.ts';
 
+/** A session over the text as it is now; a change of it takes another session. */
 export function documentSession(
   { name, text }: OpenDocument,
   options: { config: Config; models: Model[]; isAborted: () => boolean },

@@ -12,6 +12,7 @@ import { completionTriggers } from './completion.ts';
 import { source } from './diagnostics.ts';
 import { toUri } from './uris.ts';
 
+/** What the server offers a client with these traits. */
 export function serverCapabilities(client: ClientTraits): ServerCapabilities {
   return {
     positionEncoding: client.encoding,
@@ -54,6 +55,7 @@ export interface ConnectionTraits {
   hasFolders: boolean;
 }
 
+/** What the connection needs to know of the client: what it refreshes, registers and watches. */
 export function connectionTraitsOf({ capabilities: { workspace } }: InitializeParams): ConnectionTraits {
   return {
     refreshes: workspace?.diagnostics?.refreshSupport ?? false,

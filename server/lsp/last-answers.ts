@@ -14,6 +14,7 @@ export interface LastAnswers {
   uris(): Set<string>;
 }
 
+/** An empty store of answers. */
 export function createLastAnswers(): LastAnswers {
   const byProject = new Map<string, Map<string, FileDiagnostics>>();
 

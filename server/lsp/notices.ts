@@ -17,6 +17,7 @@ export interface Notices {
   failures(answer: LintAnswer): void;
 }
 
+/** Notices to the person behind the connection; each text is shown once. */
 export function createNotices(connection: Connection): Notices {
   const told = new Set<string>();
 

@@ -30,6 +30,7 @@ const extensions: Record<string, string> = {
   markdown: '.md',
 };
 
+/** An empty list of open documents. */
 export function createOpenDocuments(): OpenDocuments {
   const byUri = new Map<string, OpenDocument>();
   const byPath = new Map<string, OpenDocument>();

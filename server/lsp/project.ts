@@ -45,6 +45,7 @@ export interface Project {
   live(): LiveSession | undefined;
 }
 
+/** A project that has read nothing yet. */
 export function createProject(order: ProjectOrder, { rules, models, documents, client }: ProjectParts): Project {
   const path = toPath(order.key);
   const directory = path === undefined ? '' : order.kind === 'folder' ? path : dirname(path);

@@ -7,6 +7,7 @@ export interface ScanProgress {
   end(folder: string): void;
 }
 
+/** The progress of scans; `onCancel` is told the folder whose scan a person breaks off. */
 export function createScanProgress(connection: Connection, onCancel: (folder: string) => void): ScanProgress {
   const open = new Map<string, { end(): void }>();
 

@@ -50,6 +50,7 @@ const graceMs = 10_000;
 // Who types pauses less between two keys.
 const quietMs = 200;
 
+/** An empty schedule; `later` is how it waits, so that a test needs no clock. */
 export function createSchedule({ link, mayCorrect, later = byTimer, onBegin, onEnd }: ScheduleOptions): Schedule {
   const planned = new Map<string, Planned>();
   const shared = new SharedArrayBuffer(flagCount * Int32Array.BYTES_PER_ELEMENT);

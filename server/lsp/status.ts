@@ -19,6 +19,7 @@ const none = { findings: 0, errors: 0, files: 0 };
 // Shorter work is not worth a sign that flickers.
 const noticeableMs = 300;
 
+/** The status for one connection; nothing is sent where `isWanted` says no. */
 export function createStatus(connection: Connection, isWanted: () => boolean): Status {
   const known = new Map<string, { counts: LintAnswer['counts']; failures: LintAnswer['failures'] }>();
   let timer: NodeJS.Timeout | undefined;

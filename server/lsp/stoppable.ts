@@ -8,6 +8,7 @@ export interface Superseding {
   supersede(uri: string): void;
 }
 
+/** A keeper of waits, each of which ends when nobody wants its answer any more. */
 export function createSuperseding(): Superseding {
   const waiting = new Map<string, Set<(error: Error) => void>>();
 

@@ -28,6 +28,7 @@ const kinds: Record<CompletionEntry['kind'], CompletionItemKind> = {
   rule: CompletionItemKind.Constant,
 };
 
+/** Registers the answers to hover and completion. */
 export function answerTextRequests(
   connection: Connection,
   state: ServerState,
