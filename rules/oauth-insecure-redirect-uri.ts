@@ -54,8 +54,38 @@ export const oauthInsecureRedirectUri = defineRule({
       if (bad !== undefined && at) yield { at, confidence: 'high', message: messageOf(bad), why, help };
     }
     yield* comparisons(context);
+    yield* unchecked(context);
   },
 });
+
+// Whoever compares, looks a client up or asks a function that is named for it judges the redirect URI.
+const judging =
+  /valid|verif|check|allow|match|lookup|find|client|regist|trust|assert|ensure|includes|^some$|^has$|^every$|^startsWith$|^test$|parse(Auth|Body|$)/i;
+const registered = /redirect_?uris|regist|allow|whitelist|^clients?$|trusted/i;
+
+// The code goes to the address that the request names, and nothing on the way has looked at it.
+function* unchecked(context: RuleContext) {
+  const reads = context.queryReads().filter(({ name }) => /^redirect_?uri$/i.test(name));
+  const told = new Set<number>();
+  for (const form of context.forms(/^code$/)) {
+    const { inside, at } = form;
+    if (!inside || told.has(inside.id) || context.isTest(at.file)) continue;
+    const read = reads.find((one) => one.inside?.id === inside.id);
+    if (!read || !form.sent().some(({ kind }) => kind === 'redirect')) continue;
+    if (!form.destination().names.some((name) => redirect.test(name))) continue;
+    if (context.comparesNamed(inside, /redirect/i) || context.callsNamed(inside, judging)) continue;
+    if (context.mentions(inside, registered)) continue;
+    told.add(inside.id);
+    yield {
+      at: read.at,
+      confidence: context.isAgentPackage(at) ? ('high' as const) : ('medium' as const),
+      message: 'The code is sent to whatever redirect URI the request names',
+      why,
+      help,
+      related: [{ ...at, note: 'the code goes along here' }],
+    };
+  }
+}
 
 const why =
   'The code, and with it the account, goes to whoever answers at the redirect URI. Over plain HTTP that is anybody on the way; with a pattern or a prefix it is anybody who has a host that matches.';

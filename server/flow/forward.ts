@@ -73,6 +73,9 @@ export function createForward({ walk, calls, named, groupsOf, leave }: ForwardIn
       }
       case 'take': {
         calls.getter(state, at(use.to));
+        // `url.href` holds what was put into `url.searchParams`.
+        if (use.name === 'href' && headOf(path) === 'searchParams')
+          return walk.add({ entry, node: at(use.to), path }, state);
         const name = use.name ?? (use.key === undefined ? element : keyName(state, undefined, use.key));
         const rest = taken(path, name);
         if (rest === undefined) return unnamed(state, use.key, at(use.to), use.name);

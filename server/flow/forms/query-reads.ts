@@ -1,5 +1,6 @@
 /** Where the program reads a parameter from the query, or a header, of a request that comes in. */
 import { valuesOf } from '../../facts/by-kind.ts';
+import type { Value } from '../../facts/facts.ts';
 import type { QueryRead } from '../../context.ts';
 import type { Functions } from '../functions.ts';
 import { type Graph, type LoadedFile, type Node, nodeOf, peeled } from '../graph.ts';
@@ -111,12 +112,24 @@ export function createQueryReads({ graph, linked, functions, selected }: QueryRe
     if (value.kind !== 'member') return undefined;
     const base = peeled(graph, graph.sibling(node, value.base));
     const query = graph.value(base);
+    if (query.kind === 'call') return isWholeQuery(base, query) ? value.name : undefined;
     return query.kind === 'member' && queries.test(query.name) && isRequest(graph.sibling(base, query.base))
       ? value.name
       : undefined;
   }
 
   // `url.searchParams.get('token')`, `c.req.query('token')`
+  // `const { state } = c.req.query()`
+  function isWholeQuery(node: Node, { callee, args }: Value & { kind: 'call' }): boolean {
+    const method = graph.value(graph.sibling(node, callee));
+    return (
+      method.kind === 'member' &&
+      method.name === 'query' &&
+      args.length === 0 &&
+      isRequest(graph.sibling(graph.sibling(node, callee), method.base))
+    );
+  }
+
   function argumentOf(node: Node): string | undefined {
     const value = graph.value(node);
     const callee = value.kind === 'call' ? graph.value(graph.sibling(node, value.callee)) : undefined;
