@@ -130,7 +130,7 @@ function* ofArguments(context: RuleContext) {
       tools.some((other) => isSibling(other, tool, context) && knowsCaller(other.handlers, context));
     yield {
       at: field.at,
-      confidence: isException ? ('high' as const) : ('medium' as const),
+      confidence: isException && !isOfOthers(tool) ? ('high' as const) : ('medium' as const),
       message: `The model says whose data these are (\`${field.name}\`), and nothing holds it against who is calling`,
       why,
       help,
@@ -139,6 +139,14 @@ function* ofArguments(context: RuleContext) {
 }
 
 // The owner of a repository is a part of its address.
+// Whom a message goes to, and whom somebody looks for, is another person than the caller.
+function isOfOthers(tool: Tool): boolean {
+  const words = [tool.name ?? '', ...(tool.option('description').texts ?? [])].join(' ');
+  return /\b(?:send|post|message|dm|notify|invite|assign|mention|share|look(?:s|ing)? ?up|find|search|get[-_ ]\w*[-_ ]?user|member)/i.test(
+    words,
+  );
+}
+
 function personOf(tool: Tool) {
   const fields = tool.fields() ?? [];
   const isAddress = fields.some(({ name }) => /^repo(sitory)?(_?name)?$/i.test(name));
