@@ -2,7 +2,7 @@
 import type { FunctionRef } from '../context.ts';
 import { alternatives, backwardSlice, operands } from '../facts/backward.ts';
 import type { Value, ValueKind } from '../facts/facts.ts';
-import type { Fn } from './graph.ts';
+import { type Fn, isInside } from './graph.ts';
 
 const comparisons = /^(===|!==|==|!=)$/;
 const membership = /^(includes|has|some|every|indexOf|find|test|equals?|match|startsWith)$/;
@@ -13,15 +13,16 @@ interface ComparisonsInput {
   fnOf(ref: FunctionRef): Fn | undefined;
   /** The function and every function of the project that it calls. */
   reachable(fn: Fn): Fn[];
-  isInside(fn: Fn, value: Value): boolean;
 }
 
 /** Answers about what functions compare. */
-export function createComparisons({ fnOf, reachable, isInside: inside }: ComparisonsInput) {
+export function createComparisons({ fnOf, reachable }: ComparisonsInput) {
   function some(ref: FunctionRef, wanted: (fn: Fn, value: Value) => boolean): boolean {
     const start = fnOf(ref);
     if (!start) return false;
-    return reachable(start).some((fn) => fn.file.facts.values.some((value) => inside(fn, value) && wanted(fn, value)));
+    return reachable(start).some((fn) =>
+      fn.file.facts.values.some((value) => isInside(fn, value) && wanted(fn, value)),
+    );
   }
 
   // Every name that is read on the way to the value, the nearest first.
@@ -52,7 +53,9 @@ export function createComparisons({ fnOf, reachable, isInside: inside }: Compari
 
   function comparesHere(ref: FunctionRef, name: RegExp): boolean {
     const fn = fnOf(ref);
-    return fn !== undefined && fn.file.facts.values.some((value) => inside(fn, value) && isComparison(fn, value, name));
+    return (
+      fn !== undefined && fn.file.facts.values.some((value) => isInside(fn, value) && isComparison(fn, value, name))
+    );
   }
 
   function isComparison(fn: Fn, value: Value, name: RegExp): boolean {
@@ -88,9 +91,8 @@ export function createComparisons({ fnOf, reachable, isInside: inside }: Compari
     if (!start) return false;
     return reachable(start).some((fn) => {
       const { facts } = fn.file;
-      const isIn = (v: { start: number; end: number }): boolean => v.start >= fn.fact.start && v.end <= fn.fact.end;
       const tests = facts.guards
-        .filter((g) => isIn(g) && (g.thenExit !== undefined || g.elseExit !== undefined))
+        .filter((g) => isInside(fn, g) && (g.thenExit !== undefined || g.elseExit !== undefined))
         .map((g) => g.test);
       return [...tests, ...fn.fact.returns.map((r) => r.value)].some((id) => comparesIn(fn, id, name));
     });

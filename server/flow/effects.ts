@@ -2,7 +2,7 @@
 import type { Effect, EffectKind, FunctionRef, Tool } from '../context.ts';
 import type { Value } from '../facts/facts.ts';
 import type { Functions } from './functions.ts';
-import { calleeName, type Graph, idOf, type Node, nodeOf } from './graph.ts';
+import { calleeName, type Graph, idOf, isInside, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
 
 // What APIs call their methods; a project's own functions are looked into instead.
@@ -61,7 +61,7 @@ export function createEffects({ graph, linked, functions, tools }: EffectsInput)
     if (!fn) return [];
     return fn.file.facts.calls.flatMap((id) => {
       const value = fn.file.facts.values[id];
-      if (value?.kind !== 'call' || value.start < fn.fact.start || value.end > fn.fact.end) return [];
+      if (value?.kind !== 'call' || !isInside(fn, value)) return [];
       const call = nodeOf(fn.file, id);
       const kind = kindOf(call, value);
       if (kind === 'deletes' && value.args.some((arg) => isPassing(graph.sibling(call, arg.value)))) return [];

@@ -1,9 +1,8 @@
 /** Questions about functions of the project: which role they have, what they return, what they compare, whom they call. */
 import type { FunctionRef, ObjectView, RoleFunction } from '../context.ts';
-import type { Value } from '../facts/facts.ts';
 import type { Place } from '../finding.ts';
 import type { RoleRow } from '../models/model.ts';
-import { type Fn, fnNode, functionAt, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
+import { type Fn, fnNode, functionAt, type Graph, isInside, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import { createComparisons } from './comparisons.ts';
 import { createObjectViews } from './object-views.ts';
 import type { Linked } from './links.ts';
@@ -61,7 +60,7 @@ export function createFunctions({ graph, linked, selected }: FunctionsInput): Fu
   const reachMemo = new Map<Node, Fn[]>();
 
   const objectView = createObjectViews(graph);
-  const comparisons = createComparisons({ fnOf, reachable, isInside: inside });
+  const comparisons = createComparisons({ fnOf, reachable });
 
   function functions(role: RoleRow['role']): RoleFunction[] {
     const found: RoleFunction[] = [];
@@ -92,10 +91,6 @@ export function createFunctions({ graph, linked, selected }: FunctionsInput): Fu
     return undefined;
   }
 
-  function inside(fn: Fn, value: Value): boolean {
-    return value.start >= fn.fact.start && value.end <= fn.fact.end;
-  }
-
   function reachable(start: Fn): Fn[] {
     const known = reachMemo.get(fnNode(start));
     if (known) return known;
@@ -106,7 +101,7 @@ export function createFunctions({ graph, linked, selected }: FunctionsInput): Fu
       for (const fn of border) {
         for (const id of fn.file.facts.calls) {
           const call = fn.file.facts.values[id];
-          if (!call || !inside(fn, call)) continue;
+          if (!call || !isInside(fn, call)) continue;
           for (const target of linked.targets(nodeOf(fn.file, id)).functions) {
             if (seen.has(fnNode(target))) continue;
             seen.set(fnNode(target), target);

@@ -1,6 +1,6 @@
 /** All loaded files as one graph: every value has one number, and a file is read only when something asks for it. */
 import type { Facts, FunctionFact, Value } from '../facts/facts.ts';
-import type { Place } from '../finding.ts';
+import type { Place, Span } from '../finding.ts';
 import { type Backward, backwardSlice, peel } from '../facts/backward.ts';
 import type { DeclaredType, Target } from './exports.ts';
 import type { ModuleResolver } from './modules.ts';
@@ -105,6 +105,11 @@ export interface Fn {
 export function functionAt(file: LoadedFile, id: number): Fn | undefined {
   const fact = file.facts.functions[id];
   return fact && { file, id, fact };
+}
+
+/** True when the span lies inside the function, that of the functions inside of it included. */
+export function isInside({ fact }: Fn, { start, end }: Span): boolean {
+  return start >= fact.start && end <= fact.end;
 }
 
 /** The name by which the call with this number calls; '' when the callee has none. */

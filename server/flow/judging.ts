@@ -4,7 +4,7 @@ import { alternatives, backwardSlice, operands } from '../facts/backward.ts';
 import type { Value, ValueId } from '../facts/facts.ts';
 import type { Place } from '../finding.ts';
 import type { Functions } from './functions.ts';
-import { calleeName } from './graph.ts';
+import { calleeName, isInside } from './graph.ts';
 
 // By name, and generously: who asks wants to be sure that nothing of the kind is there.
 const checking =
@@ -20,7 +20,7 @@ export function createJudging({ functions }: { functions: Pick<Functions, 'reach
     return functions.reach(ref).some((one) => {
       const fn = functions.fnOf(one);
       return fn?.file.facts.values.some((value, id) => {
-        if (value.start < fn.fact.start || value.end > fn.fact.end) return false;
+        if (!isInside(fn, value)) return false;
         if (value.kind === 'unary') return value.op === 'typeof';
         if (value.kind === 'binary') return value.op === 'instanceof' || value.op === 'in';
         if (value.kind !== 'call') return false;
@@ -37,7 +37,7 @@ export function createJudging({ functions }: { functions: Pick<Functions, 'reach
     if (!fn) return [];
     const { values } = fn.file.facts;
     return values.flatMap((value) => {
-      if (value.kind !== 'member' || value.start < fn.fact.start || value.end > fn.fact.end) return [];
+      if (value.kind !== 'member' || !isInside(fn, value)) return [];
       const at = { file: fn.file.path, start: value.start, end: value.end };
       return isNamed(values, value.base, name) ? [{ name: value.name, at }] : [];
     });
@@ -48,9 +48,7 @@ export function createJudging({ functions }: { functions: Pick<Functions, 'reach
     const fn = functions.fnOf(ref);
     if (!fn) return false;
     const { facts } = fn.file;
-    const isIn = ({ start, end }: { start: number; end: number }): boolean =>
-      start >= fn.fact.start && end <= fn.fact.end;
-    return facts.guards.some((guard) => isIn(guard) && reads(facts.values, guard.test, name));
+    return facts.guards.some((guard) => isInside(fn, guard) && reads(facts.values, guard.test, name));
   }
 
   /** Where the function writes something that is named so in another way before it looks at it: `new URL(iss).origin`. */
@@ -59,7 +57,7 @@ export function createJudging({ functions }: { functions: Pick<Functions, 'reach
     if (!fn) return [];
     const { values } = fn.file.facts;
     return values.flatMap((value, id) => {
-      if (value.kind !== 'call' || value.start < fn.fact.start || value.end > fn.fact.end) return [];
+      if (value.kind !== 'call' || !isInside(fn, value)) return [];
       const callee = values[value.callee];
       const [first] = value.args;
       const what = callee?.kind === 'member' && !value.isNew ? callee.base : first?.value;

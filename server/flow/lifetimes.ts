@@ -7,7 +7,18 @@ import type { CallKind } from '../models/model.ts';
 import type { Definitions } from './definitions.ts';
 import { isEnvironment } from './environment.ts';
 import type { Functions } from './functions.ts';
-import { type Fn, fnNode, functionAt, type Graph, idOf, type Node, nodeOf, ownerOf, peeled } from './graph.ts';
+import {
+  type Fn,
+  fnNode,
+  functionAt,
+  type Graph,
+  idOf,
+  isInside,
+  type Node,
+  nodeOf,
+  ownerOf,
+  peeled,
+} from './graph.ts';
 import type { Linked } from './links.ts';
 import type { Slot } from './slots.ts';
 
@@ -107,8 +118,7 @@ export function createLifetimes(input: LifetimesInput) {
   }
 
   function holds(fn: Fn, node: Node): boolean {
-    const { start, end } = graph.value(node);
-    return graph.fileOf(node) === fn.file && start >= fn.fact.start && end <= fn.fact.end;
+    return graph.fileOf(node) === fn.file && isInside(fn, graph.value(node));
   }
 
   /** Variables of modules that a request tells who is calling. */
@@ -123,15 +133,13 @@ export function createLifetimes(input: LifetimesInput) {
         const variables = valuesOf(facts, 'variable').flatMap(([value]): SharedIdentity[] => {
           if (value.owner >= 0 || value.isConst || !identity.test(value.name)) return [];
           return (value.outer ?? []).flatMap(({ value: given, start, end }) => {
-            const isHere = start >= fn.fact.start && end <= fn.fact.end;
-            return isHere && comesIn(fn, given, 0)
+            return isInside(fn, { start, end }) && comesIn(fn, given, 0)
               ? [{ at: { file: path, start, end }, name: value.name, fn: functions.refOf(fn) }]
               : [];
           });
         });
         const stores = facts.stores.flatMap((s): SharedIdentity[] => {
-          if (s.start < fn.fact.start || s.end > fn.fact.end || s.name === undefined || !identity.test(s.name))
-            return [];
+          if (!isInside(fn, s) || s.name === undefined || !identity.test(s.name)) return [];
           return isGlobal(nodeOf(fn.file, s.base)) && comesIn(fn, s.value, 0)
             ? [{ at: { file: path, start: s.start, end: s.end }, name: s.name, fn: functions.refOf(fn) }]
             : [];

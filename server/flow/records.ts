@@ -2,7 +2,7 @@
 import type { AuditRecord, FunctionRef } from '../context.ts';
 import type { Value } from '../facts/facts.ts';
 import type { Functions } from './functions.ts';
-import { calleeName, type Graph, type LoadedFile, nodeOf } from './graph.ts';
+import { calleeName, type Graph, isInside, type LoadedFile, nodeOf } from './graph.ts';
 
 const writing =
   /^(trace|debug|verbose|info|notice|log|warn|error|critical|setAttributes|addEvent|event|track|emit|record|write|insert|append|capture)$/;
@@ -76,7 +76,7 @@ export function createRecords({ graph, functions, selected }: RecordsInput) {
       const fn = functions.fnOf(one);
       return fn?.file.facts.calls.some((id) => {
         const value = fn.file.facts.values[id];
-        if (value?.kind !== 'call' || value.start < fn.fact.start || value.end > fn.fact.end) return false;
+        if (value?.kind !== 'call' || !isInside(fn, value)) return false;
         const name = calleeName(fn.file, id);
         return leaving.test(name) || (writing.test(name) && recorders.test(receiverOf(fn.file, value)));
       });

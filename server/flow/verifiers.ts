@@ -2,7 +2,7 @@
 import type { Flow, FunctionRef, JudgingNames, ValueRef, Verification } from '../context.ts';
 import { decidesByOutcome } from './answers.ts';
 import type { Functions } from './functions.ts';
-import { calleeName, type Fn, type Graph, type Node, nodeOf } from './graph.ts';
+import { calleeName, type Fn, type Graph, isInside, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
 import { tellingCallers } from './presence.ts';
 import { runsBefore } from './overwrites.ts';
@@ -97,13 +97,7 @@ export function createVerifiers(input: VerifiersInput) {
     };
     const isHere = own.file.facts.calls.some((id) => {
       const value = own.file.facts.values[id];
-      return (
-        value !== undefined &&
-        value.start >= own.fact.start &&
-        value.end <= own.fact.end &&
-        isEarlier(value.start) &&
-        isVerifying(id)
-      );
+      return value !== undefined && isInside(own, value) && isEarlier(value.start) && isVerifying(id);
     });
     return (
       isHere ||
@@ -122,7 +116,7 @@ export function createVerifiers(input: VerifiersInput) {
     return facts.calls.some((id) => {
       const value = facts.values[id];
       const call = nodeOf(own.file, id);
-      if (value?.kind !== 'call' || value.start < own.fact.start || value.end > own.fact.end) return false;
+      if (value?.kind !== 'call' || !isInside(own, value)) return false;
       if (names.alone.test(calleeName(own.file, id))) return true;
       if (!isHandedToken(own, id)) return false;
       if (names.withToken.test(calleeName(own.file, id))) return true;
@@ -159,7 +153,7 @@ export function createVerifiers(input: VerifiersInput) {
       const own = functions.fnOf(ref);
       return own?.file.facts.calls.some((id) => {
         const value = own.file.facts.values[id];
-        if (value?.kind !== 'call' || value.start < own.fact.start || value.end > own.fact.end) return false;
+        if (value?.kind !== 'call' || !isInside(own, value)) return false;
         return calleeName(own.file, id) !== except?.name && name.test(calleeName(own.file, id));
       });
     });

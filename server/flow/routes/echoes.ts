@@ -2,7 +2,7 @@
 import { argumentAt } from '../arguments.ts';
 import type { Value } from '../../facts/facts.ts';
 import type { Functions } from '../functions.ts';
-import { type Fn, functionAt, type Graph, type Node, nodeOf } from '../graph.ts';
+import { type Fn, functionAt, type Graph, isInside, type Node, nodeOf } from '../graph.ts';
 import type { Linked } from '../links.ts';
 
 /** `echo`: whatever the request says; `any`: `*`, or everybody is told yes; `other`: a list, a judgement, or nobody knows. */
@@ -95,7 +95,7 @@ export function createEchoes({ graph, linked, functions }: EchoesInput) {
     if (functions.comparesHere(functions.refOf(fn), /\borigin/i)) return true;
     return fn.file.facts.calls.some((id) => {
       const call = fn.file.facts.values[id];
-      if (call?.kind !== 'call' || call.start < fn.fact.start || call.end > fn.fact.end) return false;
+      if (call?.kind !== 'call' || !isInside(fn, call)) return false;
       const isHanded = call.args.some((arg) => visit(nodeOf(fn.file, arg.value), 0) === 'echo');
       if (!isHanded || isWriting(fn, call)) return false;
       const { functions: called } = linked.targets(nodeOf(fn.file, id));
@@ -151,7 +151,7 @@ export function createEchoes({ graph, linked, functions }: EchoesInput) {
     if (asked === undefined) return false;
     const { facts } = fn.file;
     return facts.values.some((value) => {
-      if (value.start < fn.fact.start || value.end > fn.fact.end) return false;
+      if (!isInside(fn, value)) return false;
       if (value.kind === 'binary') return value.left === asked || value.right === asked;
       if (value.kind !== 'call') return false;
       const callee = facts.values[value.callee];

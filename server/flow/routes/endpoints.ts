@@ -2,7 +2,7 @@
 import type { ApiCall, Endpoint, FunctionRef, Gate, Pass } from '../../context.ts';
 import type { CallKind } from '../../models/model.ts';
 import type { Functions } from '../functions.ts';
-import { type Fn, fnNode, functionAt, type Graph, type Node, nodeOf } from '../graph.ts';
+import { type Fn, fnNode, functionAt, type Graph, isInside, type Node, nodeOf } from '../graph.ts';
 import type { Usage } from '../call-graph.ts';
 import type { Linked } from '../links.ts';
 import { type Apps, joined } from './apps.ts';
@@ -200,7 +200,7 @@ export function createEndpoints({ graph, linked, definitions, functions, apps, g
 
   function holds(ref: FunctionRef, { call: { at } }: ApiCall): boolean {
     const fn = functions.fnOf(ref);
-    return fn !== undefined && fn.file.path === at.file && at.start >= fn.fact.start && at.end <= fn.fact.end;
+    return fn !== undefined && fn.file.path === at.file && isInside(fn, at);
   }
 
   function inside(item: Node, handlers: FunctionRef[]): Gate[] {

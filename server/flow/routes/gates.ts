@@ -4,7 +4,7 @@ import type { Gate } from '../../context.ts';
 import type { CallKind } from '../../models/model.ts';
 import type { Definitions } from '../definitions.ts';
 import type { Functions } from '../functions.ts';
-import { type Fn, fnNode, type Graph, type Node, nodeOf } from '../graph.ts';
+import { type Fn, fnNode, type Graph, isInside, type Node, nodeOf } from '../graph.ts';
 import type { Linked } from '../links.ts';
 import type { Value } from '../../facts/facts.ts';
 
@@ -137,7 +137,7 @@ export function createGates({ graph, linked, definitions, functions, verifies }:
       border = border.flatMap((fn) =>
         fn.file.facts.calls.flatMap((id) => {
           const value = fn.file.facts.values[id];
-          if (value?.kind !== 'call' || !isIn(fn, value)) return [];
+          if (value?.kind !== 'call' || !isInside(fn, value)) return [];
           if (!value.args.some((arg) => isOfParameter(fn, arg.value))) return [];
           return linked.targets(nodeOf(fn.file, id)).functions.filter((target) => {
             const node = nodeOf(target.file, target.fact.value);
@@ -159,7 +159,7 @@ export function createGates({ graph, linked, definitions, functions, verifies }:
   function calledGates(fn: Fn): Gate[] {
     return fn.file.facts.calls.flatMap((id): Gate[] => {
       const value = fn.file.facts.values[id];
-      if (value?.kind !== 'call' || !isIn(fn, value)) return [];
+      if (value?.kind !== 'call' || !isInside(fn, value)) return [];
       const call = nodeOf(fn.file, id);
       const kind = callKind(call) ?? calleeGate(nodeOf(fn.file, value.callee));
       return kind && kind !== 'other'
@@ -179,21 +179,17 @@ export function createGates({ graph, linked, definitions, functions, verifies }:
   }
 
   function valuesIn(fn: Fn): Value[] {
-    return fn.file.facts.values.filter((value) => isIn(fn, value));
+    return fn.file.facts.values.filter((value) => isInside(fn, value));
   }
 
   function throwsOnGuard(fn: Fn): boolean {
     return (
       credentialName.test(fn.fact.name) &&
-      fn.file.facts.guards.some((g) => isIn(fn, g) && (g.thenExit === 'throw' || g.elseExit === 'throw'))
+      fn.file.facts.guards.some((g) => isInside(fn, g) && (g.thenExit === 'throw' || g.elseExit === 'throw'))
     );
   }
 
   return { of, ofFunction, handedOn };
-}
-
-function isIn(fn: Fn, { start, end }: { start: number; end: number }): boolean {
-  return start >= fn.fact.start && end <= fn.fact.end;
 }
 
 function names(value: Value, name: RegExp): boolean {

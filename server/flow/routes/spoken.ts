@@ -1,7 +1,7 @@
 /** Handlers that speak the protocol without any library. */
 import type { FunctionRef } from '../../context.ts';
 import type { Functions } from '../functions.ts';
-import { calleeName, type Graph, type Node, nodeOf } from '../graph.ts';
+import { calleeName, type Graph, isInside, type Node, nodeOf } from '../graph.ts';
 import type { Linked } from '../links.ts';
 
 const byHand = /^tools\/(?:call|list)$/;
@@ -17,8 +17,7 @@ export function createSpoken(graph: Graph, linked: Linked, functions: Functions)
           v.kind === 'literal' &&
           typeof v.value === 'string' &&
           byHand.test(v.value) &&
-          v.start >= fn.fact.start &&
-          v.end <= fn.fact.end &&
+          isInside(fn, v) &&
           !isAsked(nodeOf(fn.file, id)),
       );
     });

@@ -3,7 +3,7 @@ import { valuesOf } from '../../facts/by-kind.ts';
 import type { FunctionRef } from '../../context.ts';
 import type { Place } from '../../finding.ts';
 import type { Functions } from '../functions.ts';
-import { calleeName, type Fn, type Graph, idOf, type Node, nodeOf } from '../graph.ts';
+import { calleeName, type Fn, type Graph, idOf, isInside, type Node, nodeOf } from '../graph.ts';
 import type { Linked } from '../links.ts';
 
 interface UnreadInput {
@@ -29,9 +29,7 @@ export function createUnreadCredentials({ graph, linked, functions, handedOn }: 
     const fn = functions.fnOf(ref);
     if (!fn || handedOn(fn).some((other) => other.fact !== fn.fact && readsHeaders(other))) return undefined;
     const reads = valuesOf(fn.file.facts, 'member', 'call').flatMap(([value, id]) =>
-      value.start >= fn.fact.start && value.end <= fn.fact.end && isRead(nodeOf(fn.file, id))
-        ? [nodeOf(fn.file, id)]
-        : [],
+      isInside(fn, value) && isRead(nodeOf(fn.file, id)) ? [nodeOf(fn.file, id)] : [],
     );
     const [first] = reads;
     return first !== undefined && reads.every(isOnlyLookedAt) ? graph.place(first) : undefined;
