@@ -35,9 +35,7 @@ export const toolCommandInjection = defineRule({
       yield {
         ...placed(flow),
         confidence: isByDesign(flow) ? 'medium' : 'high',
-        message: isByDesign(flow)
-          ? 'The tool runs whatever command the model writes'
-          : `${said(flow)} ${what[flow.sinkKind] ?? ''}`,
+        message: isByDesign(flow) ? 'The tool runs whatever command the model writes' : `${said(flow)} ${whatOf(flow)}`,
         why: 'The model repeats what it has read: a page or an issue that says so makes the tool run commands with the rights of this server.',
       };
     }
@@ -48,7 +46,7 @@ export const toolCommandInjection = defineRule({
         confidence: isByDesign(flow) || !context.isAgentPackage(flow.sink) ? 'medium' : 'high',
         message: isByDesign(flow)
           ? 'The server runs whatever command a request brings'
-          : `What the caller wrote ${what[flow.sinkKind] ?? ''}`,
+          : `What the caller wrote ${whatOf(flow)}`,
         why: 'Whoever reaches the server, a model that was led astray among them, runs commands with its rights.',
       };
     }
@@ -59,14 +57,19 @@ function placed(flow: Flow): Pick<Report, 'at' | 'path' | 'related' | 'help'> {
   return { at: flow.sink, path: flow.steps, related: flow.alsoFrom, help: helpOf(flow) };
 }
 
+function whatOf({ sinkKind, isFirstWordChecked }: Flow): string {
+  if (isFirstWordChecked) return 'is read whole by a shell, and only its first word is looked at';
+  return what[sinkKind] ?? '';
+}
+
 function said({ source: { note } }: Flow): string {
   if (/another agent/.test(note)) return 'What another agent wrote';
   return /client/.test(note) ? 'What the client wrote' : 'What the model chose';
 }
 
 // A tool that is there to run commands or queries is a decision; one that builds them from parts is a mistake.
-function isByDesign({ sinkKind, isPart }: Flow): boolean {
-  return sinkKind !== 'code' && !isPart;
+function isByDesign({ sinkKind, isPart, isFirstWordChecked }: Flow): boolean {
+  return sinkKind !== 'code' && !isPart && !isFirstWordChecked;
 }
 
 function helpOf({ sinkKind }: Flow): string {

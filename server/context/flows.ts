@@ -23,6 +23,8 @@ export interface Flow {
   isAssumed: boolean;
   /** True when what arrives is more than the value: a text or an object that holds it. */
   isPart: boolean;
+  /** True when the program goes on only after a look at the first word of a command line of which all arrives. */
+  isFirstWordChecked?: true;
   /** Where the value itself stands written on every way that leads here, in order. */
   bare: Place[];
   /** True when something else stands before the value in what arrives, so that it cannot decide where a URL or a path leads. */

@@ -6,7 +6,7 @@ import type { Place } from '../finding.ts';
 import type { SinkKind } from '../models/model.ts';
 import { createChecks } from './checks.ts';
 import { headOf, namesOf } from './field-path.ts';
-import { calleeName, type Graph, idOf, type Node } from './graph.ts';
+import { calleeName, type Graph, idOf, type Node, peeled } from './graph.ts';
 import type { Linked } from './links.ts';
 import { runsBefore } from './overwrites.ts';
 import type { FoundPath } from './paths.ts';
@@ -22,14 +22,43 @@ export function createBarriers(graph: Graph, linked: Linked) {
   const checks = createChecks(graph, linked);
   const takenMemo = new WeakMap<Tracked, string[]>();
 
-  /** True when the value is made clean before it arrives. */
-  function isBarred({ chain, arrival }: FoundPath): boolean {
-    if (chain.some((state) => isCleaned(state, arrival.row.kind))) return true;
+  /** What stands in the way of the value: it is made clean, or only its first word is looked at before a shell reads all. */
+  function barrierOf({ chain, arrival }: FoundPath): 'clean' | 'first-word' | undefined {
+    if (chain.some((state) => isCleaned(state, arrival.row.kind))) return 'clean';
     const all = stages(chain);
     const taken = all.map(({ states }) => takenIn(states));
-    return all.some(({ entry, leaves }, at) =>
-      isChecked(entry, taken.slice(at).flat(), leaves ?? arrival.at, arrival.at),
-    );
+    const isCheckedBy = (counts: (state: Tracked) => boolean): boolean =>
+      all.some(({ entry, leaves }, at) =>
+        isChecked(entry, taken.slice(at).flat(), leaves ?? arrival.at, arrival.at, counts),
+      );
+    if (!isCheckedBy(() => true)) return undefined;
+    if (arrival.row.kind !== 'command') return 'clean';
+    const nodes = new Set(chain.map(({ node }) => node));
+    return isCheckedBy((state) => !isFirstWord(state, nodes)) ? 'clean' : 'first-word';
+  }
+
+  // `line.split(' ')[0]`, where the whole line is what arrives.
+  function isFirstWord(state: Tracked, arriving: ReadonlySet<Node>): boolean {
+    const states = unrolled(state);
+    return states.some(({ node }, at) => {
+      const before = states[at - 1]?.node;
+      return before !== undefined && !arriving.has(node) && isFirst(node) && isSplit(before);
+    });
+  }
+
+  function isFirst(node: Node): boolean {
+    const value = graph.value(node);
+    if (value.kind === 'member') return value.name === '0';
+    const key =
+      value.kind === 'element' && value.key !== undefined ? graph.value(graph.sibling(node, value.key)) : value;
+    return key.kind === 'literal' && key.value === 0;
+  }
+
+  function isSplit(node: Node): boolean {
+    const made = peeled(graph, node);
+    if (graph.value(made).kind === 'call') return calleeName(graph.fileOf(made), idOf(made)) === 'split';
+    const value = graph.value(made);
+    return value.kind === 'variable' && value.values.some((id) => isSplit(graph.sibling(made, id)));
   }
 
   // The part of a way that lies in one entry: the function is entered once, and left at the place of the last hop.
@@ -44,10 +73,17 @@ export function createBarriers(graph: Graph, linked: Linked) {
   }
 
   // `taken` are the names read from here on, until the value arrives.
-  function isChecked(entry: Entry, taken: string[], leaves: Place | undefined, sink: Place, depth = 0): boolean {
+  function isChecked(
+    entry: Entry,
+    taken: string[],
+    leaves: Place | undefined,
+    sink: Place,
+    counts: (state: Tracked) => boolean,
+    depth = 0,
+  ): boolean {
     const isHere = entry.looks.some(({ state, use }) => {
       const at = graph.place(graph.sibling(state.node, use.kind === 'operand' ? use.to : use.call));
-      if (!isSameValue(entry, taken, takenUpTo(state)) || !isBefore(at, leaves)) return false;
+      if (!counts(state) || !isSameValue(entry, taken, takenUpTo(state)) || !isBefore(at, leaves)) return false;
       return checks.look(state.node, use) === 'guards' || checks.encloses(state.node, use, sink);
     });
     if (isHere || depth >= maxCalls) return isHere;
@@ -55,7 +91,7 @@ export function createBarriers(graph: Graph, linked: Linked) {
       if (!from.hop || !isBefore(from.hop.at, leaves)) return false;
       const read = takenUpTo(from);
       if (!read.every((name, at) => name === taken[at] || at >= taken.length)) return false;
-      return isChecked(to, taken.slice(read.length), undefined, sink, depth + 1);
+      return isChecked(to, taken.slice(read.length), undefined, sink, counts, depth + 1);
     });
   }
 
@@ -110,7 +146,7 @@ export function createBarriers(graph: Graph, linked: Linked) {
     return pattern.source.includes('[^') || (kind !== 'file-path' && kind !== 'url' && /['"`$]/.test(pattern.source));
   }
 
-  return { isBarred };
+  return { barrierOf };
 }
 
 function unrolled(last: Tracked): Tracked[] {

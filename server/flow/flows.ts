@@ -110,7 +110,7 @@ export function createFlows(input: FlowsInput): Flows {
     // Where the verifier puts another token in its place, what a tool reads is not what the caller sent.
     const isHanded = handed.test(path.root.seed?.row.path ?? '') && row.kind !== 'log-record';
     if (isHanded && replacesToken()) return false;
-    if (!isMeant(path) || (isGuardable(path.root) && barriers.isBarred(path))) return false;
+    if (!isMeant(path) || (isGuardable(path.root) && barriers.barrierOf(path) === 'clean')) return false;
     if (!isEnough(graph, path) || (row.kind === 'log-record' && isMasked(graph, path))) return false;
     if (isAssumed(path) && !path.root.isRead) return false;
     // A request object handed whole to code that nobody knows is no forwarded header.
@@ -165,6 +165,7 @@ export function createFlows(input: FlowsInput): Flows {
       isWhole: best.isWhole,
       isAssumed: isAssumed(best),
       isPart: best.isPart,
+      ...(isGuardable(best.root) && barriers.barrierOf(best) === 'first-word' ? { isFirstWordChecked: true } : {}),
       bare: best.bare.filter((at) => ranked.every(({ bare }) => bare.some((other) => isSamePlace(at, other)))),
       isTail: best.isTail,
       ...(best.shown === undefined ? {} : { shown: best.shown }),
