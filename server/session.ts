@@ -35,6 +35,8 @@ export interface Session {
   config: Config;
   /** The program, linked when first asked for. */
   program(): RuleContext;
+  /** The program if it is linked; a question that is not worth linking for asks this. */
+  linked(): RuleContext | undefined;
   /** The manifests that programs make, once the session is linked. */
   made(): readonly Document[];
   /** Lets the linked program go; asked for it again, the session links anew. */
@@ -205,6 +207,7 @@ export function createSession(options: SessionOptions): Session {
     workspace,
     config,
     program: () => (program ??= watched(part ? linker.part(part) : linker.whole())),
+    linked: () => program,
     made: () => linker.made(),
     letGo: () => void (program = undefined),
     facts,

@@ -60,16 +60,21 @@ export function diskWorkspace(paths: string[], { cwd, ignore, ignoreBase, buffer
           ? { kind: 'skip', skip: { path: file.path, reason: 'larger than 1 MiB' } }
           : { kind: 'text', text: buffer };
       }
-      const read = readBytes(file);
-      const source = read.kind === 'bytes' ? toSource(file, read) : read;
-      if (source.kind !== 'source') return source;
-      return { kind: 'text', text: source.text, ...(source.warning ? { warning: source.warning } : {}) };
+      return loadSaved(file);
     },
     manifest(path) {
       const read = readText(join(found.root, path));
       return 'text' in read ? read.text : undefined;
     },
   };
+}
+
+/** The text that the disk has of a file. */
+export function loadSaved(file: InputFile): Loaded {
+  const read = readBytes(file);
+  const source = read.kind === 'bytes' ? toSource(file, read) : read;
+  if (source.kind !== 'source') return source;
+  return { kind: 'text', text: source.text, ...(source.warning ? { warning: source.warning } : {}) };
 }
 
 /** A workspace of texts by relative path, for tests and for code that is not on disk. */

@@ -1,17 +1,11 @@
 /** Takes over what an earlier run said of the same files, configuration and options. */
-import { statSync } from 'node:fs';
-import { attempt } from '../input/attempt.ts';
-import { digestOf, furtherManifests } from '../input/digest.ts';
+import { areOlder } from '../input/stamps.ts';
 import { createLines, type Lines } from '../input/lines.ts';
 import type { Stopwatch } from '../stopwatch.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Analysis } from './analyse.ts';
 import type { CheckOptions } from './arguments.ts';
-import { defaultLocation } from './cache-location.ts';
-import { openResultCache } from './result-cache.ts';
-
-/** Names the sources of a bundle; only `scripts/build.mjs` puts it there. */
-declare const bailiwickBuild: string | undefined;
+import { resultsIn } from './results.ts';
 
 interface EarlierRun {
   options: Pick<CheckOptions, 'cache' | 'cacheLocation'>;
@@ -20,24 +14,19 @@ interface EarlierRun {
   watch: Stopwatch;
 }
 
-// Kernels keep the time of a change no finer than this.
-const tickMs = 20;
-
 /** The analysis of an earlier run over the same, or else the one that `run` makes, which is kept for later runs. */
 export function orEarlier(
   workspace: Workspace,
   { options, about, watch }: EarlierRun,
   run: (workspace: Workspace) => Analysis,
 ): Analysis {
-  const build = typeof bailiwickBuild === 'string' ? bailiwickBuild : undefined;
-  // Unbuilt sources have no name that would tell them from others.
-  if (!options.cache || build === undefined || workspace.failures.length > 0) return run(workspace);
+  const results = options.cache ? resultsIn(options.cacheLocation) : undefined;
+  if (!results || workspace.failures.length > 0) return run(workspace);
   const { root } = workspace;
-  const cache = openResultCache(options.cacheLocation ?? defaultLocation());
   const began = Date.now();
-  const digest = watch.time('cache', () => digestOf(workspace, JSON.stringify([build, about])));
+  const digest = watch.time('cache', () => results.digest(workspace, about));
   if (digest === undefined) return run(workspace);
-  const earlier = watch.time('cache', () => cache.find(digest, root));
+  const earlier = watch.time('cache', () => results.find(digest, root));
   if (earlier) {
     const stats = { parsedFiles: 0, parsedCharacters: 0, ...watch.times() };
     return { root, lines: linesOf(workspace), result: { ...earlier, stats } };
@@ -51,31 +40,14 @@ export function orEarlier(
     },
   });
   const { stats, ...result } = analysis.result;
-  if (result.failures.length > 0 || !isUnchangedSince(workspace, began)) return analysis;
-  const digested = new Set([...workspace.documents.map(({ path }) => path), ...furtherManifests(workspace)]);
-  const problem = watch.time('cache', () =>
-    cache.keep(
-      digest,
-      root,
-      result,
-      [...alsoRead].filter((path) => !digested.has(path)),
-    ),
-  );
+  // A file that was edited while it was linted may have been read in another state than the one that the digest names.
+  const isUnchanged = areOlder([...workspace.files, ...workspace.documents], () => began);
+  if (result.failures.length > 0 || !isUnchanged) return analysis;
+  const problem = watch.time('cache', () => results.keep(digest, workspace, result, alsoRead));
   // Who named a directory wants to know; the usual one may well be read-only where nothing is kept on purpose.
   const isTold = problem !== undefined && options.cacheLocation !== undefined;
   const warning = { file: options.cacheLocation ?? '', reason: `the result cannot be kept here (${problem})` };
   return { ...analysis, result: { ...result, warnings: [...result.warnings, ...(isTold ? [warning] : [])], stats } };
-}
-
-// A file that was edited while it was linted may have been read in another state than the one that the digest names.
-function isUnchangedSince({ files, documents }: Workspace, moment: number): boolean {
-  return [...files, ...documents].every(({ absolute }) => {
-    const stats = attempt(
-      () => statSync(absolute),
-      () => undefined,
-    );
-    return stats !== undefined && Math.max(stats.ctimeMs, stats.mtimeMs) < moment - tickMs;
-  });
 }
 
 // Only of files with findings is the text needed again.

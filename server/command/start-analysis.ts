@@ -6,14 +6,17 @@ import { runAnalysis, type ThreadPort } from '../lsp/analysis-thread.ts';
 import { collectingAtRest } from '../lsp/at-rest.ts';
 import type { Model } from '../models/model.ts';
 import { init } from './init.ts';
+import { earlierAnswers } from './results.ts';
 import { pageOf } from './pages.ts';
 
 /** Runs until the port is closed. */
 export function startAnalysis(port: ThreadPort): void {
+  const earlier = earlierAnswers();
   runAnalysis(collectingAtRest(port), {
     rules,
     // The generated file was validated when it was written; its literals are wider than the model's types.
     models: models as unknown as Model[],
+    ...(earlier ? { earlier } : {}),
     page: pageOf,
     createConfig(directory) {
       const made = init(directory);

@@ -11,8 +11,9 @@ import type { Part } from '../session-link.ts';
 import { createSession, type Session } from '../session.ts';
 import { createSessionMemory } from '../session-memory.ts';
 import { fileOf } from '../session-selection.ts';
-import { diskWorkspace, type Workspace } from '../workspace.ts';
+import { diskWorkspace, loadSaved, type Workspace } from '../workspace.ts';
 import { createAnswers } from './answers.ts';
+import { createEarlier, type EarlierAnswers } from './earlier.ts';
 import { createImportIndex, type ImportIndex } from './import-index.ts';
 
 export interface LiveSession {
@@ -27,11 +28,14 @@ export interface LiveSession {
   session(): Session;
   /**
    * What the edit of one file changes in the last answer of `lint`, as far as the files near it can tell: at the cost
-   * of these, and mostly what `lint` says. Undefined where there is nothing to save or nothing to go by.
+   * of these, and mostly what `lint` says. Before the first `lint` what an earlier process said of the same files.
+   * Undefined where there is nothing to save or nothing to go by.
    */
   first(options: LintOptions): LintResult | undefined;
   /** What `lint` says of a fresh session over the current state; throws `Aborted` when the answer is no longer wanted. */
   lint(options: LintOptions): LintResult;
+  /** Keeps the answer of the last `lint` for later processes, if it is still the answer to what the disk holds. */
+  keep(): void;
 }
 
 export interface LiveSessionOptions {
@@ -41,18 +45,31 @@ export interface LiveSessionOptions {
   /** All models: the built-in ones and those of the configuration. */
   models: Model[];
   cwd: string;
+  /** Where answers are kept beyond this process; nowhere unless told. */
+  earlier?: EarlierAnswers;
   /** Asked in long loops; true ends a lint with `Aborted`. */
   isAborted?: () => boolean;
 }
 
 /** A live session over the disk: of what was read only that is read again which changed, and the directories are walked again only when files may have come or gone. */
-export function createLiveSession({ paths, loaded, models, cwd, isAborted }: LiveSessionOptions): LiveSession {
+export function createLiveSession(options: LiveSessionOptions): LiveSession {
+  const { paths, loaded, models, cwd, isAborted } = options;
   const { config } = loaded;
   const buffers = new Map<string, string>();
   const unsaved = new Set<string>();
   const memory = createSessionMemory(createIncrementalReader((path) => buffers.has(path)));
+  const earlier =
+    options.earlier &&
+    createEarlier({
+      answers: options.earlier,
+      about: (asked) => [config, loaded.models, asked],
+      isSaved: () => [...buffers].every(([path, text]) => isOnDisk(path, text)),
+    });
   let workspace = discovered();
   let index: ImportIndex | undefined;
+  let hasLinted = false;
+  let takenOver: Session | undefined;
+  let last: { options: LintOptions; result: LintResult } | undefined;
   const answers = createAnswers({
     session: sessionOf,
     index: () => (index ??= indexed()),
@@ -62,12 +79,20 @@ export function createLiveSession({ paths, loaded, models, cwd, isAborted }: Liv
   });
 
   function discovered(): Workspace {
-    return diskWorkspace(paths, {
+    const found = diskWorkspace(paths, {
       cwd,
       ignore: config.ignore ?? [],
       buffers,
       ...(loaded.file === undefined ? {} : { ignoreBase: dirname(loaded.file) }),
     });
+    return earlier?.watching(found) ?? found;
+  }
+
+  function isOnDisk(path: string, text: string): boolean {
+    const { files, documents } = workspace;
+    const file = [files, documents].flatMap((list) => list.find((each) => each.path === path) ?? [])[0];
+    const saved = file && loadSaved(file);
+    return saved?.kind === 'text' && saved.text === text;
   }
 
   // What the walk left out it leaves out unsaved, too.
@@ -111,6 +136,8 @@ export function createLiveSession({ paths, loaded, models, cwd, isAborted }: Liv
 
   function forget(path: string): void {
     memory.forget(path);
+    earlier?.forget(path);
+    last = takenOver = undefined;
     if (!isSource(path)) delete memory.project.manifests;
     index?.forget(path);
     answers.edited(path);
@@ -119,6 +146,7 @@ export function createLiveSession({ paths, loaded, models, cwd, isAborted }: Liv
   function walkAgain(): void {
     workspace = discovered();
     memory.forgetProject();
+    last = takenOver = undefined;
     index = undefined;
     answers.changed();
   }
@@ -169,8 +197,24 @@ export function createLiveSession({ paths, loaded, models, cwd, isAborted }: Liv
       for (const path of changes) forget(path);
       if (changes.some((path) => !isKnownSource(path))) walkAgain();
     },
-    session: answers.session,
-    first: answers.first,
-    lint: answers.lint,
+    session: () => takenOver ?? answers.session(),
+    first(asked) {
+      const known = answers.first(asked);
+      if (known || hasLinted) return known;
+      const found = earlier?.find(sessionOf(), asked);
+      takenOver = found?.session;
+      return found?.result;
+    },
+    lint(asked) {
+      hasLinted = true;
+      last = takenOver = undefined;
+      earlier?.begin();
+      const result = answers.lint(asked);
+      last = { options: asked, result };
+      return result;
+    },
+    keep() {
+      if (last) earlier?.keep(workspace, last.options, last.result);
+    },
   };
 }

@@ -1,6 +1,7 @@
 /** The analysis thread: it owns the projects, lints them and answers what needs their findings. */
 import { isWithin } from '../input/repository.ts';
 import { Aborted } from '../aborted.ts';
+import type { EarlierAnswers } from '../live/earlier.ts';
 import type { Model } from '../models/model.ts';
 import type { Rule } from '../rule.ts';
 import type { ClientTraits } from './client-traits.ts';
@@ -15,11 +16,15 @@ import { toPath } from './uris.ts';
 export interface ThreadPort {
   post(message: FromAnalysis): void;
   onMessage(receive: (message: ToAnalysis) => void): void;
+  /** Told when nobody has asked anything for a while. */
+  onRest?(work: () => void): void;
 }
 
 export interface ThreadParts {
   rules: readonly Rule[];
   models: Model[];
+  /** Where answers are kept beyond this process; nowhere unless told. */
+  earlier?: EarlierAnswers;
   /** Markdown of a rule's page. */
   page(rule: string): string;
   /** Writes a commented configuration into a directory; throws a sentence when it cannot. */
@@ -116,6 +121,9 @@ export function runAnalysis(port: ThreadPort, parts: ThreadParts): void {
       case 'ask':
         return respond(message.id, () => ({ kind: 'answered', id: message.id, answer: ask(message.question) }));
     }
+  });
+  port.onRest?.(() => {
+    for (const project of projects.values()) project.keep();
   });
   port.post({ kind: 'ready', rules: parts.rules.map(({ meta }) => ({ meta })) });
 }

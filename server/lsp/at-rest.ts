@@ -1,4 +1,4 @@
-/** What the analysis thread does when nobody asks it anything: it gives back the memory that a burst of edits took. */
+/** What the analysis thread does when nobody asks it anything: it tidies up, and gives back the memory that a burst of edits took. */
 import type { ThreadPort } from './analysis-thread.ts';
 
 /** Milliseconds without a message after which nobody works. */
@@ -11,12 +11,14 @@ export interface Rest {
   later(milliseconds: number, work: () => void): () => void;
 }
 
-/** The port, which collects once when no message came for a while after a lint: V8 alone lets its heap grow to a multiple of what is alive. */
+/** The port, which tells `onRest` and collects once when no message came for a while after a lint: V8 alone lets its heap grow to a multiple of what is alive. */
 export function collectingAtRest(port: ThreadPort, { collect, later }: Rest = ofV8): ThreadPort {
   let takeBack = (): void => {};
   let isDue = false;
+  const tidying: (() => void)[] = [];
   return {
     post: (message) => port.post(message),
+    onRest: (work) => void tidying.push(work),
     onMessage: (receive) =>
       port.onMessage((message) => {
         takeBack();
@@ -25,6 +27,7 @@ export function collectingAtRest(port: ThreadPort, { collect, later }: Rest = of
         if (!isDue) return;
         takeBack = later(restMs, () => {
           isDue = false;
+          for (const work of tidying) work();
           collect();
         });
       }),

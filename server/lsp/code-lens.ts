@@ -11,7 +11,7 @@ export function codeLenses(analysis: Analysis, path: string): CodeLens[] {
   for (const finding of analysis.result.findings) {
     const [source] = finding.path;
     if (finding.tokenReaches === undefined || source?.file !== path) continue;
-    const at = analysis.session.program().roleAround(source)?.fn.at ?? source;
+    const at = analysis.session.linked()?.roleAround(source)?.fn.at ?? source;
     const known = byPlace.get(String(at.start));
     if (known) known.findings.push(finding);
     else byPlace.set(String(at.start), { at, findings: [finding] });

@@ -23,5 +23,6 @@ export function documentSession(
     session: () => session,
     first: () => undefined,
     lint: (asked) => lint(session, asked),
+    keep: nothing,
   };
 }

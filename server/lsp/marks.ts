@@ -31,10 +31,7 @@ export const noMarks: FileMarks = { findings: [], scopes: [] };
 /** The marks of a file after a lint. */
 export function marksOf({ session, result, uri }: Analysis, file: string): FileMarks {
   const findings = result.findings.filter(({ at }) => at.file === file);
-  const scopes = session
-    .program()
-    .scopeRequests()
-    .filter(({ at }) => at.file === file);
+  const scopes = (session.linked()?.scopeRequests() ?? []).filter(({ at }) => at.file === file);
   return {
     findings: findings.map(({ rule, message, why, help, at, path }) => ({
       start: at.start,

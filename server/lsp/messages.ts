@@ -36,7 +36,7 @@ export type ToAnalysis =
   | { kind: 'changed'; uris: readonly string[] }
   /** Forgets all that was read of the project. */
   | { kind: 'rescan'; project: string }
-  /** Lints the project; broken off when the flag is raised. `isFirstEnough` asks for what an edit changes nearby, where there was one. */
+  /** Lints the project; broken off when the flag is raised. `isFirstEnough` asks for what an edit changes nearby, or for what was said of an unchanged workspace earlier, where there is such an answer. */
   | { kind: 'lint'; id: number; project: string; flag: number; isFirstEnough?: boolean }
   | { kind: 'ask'; id: number; question: Question };
 

@@ -4,6 +4,7 @@ import { isFile } from '../input/read.ts';
 import { isWithin, pathFrom } from '../input/repository.ts';
 import type { LoadedConfig } from '../config.ts';
 import type { Model } from '../models/model.ts';
+import type { EarlierAnswers } from '../live/earlier.ts';
 import { createLiveSession, type LiveSession } from '../live/live-session.ts';
 import type { Rule } from '../rule.ts';
 import type { Analysis } from './analysis.ts';
@@ -19,6 +20,8 @@ export interface ProjectParts {
   rules: readonly Rule[];
   models: Model[];
   documents: OpenDocuments;
+  /** Where answers are kept beyond this process. */
+  earlier?: EarlierAnswers;
   client: ClientTraits;
 }
 
@@ -41,12 +44,15 @@ export interface Project {
   lint(isAborted: () => boolean, isFirstEnough?: boolean): Analysis;
   /** The last analysis, unless something changed since. */
   current(): Analysis | undefined;
+  /** Keeps the last analysis for later processes, if nothing changed since. */
+  keep(): void;
   /** The live session behind the last analysis of a folder, if that looked at the whole and nothing changed since. */
   live(): LiveSession | undefined;
 }
 
 /** A project that has read nothing yet. */
-export function createProject(order: ProjectOrder, { rules, models, documents, client }: ProjectParts): Project {
+export function createProject(order: ProjectOrder, parts: ProjectParts): Project {
+  const { rules, models, documents, earlier, client } = parts;
   const path = toPath(order.key);
   const directory = path === undefined ? '' : order.kind === 'folder' ? path : dirname(path);
   const config = createConfigSource({
@@ -103,7 +109,14 @@ export function createProject(order: ProjectOrder, { rules, models, documents, c
       return documentSession(own, { config: loaded.config, models: all, isAborted: () => isAborted() });
     }
     if (!live || livePaths !== paths.join('\n')) {
-      live = createLiveSession({ paths, loaded, models: all, cwd: directory, isAborted: () => isAborted() });
+      live = createLiveSession({
+        paths,
+        loaded,
+        models: all,
+        cwd: directory,
+        isAborted: () => isAborted(),
+        ...(earlier && order.extent === 'all' ? { earlier } : {}),
+      });
       livePaths = paths.join('\n');
       opened = new Set();
     }
@@ -204,6 +217,9 @@ export function createProject(order: ProjectOrder, { rules, models, documents, c
         client,
       };
       return analysis;
+    },
+    keep() {
+      if (analysis?.isWhole) live?.keep();
     },
     current: () => analysis,
     live: () => (analysis?.isWhole && order.kind === 'folder' ? live : undefined),

@@ -26,6 +26,8 @@ export interface Schedule {
   /** Resolves when there is a first answer for the state of now, or a later one. */
   first(project: string): Promise<void>;
   isCurrent(project: string): boolean;
+  /** True when the project was linted as a whole since it is there. */
+  isScanned(project: string): boolean;
   /** The thread is ready and knows nothing. */
   restart(): void;
   /** Raised by `abort`, one for each lint that runs. */
@@ -37,7 +39,7 @@ interface Planned {
   /** The last state that was linted as a whole, and the last one that was answered at all. */
   done: number;
   answered: number;
-  /** False until the project was linted once from a fresh start: that work is never lost to an edit. */
+  /** False until the project was linted as a whole once from a fresh start: that work is never lost to an edit. */
   isScanned: boolean;
   waiting: { state: number; isFirstEnough: boolean; resolve(): void }[];
   /** False while an edit may follow. */
@@ -70,7 +72,7 @@ export function createSchedule({ link, mayCorrect, later = byTimer, onBegin, onE
     if (!picked || !link().isReady) return;
     const [project, plan] = picked;
     const state = plan.wanted;
-    const isFirstEnough = plan.answered < state && plan.isScanned && mayCorrect();
+    const isFirstEnough = plan.answered < state && mayCorrect();
     const flag = (nextFlag = (nextFlag + 1) % flagCount);
     Atomics.store(flags, flag, 0);
     const run = { project, flag };
@@ -81,10 +83,11 @@ export function createSchedule({ link, mayCorrect, later = byTimer, onBegin, onE
       running = undefined;
       if (planned.get(project) !== plan) outcome = 'aborted';
       else if (outcome !== 'aborted') {
-        plan.isScanned = true;
         plan.answered = state;
-        if (!('answer' in outcome) || outcome.answer.isWhole) plan.done = state;
-        else if (plan.wanted === state) whenQuiet(plan);
+        if (!('answer' in outcome) || outcome.answer.isWhole) {
+          plan.isScanned = true;
+          plan.done = state;
+        } else if (plan.wanted === state) whenQuiet(plan);
       }
       onEnd(project, outcome);
       settle(plan);
@@ -171,6 +174,7 @@ export function createSchedule({ link, mayCorrect, later = byTimer, onBegin, onE
       const plan = planned.get(project);
       return !plan || plan.done >= plan.wanted;
     },
+    isScanned: (project) => planned.get(project)?.isScanned ?? true,
     restart() {
       for (const plan of planned.values()) {
         plan.wanted++;

@@ -18,7 +18,7 @@ export interface ServerState {
   readonly stoppable: Superseding;
   /** Resolves when what the client sent of the document until now is linted. */
   current(uri: string): Promise<void>;
-  /** Resolves when there is an answer for the document: a first one where it is the document that was edited. */
+  /** Resolves when there is an answer for the document: a first one where it is the document that was edited, or where nothing was linted yet. */
   first(uri: string): Promise<void>;
   /** The document was edited; until the next look at the whole a first answer is enough for it. */
   edited(uri: string): void;

@@ -110,7 +110,6 @@ describe('the schedule', () => {
     const { schedule, asked, answer, pauses } = scheduled();
     schedule.set(['a'], []);
     const kinds = (): boolean[] => asked.map(({ isFirstEnough }) => isFirstEnough);
-    assert.deepEqual(kinds(), [false], 'a scan looks at the whole');
     await answer();
     schedule.touch(['a']);
     const first = schedule.first('a');
@@ -124,6 +123,22 @@ describe('the schedule', () => {
     assert.deepEqual(kinds(), [false]);
     await answer();
     await whole;
+  });
+
+  it('takes what was said earlier for an answer to the first question, and scans all the same', async () => {
+    const { schedule, asked, events, isRaised, answer, pauses } = scheduled();
+    schedule.set(['a'], []);
+    const first = schedule.first('a');
+    assert.equal(asked[0]?.isFirstEnough, true);
+    await answer('first');
+    await first;
+    assert.equal(schedule.isCurrent('a'), false);
+    pauses.shift()?.();
+    assert.equal(asked[0]?.isFirstEnough, false);
+    schedule.touch(['a']);
+    assert.ok(!isRaised(asked[0]), 'no edit breaks the scan off');
+    await answer();
+    assert.deepEqual(events, ['scan a', 'done a', 'scan a', 'done a', 'lint a']);
   });
 
   it('looks at the whole only after the last of many edits', async () => {
