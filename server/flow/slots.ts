@@ -122,7 +122,7 @@ export function createSlots(graph: Graph, linked: Linked, isTest: (path: string)
     const base = graph.sibling(node, value.base);
     if (isEnvironment(graph, base)) return [absent];
     const found = ofOrigins(node, name, depth);
-    if (!found.every((slot) => slot.kind === 'unknown')) return found;
+    if (!found.some((slot) => slot.kind === 'unknown')) return found;
     // A field that is no object: `config.port`, `const { port } = settings()`.
     const fields = property(base, value.name, depth + 1);
     if (!fields.every((slot) => slot.kind === 'value')) return found;
