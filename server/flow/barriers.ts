@@ -26,7 +26,8 @@ export function createBarriers(graph: Graph, linked: Linked) {
   function barrierOf({ chain, arrival }: FoundPath): 'clean' | 'first-word' | undefined {
     if (chain.some((state) => isCleaned(state, arrival.row.kind))) return 'clean';
     const all = stages(chain);
-    const taken = all.map(({ states }) => takenIn(states));
+    const own = fieldsOf(chain);
+    const taken = all.map(({ states }) => takenIn(states, own));
     const isCheckedBy = (counts: (state: Tracked) => boolean): boolean =>
       all.some(({ entry, leaves }, at) =>
         isChecked(entry, taken.slice(at).flat(), leaves ?? arrival.at, arrival.at, counts),
@@ -103,12 +104,28 @@ export function createBarriers(graph: Graph, linked: Linked) {
   }
 
   // Names that are read one after the other from where the value entered.
-  function takenIn(states: readonly Tracked[]): string[] {
-    return states.flatMap((state, at) => {
+  function takenIn(states: readonly Tracked[], own = fieldsOf(states)): string[] {
+    return states.flatMap((state) => {
       const value = graph.value(state.node);
-      const isTaken = value.kind === 'member' && states[at - 1]?.node === graph.sibling(state.node, value.base);
-      return isTaken ? [value.name] : [];
+      return value.kind === 'member' && own.has(state) ? [value.name] : [];
     });
+  }
+
+  // Where a field of the value itself is read: what the program has put into an object before is only taken out again.
+  function fieldsOf(states: readonly Tracked[]): Set<Tracked> {
+    const own = new Set<Tracked>();
+    let put = 0;
+    states.forEach((state, at) => {
+      const before = states[at - 1];
+      const value = graph.value(state.node);
+      if (!before) return;
+      if (namesOf(state.path).length > namesOf(before.path).length) put++;
+      else if (value.kind === 'member' && before.node === graph.sibling(state.node, value.base)) {
+        if (put > 0) put--;
+        else own.add(state);
+      }
+    });
+    return own;
   }
 
   // A check of one field says nothing of another, and a check of the whole object nothing of its fields.
