@@ -136,7 +136,14 @@ const bundles = await Promise.allSettled([
   }),
   bundle('server/cli.ts', 'dist/cli.cjs', '#!/usr/bin/env node\n'),
   bundle('server/command/program.ts', 'dist/program.cjs'),
-  build({ ...common, entryPoints: ['client/extension.ts'], outfile: 'dist/client.cjs', external: ['vscode'] }),
+  build({
+    ...common,
+    entryPoints: ['client/extension.ts'],
+    outfile: 'dist/client.cjs',
+    external: ['vscode'],
+    // A small file loads no slower for it, and the package has a limit.
+    minifyIdentifiers: true,
+  }),
   bundle('server/main.ts', 'dist/server.cjs', '#!/usr/bin/env node\n'),
 ]);
 // esbuild has said what is wrong, with its place.
