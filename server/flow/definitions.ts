@@ -4,7 +4,7 @@ import { alternatives } from '../facts/backward.ts';
 import { type Fn, functionAt, type Graph, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
 import type { Options } from './options.ts';
-import { tellingCallers } from './presence.ts';
+import { tellingCallers } from './telling-callers.ts';
 
 export interface Definitions {
   /** The expressions that make the value; one that cannot be looked behind stands for itself. */

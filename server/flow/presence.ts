@@ -1,10 +1,12 @@
 /** Whether a value can be undefined or empty, what constant text it holds, and the names read on the way to it. */
 import { argumentAt } from './arguments.ts';
+import { tellingCallers } from './telling-callers.ts';
 import { alternatives } from '../facts/backward.ts';
 import type { Place } from '../finding.ts';
 import type { Value } from '../facts/facts.ts';
-import { type Fn, functionAt, fnNode, type Graph, type Node, nodeOf } from './graph.ts';
+import { type Fn, functionAt, type Graph, type Node, nodeOf } from './graph.ts';
 import { createGuards } from './guards.ts';
+import { createReturnGuards } from './return-guards.ts';
 import type { Linked } from './links.ts';
 import type { Slot } from './slots.ts';
 
@@ -38,20 +40,10 @@ interface PresenceInput {
   property(node: Node, name: string): Slot[];
 }
 
-/** The calls of a function that say something of the program: those in tests only when it is tested code's own. */
-export function tellingCallers(
-  graph: Graph,
-  linked: Linked,
-  fn: Fn,
-  isTest: (path: string) => boolean,
-): readonly Node[] {
-  const all = linked.callers(fnNode(fn));
-  return isTest(fn.file.path) ? all : all.filter((call) => !isTest(graph.fileOf(call).path));
-}
-
 /** An evaluator of presence; guards that leave when the value is missing count as proof that it is set. */
 export function createPresence({ graph, linked, isTest, property }: PresenceInput): Presence {
   const { isGuarded, isRequired } = createGuards(graph);
+  const { isThere, isOfTests } = createReturnGuards(graph);
 
   function of(node: Node): View {
     const view: View = { states: new Set(), texts: [], patterns: [], names: [], others: [] };
@@ -228,27 +220,6 @@ export function createPresence({ graph, linked, isTest, property }: PresenceInpu
         view.states.add('set');
       else view.states.add('unknown');
     }
-  }
-
-  // `if (value) return value;`
-  function isThere({ file }: Fn, returned: number): boolean {
-    return file.facts.guards.some(({ test, thenReturn }) => thenReturn === returned && test === returned);
-  }
-
-  // `if (process.env.NODE_ENV === 'test') return undefined;`: what is given there says nothing of the product.
-  function isOfTests({ file }: Fn, returned: number): boolean {
-    return file.facts.guards.some(
-      ({ test, thenReturn }) =>
-        thenReturn === returned && spells(nodeOf(file, test), 'NODE_ENV') && spells(nodeOf(file, test), 'test'),
-    );
-  }
-
-  function spells(node: Node, word: string): boolean {
-    const value = graph.value(node);
-    if (value.kind === 'literal') return value.value === word;
-    if (value.kind === 'member') return value.name === word;
-    if (value.kind !== 'logical' && value.kind !== 'binary') return false;
-    return spells(graph.sibling(node, value.left), word) || spells(graph.sibling(node, value.right), word);
   }
 
   // `new URL(x)` throws and `String(x)` gives text where x is missing: the result is always there.

@@ -7,7 +7,7 @@ import type { PathToken } from '../models/model.ts';
 import { isEnvironment } from './environment.ts';
 import { functionAt, type Graph, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
-import { tellingCallers } from './presence.ts';
+import { tellingCallers } from './telling-callers.ts';
 
 /** What stands at a place of an object: a value, nothing, or something that cannot be seen. */
 export type Slot =

@@ -4,7 +4,7 @@ import { decidesByOutcome } from './answers.ts';
 import type { Functions } from './functions.ts';
 import { calleeName, type Fn, type Graph, isInside, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
-import { tellingCallers } from './presence.ts';
+import { tellingCallers } from './telling-callers.ts';
 import { runsBefore } from './overwrites.ts';
 
 interface VerifiersInput {

@@ -14,6 +14,7 @@ import { createWrappers } from './wrappers.ts';
 import { boundTo, functionsAt, listensOn } from './ports.ts';
 import type { Gates } from './gates.ts';
 import type { Definitions } from '../definitions.ts';
+import { createPlatformDoors } from './platform-doors.ts';
 import { gather } from '../../gather.ts';
 
 interface EndpointsInput {
@@ -28,12 +29,12 @@ interface EndpointsInput {
   isTest(path: string): boolean;
 }
 
-const platformNames = /^(GET|POST|DELETE|PUT|PATCH|ALL|fetch|default|handler|onRequest\w*)$/;
 // `/mcp/call_tool`: the calls of tools over HTTP, in words of the project's own.
 const calling = /(?:^|\/)mcp\/(?:call[_-]?tool|tools?\/call|tools\/:\w+|execute[_-]?tool|call)$/i;
 
 /** Answers which endpoints there are. */
 export function createEndpoints({ graph, linked, definitions, functions, apps, gates, ...input }: EndpointsInput) {
+  const isPlatformDoor = createPlatformDoors(graph, definitions);
   let memo: Endpoint[] | undefined;
   // What a test mounts or starts is made for the test.
   const calls = (...kinds: CallKind[]): ApiCall[] =>
@@ -126,7 +127,7 @@ export function createEndpoints({ graph, linked, definitions, functions, apps, g
     const role = fn !== undefined && linked.usages(fnNode(fn)).some(isRoute) && !isMadeForOthers(fn);
     const way: Before = {
       gates: [...wrapped, ...(fn ? gates.ofFunction(fn) : [])],
-      isWhole: fn === undefined ? !isCalled(key) : role || (isAnswering(serving) && isExported(fn)),
+      isWhole: fn === undefined ? !isCalled(key) : role || (isAnswering(serving) && isPlatformDoor(fn)),
       path: undefined,
       apps: [],
     };
@@ -227,23 +228,6 @@ export function createEndpoints({ graph, linked, definitions, functions, apps, g
     const isReturned = linked.usesOf(fnNode(fn)).some((use) => use.kind === 'return');
     const callers = maker ? linked.callers(fnNode(maker)) : [];
     return isReturned && maker !== undefined && callers.every((call) => input.isTest(graph.fileOf(call).path));
-  }
-
-  // `export async function POST(request)`, `export default { fetch }`: the platform calls it, and nobody before.
-  function isExported(fn: Fn): boolean {
-    return fn.file.facts.exports.some((e) => {
-      if (e.kind !== 'value' || !platformNames.test(e.name)) return false;
-      const made = definitions.of(nodeOf(fn.file, e.value));
-      return (
-        made.includes(fnNode(fn)) || (e.name === 'default' && made.some((one) => fetchOf(one).includes(fnNode(fn))))
-      );
-    });
-  }
-
-  function fetchOf(made: Node): Node[] {
-    const value = graph.value(made);
-    const own = value.kind === 'object' ? value.properties.filter(({ name }) => name === 'fetch') : [];
-    return own.flatMap((property) => definitions.of(graph.sibling(made, property.value)));
   }
 
   return { endpoints };
