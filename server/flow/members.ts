@@ -25,11 +25,25 @@ const unknown: Origin[] = [{ kind: 'unknown' }];
 const maxDepth = 60;
 const globalObjects = new Set(['globalThis', 'window', 'self', 'global']);
 
+// A library that was copied into a project holds tens of thousands of stores in one file.
+function createIndex<K>(keyOf: (store: Store) => K): (file: LoadedFile, key: K) => readonly Store[] {
+  const byFile = new Map<number, Map<K, Store[]>>();
+  return (file, key) => {
+    let byKey = byFile.get(file.no);
+    if (!byKey) {
+      byFile.set(file.no, (byKey = new Map()));
+      for (const store of file.facts.stores) gather(byKey, keyOf(store), store);
+    }
+    return byKey.get(key) ?? [];
+  };
+}
+
 /** Returns the functions that look members up. */
 export function createMembers(input: MembersInput) {
   const { graph, links, origins, typeOrigins, targetOrigins, returned, text, growth } = input;
   const open = new Set<string>();
-  const storesByFile = new Map<number, Map<number, Store[]>>();
+  const storesByBase = createIndex(({ base }) => base);
+  const storesByName = createIndex(({ name }) => name);
   const settled = new Map<string, Origin[]>();
   const provisional = new Map<string, Origin[]>();
   const underway = new Map<string, Origin[]>();
@@ -53,13 +67,7 @@ export function createMembers(input: MembersInput) {
   function storesOn(base: Node, name: string): Node[] {
     const file = graph.fileOf(base);
     if (file.facts.stores.length === 0 || graph.value(base).kind === 'this') return [];
-    let byBase = storesByFile.get(file.no);
-    if (!byBase) {
-      byBase = new Map();
-      for (const s of file.facts.stores) gather(byBase, s.base, s);
-      storesByFile.set(file.no, byBase);
-    }
-    const own = byBase.get(idOf(base)) ?? [];
+    const own = storesByBase(file, idOf(base));
     return own.filter((s) => s.name === name).map((s) => graph.sibling(base, s.value));
   }
 
@@ -195,8 +203,8 @@ export function createMembers(input: MembersInput) {
   }
 
   function fieldStores(file: LoadedFile, cls: ClassFact, clsId: number, name: string): Node[] {
-    return file.facts.stores.flatMap((s) => {
-      if (s.name !== name || s.start < cls.start || s.end > cls.end) return [];
+    return storesByName(file, name).flatMap((s) => {
+      if (s.start < cls.start || s.end > cls.end) return [];
       const base = file.facts.values[s.base];
       return base?.kind === 'this' && base.cls === clsId ? [nodeOf(file, s.value)] : [];
     });

@@ -4,7 +4,7 @@ import { tellingCallers } from './telling-callers.ts';
 import { alternatives } from '../facts/backward.ts';
 import type { Place } from '../finding.ts';
 import type { Value } from '../facts/facts.ts';
-import { type Fn, functionAt, type Graph, type Node, nodeOf } from './graph.ts';
+import { functionAt, type Graph, type Node, nodeOf } from './graph.ts';
 import { createGuards } from './guards.ts';
 import { createReturnGuards } from './return-guards.ts';
 import type { Linked } from './links.ts';

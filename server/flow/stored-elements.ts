@@ -1,26 +1,34 @@
 /** What is put into a table under keys that nobody knows: `table[id] = x`, `map.set(id, x)`, `this.open.set(id, x)`. */
+import { valuesOf } from '../facts/by-kind.ts';
 import type { Facts } from '../facts/facts.ts';
 import { type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import { gather } from '../gather.ts';
 
 /** Returns a finder of the values that the file of a table puts into it. */
 export function createStoredElements(graph: Graph): (base: Node) => Node[] {
-  const memo = new Map<LoadedFile, ReadonlyMap<string, Node[]>>();
+  const memo = new Map<LoadedFile, { tables: ReadonlyMap<string, Node[]>; identity: Identity }>();
 
   return (base) => {
     const file = graph.fileOf(base);
-    let tables = memo.get(file);
-    if (!tables) memo.set(file, (tables = tablesOf(file)));
-    const table = tables.size === 0 ? undefined : identity(file.facts, base - nodeOf(file, 0));
+    let known = memo.get(file);
+    if (!known) {
+      const identity = identityIn(file.facts);
+      memo.set(file, (known = { tables: tablesOf(file, identity), identity }));
+    }
+    const { tables, identity } = known;
+    const table = tables.size === 0 ? undefined : identity(base - nodeOf(file, 0));
     return (table !== undefined && tables.get(table)) || [];
   };
 }
 
-function tablesOf(file: LoadedFile): ReadonlyMap<string, Node[]> {
+/** The table behind a value: by its variable, or by the field of its class. */
+type Identity = (id: number) => string | undefined;
+
+function tablesOf(file: LoadedFile, identity: Identity): ReadonlyMap<string, Node[]> {
   const { facts } = file;
   const tables = new Map<string, Node[]>();
   const add = (base: number, value: number): void => {
-    const table = identity(facts, base);
+    const table = identity(base);
     if (table !== undefined) gather(tables, table, nodeOf(file, value));
   };
   for (const store of facts.stores) if (store.name === undefined) add(store.base, store.value);
@@ -34,16 +42,26 @@ function tablesOf(file: LoadedFile): ReadonlyMap<string, Node[]> {
   return tables;
 }
 
-// The table by its variable, or by the field of its class.
-function identity(facts: Facts, id: number): string | undefined {
-  const value = facts.values[id];
-  if (value?.kind === 'cast') return identity(facts, value.value);
-  if (value?.kind === 'variable') return `variable ${id}`;
-  if (value?.kind === 'member') {
-    const base = facts.values[value.base];
-    return base?.kind === 'this' && base.cls !== undefined ? `field ${base.cls} ${value.name}` : undefined;
-  }
-  if (value?.kind !== 'object' && value?.kind !== 'call') return undefined;
-  const holder = facts.values.findIndex((v) => v.kind === 'variable' && v.values.includes(id));
-  return holder < 0 ? undefined : `variable ${holder}`;
+function identityIn(facts: Facts): Identity {
+  let holders: Map<number, number> | undefined;
+  return function identity(id) {
+    const value = facts.values[id];
+    if (value?.kind === 'cast') return identity(value.value);
+    if (value?.kind === 'variable') return `variable ${id}`;
+    if (value?.kind === 'member') {
+      const base = facts.values[value.base];
+      return base?.kind === 'this' && base.cls !== undefined ? `field ${base.cls} ${value.name}` : undefined;
+    }
+    if (value?.kind !== 'object' && value?.kind !== 'call') return undefined;
+    const holder = (holders ??= holdersIn(facts)).get(id);
+    return holder === undefined ? undefined : `variable ${holder}`;
+  };
+}
+
+// The first variable that holds each value.
+function holdersIn(facts: Facts): Map<number, number> {
+  const holders = new Map<number, number>();
+  for (const [variable, id] of valuesOf(facts, 'variable'))
+    for (const held of variable.values) if (!holders.has(held)) holders.set(held, id);
+  return holders;
 }
