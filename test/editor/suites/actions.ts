@@ -2,16 +2,20 @@
 import assert from 'node:assert/strict';
 import { CodeAction, commands, workspace, type Range, type TextDocument } from 'vscode';
 
+// VS Code takes a question back, with an error or without an answer, when an extension that it wakes up begins to
+// answer such questions, too; each of the few does so once.
+const mostAsked = 20;
+
 /** The actions at a range, with their edits; by default those of the lightbulb. */
 export async function actionsAt(document: TextDocument, range: Range, kind?: string): Promise<CodeAction[]> {
   const name = 'vscode.executeCodeActionProvider';
   const ask = (): Thenable<unknown[]> => commands.executeCommand<unknown[]>(name, document.uri, range, kind, 100);
-  for (;;) {
+  for (let asked = 1; ; asked++) {
     try {
-      return (await ask()).filter((each) => each instanceof CodeAction);
+      const actions = (await ask()).filter((each) => each instanceof CodeAction);
+      if (actions.length > 0 || asked === mostAsked) return actions;
     } catch (error) {
-      // VS Code takes a question back when another extension begins to answer such questions meanwhile.
-      if (!(error instanceof Error && error.name === 'Canceled')) throw error;
+      if (!(error instanceof Error && error.name === 'Canceled') || asked === mostAsked) throw error;
     }
   }
 }
