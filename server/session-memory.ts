@@ -29,6 +29,23 @@ export interface FileMemory {
   mentions: Map<string, boolean>;
 }
 
+/** A file that was read, with what it says. */
+export interface ReadFile {
+  path: string;
+  text: string;
+  facts: Facts;
+}
+
+/** Facts that earlier processes read. */
+export interface KeptFacts {
+  /** The facts of a text, which are those that a fresh look gives; undefined when nobody kept them. */
+  find(path: string, text: string): Facts | undefined;
+  /** Keeps the facts for later processes; returns why it could not, if so. */
+  keep(files: Iterable<ReadFile>): string | undefined;
+  /** Holds nothing in memory any more; the next question reads again. */
+  letGo(): void;
+}
+
 /** What was made of many files. */
 interface ProjectMemory {
   /** The sources by path, and the paths of tests. */
@@ -44,6 +61,8 @@ export interface SessionMemory {
   /** The facts of a text, which must be those that a fresh look gives. */
   read(path: string, text: string): Facts;
   of(path: string): FileMemory;
+  /** The files whose facts were read. */
+  readFiles(): ReadFile[];
   /** Its text is another one now, or it is gone. */
   forget(path: string): void;
   /** Files came or went, or one that says how the project is put together changed. */
@@ -64,6 +83,10 @@ export function createSessionMemory(read: SessionMemory['read'] = readTypeScript
       if (!file) files.set(path, (file = { mentions: new Map() }));
       return file;
     },
+    readFiles: () =>
+      [...files].flatMap(([path, { loaded, facts }]) =>
+        loaded?.kind === 'text' && facts ? [{ path, text: loaded.text, facts }] : [],
+      ),
     forget: (path) => void files.delete(path),
     forgetProject() {
       this.project = {};
@@ -71,6 +94,11 @@ export function createSessionMemory(read: SessionMemory['read'] = readTypeScript
     project: {},
     documents: new Map(),
   };
+}
+
+/** Reads what nobody kept. */
+export function readingWith(kept: KeptFacts, read: SessionMemory['read'] = readTypeScript): SessionMemory['read'] {
+  return (path, text) => kept.find(path, text) ?? read(path, text);
 }
 
 /** True when both were made of the same imports. */

@@ -9,10 +9,12 @@ import { lint, type LintResult } from '../lint.ts';
 import type { Model } from '../models/model.ts';
 import type { Lines } from '../input/lines.ts';
 import { createSession, type Session } from '../session.ts';
+import { createSessionMemory, readingWith } from '../session-memory.ts';
 import { createStopwatch, type Phase } from '../stopwatch.ts';
 import { diskWorkspace, type Workspace } from '../workspace.ts';
 import type { CheckOptions } from './arguments.ts';
 import { orEarlier } from './earlier-run.ts';
+import { factsIn } from './results.ts';
 import { writeFixes } from './write-fixes.ts';
 
 export interface Analysis {
@@ -48,11 +50,16 @@ export function analyse(
     );
   // The generated file was validated when it was written; its literals are wider than the model's types.
   const all = [...(models as unknown as Model[]), ...loaded.models];
-  const run = (workspace: Workspace): Run => {
-    const session = createSession({ workspace, config: loaded.config, models: all, watch });
-    return { root: workspace.root, lines: session.lines, session, result: lint(session, lintOptions(options)) };
-  };
   const workspace = discovered();
+  const facts = options.cache ? factsIn(workspace.root, options.cacheLocation) : undefined;
+  const run = (of: Workspace): Run => {
+    const memory = createSessionMemory(facts && readingWith(facts));
+    const session = createSession({ workspace: of, config: loaded.config, models: all, watch, memory });
+    const result = lint(session, lintOptions(options));
+    // Where nothing can be written the result says so.
+    watch.time('cache', () => facts?.keep(memory.readFiles()));
+    return { root: of.root, lines: session.lines, session, result };
+  };
   const told = options.fix
     ? fixed(run(workspace))
     : orEarlier(workspace, { options, about: [loaded.config, loaded.models, lintOptions(options)], watch }, run);

@@ -18,7 +18,7 @@ export interface CheckOptions {
   quiet?: boolean;
   color: boolean;
   stats?: boolean;
-  /** False when no result of an earlier run may be taken over, and none is kept. */
+  /** False when nothing of an earlier run may be taken over, and nothing is kept. */
   cache: boolean;
   cacheLocation?: string;
 }

@@ -48,8 +48,11 @@ function program(): Command {
     .option('--quiet', 'print no findings, only failures and the summary')
     .option('--no-color', 'print without colours')
     .option('--stats', 'say where the time went')
-    .option('--no-cache', 'neither take over nor keep the result of a run over the same files')
-    .option('--cache-location <directory>', 'keep results here, and not in the cache directory of this user')
+    .option('--no-cache', 'take over nothing of earlier runs, and keep nothing')
+    .option(
+      '--cache-location <directory>',
+      'keep what later runs can take over here, and not in the cache directory of this user',
+    )
     .action(async (paths: string[], options: CheckOptions) => {
       const { check } = await import('./check.ts');
       process.exitCode = await check(paths, options, manifest.version);

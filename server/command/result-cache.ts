@@ -4,12 +4,12 @@
  * another version is no answer.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import process from 'node:process';
-import { attempt, reasonOf } from '../input/attempt.ts';
+import { attempt } from '../input/attempt.ts';
 import { fileDigest } from '../input/digest.ts';
 import type { LintResult } from '../lint.ts';
+import { keepFile, prune } from './kept-files.ts';
 
 export interface ResultCache {
   /** The result of an earlier run; undefined when there is none. */
@@ -53,36 +53,9 @@ export function openResultCache(directory: string, limits = defaultLimits): Resu
   function keep(digest: string, root: string, result: CachedResult, paths: Iterable<string>): string | undefined {
     const alsoRead = [...paths].sort().map((path): [string, string] => [path, fileDigest(join(root, path))]);
     const payload = JSON.stringify({ alsoRead, result } satisfies Entry);
-    // Runs that share the directory see whole files only.
-    const passing = `${fileOf(digest)}.${process.pid}`;
-    try {
-      mkdirSync(directory, { recursive: true, mode: 0o700 });
-      writeFileSync(passing, `${checksum(payload)}\n${payload}`, { mode: 0o600 });
-      renameSync(passing, fileOf(digest));
-    } catch (error) {
-      attempt(() => rmSync(passing, { force: true }), nothing);
-      return reasonOf(error);
-    }
-    prune();
-    return undefined;
-  }
-
-  function prune(): void {
-    const names = attempt(() => readdirSync(directory), nothing) ?? [];
-    const kept = names
-      .filter((name) => name.includes(extension))
-      .flatMap((name) => {
-        const stats = attempt(() => statSync(join(directory, name)), nothing);
-        return stats ? [{ name, size: stats.size, used: stats.mtimeMs }] : [];
-      });
-    let bytes = 0;
-    kept
-      .sort((a, b) => b.used - a.used || (a.name < b.name ? -1 : 1))
-      .forEach(({ name, size }, index) => {
-        bytes += size;
-        if (index >= limits.results || bytes > limits.bytes)
-          attempt(() => rmSync(join(directory, name), { force: true }), nothing);
-      });
+    const problem = keepFile(directory, `${digest}${extension}`, `${checksum(payload)}\n${payload}`);
+    if (problem === undefined) prune(directory, extension, { files: limits.results, bytes: limits.bytes });
+    return problem;
   }
 
   return { find, keep };

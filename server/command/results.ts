@@ -3,6 +3,8 @@ import { digestOf, furtherManifests } from '../input/digest.ts';
 import type { EarlierAnswers } from '../live/earlier.ts';
 import type { Workspace } from '../workspace.ts';
 import { defaultLocation } from './cache-location.ts';
+import type { KeptFacts } from '../session-memory.ts';
+import { openFactCache } from './fact-cache.ts';
 import { type CachedResult, openResultCache } from './result-cache.ts';
 
 /** Names the sources of a bundle; only `scripts/build.mjs` puts it there. */
@@ -18,7 +20,7 @@ export interface Results {
 
 /** The results in a directory; undefined for sources that were not built, which have no name that would tell them from others. */
 export function resultsIn(directory = defaultLocation()): Results | undefined {
-  const build = typeof bailiwickBuild === 'string' ? bailiwickBuild : undefined;
+  const build = buildName();
   if (build === undefined) return undefined;
   const cache = openResultCache(directory);
   return {
@@ -30,6 +32,16 @@ export function resultsIn(directory = defaultLocation()): Results | undefined {
       return cache.keep(digest, workspace.root, result, others);
     },
   };
+}
+
+/** The facts of a workspace in a directory; undefined for sources that were not built. */
+export function factsIn(root: string, directory = defaultLocation()): KeptFacts | undefined {
+  const build = buildName();
+  return build === undefined ? undefined : openFactCache({ directory, build, root });
+}
+
+function buildName(): string | undefined {
+  return typeof bailiwickBuild === 'string' ? bailiwickBuild : undefined;
 }
 
 /** The same for an editor, to which what cannot be kept is lost without a word. */

@@ -26,9 +26,14 @@ function inCheckout(
     work({
       root,
       check: (...args) => run({ cwd: root }, 'check', '.', '--cache-location', location, ...args),
-      results: () => readdirSync(location).map((name) => join(location, name)),
+      results: () => resultsIn(location),
     });
   });
+}
+
+function resultsIn(location: string): string[] {
+  const names = readdirSync(location).filter((name) => name.endsWith('.result'));
+  return names.map((name) => join(location, name));
 }
 
 const isTakenOver = ({ stdout }: Run): boolean => stdout.includes('read and parse 0 ms (0 characters)');
@@ -135,7 +140,7 @@ describe('results of earlier runs', () => {
       const outputs = await Promise.all([1, 2].map(() => output(directory)));
       assert.equal(outputs[0], outputs[1]);
       assert.equal(await output(directory), outputs[0]);
-      assert.equal(readdirSync(join(directory, kept)).length, 1);
+      assert.equal(resultsIn(join(directory, kept)).length, 1);
     } finally {
       removeTree(directory);
     }
