@@ -6,8 +6,9 @@ import type { Catalog } from '../models/catalog.ts';
 import type { PropagatorRow, SinkKind, SourceKind } from '../models/model.ts';
 import { createBarriers, isGuardable } from './barriers.ts';
 import { destinationOf } from './destination.ts';
+import { createExclusions } from './exclusions.ts';
 import { everything, type FieldPath, isItself, itself, namesOf, under } from './field-path.ts';
-import { calleeName, type Graph, idOf, type LoadedFile, type Node } from './graph.ts';
+import { calleeName, type Fn, type Graph, idOf, type LoadedFile, type Node } from './graph.ts';
 import type { Linked } from './links.ts';
 import { isEnough, isMasked } from './masking.ts';
 import { relative } from './optioned-calls.ts';
@@ -37,6 +38,8 @@ interface FlowsInput {
   isInput(param: Node): boolean;
   /** True where every verifier puts another token in the place of the one that came in. */
   replacesToken(): boolean;
+  /** A function, and those of the project that it calls. */
+  reach(fn: Fn): readonly Fn[];
   text(path: string): string;
   isTest(path: string): boolean;
   checkpoint?: () => void;
@@ -53,6 +56,7 @@ export function createFlows(input: FlowsInput): Flows {
   const { graph, linked, catalog, config, options, schemas, selected, freeFields, isInput, replacesToken } = input;
   const { text, isTest, checkpoint } = input;
   const barriers = createBarriers(graph, linked);
+  const { isExcluded } = createExclusions(graph, input.reach);
   const flowMemo = new Map<string, Flow[]>();
   const rootMemo = new Map<SourceKind, Entry[]>();
   let entrances: Entrances | undefined;
@@ -83,7 +87,9 @@ export function createFlows(input: FlowsInput): Flows {
       freeFields: afterSchema,
       ...(checkpoint ? { checkpoint } : {}),
       observe(state, use) {
-        if (use.kind === 'take' && use.name !== undefined && state.path === use.name) state.entry.isRead = true;
+        // What the program put the value into, a text with all of the answer, is taken out again by another name.
+        if (use.kind === 'take' && state.path === use.name && isOwnName(state.entry, use.name))
+          state.entry.isRead = true;
         if (isLooking(use) && isItself(state.path)) state.entry.looks.push({ state, use });
         const isHanded = (use.kind === 'argument' || use.kind === 'receiver') && state.path === itself;
         if (isHanded && kind === 'inbound-token') inbound.add(graph.sibling(state.node, use.call));
@@ -112,7 +118,7 @@ export function createFlows(input: FlowsInput): Flows {
     if (isHanded && replacesToken()) return false;
     if (!isMeant(path) || (isGuardable(path.root) && barriers.barrierOf(path) === 'clean')) return false;
     if (!isEnough(graph, path) || (row.kind === 'log-record' && isMasked(graph, path))) return false;
-    if (isAssumed(path) && !path.root.isRead) return false;
+    if ((isAssumed(path) && !path.root.isRead) || isExcluded(path)) return false;
     // A request object handed whole to code that nobody knows is no forwarded header.
     return !path.isWhole || !/^(Unmodelled|Unresolved)\b/.test(row.path);
   }
@@ -196,6 +202,10 @@ export function createFlows(input: FlowsInput): Flows {
       return inbound;
     },
   };
+}
+
+function isOwnName({ seed }: Entry, name: string): boolean {
+  return seed === undefined || namesOf(seed.path).at(-1) === name;
 }
 
 function isAssumed({ isWhole, isWritten, root }: FoundPath): boolean {

@@ -111,6 +111,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     freeFields: tools.freeFields,
     isInput: tools.isInput,
     replacesToken,
+    reach: (fn) => functions.reach(functions.refOf(fn)).flatMap((ref) => functions.fnOf(ref) ?? []),
   });
   const doors = createDoors({
     graph,
