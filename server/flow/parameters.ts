@@ -53,7 +53,18 @@ export function createParameters(input: ParametersInput) {
       return [...known, ...written.filter((o) => o.kind === 'api' || known.length < found.length)];
     }
     if (written.length) return written;
-    return convention(value.name, value.type);
+    return isListener(fn) ? unknown : convention(value.name, value.type);
+  }
+
+  // `runtime.onMessage.addListener((request) => …)`: events are told apart by what they are added to, requests by a name.
+  function isListener(fn: Fn): boolean {
+    return links.usesOf(fnNode(fn)).some((use) => {
+      const call = use.kind === 'argument' ? graph.value(graph.sibling(fnNode(fn), use.call)) : undefined;
+      const callee = call?.kind === 'call' ? graph.value(graph.sibling(fnNode(fn), call.callee)) : undefined;
+      return (
+        call?.kind === 'call' && call.args.length === 1 && callee?.kind === 'member' && callee.name === 'addListener'
+      );
+    });
   }
 
   // A parameter that nothing describes: the models name the words by which real code calls an inbound request.

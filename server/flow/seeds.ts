@@ -11,6 +11,7 @@ import { createBelow } from './below.ts';
 import { everything, type FieldPath, headOf, itself, under } from './field-path.ts';
 import { calleeName, functionAt, fnNode, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
+import { createOutlets, passedAt } from './outlets.ts';
 import type { Seed } from './tracked.ts';
 
 export interface Entrances {
@@ -60,6 +61,8 @@ export function findEntrances(
   const accessors = createAccessors(graph, linked);
   const below = createBelow();
   const found: Entrances = { seeds: [], channels: [] };
+  const channelsOf = (node: Node): string[] => below(statesOf(node).states).channels.map(({ name }) => name);
+  const { isOutlet } = createOutlets({ graph, linked, isInput, channelsOf });
 
   // `({ request }: { request: Request })`: a handler that only a framework calls says in its type what it is handed.
   function fieldsOf(node: Node, fn: number, file: LoadedFile): { path: FieldPath; row: SourceRow }[] {
@@ -127,10 +130,7 @@ export function findEntrances(
     // Neither a library nor a type says what it is: it is an element of the list whose callback this is.
     const isDescribed = linked.usages(fnNode(own)).length > 0 || (param.kind === 'param' && param.type !== undefined);
     if (!isDescribed && linked.callers(fnNode(own)).length === 0) return 'everything';
-    const handed = linked.callers(fnNode(own)).flatMap((call) => {
-      const passed = argumentAt(graph, call, index);
-      return passed.kind === 'value' ? [passed.node] : [];
-    });
+    const handed = passedAt(graph, linked, own, index);
     if (handed.length > 0 && handed.every(isMade)) return 'everything';
     const others = handed.filter((argument) => argument !== node);
     return new Set(others.flatMap((other) => below(statesOf(other).states).sources.map(({ row }) => row.kind)));
@@ -218,7 +218,7 @@ export function findEntrances(
       if (value.kind === 'call') namedElsewhere(node, value);
       if (states.length === 0) return;
       const { sources, channels } = below(states);
-      for (const c of channels) found.channels.push({ ...c, node });
+      for (const c of channels) if (isOutlet(node, value, c.name)) found.channels.push({ ...c, node });
       if (sources.length === 0 || (value.kind === 'param' && isFetchLike(value.fn, file))) return;
       const elsewhere = value.kind === 'param' && !isConvention && handedOn(node, value.fn, value.index, file);
       if (elsewhere === 'everything') return;
