@@ -6,6 +6,7 @@ import {
   isAuthorizationServer,
   isHostedAgent,
   isOwnResource,
+  isOwnStore,
   isProfileEndpoint,
   isTokenInspection,
   itemsOf,
@@ -57,8 +58,8 @@ export const tokenPassthrough = defineRule({
         path: flow.steps,
         related: flow.alsoFrom,
         tokenReaches: host ?? '',
-        // Its owner tells a hosted agent whose tokens it takes, and nothing here says which.
-        confidence: isHostedAgent(flow.destination) ? 'medium' : flow.confidence,
+        // Its owner tells a hosted agent, or a database that reads tokens itself, whose it takes; nothing here says which.
+        confidence: isHostedAgent(flow.destination) || isOwnStore(flow.destination) ? 'medium' : flow.confidence,
         ...(vendor ? { severity: 'warning' as const } : {}),
         message: vendor
           ? `The caller's token is forwarded to ${target}, a service of the same vendor (${vendor})`
@@ -128,7 +129,7 @@ const ofOthers = /^(?=.*[a-z])[\w-]+(?:\.[\w-]+)+$/i;
 const ofCluster = /\.(?:svc|local|internal|localhost|test)(?:\.|$)|^localhost$/i;
 
 // The half of a Basic header that says who is asking.
-const ofIdentity = /^(put under|read from|stored in|kept in) `(client_?id|user(_?name)?)`$/i;
+const ofIdentity = /^(?:(?:put under|read from|stored in|kept in)|passed to `\w+` as) `(client_?id|user(_?name)?)`$/i;
 
 // The token's own authorization server may see it, and so may this very resource.
 function isExpected(flow: Flow, context: RuleContext): boolean {

@@ -106,6 +106,7 @@ export {
   isAuthorizationServer,
   isHostedAgent,
   isOwnResource,
+  isOwnStore,
   isProfileEndpoint,
   isTokenInspection,
 } from './flow/endpoints.ts';

@@ -40,8 +40,19 @@ export function isOwnResource(destination: Destination, config: Config): boolean
   const isResource = destination.texts.some((text) => (config.resource ?? []).some((own) => text.startsWith(own)));
   return (
     isResource ||
-    (hosts.length === 0 && isOriginOfRequest(destination)) ||
+    (hosts.length === 0 && (isOriginOfRequest(destination) || isUrlOfRequest(destination))) ||
     hosts.some((host) => (config.internalHosts ?? []).some((suffix) => host === suffix || host.endsWith(`.${suffix}`)))
+  );
+}
+
+/**
+ * True for a database behind REST that asks the token itself which rows it opens, as PostgREST does: where it is the
+ * program's own, the token was issued for it as much as for the program.
+ */
+export function isOwnStore({ texts, names }: Destination): boolean {
+  return (
+    texts.some((text) => /^https:\/\/[^/]+\.supabase\.(?:co|in)\b|\/rest\/v1\b|\bpostgrest\b/i.test(text)) ||
+    names.some((name) => /supabase_?url|postgrest/i.test(name))
   );
 }
 
@@ -53,6 +64,11 @@ export function isHostedAgent({ texts }: Destination): boolean {
 // `${url.protocol}//${url.host}/mcp` with `url` from the request that is being answered.
 function isOriginOfRequest({ names }: Destination): boolean {
   return names.some((n) => /^(host|hostname|origin)$/.test(n)) && names.some((n) => /^(req|request)$/.test(n));
+}
+
+// `room.fetch(new Request(request.url, init))`: what is asked goes on inside the program, or to the origin behind it.
+function isUrlOfRequest({ texts, names }: Destination): boolean {
+  return texts.length === 0 && /^(?:Request )?url req(?:uest)? /.test(names.join(' '));
 }
 
 /** The host of a URL text whose unknown parts are `\u0000`; undefined when a part of the host itself is one. */

@@ -1,11 +1,12 @@
 /** One step forward of a followed value: what each kind of use makes of it, and the hop that a person is shown. */
 import type { Place } from '../finding.ts';
 import type { createCalls } from './calls.ts';
-import { called, element, everything, type FieldPath, headOf, isIndex, isItself, reordered } from './field-path.ts';
+import { called, element, type FieldPath, headOf, isIndex, isItself, reordered } from './field-path.ts';
 import { shownField, startsWithOneOf, taken, under } from './field-path.ts';
 import { createFieldLoops } from './field-loops.ts';
 import { type Fn, fnNode, functionAt, type Node } from './graph.ts';
 import { standsFirst } from './head.ts';
+import { createLoopNames } from './loop-names.ts';
 import type { createNamedReads } from './named-reads.ts';
 import { isPutOver } from './overwrites.ts';
 import type { ThisGroups } from './this-groups.ts';
@@ -25,6 +26,7 @@ interface ForwardInput {
 export function createForward({ walk, calls, named, groupsOf, leave }: ForwardInput) {
   const { graph, linked } = walk;
   const loops = createFieldLoops(walk);
+  const nameInLoop = createLoopNames(graph, linked.resolve);
 
   const spot = (state: Tracked, start: number, end: number): Place => ({
     file: graph.fileOf(state.node).path,
@@ -142,26 +144,6 @@ export function createForward({ walk, calls, named, groupsOf, leave }: ForwardIn
     if (key === undefined) return element;
     const at = graph.sibling(state.node, key);
     return linked.resolve.key(at) ?? nameInLoop(state, at) ?? element;
-  }
-
-  // `copy[name] = value` in a loop over the fields of another object: the field keeps its name.
-  function nameInLoop(state: Tracked, key: Node): string | undefined {
-    const pair = pairOf(key);
-    let at: Tracked | undefined = pair === undefined ? undefined : state;
-    while (at && !(at.node === pair && headOf(at.path) === '1')) at = at.previous;
-    const head = at?.previous && headOf(at.previous.path);
-    return head && head !== element && head !== called && head !== everything ? head : undefined;
-  }
-
-  function pairOf(node: Node, depth = 0): Node | undefined {
-    const value = graph.value(node);
-    if (depth > 4) return undefined;
-    if (value.kind === 'cast') return pairOf(graph.sibling(node, value.value), depth + 1);
-    if (value.kind === 'variable' && value.values.length === 1)
-      return pairOf(graph.sibling(node, value.values[0] ?? 0), depth + 1);
-    const isFirst =
-      value.kind === 'element' && value.key !== undefined && linked.resolve.key(graph.sibling(node, value.key)) === '0';
-    return isFirst ? graph.sibling(node, value.base) : undefined;
   }
 
   function returns(state: Tracked, use: Use & { kind: 'return' }): void {

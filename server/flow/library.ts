@@ -17,6 +17,7 @@ import {
 import { createFieldLoops } from './field-loops.ts';
 import { type Node, nodeOf } from './graph.ts';
 import { isHarmless, shownBy } from './masking.ts';
+import { createLoopNames } from './loop-names.ts';
 import { createRowPaths } from './row-paths.ts';
 import type { Walk } from './walk.ts';
 import type { Tracked } from './tracked.ts';
@@ -42,6 +43,7 @@ export function createLibrary(walk: Walk) {
   const { resolve } = linked;
   const loops = createFieldLoops(walk);
   const { inputOf, keyText, prefix, argumentNodes } = createRowPaths(graph, resolve);
+  const nameInLoop = createLoopNames(graph, resolve);
   const anyRoot = catalog.root('any');
   const anyStates: States = anyRoot ? close([anyRoot]) : none;
   const channelOuts = new Map<string, { node: Node; path: FieldPath }[]>();
@@ -136,7 +138,7 @@ export function createLibrary(walk: Walk) {
     if (!head || value.kind !== 'call') return false;
     if (head.kind === 'argument' && tokens[0]?.kind === 'parameter')
       return intoCallback(state, call, head, tokens, path);
-    const full = prefix(tokens, call, path);
+    const full = prefix(tokens, call, path, (key) => nameInLoop(state, key));
     if (full === undefined) return false;
     const { entry } = state;
     if (head.kind === 'return' || head.kind === 'instance') walk.add({ entry, node: call, path: full }, state);

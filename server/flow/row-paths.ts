@@ -50,11 +50,19 @@ export function createRowPaths(graph: Graph, resolve: Resolve) {
     return passed.kind === 'value' ? resolve.key(passed.node) : undefined;
   }
 
-  function prefix(tokens: PathToken[], call: Node, path: FieldPath): FieldPath | undefined {
+  /** Where the row puts what lies at the path; `nameOf` knows names of keys that are no constant text. */
+  function prefix(
+    tokens: PathToken[],
+    call: Node,
+    path: FieldPath,
+    nameOf: (key: Node) => string | undefined = () => undefined,
+  ): FieldPath | undefined {
     let full: FieldPath | undefined = path;
     for (const token of tokens.toReversed()) {
       if (full === undefined) return undefined;
-      full = token.kind === 'return' ? under(called, full) : under(fieldsOf(token, call)[0] ?? element, full);
+      const passed = token.kind === 'key' ? argumentAt(graph, call, token.argument) : undefined;
+      const known = passed?.kind === 'value' ? nameOf(passed.node) : undefined;
+      full = token.kind === 'return' ? under(called, full) : under(known ?? fieldsOf(token, call)[0] ?? element, full);
     }
     return full;
   }
