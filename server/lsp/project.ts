@@ -158,6 +158,41 @@ export function createProject(order: ProjectOrder, parts: ProjectParts): Project
     return byPath;
   }
 
+  function lint(isFirstEnough: boolean): Analysis {
+    if (isConfigStale) {
+      if (config.reload()) analysis = live = undefined;
+      isConfigStale = false;
+    }
+    if (analysis && (analysis.isWhole || isFirstEnough)) return analysis;
+    const loaded = config.loaded();
+    const current = upToDate(loaded);
+    const byPath = handOver(current);
+    const versions = new Map([...byPath].map(([relative, { version }]) => [relative, version]));
+    const uris = new Map([...byPath].map(([relative, { uri }]) => [relative, uri]));
+    const asked = { rules, ...(order.settings.pedantic ? { isPedantic: true } : {}) };
+    const first = isFirstEnough ? current.first(asked) : undefined;
+    const result = first ?? current.lint(asked);
+    const { root } = current;
+    analysis = {
+      root,
+      uri: (relative) => uris.get(relative) ?? toUri(join(root, relative)),
+      path: (uri) => {
+        const absolute = toPath(uri);
+        if (absolute === undefined || root === '') return [...uris].find(([, each]) => each === uri)?.[0];
+        return isWithin(root, absolute) ? pathFrom(root, absolute) : undefined;
+      },
+      version: (relative) => versions.get(relative) ?? null,
+      open: [...byPath.keys()],
+      session: current.session(),
+      result,
+      isWhole: !first,
+      loaded,
+      rules,
+      client,
+    };
+    return analysis;
+  }
+
   return {
     order,
     path,
@@ -185,38 +220,12 @@ export function createProject(order: ProjectOrder, parts: ProjectParts): Project
     },
     lint(wasAborted, isFirstEnough = false) {
       isAborted = wasAborted;
-      if (isConfigStale) {
-        if (config.reload()) analysis = live = undefined;
-        isConfigStale = false;
+      try {
+        return lint(isFirstEnough);
+      } finally {
+        // What is asked of the analysis later is not broken off by what broke off the lint, or came too late to.
+        isAborted = () => false;
       }
-      if (analysis && (analysis.isWhole || isFirstEnough)) return analysis;
-      const loaded = config.loaded();
-      const current = upToDate(loaded);
-      const byPath = handOver(current);
-      const versions = new Map([...byPath].map(([relative, { version }]) => [relative, version]));
-      const uris = new Map([...byPath].map(([relative, { uri }]) => [relative, uri]));
-      const asked = { rules, ...(order.settings.pedantic ? { isPedantic: true } : {}) };
-      const first = isFirstEnough ? current.first(asked) : undefined;
-      const result = first ?? current.lint(asked);
-      const { root } = current;
-      analysis = {
-        root,
-        uri: (relative) => uris.get(relative) ?? toUri(join(root, relative)),
-        path: (uri) => {
-          const absolute = toPath(uri);
-          if (absolute === undefined || root === '') return [...uris].find(([, each]) => each === uri)?.[0];
-          return isWithin(root, absolute) ? pathFrom(root, absolute) : undefined;
-        },
-        version: (relative) => versions.get(relative) ?? null,
-        open: [...byPath.keys()],
-        session: current.session(),
-        result,
-        isWhole: !first,
-        loaded,
-        rules,
-        client,
-      };
-      return analysis;
     },
     keep() {
       if (analysis?.isWhole) live?.keep();

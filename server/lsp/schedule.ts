@@ -26,6 +26,8 @@ export interface Schedule {
   /** Resolves when there is a first answer for the state of now, or a later one. */
   first(project: string): Promise<void>;
   isCurrent(project: string): boolean;
+  /** True when the state of now was answered, though perhaps not as a whole; also of what is no project. */
+  isAnswered(project: string): boolean;
   /** True when the project was linted as a whole since it is there. */
   isScanned(project: string): boolean;
   /** The thread is ready and knows nothing. */
@@ -173,6 +175,10 @@ export function createSchedule({ link, mayCorrect, later = byTimer, onBegin, onE
     isCurrent(project) {
       const plan = planned.get(project);
       return !plan || plan.done >= plan.wanted;
+    },
+    isAnswered(project) {
+      const plan = planned.get(project);
+      return !plan || plan.answered >= plan.wanted;
     },
     isScanned: (project) => planned.get(project)?.isScanned ?? true,
     restart() {

@@ -1,10 +1,18 @@
 /** Actions, lenses and commands through the server. */
 import assert from 'node:assert/strict';
-import { CodeActionResolveRequest, CodeLensRequest, ExecuteCommandRequest, LSPErrorCodes } from 'vscode-languageserver';
-import { startEditor } from './client.ts';
+import {
+  type CodeAction,
+  CodeActionResolveRequest,
+  CodeLensRequest,
+  ExecuteCommandRequest,
+  LSPErrorCodes,
+  type Range,
+} from 'vscode-languageserver';
+import { type Editor, startEditor } from './client.ts';
 import { errorOf } from './outcomes.ts';
 import { pushOnly } from './client-capabilities.ts';
 import { builds, harmless, loose, tickets } from './examples.ts';
+import { serverBehindGate } from './servers.ts';
 
 describe('actions of the server', () => {
   it('ignores a finding on its line, and the finding goes', async () => {
@@ -31,6 +39,51 @@ describe('actions of the server', () => {
     await editor.change('server.ts', 'const app', '\nconst app');
     const error = await errorOf(editor.connection.sendRequest(CodeActionResolveRequest.type, ignore));
     assert.equal(error.code, LSPErrorCodes.ContentModified);
+  });
+
+  describe('while other files change twice, during the lint that is waited for and after it', () => {
+    // The second change breaks off the lint of the first, and the question comes when there is no answer at all.
+    async function changing<T>(ask: (editor: Editor, action: CodeAction) => Promise<T>): Promise<T> {
+      const gate = serverBehindGate();
+      await using editor = await startEditor({ files: { 'server.ts': builds }, server: gate.server });
+      await editor.open('server.ts', builds);
+      const range = editor.rangeOf('server.ts', 'req.headers.authorization');
+      const ignore = (await editor.codeActions('server.ts', range)).find(({ title }) => title.startsWith('Ignore'));
+      assert.ok(ignore);
+      gate.close();
+      await editor.disk({ 'one.ts': harmless });
+      const answer = ask(editor, ignore);
+      await gate.reached();
+      gate.hold();
+      await editor.disk({ 'two.ts': harmless });
+      await gate.held('changed');
+      gate.open();
+      await gate.held('ask');
+      await editor.disk({ 'three.ts': harmless });
+      await gate.held('changed', 2);
+      gate.release();
+      return answer;
+    }
+
+    it('offers the actions of this one', async () => {
+      const range = ({ rangeOf }: Editor): Range => rangeOf('server.ts', 'req.headers.authorization');
+      const actions = await changing((editor) => editor.codeActions('server.ts', range(editor)));
+      assert.ok(actions.some(({ title }) => title.startsWith('Ignore')));
+    });
+
+    it('makes the edit of an action that is chosen', async () => {
+      const resolved = await changing(({ connection }, action) =>
+        connection.sendRequest(CodeActionResolveRequest.type, action),
+      );
+      assert.ok(resolved.edit);
+    });
+
+    it('shows the lenses', async () => {
+      const lenses = await changing(({ connection, uri }) =>
+        connection.sendRequest(CodeLensRequest.type, { textDocument: { uri: uri('server.ts') } }),
+      );
+      assert.equal(lenses?.length, 1);
+    });
   });
 
   it('applies all safe fixes of all folders and says how many', async () => {

@@ -47,6 +47,12 @@ export interface Gate {
   open(): void;
   /** Resolves when an answer waits. */
   reached(): Promise<void>;
+  /** From now on what the analysis is told waits. */
+  hold(): void;
+  /** Resolves when so many messages of the kind wait. */
+  held(kind: ToAnalysis['kind'], count?: number): Promise<void>;
+  /** Lets those through that wait, in their order, and all that come. */
+  release(): void;
 }
 
 /** The server in this process, whose lints end when the gate is open. */
@@ -54,10 +60,18 @@ export function serverBehindGate(): Gate {
   let isClosed = false;
   let told = (): void => {};
   const waiting: (() => void)[] = [];
+  let isHeld = false;
+  let noticed = (): void => {};
+  const held: { kind: ToAnalysis['kind']; pass(): void }[] = [];
   const gated = (): Thread => {
     const thread = threadHere();
     return {
       ...thread,
+      post(message) {
+        if (!isHeld) return thread.post(message);
+        held.push({ kind: message.kind, pass: () => thread.post(message) });
+        noticed();
+      },
       onMessage: (receive) =>
         thread.onMessage((message) => {
           if (!isClosed || message.kind === 'ready' || message.kind === 'answered') return receive(message);
@@ -74,6 +88,16 @@ export function serverBehindGate(): Gate {
       for (const pass of waiting.splice(0)) pass();
     },
     reached: () => (waiting.length > 0 ? Promise.resolve() : new Promise((resolve) => (told = resolve))),
+    hold: () => void (isHeld = true),
+    held: (kind, count = 1) =>
+      new Promise((resolve) => {
+        noticed = () => held.filter((each) => each.kind === kind).length >= count && resolve();
+        noticed();
+      }),
+    release() {
+      isHeld = false;
+      for (const { pass } of held.splice(0)) pass();
+    },
   };
 }
 
