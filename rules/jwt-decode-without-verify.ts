@@ -1,4 +1,4 @@
-import { type ClaimUse, defineRule, type Fix, type RuleContext, type Verification } from '../server/sdk.ts';
+import { type ClaimUse, defineRule, type Fix, type Place, type RuleContext, type Verification } from '../server/sdk.ts';
 
 const identityClaims = [
   'sub',
@@ -25,6 +25,7 @@ const identityClaims = [
 // The signature is checked by hand, by a helper, or by a service that is asked.
 const proof = /verif|introspect|userinfo|tokeninfo|timingSafeEqual|createHmac|jwks|^sign/i;
 const provenBy = /introspect|userinfo|tokeninfo|timingSafeEqual|createHmac|createVerify|jwks/i;
+const askingOthers = /introspect|userinfo|tokeninfo|timingSafeEqual|createHmac|createVerify|decrypt/i;
 const provingCall = /createVerify|createHmac|timingSafeEqual|^verify|introspect|userinfo|tokeninfo|signature/i;
 
 export const jwtDecodeWithoutVerify = defineRule({
@@ -41,6 +42,18 @@ export const jwtDecodeWithoutVerify = defineRule({
   *check(context) {
     for (const v of context.verifications('token-decode')) {
       if (!v.within || !(context.receivesInboundToken(v) || context.isVerifier(v.within))) continue;
+      const setting = context.isTest(v.at.file) ? undefined : settingOf(v, context);
+      if (setting) {
+        yield {
+          at: v.at,
+          confidence: 'high',
+          message: 'Without a setting the token is only decoded, and its signature is never verified',
+          why: 'Where the variable is missing, in a new deployment or after a typing error, nothing says so, and anyone can write a token with any subject.',
+          help: 'Refuse to start, or answer 401, when the key is missing.',
+          related: [{ ...setting, note: 'this decides it' }],
+        };
+        continue;
+      }
       if (context.verificationsWithin(v.within).length > 0 || context.callersVerify(v.within)) continue;
       if (context.mentions(v.within, provenBy) || context.callsNamed(v.within, proof)) continue;
       if (context.callersCall(v.within, provingCall)) continue;
@@ -48,10 +61,22 @@ export const jwtDecodeWithoutVerify = defineRule({
         (use) => !context.isTest(use.at.file),
       );
       const [first] = uses;
+      const door = context.receivesInboundToken(v) ? doorByExpiry(v, context) : undefined;
+      if (!first && door) {
+        yield {
+          at: v.at,
+          confidence: 'high',
+          message: 'Of this token nothing is looked at but its expiry, and its signature is never verified',
+          why: 'Anyone can write a token that ends next year; decoding it proves nothing.',
+          help: 'Verify the token with the keys of its issuer, with issuer and audience.',
+          related: [{ ...door, note: 'the endpoint behind it' }],
+          fixes: fixesOf(v, context),
+        };
+      }
       if (!first) continue;
       yield {
         at: v.at,
-        confidence: isTrusted(v, uses, context) ? 'high' : 'medium',
+        confidence: door || isTrusted(v, uses, context) ? 'high' : 'medium',
         message: 'The claims of this token are used, but its signature is never verified',
         why: 'Anyone can write a token with any subject and any role; decoding it proves nothing.',
         help: 'Verify the token with the keys of its issuer, with issuer and audience, and read the claims from the result.',
@@ -61,6 +86,27 @@ export const jwtDecodeWithoutVerify = defineRule({
     }
   },
 });
+
+// `if (key) jwt.verify(…) else jwt.decode(…)`
+function settingOf(v: Verification, context: RuleContext): Place | undefined {
+  if (v.within && context.callsNamed(v.within, askingOthers)) return undefined;
+  const verified = context.verifications('token-verification').map(({ call }) => call);
+  return context.decidingSetting(v.call, verified);
+}
+
+// An endpoint of an agent whose handler, or what stands before it, goes on or not by when the token ends.
+function doorByExpiry({ within }: Verification, context: RuleContext): Place | undefined {
+  const judging = within ? [within, ...context.callersOf(within)] : [];
+  const ids = new Set(judging.filter((fn) => context.testsNamed(fn, /^exp$/)).map(({ id }) => id));
+  if (ids.size === 0) return undefined;
+  return context
+    .endpoints()
+    .find(
+      ({ protocol, handlers, gates }) =>
+        protocol !== 'http' &&
+        (handlers.some(({ id }) => ids.has(id)) || gates.some(({ fn }) => fn !== undefined && ids.has(fn.id))),
+    )?.at;
+}
 
 // Keys and options are those with which the same file verifies another token; nothing is made up.
 function fixesOf(v: Verification, { edits, verifications }: RuleContext): Fix[] {

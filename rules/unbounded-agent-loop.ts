@@ -1,4 +1,4 @@
-import { defineRule } from '../server/sdk.ts';
+import { defineRule, type OpenLoop, type RuleContext } from '../server/sdk.ts';
 
 // Longer than somebody waits for an answer, in milliseconds.
 const patience = 60 * 60 * 1000;
@@ -25,7 +25,8 @@ export const unboundedAgentLoop = defineRule({
       'norm:features-8',
     ],
   },
-  *check({ calls, isTest }) {
+  *check(context) {
+    const { calls, isTest } = context;
     for (const call of calls('client-call')) {
       const { texts = [], names, at } = call.option('timeout');
       const isEndless =
@@ -57,5 +58,42 @@ export const unboundedAgentLoop = defineRule({
         help: `Let it stop after as many turns as its task takes, at most ${most}, and hand over to a person then.`,
       };
     }
+    yield* byHand(context);
   },
 });
+
+// What the model says of its own answer, or the calls in it.
+const ofModel =
+  /^(stop_?reason|finish_?reason|tool_?(calls?|uses?)|has_?tool_?(calls?|uses?)|function_?calls?|needs_?follow_?up|done|finished|running|continue\w*|should_?continue|loop\w*)$/i;
+// Of a list of calls, and not by itself.
+const plain =
+  /^(length|filter|some|find|content|message|response|result|choices|output|data|completion|type|name|size)$/i;
+// What ends a loop, whoever counts: a bound, money, a clock, or somebody who gives up.
+const bounding =
+  /max(?!_?tokens)|limit|budget|iterations?|turns?$|steps?$|attempts?|depth|rounds?$|abort|signal|cancel|deadline|timeout|elapsed|stopped|interrupt/i;
+// A person, or a queue, that each turn waits for.
+const waiting =
+  /^(question|ask\w*|prompt(User|ForInput)?|read_?line\w*|get_?(user_?)?input|input|receive|poll|dequeue|next|sleep|delay|wait\w*|setTimeout|confirm\w*|approv\w*|permission\w*|select|shift)$/i;
+
+// The loop that a program without a framework writes itself.
+function* byHand({ openLoops, calls, isTest }: RuleContext) {
+  const asked = calls('model-call').filter((call) => call.option('tools').state !== 'absent');
+  for (const loop of openLoops()) {
+    const isOpen = loop.test.length === 0 || isUpToModel(loop);
+    if (!isOpen || loop.isCounted || isTest(loop.at.file) || loop.names(bounding) || loop.names(waiting)) continue;
+    const call = asked.find((one) => loop.holds(one.call));
+    if (!call) continue;
+    yield {
+      at: loop.at,
+      confidence: 'high' as const,
+      message: 'This loop goes on for as long as the model asks for tools',
+      why: 'An agent that was led astray, or that runs in circles, goes on calling tools and paying for its model until somebody looks.',
+      help: `Count the turns, stop after as many as the task takes, at most ${most}, and hand over to a person then.`,
+      related: [{ ...call.at, note: 'the model is asked here' }],
+    };
+  }
+}
+
+function isUpToModel({ test }: OpenLoop): boolean {
+  return test.some((name) => ofModel.test(name)) && test.every((name) => ofModel.test(name) || plain.test(name));
+}

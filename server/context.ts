@@ -1,6 +1,6 @@
 /** What a rule may ask. Everything is plain data with places; no rule sees a syntax node or a library's name. */
 import type { Config } from './config.ts';
-import type { ApiCall, AuditRecord, ConstantText, Effect, SettingWritten, Tool } from './context/calls.ts';
+import type { ApiCall, AuditRecord, ConstantText, Effect, OpenLoop, SettingWritten, Tool } from './context/calls.ts';
 import type { CrossOrigin, Endpoint, Pass, VainCheck } from './context/doors.ts';
 import type { ObjectView, SourceEdits } from './context/edits.ts';
 import type { Flow, FlowQuery } from './context/flows.ts';
@@ -84,6 +84,8 @@ export interface RuleContext {
   passes(fn: FunctionRef): Pass[];
   /** Where a function that judges requests reads a credential, and nothing of it but whether it is there. */
   presenceOnly(fn: FunctionRef): Place | undefined;
+  /** The test of a setting, of which one side runs the call and only the other one runs any of the others. */
+  decidingSetting(call: ValueRef, others: readonly ValueRef[]): Place | undefined;
   /** Checks by which something is refused, and which answer `true` whatever they are given. */
   vainChecks(): VainCheck[];
   /** What a model may call: by rows of kind `tool`, and in objects of the project that describe a tool. */
@@ -102,6 +104,8 @@ export interface RuleContext {
   leavesRecord(fn: FunctionRef): boolean;
   /** Objects that are recorded. */
   records(): AuditRecord[];
+  /** Loops that no condition of their own ends, in files that have a telling word. */
+  openLoops(): OpenLoop[];
   /** Variables of the environment that the program sets. */
   settingsWritten(): SettingWritten[];
   /** What the function does to the world, a few calls deep. */

@@ -16,6 +16,7 @@ export type {
   Identifier,
   IdentifierValue,
   ObjectView,
+  OpenLoop,
   Option,
   OptionedCall,
   Pass,

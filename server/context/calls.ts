@@ -93,6 +93,20 @@ export interface AuditRecord {
   within?: FunctionRef;
 }
 
+/** A loop that has no condition of its own, or goes on for as long as something that it is told says so. */
+export interface OpenLoop {
+  /** Its head. */
+  at: Place;
+  /** Names that its condition reads; none where it has none, or one that always holds. */
+  test: readonly string[];
+  /** True when something in it compares a number that is not zero: how often it has run, how long, how much. */
+  isCounted: boolean;
+  /** True when the call stands in it, or in a function that is called from it. */
+  holds(call: ValueRef): boolean;
+  /** True when something that is read or called in it is named so. */
+  names(name: RegExp): boolean;
+}
+
 /** A variable of the environment that the program sets for itself. */
 export interface SettingWritten {
   name: string;

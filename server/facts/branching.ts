@@ -29,6 +29,16 @@ export interface CaseFact {
   end: number;
 }
 
+/** A `while`, a `do`, or a `for` that has no condition of its own, with what it goes on by. */
+export interface LoopFact {
+  owner: FunctionId;
+  start: number;
+  end: number;
+  test?: ValueId;
+  bodyStart: number;
+  bodyEnd: number;
+}
+
 /** `try`, with the spans of its block and its catch clause, and how the catch leaves. */
 export interface TryFact {
   owner: FunctionId;

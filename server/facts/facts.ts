@@ -5,7 +5,7 @@
  */
 
 import type { IgnoreComment } from '../finding.ts';
-import type { CaseFact, Guard, TryFact } from './branching.ts';
+import type { CaseFact, Guard, LoopFact, TryFact } from './branching.ts';
 import type { ClassFact, TypeFact, TypeRef } from './written-types.ts';
 
 export type * from './branching.ts';
@@ -161,6 +161,7 @@ export interface Facts {
   guards: Guard[];
   cases: CaseFact[];
   tries: TryFact[];
+  loops: LoopFact[];
   exports: ExportFact[];
   /** Every specifier that the file imports, requires or re-exports from, once. */
   specifiers: string[];

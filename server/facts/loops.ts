@@ -4,7 +4,7 @@ import { assignTo } from './assignments.ts';
 import { inScope } from './blocks.ts';
 import { repeat } from './branches.ts';
 import { expression, statement } from './dispatch.ts';
-import type { ValueId } from './facts.ts';
+import type { LoopFact, ValueId } from './facts.ts';
 import { hoistDeclarations } from './hoist.ts';
 import { bindName } from './patterns.ts';
 import { initialise, variableDeclarations } from './variables.ts';
@@ -13,10 +13,18 @@ import { unknown, type Walk } from './walk.ts';
 /** Reads `while` and `do`; what the loop assigns may have happened any number of times. */
 export function whileStatement(c: Walk, node: ts.WhileStatement | ts.DoStatement): undefined {
   return repeat(c, node, () => {
-    if (ts.isWhileStatement(node)) expression(c, node.expression);
+    const loop = noted(c, node);
+    if (ts.isWhileStatement(node)) loop.test = expression(c, node.expression);
     statement(c, node.statement);
-    if (ts.isDoStatement(node)) expression(c, node.expression);
+    if (ts.isDoStatement(node)) loop.test = expression(c, node.expression);
   });
+}
+
+function noted(c: Walk, node: ts.IterationStatement): LoopFact {
+  const { statement: body } = node;
+  const loop = { owner: c.owner, start: c.startOf(node), end: node.end, bodyStart: c.startOf(body), bodyEnd: body.end };
+  c.loops.push(loop);
+  return loop;
 }
 
 /** Reads a `for` with its three parts, whose names stand in a scope of the loop. */
@@ -33,6 +41,7 @@ export function forStatement(c: Walk, node: ts.ForStatement): undefined {
     }
     return repeat(c, node, () => {
       if (condition) expression(c, condition);
+      else noted(c, node);
       statement(c, node.statement);
       if (incrementor) expression(c, incrementor);
     });

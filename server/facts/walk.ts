@@ -10,6 +10,7 @@ import {
   type FunctionId,
   type CaseFact,
   type Guard,
+  type LoopFact,
   moduleLevel,
   type Store,
   type TryFact,
@@ -42,6 +43,7 @@ export class Walk {
   readonly guards: Guard[] = [];
   readonly cases: CaseFact[] = [];
   readonly tries: TryFact[] = [];
+  readonly loops: LoopFact[] = [];
   readonly exports: ExportFact[] = [];
   readonly specifiers = new Set<string>();
   readonly calls: ValueId[] = [];

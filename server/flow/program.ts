@@ -23,6 +23,7 @@ import { createJudging } from './judging.ts';
 import { createLinks } from './links.ts';
 import type { ModuleResolver } from './modules.ts';
 import { createCallSites } from './optioned-calls.ts';
+import { createOpenLoops } from './open-loops.ts';
 import { createOptions } from './options.ts';
 import { createPackageWords } from './package-words.ts';
 import { createRecords } from './records.ts';
@@ -157,6 +158,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
       agentPlaces().some((at) => packages.isSamePackage(near, at)) || packages.says(near, ofAgents),
     tools: tools.tools,
     ...createEffects({ graph, linked, functions, tools: tools.tools }),
+    ...createOpenLoops({ graph, linked, functions, selected }),
     ...createJudging({ functions }),
     ...createRecords({ graph, functions, selected }),
     settingsWritten: () => settingsWritten(selected),

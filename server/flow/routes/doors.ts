@@ -16,6 +16,8 @@ import { createCrossOrigin } from './cross-origin.ts';
 import { createEndpoints } from './endpoints.ts';
 import { createGates } from './gates.ts';
 import { createPasses } from './passes.ts';
+import { createSettings } from './settings.ts';
+import { createSettingSides } from './setting-sides.ts';
 import { createUnreadCredentials } from './unread-credentials.ts';
 
 export interface DoorsInput {
@@ -37,6 +39,7 @@ export type Doors = Pick<
   | 'endpoints'
   | 'passes'
   | 'presenceOnly'
+  | 'decidingSetting'
   | 'crossOrigins'
   | 'project'
   | 'guessable'
@@ -55,6 +58,7 @@ export function createDoors(input: DoorsInput): Doors {
   return {
     endpoints,
     passes,
+    ...createSettingSides({ graph, isSetting: createSettings(graph, linked).isSetting }),
     ...createUnreadCredentials({ graph, linked, functions, handedOn: gates.handedOn }),
     ...createCrossOrigin(input),
     ...createProject(input),

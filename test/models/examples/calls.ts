@@ -50,6 +50,19 @@ export const calls: Record<string, string[]> = {
     `run(agent, 'x', { maxTurns: 5 });`,
     `query({ prompt: 'p', options: { maxTurns: 5 } });`,
   ],
+  'model-calls.yaml': [
+    `import Anthropic from '@anthropic-ai/sdk';\nimport { OpenAI } from 'openai';\nconst claude = new Anthropic();\nconst openai = new OpenAI();`,
+    `claude.messages.create({ tools: [] });`,
+    `claude.beta.messages.create({ tools: [] });`,
+    `openai.chat.completions.create({ tools: [] });`,
+    `openai.responses.create({ tools: [] });`,
+  ],
+  'model-calls.ai.yaml': [
+    `import { generateText } from 'ai';\nimport { GoogleGenAI } from '@google/genai';\nimport ollama from 'ollama';\nconst google = new GoogleGenAI({});`,
+    `generateText({ tools: {} });`,
+    `google.models.generateContent({ config: { tools: [] } });`,
+    `ollama.chat({ tools: [] });`,
+  ],
   'agent-telemetry.yaml': [
     `import { generateText } from 'ai';\nimport { vercelAIIntegration } from '@sentry/node';\nimport { Runner, setTracingDisabled } from '@openai/agents';`,
     `new Runner({ tracingDisabled: true });`,

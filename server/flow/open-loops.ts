@@ -1,0 +1,94 @@
+/** Loops that no condition of their own ends. */
+import type { OpenLoop } from '../context.ts';
+import { backwardSlice, operands, throughReads } from '../facts/backward.ts';
+import type { LoopFact, Value } from '../facts/facts.ts';
+import type { Functions } from './functions.ts';
+import { calleeName, type Graph, isInside, type LoadedFile, nodeOf } from './graph.ts';
+import type { Linked } from './links.ts';
+
+interface OpenLoopsInput {
+  graph: Graph;
+  linked: Linked;
+  functions: Pick<Functions, 'reach' | 'fnOf' | 'refOf'>;
+  selected: readonly LoadedFile[];
+}
+
+const relation = /^(?:[<>]=?|[!=]==?)$/;
+
+/** Answers about loops of the selected files. */
+export function createOpenLoops({ graph, linked, functions, selected }: OpenLoopsInput) {
+  let memo: OpenLoop[] | undefined;
+
+  /** Every loop that has no condition, or whose condition compares no number but zero. */
+  function openLoops(): OpenLoop[] {
+    memo ??= selected.flatMap((file) => file.facts.loops.flatMap((loop) => describe(file, loop)));
+    return memo;
+  }
+
+  function describe(file: LoadedFile, loop: LoopFact): OpenLoop {
+    const { start, bodyStart, bodyEnd } = loop;
+    const isWithin = (value: Value): boolean => value.start >= loop.start && value.end <= loop.end;
+    return {
+      at: { file: file.path, start, end: headEnd(file, loop) },
+      test: testNames(file, loop),
+      isCounted: file.facts.values.some((value) => isWithin(value) && isCount(file, value)),
+      holds: ({ id }) => holds(file, loop, id),
+      names: (name) =>
+        file.facts.values.some(
+          (value, id) =>
+            isWithin(value) &&
+            (name.test('name' in value ? value.name : '') ||
+              (value.kind === 'call' && name.test(calleeName(file, id)))),
+        ) || file.facts.functions.some((fn) => fn.start >= bodyStart && fn.end <= bodyEnd && name.test(fn.name)),
+    };
+  }
+
+  // `while (true)`, and `for` or `do` alone.
+  function headEnd(file: LoadedFile, { start, bodyStart, test }: LoopFact): number {
+    const tested = test === undefined ? undefined : file.facts.values[test];
+    const isBefore = tested !== undefined && tested.start > start && tested.end < bodyStart;
+    return isBefore ? tested.end + 1 : start + 'do'.length;
+  }
+
+  function testNames(file: LoadedFile, { test }: LoopFact): string[] {
+    const { values } = file.facts;
+    if (test === undefined) return [];
+    const reads = throughReads(values);
+    // A variable says by its name what it is taken for; what it was given is no condition.
+    const slice = backwardSlice(values, test, (value) =>
+      value.kind === 'variable' ? [] : [...operands(value), ...reads(value)],
+    );
+    return slice.flatMap((id) => {
+      const value = values[id];
+      return value && 'name' in value && typeof value.name === 'string' ? [value.name] : [];
+    });
+  }
+
+  function isCount(file: LoadedFile, value: Value): boolean {
+    if (value.kind !== 'binary' || !relation.test(value.op)) return false;
+    const sides = [value.left, value.right].map((id) => file.facts.values[id]);
+    const isOrder = value.op.startsWith('<') || value.op.startsWith('>');
+    const numbers = sides.flatMap((side) => (side?.kind === 'literal' ? [side.value] : []));
+    if (numbers.includes(0)) return false;
+    return isOrder || numbers.some((number) => typeof number === 'number');
+  }
+
+  function holds(file: LoadedFile, loop: LoopFact, id: number): boolean {
+    if (graph.fileOf(id) === file) {
+      const { start, end } = graph.value(id);
+      if (start >= loop.bodyStart && end <= loop.bodyEnd) return true;
+    }
+    return file.facts.calls.some((call) => {
+      const value = file.facts.values[call];
+      if (!value || value.start < loop.bodyStart || value.end > loop.bodyEnd) return false;
+      return linked.targets(nodeOf(file, call)).functions.some((target) =>
+        functions.reach(functions.refOf(target)).some((ref) => {
+          const fn = functions.fnOf(ref);
+          return fn !== undefined && fn.file === graph.fileOf(id) && isInside(fn, graph.value(id));
+        }),
+      );
+    });
+  }
+
+  return { openLoops };
+}
