@@ -27,7 +27,7 @@ export const elicitationSensitiveData = defineRule({
     ],
   },
   *check({ calls }) {
-    for (const call of calls('elicitation')) {
+    for (const call of calls('elicitation', 'raw-elicitation')) {
       for (const { name, at } of call.fields('fields') ?? []) {
         if (!sensitive.test(wordsOf(name))) continue;
         yield {

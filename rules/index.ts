@@ -131,6 +131,7 @@ import { sidecarUnauthenticatedPathWithUser } from './sidecar-unauthenticated-pa
 import { standingConsentGrant } from './standing-consent-grant.ts';
 import { standingPrivilege } from './standing-privilege.ts';
 import { stateHandleNotBound } from './state-handle-not-bound.ts';
+import { stdioStrayOutput } from './stdio-stray-output.ts';
 import { systemAssignedIdentityInFicChain } from './system-assigned-identity-in-fic-chain.ts';
 import { teamsRscApplicationPermission } from './teams-rsc-application-permission.ts';
 import { telemetryCapturesContent } from './telemetry-captures-content.ts';
@@ -287,6 +288,7 @@ export const rules: readonly Rule[] = [
   standingConsentGrant,
   standingPrivilege,
   stateHandleNotBound,
+  stdioStrayOutput,
   systemAssignedIdentityInFicChain,
   teamsRscApplicationPermission,
   telemetryCapturesContent,

@@ -44,7 +44,7 @@ export const mcpDeprecatedTransport = defineRule({
       // Beside the transport that counts it is there for old peers.
       const isFallback = context
         .calls(...current)
-        .some((call) => !olds.has(call.call.id) && /Streamable|createMcpHandler/.test(call.name));
+        .some((call) => !olds.has(call.call.id) && /Streamable|createMcpHandler|MCPClient$/.test(call.name));
       const [first] = used;
       if (!first || isFallback) continue;
       yield {

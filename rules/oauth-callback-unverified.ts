@@ -48,6 +48,7 @@ export const oauthCallbackUnverified = defineRule({
       yield { ...found, why, help };
     }
     yield* callbacks(context);
+    yield* decodedOnly(context);
     for (const call of context.calls('oauth-request')) {
       if (!context.isTest(call.at.file)) yield* ofLibrary(call, context);
     }
@@ -137,11 +138,13 @@ function* callbacks(context: RuleContext) {
   const codes = context.queryReads().filter(({ name }) => name === 'code');
   const exchanges = redemptions(context);
   const seen = new Set<number>();
-  for (const { at, inside: within } of codes) {
+  for (const { at, inside: within, within: named } of codes) {
     if (!within || seen.has(within.id) || context.isTest(at.file)) continue;
     seen.add(within.id);
     const reached = new Set(context.reach(within).map(({ id }) => id));
-    const exchange = exchanges.find(({ holders }) => holders.some(({ id }) => reached.has(id)));
+    const exchange = exchanges.find(
+      ({ holders }) => holders.some(({ id }) => reached.has(id)) || holders.some((fn) => waitsFor(fn, named, context)),
+    );
     if (!exchange || context.mentions(within, /state|nonce|csrf/i)) continue;
     if (context.queryReads().some((read) => read.name === 'state' && read.inside?.id === within.id)) continue;
     // Told where the browser is sent away without a state.
@@ -161,6 +164,47 @@ function* callbacks(context: RuleContext) {
       why,
       help,
       related: [{ ...exchange.at, note: 'redeemed here' }],
+    };
+  }
+}
+
+// `const code = await waitForCode()`, whose server answers the browser and never looks at a state.
+function waitsFor(fn: FunctionRef, waiting: FunctionRef | undefined, context: RuleContext): boolean {
+  if (!waiting || context.mentions(waiting, /state|nonce|csrf/i) || context.mentions(fn, /state|nonce|csrf/i))
+    return false;
+  return context.reach(fn).some(({ id }) => id === waiting.id);
+}
+
+// What takes a signature off, asks a store, or compares.
+const proving =
+  /verif|valid|check|hmac|sign|decrypt|unseal|equal|compare|consume|^(has|delete|del|getdel|claim|take|pop|destroy|lookup|find\w*|load\w*|match\w*|includes|jwtVerify|compactDecrypt)$/i;
+const storing =
+  /^(kv|store|stores|storage|sessions?|cookies?|cache|pending\w*|redis|db|database|states|nonces|flows|transactions?)$|_KV$|csrf|signature|stateStore|sessionStore/i;
+const unwrapping = /^(atob|from|b64decode|base64\w*|decode\w*|fromBase64\w*)$/i;
+
+// A handler that believes whatever the state says once it is decoded.
+function* decodedOnly(context: RuleContext) {
+  const states = context.queryReads().filter(({ name }) => name === 'state');
+  const codes = context.queryReads().filter(({ name }) => name === 'code');
+  const seen = new Set<number>();
+  for (const { at, inside } of states) {
+    if (!inside || seen.has(inside.id) || context.isTest(at.file)) continue;
+    seen.add(inside.id);
+    if (!codes.some((read) => read.inside?.id === inside.id)) continue;
+    const isDecoded = context.callsNamed(inside, /^parse$/) && context.callsNamed(inside, unwrapping);
+    if (!isDecoded || context.callsNamed(inside, proving) || context.mentions(inside, storing)) continue;
+    if (context.comparesNamed(inside, /state|nonce|csrf/i) || context.guardsNamed(inside, /state|nonce|csrf|cookie/i))
+      continue;
+    const reached = new Set(context.reach(inside).map(({ id }) => id));
+    const exchange = redemptions(context).find(({ holders }) => holders.some(({ id }) => reached.has(id)));
+    if (!exchange && !context.callsNamed(inside, /^completeAuthorization$/)) continue;
+    yield {
+      at,
+      confidence: exchange?.hasPkce ? ('medium' as const) : ('high' as const),
+      message: '`state` is only decoded: whatever somebody else wrote into it is believed',
+      why,
+      help,
+      ...(exchange ? { related: [{ ...exchange.at, note: 'the code is redeemed here' }] } : {}),
     };
   }
 }

@@ -19,6 +19,7 @@ export const oboAssertionUnvalidated = defineRule({
     ],
   },
   *check(context) {
+    const told = new Set<number>();
     for (const call of context.calls('on-behalf-of')) {
       const assertion = call.option('assertion');
       if (context.isTest(call.at.file) || assertion.state === 'absent') continue;
@@ -31,6 +32,7 @@ export const oboAssertionUnvalidated = defineRule({
           help,
         };
       } else if (isFromRequest(call) && !isVerified(call, context)) {
+        told.add(call.call.id);
         yield {
           at: assertion.at ?? call.at,
           confidence: 'medium',
@@ -40,12 +42,32 @@ export const oboAssertionUnvalidated = defineRule({
         };
       }
     }
+    yield* handedOn(told, context);
   },
 });
 
 const why =
   'The authorization server refuses assertions for another audience, but until it is asked the server has acted on a token that anybody may have written: it has chosen a tenant, a cache entry, a log line by its claims.';
 const help = 'Verify the token with issuer and audience before it is exchanged, and exchange access tokens only.';
+
+// A token that reaches the exchange through functions of the project.
+function* handedOn(told: ReadonlySet<number>, context: RuleContext) {
+  const calls = new Map(context.calls('on-behalf-of').map((call) => [call.call.id, call]));
+  for (const flow of context.flows({ from: ['inbound-token'], to: ['assertion'] })) {
+    const call = flow.call && calls.get(flow.call.id);
+    if (!call || told.has(call.call.id) || isFromRequest(call) || context.isTest(flow.sink.file)) continue;
+    const holders = [flow.source, flow.sink].flatMap((at) => context.roleAround(at)?.fn ?? []);
+    if (isVerified(call, context) || holders.some((fn) => context.verificationsWithin(fn).length > 0)) continue;
+    yield {
+      at: flow.sink,
+      path: flow.steps,
+      confidence: 'medium' as const,
+      message: "The caller's token is exchanged, and nothing on its way has verified it",
+      why,
+      help,
+    };
+  }
+}
 
 function isFromRequest(call: ApiCall): boolean {
   return call.makers('assertion').some((name) => /^(authorization|headers|bearer|authInfo)$/i.test(name));

@@ -42,6 +42,7 @@ export const upstreamTokenHandedToClient = defineRule({
       if (at && texts.some((text) => /^https:\/\/[\w.-]+\//.test(text)) && !context.isTest(call.at.file))
         yield { at, confidence: 'high', message: 'Clients get the token of this provider itself', why, help };
     }
+    yield* providers(context);
     yield* endpoints(context);
     yield* registrations(context);
   },
@@ -50,6 +51,21 @@ export const upstreamTokenHandedToClient = defineRule({
 const why =
   'The token that the client holds is good at the provider, with all scopes of this program, and past this server and its log. The server in turn accepts a token that was issued for somebody else.';
 const help = 'Keep the token of the provider on the server, and issue one of your own that is bound to this resource.';
+
+// What an authorization server of the SDK answers to its client.
+function* providers(context: RuleContext): Iterable<Report> {
+  for (const flow of context.flows({ from: ['secret'], to: ['issued-access-token'] })) {
+    if (context.isTest(flow.sink.file) || !/issued/.test(flow.source.note)) continue;
+    yield {
+      at: flow.sink,
+      path: flow.steps,
+      confidence: 'high',
+      message: 'The token of the provider is handed to the client as if this server had issued it',
+      why,
+      help,
+    };
+  }
+}
 
 // An endpoint for tokens that adds its secret to what the client sent, and gives back what the provider answers.
 function* endpoints(context: RuleContext) {

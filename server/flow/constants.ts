@@ -48,13 +48,20 @@ export function createConstants(graph: Graph, linked: Linked, textOf: (file: str
     );
   }
 
-  // `process.env`, `{ ...process.env, X: 'y' }`
+  // `process.env`, `{ ...process.env, X: 'y' }`, `Object.assign({}, process.env, more)`
   function holdsEnvironment(node: Node): boolean {
-    return reachedFrom(graph, node, (value) =>
-      value.kind === 'object'
-        ? value.properties.flatMap((p) => (p.kind === 'spread' ? [p.value] : []))
-        : alternatives(value),
-    ).some((at) => isEnvironment(graph, at));
+    return reachedFrom(graph, node, (value) => {
+      if (value.kind === 'object') return value.properties.flatMap((p) => (p.kind === 'spread' ? [p.value] : []));
+      return value.kind === 'call' && isAssign(node, value.callee)
+        ? value.args.map((arg) => arg.value)
+        : alternatives(value);
+    }).some((at) => isEnvironment(graph, at));
+  }
+
+  function isAssign(node: Node, id: number): boolean {
+    const callee = graph.value(graph.sibling(node, id));
+    const base = callee.kind === 'member' ? graph.value(graph.sibling(node, callee.base)) : undefined;
+    return callee.kind === 'member' && callee.name === 'assign' && base?.kind === 'global' && base.name === 'Object';
   }
 
   /** Variables of the environment that the files set. */

@@ -30,6 +30,7 @@ import { createRecords } from './records.ts';
 import { createScopeRequests } from './scope-requests.ts';
 import { createScopeUses } from './scope-uses.ts';
 import { createSchemas } from './schemas.ts';
+import { createStdoutWrites } from './stdout-writes.ts';
 import { createTools } from './tools.ts';
 import { createVainChecks } from './vain-checks.ts';
 import { createVerifications } from './verifications.ts';
@@ -159,6 +160,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     tools: tools.tools,
     ...createEffects({ graph, linked, functions, tools: tools.tools }),
     ...createOpenLoops({ graph, linked, functions, selected }),
+    ...createStdoutWrites({ graph, functions }),
     ...createJudging({ functions }),
     ...createRecords({ graph, functions, selected }),
     settingsWritten: () => settingsWritten(selected),

@@ -56,6 +56,10 @@ export const sinkKinds = [
   'http-answer',
   /** The refresh token that a client is given with new tokens. */
   'issued-refresh-token',
+  /** The access token that a client of this authorization server is given. */
+  'issued-access-token',
+  /** The token of a caller that is exchanged for another one. */
+  'assertion',
 ] as const;
 
 /** What makes the result of a call a different, clean value. */

@@ -18,6 +18,7 @@ export const microsoftSources: Record<string, string[]> = {
 export const microsoftSinks: Record<string, string[]> = {
   'azure-msal.yaml': [
     `import type { ConfidentialClientApplication } from '@azure/msal-node';\ndeclare const app: ConfidentialClientApplication;`,
+    `app.acquireTokenOnBehalfOf({ scopes: [], oboAssertion: token });`,
     `app.acquireTokenByClientCredential({ scopes: [], fmiPath: token });`,
     `app.acquireTokenByUserFederatedIdentityCredential({ scopes: [], username: token });`,
   ],

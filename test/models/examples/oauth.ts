@@ -4,6 +4,7 @@ export const redirects: Record<string, string[]> = {
   'modelcontextprotocol.secrets.yaml': [
     `import type { OAuthServerProvider } from '@modelcontextprotocol/sdk/server/auth/provider.js';`,
     `class Provider implements OAuthServerProvider {\n    async exchangeRefreshToken() {\n      return { refresh_token: token };\n    }\n  }`,
+    `class Provider implements OAuthServerProvider {\n    async exchangeAuthorizationCode() {\n      return { access_token: token };\n    }\n  }`,
   ],
   'globals.redirects.yaml': [
     '',
@@ -114,6 +115,7 @@ export const oauth: Record<string, string[]> = {
   'ai-sdk-mcp.redirects.yaml': [
     `import { createMCPClient } from '@ai-sdk/mcp';`,
     `createMCPClient({ transport: { type: 'http', url: 'https://tools.example.com/mcp', redirect: 'error' } });`,
+    `createMCPClient({ transport: { type: 'sse', url: 'https://tools.example.com/sse' } });`,
   ],
   'aws-sts.yaml': [
     `import { AssumeRoleCommand, GetWebIdentityTokenCommand } from '@aws-sdk/client-sts';`,

@@ -7,6 +7,7 @@ export const http: Record<string, string[]> = {
     `import axios, { Axios } from 'axios';`,
     `axios({ url: 'https://ci.example.com', headers: $H });`,
     `axios('https://ci.example.com', { headers: $H });`,
+    `axios.create({ baseURL: 'https://ci.example.com', params: { token } });`,
     `axios.request({ url: 'https://ci.example.com', headers: $H });`,
     `axios.get('https://ci.example.com', { headers: $H });`,
     `axios.post('https://ci.example.com', {}, { headers: $H });`,

@@ -24,9 +24,10 @@ export const vendors: Record<string, string[]> = {
     `getPersonalAccessTokenHandler(token);`,
   ],
   'azure-identity.yaml': [
-    `import { AzureKeyCredential, type TokenCredential } from '@azure/core-auth';`,
+    `import { AzureKeyCredential, type TokenCredential } from '@azure/core-auth';\nimport { OnBehalfOfCredential } from '@azure/identity';`,
     `const credential: TokenCredential = { getToken: async () => ({ token, expiresOnTimestamp: 0 }) };`,
     `new AzureKeyCredential(token);`,
+    `new OnBehalfOfCredential({ userAssertionToken: token });`,
   ],
   'box.yaml': [
     `import Box from 'box-node-sdk';\nimport { BoxDeveloperTokenAuth } from 'box-typescript-sdk-gen';`,
