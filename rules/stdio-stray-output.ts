@@ -5,7 +5,7 @@ export const stdioStrayOutput = defineRule({
     id: 'stdio-stray-output',
     title: 'Log line in the middle of the messages of a stdio server',
     pillar: 'monitoring',
-    severity: 'warning',
+    severity: 'info',
     confidence: 'high',
     fixable: 'sometimes',
     since: 'next',
@@ -14,7 +14,7 @@ export const stdioStrayOutput = defineRule({
   *check(context) {
     const told = new Set<string>();
     for (const transport of context.calls('mcp-stdio')) {
-      if (context.isTest(transport.at.file)) continue;
+      if (context.isTest(transport.at.file) || !isConnected(transport, context)) continue;
       const related = [{ ...transport.at, note: 'standard output belongs to this' }];
       for (const at of context.stdoutBeside(transport.call)) {
         if (told.has(key(at))) continue;
@@ -44,6 +44,11 @@ const why =
 const help = 'Write to standard error (`console.error`), or send it to the client as a log message of the protocol.';
 
 const key = ({ file, start }: Place): string => `${file}|${String(start)}`;
+
+// One that is made and kept for something else speaks to nobody.
+function isConnected({ within }: ApiCall, context: RuleContext): boolean {
+  return !within || context.callsNamed(within, /connect|serve|start|listen|run/i);
+}
 
 interface Written {
   at: Place;
