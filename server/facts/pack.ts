@@ -32,6 +32,7 @@ const lists: Record<keyof Facts, true> = {
   guards: true,
   cases: true,
   tries: true,
+  loops: true,
   exports: true,
   specifiers: true,
   calls: true,
