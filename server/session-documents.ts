@@ -16,6 +16,8 @@ export interface SessionDocuments {
   /** Paths of the documents that may be manifests, sorted. */
   selected(): readonly string[];
   document(path: string): Document | undefined;
+  /** Whether a document may be a manifest. */
+  isSelected(file: InputFile): boolean;
   /** The comments that suppress, of a document that was read. */
   ignores(path: string): readonly IgnoreComment[];
   /** How many were read. */
@@ -51,16 +53,11 @@ export function createSessionDocuments({ workspace, textOf, memory, checkpoint }
     return found;
   }
 
-  function select(): string[] {
-    let isTriggered: Trigger | undefined;
-    const trigger = (): Trigger => (isTriggered ??= compileTrigger(dialects().words));
-    const chosen = workspace.documents.filter(
-      (file) => (memory.of(file.path).isSelected ??= isWorthReading(file, trigger)),
-    );
-    return chosen.map((file) => file.path);
-  }
+  let isTriggered: Trigger | undefined;
+  const trigger = (): Trigger => (isTriggered ??= compileTrigger(dialects().words));
+  const isSelected = (file: InputFile): boolean => (memory.of(file.path).isSelected ??= isWorthReading(file));
 
-  function isWorthReading(file: InputFile, trigger: () => Trigger): boolean {
+  function isWorthReading(file: InputFile): boolean {
     checkpoint?.();
     const { isNamed, isWanted } = dialects();
     const syntax = syntaxOf(file.path);
@@ -72,10 +69,11 @@ export function createSessionDocuments({ workspace, textOf, memory, checkpoint }
     return trigger()(found.bytes, found.length);
   }
 
-  const selected = (): readonly string[] => (chosen ??= select());
+  const selected = (): readonly string[] => (chosen ??= workspace.documents.filter(isSelected).map(({ path }) => path));
   return {
     selected,
     document,
+    isSelected,
     ignores: (path) => read.get(path)?.ignores ?? [],
     count: () => [...read.values()].filter(Boolean).length,
   };

@@ -7,6 +7,7 @@ import type { Facts } from './facts/facts.ts';
 import { createModuleResolver, type ModuleResolver } from './flow/modules.ts';
 import { createProgram } from './flow/program.ts';
 import type { Importers } from './input/importers.ts';
+import type { InputFile } from './input/inventory.ts';
 import { compileTrigger } from './input/trigger.ts';
 import { dialects } from './manifests/dialects.ts';
 import type { Manifests } from './manifests/manifest.ts';
@@ -14,8 +15,8 @@ import { createManifests } from './manifests/manifests.ts';
 import { type Catalog, createCatalog } from './models/catalog.ts';
 import type { Model } from './models/model.ts';
 import type { SessionDocuments } from './session-documents.ts';
-import type { SessionMemory } from './session-memory.ts';
-import { type Selection, selectTelling } from './session-selection.ts';
+import type { Scan, SessionMemory } from './session-memory.ts';
+import { lookAt, type Selection, selectTelling } from './session-selection.ts';
 import type { Stopwatch } from './stopwatch.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -59,6 +60,8 @@ export interface Linker {
   part(part: Part): RuleContext;
   /** The manifests that the programs of the whole make. */
   made(): readonly Document[];
+  /** What the bytes of a source tell. */
+  lookAt(file: InputFile): Scan;
 }
 
 /** How the program of a session is linked, anew each time. */
@@ -154,7 +157,12 @@ export function createLinker(input: LinkInput): Linker {
     });
   }
 
-  return { whole, part, made: () => made?.() ?? [] };
+  return {
+    whole,
+    part,
+    made: () => made?.() ?? [],
+    lookAt: (file) => lookAt(file, { workspace, memory, isTelling: compiled().isTelling }),
+  };
 }
 
 // The rows of a package are compiled when it is met, which is when a root of it is first asked for.

@@ -61,8 +61,8 @@ export interface SessionMemory {
   /** The facts of a text, which must be those that a fresh look gives. */
   read(path: string, text: string): Facts;
   of(path: string): FileMemory;
-  /** The files whose facts were read. */
-  readFiles(): ReadFile[];
+  /** Every file of which anything was asked, by its path. */
+  files(): Iterable<[path: string, file: FileMemory]>;
   /** Its text is another one now, or it is gone. */
   forget(path: string): void;
   /** Files came or went, or one that says how the project is put together changed. */
@@ -83,10 +83,7 @@ export function createSessionMemory(read: SessionMemory['read'] = readTypeScript
       if (!file) files.set(path, (file = { mentions: new Map() }));
       return file;
     },
-    readFiles: () =>
-      [...files].flatMap(([path, { loaded, facts }]) =>
-        loaded?.kind === 'text' && facts ? [{ path, text: loaded.text, facts }] : [],
-      ),
+    files: () => files,
     forget: (path) => void files.delete(path),
     forgetProject() {
       this.project = {};
@@ -101,9 +98,22 @@ export function readingWith(kept: KeptFacts, read: SessionMemory['read'] = readT
   return (path, text) => kept.find(path, text) ?? read(path, text);
 }
 
+/** The files whose facts were read. */
+export function readFiles(memory: SessionMemory): ReadFile[] {
+  return [...memory.files()].flatMap(([path, { loaded, facts }]) =>
+    loaded?.kind === 'text' && facts ? [{ path, text: loaded.text, facts }] : [],
+  );
+}
+
 /** True when both were made of the same imports. */
 export function isSameScans(a: ReadonlyMap<string, Scanned>, b: ReadonlyMap<string, Scanned>): boolean {
   return a.size === b.size && [...a].every(([path, scan]) => isSameScan(scan, b.get(path)));
+}
+
+/** True when both looks tell the same. */
+export function isSameLook(a: Scan, b: Scan): boolean {
+  if (a.kind === 'telling' || b.kind === 'telling') return a.kind === b.kind;
+  return a.isCommented === b.isCommented && isSameScan(a.imports, b.imports);
 }
 
 function isSameScan(a: Scanned, b: Scanned | undefined): boolean {

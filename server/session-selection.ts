@@ -29,7 +29,7 @@ export function selectTelling(input: SelectionInput): Selection & { commented: s
   const commented: string[] = [];
   const scans = new Map<string, Scanned>();
   for (const file of workspace.files) {
-    const scan = (memory.of(file.path).scan ??= scanned(file, input));
+    const scan = lookAt(file, input);
     if (scan.kind === 'telling') files.push(file.path);
     else {
       scans.set(file.path, scan.imports);
@@ -51,7 +51,12 @@ export function fileOf(resolver: ModuleResolver, importer: string, specifier: st
   return target.kind === 'file' ? target.file : undefined;
 }
 
-function scanned(file: InputFile, { workspace, isTelling, checkpoint }: SelectionInput): Scan {
+/** What the bytes of a file tell. */
+export function lookAt(file: InputFile, input: Omit<SelectionInput, 'resolver'>): Scan {
+  return (input.memory.of(file.path).scan ??= scanned(file, input));
+}
+
+function scanned(file: InputFile, { workspace, isTelling, checkpoint }: Omit<SelectionInput, 'resolver'>): Scan {
   checkpoint?.();
   const found = workspace.bytes(file);
   if (!found || isTelling(found.bytes, found.length)) return { kind: 'telling' };

@@ -11,6 +11,7 @@ import type { Model } from './models/model.ts';
 import { createSessionDocuments } from './session-documents.ts';
 import { createLinker, type Part } from './session-link.ts';
 import { createSessionMemory, type SessionMemory } from './session-memory.ts';
+import { createSeen, type SeenFile } from './session-seen.ts';
 import { createStopwatch, type Stopwatch, type Times } from './stopwatch.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -52,6 +53,8 @@ export interface Session {
   text(path: string): string;
   lines(path: string): Lines;
   isTest(path: string): boolean;
+  /** Whether a file answers what an earlier session asked of it as it did then. */
+  isSeenAs(path: string, then: SeenFile): boolean;
   /** What was left out or could not be read while files were loaded, beside what discovery found. */
   notes: { skipped: Skip[]; failures: Failure[]; warnings: Failure[] };
   watch: Stopwatch;
@@ -218,6 +221,7 @@ export function createSession(options: SessionOptions): Session {
     text,
     lines,
     isTest,
+    isSeenAs: createSeen({ workspace, documents, linker, mentions }),
     notes,
     watch,
     stats: () => ({ ...parsed, parsedFiles: parsed.parsedFiles + documents.count(), ...watch.times() }),

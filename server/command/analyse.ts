@@ -9,7 +9,7 @@ import { lint, type LintResult } from '../lint.ts';
 import type { Model } from '../models/model.ts';
 import type { Lines } from '../input/lines.ts';
 import { createSession, type Session } from '../session.ts';
-import { createSessionMemory, readingWith } from '../session-memory.ts';
+import { createSessionMemory, readFiles, readingWith } from '../session-memory.ts';
 import { createStopwatch, type Phase } from '../stopwatch.ts';
 import { diskWorkspace, type Workspace } from '../workspace.ts';
 import type { CheckOptions } from './arguments.ts';
@@ -52,17 +52,19 @@ export function analyse(
   const all = [...(models as unknown as Model[]), ...loaded.models];
   const workspace = discovered();
   const facts = options.cache ? factsIn(workspace.root, options.cacheLocation) : undefined;
-  const run = (of: Workspace): Run => {
-    const memory = createSessionMemory(facts && readingWith(facts));
-    const session = createSession({ workspace: of, config: loaded.config, models: all, watch, memory });
+  let memory = createSessionMemory(facts && readingWith(facts));
+  const sessionOf = (of: Workspace): Session =>
+    createSession({ workspace: of, config: loaded.config, models: all, watch, memory });
+  const run = (session: Session): Run => {
     const result = lint(session, lintOptions(options));
     // Where nothing can be written the result says so.
-    watch.time('cache', () => facts?.keep(memory.readFiles()));
-    return { root: of.root, lines: session.lines, session, result };
+    watch.time('cache', () => facts?.keep(readFiles(memory)));
+    return { root: session.workspace.root, lines: session.lines, session, result };
   };
+  const about = [loaded.config, loaded.models, lintOptions(options)];
   const told = options.fix
-    ? fixed(run(workspace))
-    : orEarlier(workspace, { options, about: [loaded.config, loaded.models, lintOptions(options)], watch }, run);
+    ? fixed(run(sessionOf(workspace)))
+    : orEarlier(workspace, { options, about, watch, memory, sessionOf }, run);
   const unused = loaded.unused.map((file) => ({
     file: pathFrom(workspace.root, file),
     reason: 'is not used, because it does not hold for all paths; lint its directory alone, or name it by --config',
@@ -78,7 +80,10 @@ export function analyse(
     for (let round = 0; round < maxFixRounds; round++) {
       const { session, result } = last;
       const { written, failures } = watch.time('fix', () => writeFixes(session, result.findings));
-      if (written > 0) last = run(discovered());
+      if (written > 0) {
+        memory = createSessionMemory(facts && readingWith(facts));
+        last = run(sessionOf(discovered()));
+      }
       last.result.failures.push(...failures);
       if (written === 0 || failures.length > 0) break;
     }

@@ -1,53 +1,66 @@
 /** Takes over what an earlier run said of the same files, configuration and options. */
 import { areOlder } from '../input/stamps.ts';
 import { createLines, type Lines } from '../input/lines.ts';
+import type { SessionMemory } from '../session-memory.ts';
+import type { Session } from '../session.ts';
 import type { Stopwatch } from '../stopwatch.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Analysis } from './analyse.ts';
 import type { CheckOptions } from './arguments.ts';
-import { resultsIn } from './results.ts';
+import type { CachedResult } from './result-cache.ts';
+import { resultsIn, seenIn } from './results.ts';
 
 interface EarlierRun {
   options: Pick<CheckOptions, 'cache' | 'cacheLocation'>;
   /** Whatever beside the files decides what is found: plain data. */
   about: unknown;
   watch: Stopwatch;
+  memory: SessionMemory;
+  sessionOf(workspace: Workspace): Session;
 }
 
-/** The analysis of an earlier run over the same, or else the one that `run` makes, which is kept for later runs. */
+/** The analysis of an earlier run over the same, or over what it would have read the same, or else the one that `run` makes, which is kept for later runs. */
 export function orEarlier(
   workspace: Workspace,
-  { options, about, watch }: EarlierRun,
-  run: (workspace: Workspace) => Analysis,
+  { options, about, watch, memory, sessionOf }: EarlierRun,
+  run: (session: Session) => Analysis,
 ): Analysis {
   const results = options.cache ? resultsIn(options.cacheLocation) : undefined;
-  if (!results || workspace.failures.length > 0) return run(workspace);
+  if (!results || workspace.failures.length > 0) return run(sessionOf(workspace));
   const { root } = workspace;
   const began = Date.now();
-  const digest = watch.time('cache', () => results.digest(workspace, about));
-  if (digest === undefined) return run(workspace);
-  const earlier = watch.time('cache', () => results.find(digest, root));
-  if (earlier) {
-    const stats = { parsedFiles: 0, parsedCharacters: 0, ...watch.times() };
-    return { root, lines: linesOf(workspace), result: { ...earlier, stats } };
-  }
+  const state = watch.time('cache', () => results.stateOf(workspace, about));
+  if (!state) return run(sessionOf(workspace));
+  const earlier = watch.time('cache', () => results.find(state, root));
+  if (earlier) return takenOver(earlier);
   const alsoRead = new Set<string>();
-  const analysis = run({
+  const session = sessionOf({
     ...workspace,
     manifest(path) {
       alsoRead.add(path);
       return workspace.manifest(path);
     },
   });
+  // A file that was edited while it was looked at may have been read in another state than the one that the digest names.
+  const isUnchanged = (): boolean => areOlder([...workspace.files, ...workspace.documents], () => began);
+  const resumed = watch.time('cache', () => results.resume(state, session, memory));
+  if (resumed) {
+    if (isUnchanged()) watch.time('cache', () => results.keep(state, workspace, resumed));
+    return takenOver(resumed.result);
+  }
+  const analysis = run(session);
   const { stats, ...result } = analysis.result;
-  // A file that was edited while it was linted may have been read in another state than the one that the digest names.
-  const isUnchanged = areOlder([...workspace.files, ...workspace.documents], () => began);
-  if (result.failures.length > 0 || !isUnchanged) return analysis;
-  const problem = watch.time('cache', () => results.keep(digest, workspace, result, alsoRead));
+  if (result.failures.length > 0 || !isUnchanged()) return analysis;
+  const problem = watch.time('cache', () => results.keep(state, workspace, { result, seen: seenIn(memory), alsoRead }));
   // Who named a directory wants to know; the usual one may well be read-only where nothing is kept on purpose.
   const isTold = problem !== undefined && options.cacheLocation !== undefined;
   const warning = { file: options.cacheLocation ?? '', reason: `the result cannot be kept here (${problem})` };
   return { ...analysis, result: { ...result, warnings: [...result.warnings, ...(isTold ? [warning] : [])], stats } };
+
+  function takenOver(known: CachedResult): Analysis {
+    const stats = { parsedFiles: 0, parsedCharacters: 0, ...watch.times() };
+    return { root, lines: linesOf(workspace), result: { ...known, stats } };
+  }
 }
 
 // Only of files with findings is the text needed again.

@@ -1,21 +1,47 @@
 /** Results of earlier runs of this build, found by the files, configuration and options that they were made from. */
-import { digestOf, furtherManifests } from '../input/digest.ts';
+import { hash } from 'node:crypto';
+import { type Digests, digestsOf, furtherManifests } from '../input/digest.ts';
 import type { EarlierAnswers } from '../live/earlier.ts';
+import type { KeptFacts, SessionMemory } from '../session-memory.ts';
+import { type SeenFile, seenOf } from '../session-seen.ts';
+import type { Session } from '../session.ts';
 import type { Workspace } from '../workspace.ts';
 import { defaultLocation } from './cache-location.ts';
-import type { KeptFacts } from '../session-memory.ts';
 import { openFactCache } from './fact-cache.ts';
 import { type CachedResult, openResultCache } from './result-cache.ts';
+import { openSeenCache, type Seen } from './seen-cache.ts';
 
 /** Names the sources of a bundle; only `scripts/build.mjs` puts it there. */
 declare const bailiwickBuild: string | undefined;
 
+/** A workspace at one moment, with whatever decides what is found in it. */
+export interface State {
+  digests: Digests;
+  /** Of the workspace under the same options, whatever its state. */
+  name: string;
+}
+
+/** A result with what it rests on. */
+export interface Rested {
+  result: CachedResult;
+  /** What was asked of each file. */
+  seen: Iterable<[path: string, seen: SeenFile]>;
+  /** What was read beside by its name. */
+  alsoRead: Iterable<string>;
+}
+
 export interface Results {
-  /** Of all that a result is made from; `about` is what decides beside the files, as plain data. Undefined when a file cannot be read. */
-  digest(workspace: Workspace, about: unknown): string | undefined;
-  find(digest: string, root: string): CachedResult | undefined;
-  /** Keeps a result with the files beside the digest that the run read; returns why it could not, if so. */
-  keep(digest: string, workspace: Workspace, result: CachedResult, alsoRead: Iterable<string>): string | undefined;
+  /** `about` is what decides beside the files, as plain data. Undefined when a file cannot be read. */
+  stateOf(workspace: Workspace, about: unknown): State | undefined;
+  /** The result of a run over the same. */
+  find(state: State, root: string): CachedResult | undefined;
+  /**
+   * The result of the last run, where all that changed since would have been answered the same; the memory is told what
+   * that run saw in the files that did not change.
+   */
+  resume(state: State, session: Session, memory: SessionMemory): Rested | undefined;
+  /** Keeps a result for runs over the same; returns why it could not, if so. */
+  keep(state: State, workspace: Workspace, rested: Rested): string | undefined;
 }
 
 /** The results in a directory; undefined for sources that were not built, which have no name that would tell them from others. */
@@ -23,15 +49,61 @@ export function resultsIn(directory = defaultLocation()): Results | undefined {
   const build = buildName();
   if (build === undefined) return undefined;
   const cache = openResultCache(directory);
+  const runs = openSeenCache(directory);
   return {
-    digest: (workspace, about) => digestOf(workspace, JSON.stringify([build, about])),
-    find: (digest, root) => cache.find(digest, root),
-    keep(digest, workspace, result, alsoRead) {
+    stateOf(workspace, about) {
+      const beside = JSON.stringify([build, about]);
+      const digests = digestsOf(workspace, beside);
+      return digests && { digests, name: hash('sha256', `${workspace.root}\0${beside}`) };
+    },
+    find: ({ digests }, root) => cache.find(digests.whole, root),
+    resume({ digests, name }, session, memory) {
+      const last = runs.find(name);
+      if (!last) return undefined;
+      recall(last, digests, memory);
+      if (last.frame !== digests.frame || !isAnsweredAlike(last, digests, session)) return undefined;
+      const result = cache.find(last.whole, session.workspace.root);
+      return result && { result, seen: last.files, alsoRead: last.alsoRead };
+    },
+    keep({ digests, name }, workspace, { result, seen, alsoRead }) {
+      const { whole, frame } = digests;
       const digested = new Set([...workspace.documents.map(({ path }) => path), ...furtherManifests(workspace)]);
-      const others = [...alsoRead].filter((path) => !digested.has(path));
-      return cache.keep(digest, workspace.root, result, others);
+      const all = new Set(alsoRead);
+      const others = [...all].filter((path) => !digested.has(path));
+      const files = new Map(
+        Array.from(seen, ([path, file]) => [path, { ...file, digest: digests.files.get(path) ?? '' }] as const),
+      );
+      return (
+        cache.keep(whole, workspace.root, result, others) ?? runs.keep(name, { whole, frame, files, alsoRead: all })
+      );
     },
   };
+}
+
+/** What a session asked, by its memory. */
+export function seenIn(memory: SessionMemory): Iterable<[path: string, seen: SeenFile]> {
+  return Array.from(memory.files(), ([path, file]) => [path, seenOf(file)]);
+}
+
+function recall(last: Seen, { files }: Digests, memory: SessionMemory): void {
+  for (const [path, { digest, scan, isSelected, mentions }] of last.files) {
+    if (files.get(path) !== digest) continue;
+    const file = memory.of(path);
+    if (scan) file.scan ??= scan;
+    if (isSelected !== undefined) file.isSelected ??= isSelected;
+    for (const [name, isMentioned] of mentions) file.mentions.set(name, isMentioned);
+  }
+}
+
+function isAnsweredAlike(last: Seen, { files }: Digests, session: Session): boolean {
+  const { workspace } = session;
+  const further = new Set(furtherManifests(workspace));
+  return [...files].every(([path, digest]) => {
+    const then = last.files.get(path);
+    if (then?.digest === digest) return true;
+    // What was never asked anything is like what says the same.
+    return !last.alsoRead.has(path) && (further.has(path) || !then || session.isSeenAs(path, then));
+  });
 }
 
 /** The facts of a workspace in a directory; undefined for sources that were not built. */
@@ -49,15 +121,17 @@ export function earlierAnswers(): EarlierAnswers | undefined {
   const results = resultsIn();
   return (
     results && {
-      find(workspace, about) {
-        const digest = results.digest(workspace, about);
-        return digest === undefined ? undefined : results.find(digest, workspace.root);
+      find(session, about, memory) {
+        const { workspace } = session;
+        const state = results.stateOf(workspace, about);
+        return state && (results.find(state, workspace.root) ?? results.resume(state, session, memory)?.result);
       },
-      keep(workspace, about, told, alsoRead) {
+      keep({ workspace, about, result: told, alsoRead, memory }) {
         const { stats: _, ...result } = told;
-        const digest = results.digest(workspace, about);
-        if (digest !== undefined) results.keep(digest, workspace, result, alsoRead);
+        const state = results.stateOf(workspace, about);
+        if (state) results.keep(state, workspace, { result, seen: seenIn(memory), alsoRead });
       },
+      facts: (root) => factsIn(root),
     }
   );
 }

@@ -1,9 +1,11 @@
 /** The analysis thread of the language server, with the rules and models that ship. */
 import { rules } from '../../rules/index.ts';
 import models from '../../rules/models.json' with { type: 'json' };
+import { readTypeScript } from '../facts/typescript.ts';
 import { isFile } from '../input/read.ts';
 import { runAnalysis, type ThreadPort } from '../lsp/analysis-thread.ts';
 import { collectingAtRest } from '../lsp/at-rest.ts';
+import { warmingUp } from '../lsp/warm-up.ts';
 import type { Model } from '../models/model.ts';
 import { init } from './init.ts';
 import { earlierAnswers } from './results.ts';
@@ -12,16 +14,19 @@ import { pageOf } from './pages.ts';
 /** Runs until the port is closed. */
 export function startAnalysis(port: ThreadPort): void {
   const earlier = earlierAnswers();
-  runAnalysis(collectingAtRest(port), {
-    rules,
-    // The generated file was validated when it was written; its literals are wider than the model's types.
-    models: models as unknown as Model[],
-    ...(earlier ? { earlier } : {}),
-    page: pageOf,
-    createConfig(directory) {
-      const made = init(directory);
-      if (!made.isDone && !isFile(made.file)) throw new Error(made.text.trim());
-      return { path: made.file };
+  runAnalysis(
+    warmingUp(collectingAtRest(port), () => void readTypeScript('warm.ts', 'export {};')),
+    {
+      rules,
+      // The generated file was validated when it was written; its literals are wider than the model's types.
+      models: models as unknown as Model[],
+      ...(earlier ? { earlier } : {}),
+      page: pageOf,
+      createConfig(directory) {
+        const made = init(directory);
+        if (!made.isDone && !isFile(made.file)) throw new Error(made.text.trim());
+        return { path: made.file };
+      },
     },
-  });
+  );
 }

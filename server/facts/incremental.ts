@@ -7,13 +7,19 @@ import { extract, nothing, parse, readTypeScript } from './typescript.ts';
 // A tree is some fifty times as large as its text.
 const mostTrees = 4;
 
-/** As `readTypeScript`; the trees of the files that are edited are kept, those that were read last. */
-export function createIncrementalReader(isEdited: (path: string) => boolean): (path: string, text: string) => Facts {
+/** As `readTypeScript`; the trees of the files that are edited are kept, those that were read last. `known` finds facts that somebody read before. */
+export function createIncrementalReader(
+  isEdited: (path: string) => boolean,
+  known: (path: string, text: string) => Facts | undefined = () => undefined,
+): (path: string, text: string) => Facts {
   const trees = new Map<string, ts.SourceFile>();
 
   return (path, text) => {
     const before = trees.get(path);
     trees.delete(path);
+    // Hardly anybody has read what is just being typed.
+    const found = before ? undefined : known(path, text);
+    if (found) return found;
     if (!isEdited(path)) return readTypeScript(path, text);
     const problems: SyntaxProblem[] = [];
     const source = (before && updated(before, text)) ?? parse(path, text, problems, true);

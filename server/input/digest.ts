@@ -1,25 +1,43 @@
 /** Digests of what a run reads: where they are the same, so is the answer. */
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { attempt } from './attempt.ts';
 import type { Inventory } from './inventory.ts';
 import { readBytes } from './read.ts';
 import { join } from 'node:path';
 
-/** A SHA-256 in hex over the inventory, with the bytes of all its files, and over a text beside; undefined when a file cannot be read. */
-export function digestOf(inventory: Inventory, beside: string): string | undefined {
-  const hash = createHash('sha256');
+/** What a run reads, by digests in hex (SHA-256). */
+export interface Digests {
+  /** Of everything: which files there are, and all their bytes. */
+  whole: string;
+  /** Of everything but the bytes. */
+  frame: string;
+  /** Of the bytes of each file, by its path; '' for a manifest that cannot be read. */
+  files: ReadonlyMap<string, string>;
+}
+
+/** The digests of an inventory and of a text beside it; undefined when a file cannot be read. */
+export function digestsOf(inventory: Inventory, beside: string): Digests | undefined {
+  const [whole, frame] = [createHash('sha256'), createHash('sha256')];
   const { files, documents, manifests, skipped } = inventory;
-  hash.update(`${beside}\0${JSON.stringify([manifests, skipped])}\0`);
+  const digests = new Map<string, string>();
+  frame.update(`${beside}\0${JSON.stringify([manifests, skipped])}\0`);
   for (const file of [...files, ...documents]) {
     const read = readBytes(file);
     if (read.kind !== 'bytes') return undefined;
-    // The length says where the bytes end, so that no two inventories are written alike.
-    hash.update(`${file.path}\0${Number(file.isTest)}${Number(file.isNamed ?? false)}\0${read.length}\0`);
-    hash.update(read.bytes.subarray(0, read.length));
+    const digest = hash('sha256', read.bytes.subarray(0, read.length));
+    digests.set(file.path, digest);
+    frame.update(`${file.path}\0${Number(file.isTest)}${Number(file.isNamed ?? false)}\0`);
+    whole.update(digest);
   }
-  for (const path of furtherManifests(inventory)) hash.update(`${path}\0${fileDigest(join(inventory.root, path))}\0`);
-  return hash.digest('hex');
+  for (const path of furtherManifests(inventory)) {
+    const digest = fileDigest(join(inventory.root, path));
+    digests.set(path, digest);
+    frame.update(`${path}\0`);
+    whole.update(`${digest}\0`);
+  }
+  const ofFrame = frame.digest('hex');
+  return { whole: whole.update(ofFrame).digest('hex'), frame: ofFrame, files: digests };
 }
 
 /** A SHA-256 in hex over a file; '' when it cannot be read. */
@@ -28,7 +46,7 @@ export function fileDigest(absolute: string): string {
     () => readFileSync(absolute),
     () => undefined,
   );
-  return bytes ? createHash('sha256').update(bytes).digest('hex') : '';
+  return bytes ? hash('sha256', bytes) : '';
 }
 
 /** The project's own files that no reader of documents takes, such as the lockfile of yarn. */

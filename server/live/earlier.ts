@@ -7,20 +7,35 @@ import { fileDigest } from '../input/digest.ts';
 import { areOlder } from '../input/stamps.ts';
 import { join } from 'node:path';
 import type { LintOptions, LintResult } from '../lint.ts';
+import type { KeptFacts, SessionMemory } from '../session-memory.ts';
 import type { Session } from '../session.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** Where answers lie; `about` is whatever beside the files decides what is found, as plain data. */
 export interface EarlierAnswers {
-  /** What was said of exactly these files; undefined when nobody asked. */
-  find(workspace: Workspace, about: unknown): Omit<LintResult, 'stats'> | undefined;
+  /**
+   * What was said of exactly these files, or of others that were not read in what is different; undefined when nobody
+   * asked. The memory is told what was seen in files that did not change.
+   */
+  find(session: Session, about: unknown, memory: SessionMemory): Omit<LintResult, 'stats'> | undefined;
   /** Keeps what is said of the files as they are on the disk now, with the other files that it rests on. */
-  keep(workspace: Workspace, about: unknown, result: LintResult, alsoRead: Iterable<string>): void;
+  keep(kept: KeptAnswer): void;
+  /** What was read of the files of a workspace. */
+  facts(root: string): KeptFacts | undefined;
+}
+
+export interface KeptAnswer {
+  workspace: Workspace;
+  about: unknown;
+  result: LintResult;
+  alsoRead: Iterable<string>;
+  memory: SessionMemory;
 }
 
 interface EarlierInput {
   answers: EarlierAnswers;
   about(options: LintOptions): unknown;
+  memory: SessionMemory;
   /** True when every open buffer holds what the disk has. */
   isSaved(): boolean;
 }
@@ -42,7 +57,7 @@ export interface Earlier {
 const keepingShare = 0.01;
 
 /** Nothing taken over and nothing kept yet. */
-export function createEarlier({ answers, about, isSaved }: EarlierInput): Earlier {
+export function createEarlier({ answers, about, memory, isSaved }: EarlierInput): Earlier {
   const begun = Date.now();
   const readSince = new Map<string, number>();
   const forgotten = new Set<string>();
@@ -75,14 +90,14 @@ export function createEarlier({ answers, about, isSaved }: EarlierInput): Earlie
     find(session, options) {
       const { workspace } = session;
       if (workspace.failures.length > 0 || !isSaved()) return undefined;
-      const found = answers.find(workspace, about(options));
+      const found = answers.find(session, about(options), memory);
       return found && { session: withTexts(session), result: { ...found, stats: session.stats() } };
     },
     keep(workspace, options, result) {
       const now = performance.now();
       if (result === kept || now < mayKeepFrom || result.failures.length > 0 || forgotten.size > 0) return;
       if (!isSaved() || !isStillSo(workspace)) return;
-      answers.keep(workspace, about(options), result, alsoRead.keys());
+      answers.keep({ workspace, about: about(options), result, alsoRead: alsoRead.keys(), memory });
       kept = result;
       mayKeepFrom = now + (performance.now() - now) / keepingShare;
     },

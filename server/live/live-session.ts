@@ -1,6 +1,7 @@
 /** A workspace that is edited while it is linted: the disk under open buffers, one state after the other. */
 import { dirname, join } from 'node:path';
 import type { LoadedConfig } from '../config.ts';
+import type { Facts } from '../facts/facts.ts';
 import { createIncrementalReader } from '../facts/incremental.ts';
 import { type Scanned, scanImports } from '../input/importers.ts';
 import type { InputFile } from '../input/inventory.ts';
@@ -9,7 +10,7 @@ import type { LintOptions, LintResult } from '../lint.ts';
 import type { Model } from '../models/model.ts';
 import type { Part } from '../session-link.ts';
 import { createSession, type Session } from '../session.ts';
-import { createSessionMemory } from '../session-memory.ts';
+import { createSessionMemory, type KeptFacts, readFiles } from '../session-memory.ts';
 import { fileOf } from '../session-selection.ts';
 import { diskWorkspace, loadSaved, type Workspace } from '../workspace.ts';
 import { createAnswers } from './answers.ts';
@@ -57,12 +58,16 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
   const { config } = loaded;
   const buffers = new Map<string, string>();
   const unsaved = new Set<string>();
-  const memory = createSessionMemory(createIncrementalReader((path) => buffers.has(path)));
+  let kept: KeptFacts | undefined;
+  const known = (path: string, text: string): Facts | undefined =>
+    (kept ??= options.earlier?.facts(workspace.root))?.find(path, text);
+  const memory = createSessionMemory(createIncrementalReader((path) => buffers.has(path), known));
   const earlier =
     options.earlier &&
     createEarlier({
       answers: options.earlier,
       about: (asked) => [config, loaded.models, asked],
+      memory,
       isSaved: () => [...buffers].every(([path, text]) => isOnDisk(path, text)),
     });
   let workspace = discovered();
@@ -211,10 +216,14 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
       earlier?.begin();
       const result = answers.lint(asked);
       last = { options: asked, result };
+      kept?.letGo();
       return result;
     },
     keep() {
       if (last) earlier?.keep(workspace, last.options, last.result);
+      // What nobody saved is nobody's but the editor's.
+      kept?.keep(readFiles(memory).filter(({ path, text }) => !buffers.has(path) || isOnDisk(path, text)));
+      kept?.letGo();
     },
   };
 }

@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { type FactLimits, openFactCache } from '../../server/command/fact-cache.ts';
 import { readTypeScript } from '../../server/facts/typescript.ts';
-import { createSessionMemory, type KeptFacts, type ReadFile, readingWith } from '../../server/session-memory.ts';
+import {
+  createSessionMemory,
+  type KeptFacts,
+  type ReadFile,
+  readFiles,
+  readingWith,
+} from '../../server/session-memory.ts';
 import { inTree, unprivileged } from '../input/tree.ts';
 import { agent, run, type Run } from './run.ts';
 
@@ -39,7 +45,7 @@ function runOver(facts: KeptFacts, files: readonly [string, string][]): string[]
     file.loaded = { kind: 'text', text };
     file.facts = memory.read(path, text);
   }
-  assert.equal(facts.keep(memory.readFiles()), undefined);
+  assert.equal(facts.keep(readFiles(memory)), undefined);
   return parsed;
 }
 

@@ -4,7 +4,8 @@ import { rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import models from '../../rules/models.json' with { type: 'json' };
-import { digestOf } from '../../server/input/digest.ts';
+import type { Facts } from '../../server/facts/facts.ts';
+import { digestsOf } from '../../server/input/digest.ts';
 import type { EarlierAnswers } from '../../server/live/earlier.ts';
 import { createLiveSession, type LiveSession } from '../../server/live/live-session.ts';
 import type { LintResult } from '../../server/lint.ts';
@@ -29,11 +30,12 @@ const files = {
 /** Answers that are kept in memory. */
 function answersInMemory(): EarlierAnswers & { count(): number } {
   const kept = new Map<string, LintResult>();
-  const key = (workspace: Parameters<typeof digestOf>[0], about: unknown): string =>
-    digestOf(workspace, JSON.stringify(about)) ?? '';
+  const key = (workspace: Parameters<typeof digestsOf>[0], about: unknown): string =>
+    digestsOf(workspace, JSON.stringify(about))?.whole ?? '';
   return {
-    find: (workspace, about) => kept.get(key(workspace, about)),
-    keep: (workspace, about, result) => void kept.set(key(workspace, about), result),
+    find: ({ workspace }, about) => kept.get(key(workspace, about)),
+    keep: ({ workspace, about, result }) => void kept.set(key(workspace, about), result),
+    facts: () => undefined,
     count: () => kept.size,
   };
 }
@@ -85,6 +87,38 @@ describe('the answer of an earlier process', () => {
       assert.deepEqual(live.lint(options).findings, findings);
       assert.deepEqual(live.session().lines(at.file).at(at.start), place);
       assert.notEqual(live.session().linked(), undefined);
+    });
+  });
+
+  it('comes with the facts of files that did not change, and not with those of what nobody saved', () => {
+    inWorkspace((opened) => {
+      const kept = new Map<string, Facts>();
+      const asked: string[] = [];
+      opened.answers.facts = () => ({
+        find: (path, text) => (asked.push(path), kept.get(`${path} ${text}`)),
+        keep: (files) => {
+          for (const { path, text, facts } of files) kept.set(`${path} ${text}`, facts);
+          return undefined;
+        },
+        letGo: () => {},
+      });
+      const { findings } = keptOnce(opened);
+      assert.equal(kept.size, 2);
+      const live = opened.start();
+      live.open('route.ts', `${route}\n`);
+      assert.deepEqual(live.lint(options).findings, findings);
+      assert.deepEqual(asked.splice(0).slice(-2).sort(), ['forward.ts', 'route.ts']);
+      // What stands in the tree of an edited file is nobody else's.
+      live.open('route.ts', `${route}\n\n`);
+      assert.deepEqual(live.lint(options).findings, findings);
+      assert.deepEqual(asked, []);
+      live.keep();
+      assert.equal(kept.size, 2);
+      const again = opened.start();
+      again.open('route.ts', route);
+      assert.deepEqual(again.lint(options).findings, findings);
+      again.keep();
+      assert.equal(kept.size, 2);
     });
   });
 
