@@ -4,7 +4,7 @@ const languages = ['typescript', 'typescriptreact', 'javascript', 'javascriptrea
 const files = [
   '**/*.{ts,mts,cts,tsx,js,mjs,cjs,jsx}',
   '**/*.{json,jsonc,json5,code-workspace,yaml,yml,toml,md,mdc,markdown,env,tf,tfvars,hcl,bicep,bicepparam,tpl,tftpl}',
-  '**/{requirements*.txt,.env,.env.*,Dockerfile,Dockerfile.*,Containerfile,Containerfile.*,*.dockerfile,*.containerfile}',
+  '**/{requirements*.txt,.env,.env.*,Dockerfile,Dockerfile.*,Containerfile,Containerfile.*,*.dockerfile,*.containerfile,.cursorrules,.windsurfrules,.clinerules,.roorules,.goosehints}',
 ];
 
 /** By path for files, because editors call manifests by many languages; by language for what has no path yet. */

@@ -6,6 +6,7 @@ import {
   type HiddenKind,
   hiddenRuns,
   type Manifests,
+  type Option,
   type Report,
   type RuleContext,
   type Tool,
@@ -45,6 +46,7 @@ export const toolMetadataUnsafe = defineRule({
       if (!isBefore('2026-07-28')) yield* ofHeaders(tool);
       if (tool.call) yield* ofIcons(tool.call);
     }
+    for (const call of calls('model-text')) yield* ofText(call.option('name').texts?.[0], call.option('description'));
     for (const server of calls('mcp-server')) if (!isTest(server.at.file)) yield* ofIcons(server);
   },
 });
@@ -75,18 +77,23 @@ function* ofManifests(manifests: Manifests): Iterable<Report> {
   for (const { at, effect, confidence, name } of directives) yield order(name, effect, confidence, at);
 }
 
-function order(name: string, effect: string, confidence: Report['confidence'], at: Report['at']): Report {
+function order(name: string | undefined, effect: string, confidence: Report['confidence'], at: Report['at']): Report {
   return {
     at,
     confidence,
-    message: `${effect.endsWith('shows') ? 'The file' : 'The description'}${name === '' ? '' : ` of \`${name}\``} ${effect}`,
+    message: `${name === undefined ? 'The file' : `The description${name === '' ? '' : ` of \`${name}\``}`} ${effect}`,
     why: 'What describes a tool is read by the model of whoever uses it, among its instructions. An order in it is obeyed for every task, also where the tool is never called.',
     help: 'Say what the tool does, takes and answers, and nothing of what the model should do besides.',
   };
 }
 
 function* ofTool(tool: Tool): Iterable<Report> {
-  const { texts = [], at } = tool.option('description');
+  yield* ofText(tool.name, tool.option('description'));
+  for (const { at, text, path } of tool.keywords('description'))
+    if (text !== undefined) yield* ofText(path.at(-1) ?? tool.name, { texts: [text], at });
+}
+
+function* ofText(name = '', { texts = [], at }: Pick<Option, 'texts' | 'at'>): Iterable<Report> {
   if (!at) return;
   for (const text of texts) {
     const [run] = hiddenRuns(text);
@@ -98,8 +105,7 @@ function* ofTool(tool: Tool): Iterable<Report> {
         why,
         help: 'Take them out, and look at where the text came from.',
       };
-    for (const { effect, confidence } of directivesIn(text).slice(0, 1))
-      yield order(tool.name ?? '', effect, confidence, at);
+    for (const { effect, confidence } of directivesIn(text).slice(0, 1)) yield order(name, effect, confidence, at);
   }
 }
 

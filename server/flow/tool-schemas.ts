@@ -33,7 +33,7 @@ export function createToolSchemas({ graph, linked, definitions, functions, schem
       for (const made of definitions.of(node)) {
         if (seen.has(made)) continue;
         seen.add(made);
-        for (const [next, key] of parts(made)) {
+        for (const [next, key] of [...parts(made), ...described(made)]) {
           const value = graph.value(next);
           const text = linked.resolve.text(next);
           if (key === name)
@@ -56,6 +56,16 @@ export function createToolSchemas({ graph, linked, definitions, functions, schem
     const before: [Node, undefined][] =
       callee.kind === 'member' ? [[graph.sibling(at(value.callee), callee.base), undefined]] : [];
     return [...value.args.map((arg): [Node, undefined] => [at(arg.value), undefined]), ...before];
+  }
+
+  // `z.string().describe('…')` is what JSON Schema calls `description`.
+  function described(node: Node): [Node, string][] {
+    const value = graph.value(node);
+    if (value.kind !== 'call') return [];
+    const callee = graph.value(graph.sibling(node, value.callee));
+    const [text] = value.args;
+    const isDescribed = callee.kind === 'member' && callee.name === 'describe' && text !== undefined;
+    return isDescribed ? [[graph.sibling(node, text.value), 'description']] : [];
   }
 
   function typeOf(node: Node): { type?: string } {

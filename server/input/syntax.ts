@@ -8,6 +8,8 @@ const names: [RegExp, FileSyntax][] = [
   [/\.ya?ml$/i, 'yaml'],
   [/\.toml$/i, 'toml'],
   [/\.(?:md|mdc|markdown)$/i, 'markdown'],
+  // What agents read before everything else has no ending.
+  [/^\.(?:cursorrules|windsurfrules|clinerules|roorules|goosehints)$/, 'markdown'],
   [/^\.env(?:\.[\w.-]+)?$|\.env$/i, 'env'],
   [
     /^(?:Dockerfile|Containerfile)(?:[.-](?![\w.-]*\b(?:[cm]?[jt]sx?|py|go|rs|rb|dockerignore)$)[\w.-]+)?$|\.(?:dockerfile|containerfile)$/i,

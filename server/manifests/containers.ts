@@ -13,6 +13,7 @@ import {
   trueEntries,
 } from './escapes.ts';
 import { image } from './launched-package.ts';
+import { variables } from './servers.ts';
 import type { Container, Escape, McpServer, Recognised } from './manifest.ts';
 import { builtFrom, openedBy, openingsOfPods, portsOfRun, portsOfService } from './published-ports.ts';
 
@@ -49,11 +50,27 @@ function isAgent(...texts: (string | undefined)[]): boolean {
   return texts.some((text) => text !== undefined && agentWords.test(text) && !neutralAgents.test(text));
 }
 
+// Settings of what runs an agent, and of what answers as a server of tools.
+const agentSetting = /^(?:(?:MCP|FASTMCP|A2A|CLAUDE|CODEX|COPILOT|LANGGRAPH|CREWAI)_\w+|(?:ANTHROPIC|OPENAI)_API_KEY)$/;
+const serverSetting = /^(?:MCP_(?:TRANSPORT|MODE|HOST|PORT|PATH|BIND\w*|API_KEY|AUTH\w*)|FASTMCP_\w+)$/;
+
+// Whoever starts containers for others needs the socket, and says so; whether that is wanted no file tells.
+const managing = /gateway|docker|sandbox|runner|container|portainer|podman|kube|traefik|proxy/i;
+
+function judged(escapes: readonly Escape[], ...texts: (string | undefined)[]): Escape[] {
+  const manages = texts.some((text) => text !== undefined && managing.test(text));
+  return escapes.map((escape) =>
+    escape.effect === socketEffect && !manages ? { ...escape, confidence: 'high' as const } : escape,
+  );
+}
+
 function ofCompose(document: Document, root: Tree): Container[] {
   return entriesOf(valueAt(root, 'services')).flatMap(({ key, at, value }) => {
     if (value.kind !== 'map') return [];
     const imageText = toText(valueAt(value, 'image'));
     const command = oneOrMore(valueAt(value, 'command')).map((item) => textOf(item));
+    const called = [key, textOf(valueAt(value, 'container_name')), imageText?.value, ...command];
+    const settings = variables(valueAt(value, 'environment')).map(({ name }) => name);
     const directory = builtFrom(document, value);
     const escapes = [
       ...trueEntries(value, 'privileged', 'has every right on the host'),
@@ -73,9 +90,9 @@ function ofCompose(document: Document, root: Tree): Container[] {
         name: key,
         at: placeOf(at),
         document,
-        isAgent: isAgent(key, imageText?.value, ...command),
-        isServer: isServer(key, imageText?.value, ...command),
-        escapes,
+        isAgent: isAgent(...called) || settings.some((name) => agentSetting.test(name)),
+        isServer: isServer(...called) || settings.some((name) => serverSetting.test(name)),
+        escapes: judged(escapes, ...called),
         ports: portsOfService(value),
         ...openedAt(valueAt(value, 'command'), valueAt(value, 'environment')),
         ...(directory === undefined ? {} : { builtFrom: directory }),
@@ -134,7 +151,7 @@ function ofKubernetes(document: Document, root: Tree, openings: ReturnType<typeo
           document,
           isAgent: isAgent(own, imageText?.value, name, ...labels),
           isServer: isServer(own, imageText?.value, name, ...labels),
-          escapes,
+          escapes: judged(escapes, own, imageText?.value, name),
           ports: index === 0 ? openings(pod, ownLabels) : [],
           ...openedAt(valueAt(tree, 'args'), valueAt(tree, 'command'), valueAt(tree, 'env')),
           ...ofImage(imageText),
@@ -189,7 +206,7 @@ function ofDevelopment(document: Document, root: Tree): Container[] {
 /** A server is what an agent starts, so its container counts whatever it is called. */
 function ofServer({ name, at, document, args, launch }: McpServer): Container[] {
   if (!launch || !/^(?:docker|podman|nerdctl)$/.test(launch.launcher)) return [];
-  const escapes = flagged(args);
+  const escapes = judged(flagged(args), name, launch.package?.text.value);
   const ports = portsOfRun(args);
   const image = launch.package ? { image: launch.package.text } : {};
   return [{ name, at, document, isAgent: true, isServer: true, escapes, ports, ...image }];

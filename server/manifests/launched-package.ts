@@ -65,7 +65,7 @@ function npmPackage(word: Word): LaunchedPackage | undefined {
   const { value } = word;
   if (/^(?:git\+|github:|https?:|git:\/\/)/.test(value)) return fromGit(word);
   // A path, a hole or an alias is nothing that a registry hands out under a name.
-  if (/^[./~\\$]|^[A-Za-z]:|^file:|\$\{|\{\{/.test(value)) return undefined;
+  if (/^[./~\\$]|^[A-Za-z]:|^file:|\$\{|\{\{|^<|@<.*>$/.test(value)) return undefined;
   const [, name = '', version] = /^((?:@[^/@\s]+\/)?[^@/\s]+)(?:@(.+))?$/.exec(value) ?? [];
   if (name === '') return undefined;
   return piece(word, 'npm', name, version, /^v?\d+\.\d+\.\d+(?:[-+][\w.+-]+)?$/.test(version ?? ''));
@@ -158,7 +158,7 @@ function fromDocker(program: string, words: Word[]): Fetched | undefined {
 /** The image that a text names; undefined for a hole. */
 export function image(word: Word): LaunchedPackage | undefined {
   const { value } = word;
-  if (/\$|\{\{|^[./~]/.test(value) || value === '') return undefined;
+  if (/[$<>]|\{\{|^[./~]/.test(value) || value === '') return undefined;
   const [, name = '', tag, digest] = /^([^\s@]+?)(?::([\w][\w.-]*))?(?:@(sha256:[\da-f]{64}))?$/.exec(value) ?? [];
   if (name === '') return undefined;
   return piece(word, 'docker', name, digest ?? tag, digest !== undefined);

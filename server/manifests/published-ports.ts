@@ -120,7 +120,12 @@ const open =
 
 const givenTo = (variable: Tree): string => scalarOf(valueAt(variable, 'value')) ?? '';
 
+// `AUTH_TYPE=${AUTH_TYPE:-none}`: what it is unless somebody says otherwise.
+const noneChosen =
+  /^(?:--)?(?:\w+[_-])?auth(?:entication)?(?:[_-]?(?:type|mode|method|provider|strategy))?[= ](?:\$\{\w+:?-)?(?:none|disabled|off|anonymous|no)\}?$/i;
+
 function isOff(text: string): boolean {
+  if (noneChosen.test(text)) return true;
   return open.test(text) && (text.startsWith('-') || /=(?:true|1|yes|on)$/i.test(text));
 }
 

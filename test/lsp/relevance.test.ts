@@ -6,7 +6,7 @@ const linted =
   `server.ts page.tsx tool.mts tool.cts server.js page.jsx tool.mjs tool.cjs .mcp.json settings.jsonc agent.json5
   agents.code-workspace compose.yaml ci.yml config.toml SKILL.md rules.mdc agent.markdown prod.env main.tf prod.tfvars
   main.hcl main.bicep main.bicepparam policy.tpl policy.tftpl .env .env.local Dockerfile Dockerfile.dev Containerfile
-  agent.dockerfile agent.containerfile package.json requirements.txt
+  agent.dockerfile agent.containerfile .cursorrules .windsurfrules .clinerules .roorules .goosehints package.json requirements.txt
   requirements-dev.txt`.split(/\s+/);
 const shared = [
   '.gitignore',

@@ -36,6 +36,30 @@ describe('where servers stand', () => {
       '{ "$schema": "https://agent-plugins.org/schemas/1.0.0/mcp.schema.json", "mcpServers": { "orders": { "type": "streamable-http", "url": "https://mcp.acme.dev" } } }',
       [{ name: 'orders', url: 'https://mcp.acme.dev' }],
     ],
+    ['agents of Kiro', '.kiro/agents/ship.json', `{ "name": "ship", "mcpServers": ${map} }`],
+    ['Crush', 'crush.json', `{ "mcp": ${map} }`],
+    ['Amp, by a key with a dot', '.amp/settings.json', `{ "amp.mcpServers": ${map} }`],
+    [
+      'Continue, in its older form',
+      '.continue/config.json',
+      '{ "experimental": { "modelContextProtocolServers": [{ "transport": { "type": "stdio", "command": "orders", "args": ["--stdio"] } }] } }',
+      [{ name: '', command: 'orders', args: ['--stdio'] }],
+    ],
+    [
+      'Goose',
+      '.goose/config.yaml',
+      'extensions:\n  orders:\n    type: stdio\n    cmd: orders\n    args: [--stdio]\n  todo: { type: builtin, enabled: true }\n',
+    ],
+    [
+      'recipes of Goose',
+      'recipes/orders.yaml',
+      'title: a\nextensions:\n  - { type: stdio, name: orders, cmd: orders, args: [--stdio] }\n',
+    ],
+    [
+      'OpenHands',
+      'config.toml',
+      '[mcp]\nstdio_servers = [{ name = "orders", command = "orders", args = ["--stdio"] }]\n',
+    ],
     [
       'a bundle of the first version',
       'manifest.json',

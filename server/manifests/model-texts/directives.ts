@@ -57,3 +57,22 @@ export function directivesIn(text: string): Directive[] {
   ];
   return all.sort((a, b) => a.from - b.from);
 }
+
+/**
+ * Orders in the prose of instructions, where orders are what one expects: only a paragraph that has credentials or
+ * settings of the user fetched, and sends them away or keeps that from people.
+ */
+export function proseDirectivesIn(paragraph: string): Directive[] {
+  const find = (pattern: RegExp): RegExpExecArray[] => [...paragraph.matchAll(pattern)];
+  const [read] = find(reading);
+  const [away] = [...find(concealing), ...find(sending)];
+  const isForbidden = /\b(?:never|not|avoid|cannot|forbidden|without)\b|n['’]t\b/i;
+  if (!read || !away || warning.test(paragraph) || isForbidden.test(paragraph.slice(0, read.index).slice(-60)))
+    return [];
+  const effect = 'tells the model to fetch credentials of the user, and to hand them on or keep quiet about it';
+  return [{ from: read.index, to: read.index + read[0].trimEnd().length, effect, confidence: 'high' }];
+}
+
+// Who writes of attacks to find or to forbid them.
+const warning =
+  /\b(?:detects?|scans?|blocks?|prevents?|flags?|attack(?:s|er)?|injections?|malicious|exfiltrat\w*|suspicious|vulnerab\w*|red flags?|examples?|e\.g\.|such as|test(?:s|ing)?)\b/i;

@@ -5,7 +5,7 @@ import type { DocumentEdits } from '../../documents/edits/edits.ts';
 import type { Edit, Place } from '../../finding.ts';
 import type { DocumentKind } from '../dialect.ts';
 import type { Recognised } from '../manifest.ts';
-import { type Directive, directivesIn } from './directives.ts';
+import { type Directive, directivesIn, proseDirectivesIn } from './directives.ts';
 import { type HiddenRun, hiddenRuns } from './hidden.ts';
 
 /** A run of hidden characters where a model reads it. */
@@ -18,8 +18,8 @@ export interface HiddenText extends HiddenRun {
 /** An order where something is to be described. */
 export interface DirectiveText extends Directive {
   at: Place;
-  /** The tool or skill that the text describes. */
-  name: string;
+  /** The tool or skill that the text describes; undefined where it is the file itself that gives the order. */
+  name?: string;
 }
 
 export interface ModelTexts {
@@ -66,7 +66,10 @@ export function modelTexts({ documents, recognised, isInstructions, text, edits 
     if (document.syntax === 'markdown') {
       if (own.some((kind) => instructing.has(kind)) || isInstructions(document.file)) {
         found.hidden.push(...inProse(document, text(document.file)));
-        found.directives.push(...inComments(document, text(document.file)));
+        found.directives.push(
+          ...inComments(document, text(document.file)),
+          ...inParagraphs(document, text(document.file)),
+        );
       }
       continue;
     }
@@ -109,9 +112,20 @@ function inComments({ file }: Document, text: string): DirectiveText[] {
           .map((found) => ({
             ...found,
             effect: `${found.effect}, in a comment that no page shows`,
-            name: '',
             at: { file, start: index, end: index + whole.length },
           })),
+  );
+}
+
+/** Orders in prose that nobody who instructs an agent of their own would give. */
+function inParagraphs({ file }: Document, text: string): DirectiveText[] {
+  return Array.from(text.matchAll(/[^\n]+(?:\n(?!\s*\n)[^\n]+)*/g)).flatMap(({ 0: paragraph, index }) =>
+    /^\s*[>|]|`|<!--/.test(paragraph) || isFenced(text, index)
+      ? []
+      : proseDirectivesIn(paragraph).map((found) => ({
+          ...found,
+          at: { file, start: index + found.from, end: index + found.to },
+        })),
   );
 }
 

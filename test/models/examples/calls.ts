@@ -150,6 +150,10 @@ export const calls: Record<string, string[]> = {
   'modelcontextprotocol-server.tools.yaml': [
     `import { McpServer, Server } from '@modelcontextprotocol/server';\nimport { CallToolRequestSchema, GetPromptRequestSchema, ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js';\nconst tools = [{ name: 'list' }];\nconst server = new McpServer({ name: 'ci', version: '1.0.0' });`,
     `server.registerTool('list', {}, async () => 1);`,
+    `server.registerPrompt('list', { description: 'Lists' }, async () => 1);`,
+    `server.prompt('list', 'Lists', async () => 1);`,
+    `server.registerResource('list', 'a://b', { description: 'Lists' }, async () => 1);`,
+    `new McpServer({ name: 'ci' }, { instructions: 'List first' });`,
     `server.tool('list', async () => 1);`,
     `server.server.getClientVersion();`,
     `server.server.setRequestHandler(CallToolRequestSchema, async () => ({ content: [] }));`,
