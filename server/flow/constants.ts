@@ -1,6 +1,6 @@
 /** Constant texts of the program, each with the place where it is written. */
 import { alternatives } from '../facts/backward.ts';
-import { valuesOf } from '../facts/by-kind.ts';
+import { visitValues } from '../facts/by-kind.ts';
 import type { ConstantText, SettingWritten } from '../context.ts';
 import { type Graph, type LoadedFile, type Node, nodeOf, reachedFrom } from './graph.ts';
 import { isEnvironment } from './environment.ts';
@@ -39,13 +39,14 @@ export function createConstants(graph: Graph, linked: Linked, textOf: (file: str
 
   /** Every constant text of the files that is at least so long and of one word. */
   function wordsOf(files: readonly LoadedFile[], least: number): ConstantText[] {
-    return files.flatMap((file) =>
-      valuesOf(file.facts, 'literal').flatMap(([value, id]) => {
-        if (typeof value.value !== 'string' || value.value.length < least) return [];
+    const words: ConstantText[] = [];
+    for (const file of files)
+      visitValues(file.facts, ['literal'], (value, id) => {
+        if (typeof value.value !== 'string' || value.value.length < least) return;
         const found = /\s/.test(value.value) ? undefined : constantAt(nodeOf(file, id));
-        return found ? [{ ...found, isFallback: false }] : [];
-      }),
-    );
+        if (found) words.push({ ...found, isFallback: false });
+      });
+    return words;
   }
 
   // `process.env`, `{ ...process.env, X: 'y' }`, `Object.assign({}, process.env, more)`

@@ -66,11 +66,10 @@ export function createFunctions({ graph, linked, selected }: FunctionsInput): Fu
     const found: RoleFunction[] = [];
     for (const file of selected) {
       file.facts.functions.forEach((fact, id) => {
+        const usages = linked.usages(nodeOf(file, fact.value));
+        if (usages.length === 0) return;
         const fn = { file, id, fact };
-        const row = linked
-          .usages(fnNode(fn))
-          .flatMap((u) => u.states.flatMap((s) => s.roles))
-          .find((r) => r.role === role);
+        const row = usages.flatMap((u) => u.states.flatMap((s) => s.roles)).find((r) => r.role === role);
         if (row) found.push({ row, fn: refOf(fn), at: refOf(fn).at });
       });
     }

@@ -1,5 +1,5 @@
 /** Who calls whom, which functions a library calls in which role, and which classes stand behind an interface. */
-import { valuesOf } from '../facts/by-kind.ts';
+import { visitValues } from '../facts/by-kind.ts';
 import type { Argument } from '../facts/facts.ts';
 import type { Catalog } from '../models/catalog.ts';
 import { none, type States, stepArgument } from '../models/states.ts';
@@ -183,10 +183,10 @@ export function createLinks({ graph, catalog, importersOf, isTest, checkpoint }:
   }
 
   function linkGetters(file: LoadedFile): void {
-    for (const [, id] of valuesOf(file.facts, 'member')) {
+    visitValues(file.facts, ['member'], (_, id) => {
       const getter = getters.of(nodeOf(file, id));
       if (getter) callGraph.addCaller(fnNode(getter), nodeOf(file, id));
-    }
+    });
   }
 
   function usesIn(file: LoadedFile): Uses {

@@ -1,5 +1,5 @@
 /** Fields that are written again, or deleted, before anybody reads them: what was there does not flow on. */
-import { valuesOf } from '../facts/by-kind.ts';
+import { visitValues } from '../facts/by-kind.ts';
 import type { Facts, Value, ValueId } from '../facts/facts.ts';
 import { beyond, type FieldPath, headOf, startsWithOneOf } from './field-path.ts';
 import type { Graph, Node } from './graph.ts';
@@ -41,20 +41,20 @@ export function overwritesOf(facts: Facts): Overwrites {
   };
   for (const { base, name, start, end, owner } of facts.stores)
     if (name !== undefined) add(base, { name, start, end, owner });
-  for (const [value] of valuesOf(facts, 'unary', 'call')) {
+  visitValues(facts, ['unary', 'call'], (value) => {
     const { start, end, owner } = value;
     if (value.kind === 'unary') {
       const target = value.op === 'delete' ? facts.values[value.value] : undefined;
       if (target?.kind === 'member') add(target.base, { name: target.name, start, end, owner });
     } else {
       const callee = facts.values[value.callee];
-      if (callee?.kind !== 'member' || !writing.has(callee.name)) continue;
+      if (callee?.kind !== 'member' || !writing.has(callee.name)) return;
       const name = facts.values[value.args[0]?.value ?? -1];
       if (name?.kind === 'literal' && typeof name.value === 'string') {
         add(callee.base, { name: name.value, start, end, owner });
       }
     }
-  }
+  });
 
   return {
     cuts(base, path, from, use) {

@@ -1,6 +1,6 @@
 /** Where values of the asked kinds enter the program, and where channels come out. */
 import { argumentAt } from './arguments.ts';
-import { valuesOf } from '../facts/by-kind.ts';
+import { visitValues } from '../facts/by-kind.ts';
 import type { Value } from '../facts/facts.ts';
 import { isMixed, isRandom } from '../models/credential-values.ts';
 import { isPlainName, nameKind } from '../models/credential-names.ts';
@@ -198,8 +198,7 @@ export function findEntrances(
 
   for (const file of files) {
     checkpoint?.();
-    const entering = valuesOf(file.facts, 'param', 'call', 'this', 'global', 'member', 'literal');
-    entering.forEach(([value, id]) => {
+    visitValues(file.facts, ['param', 'call', 'this', 'global', 'member', 'literal'], (value, id) => {
       if (isSecretVariable(file, id, value))
         found.seeds.push({ node: nodeOf(file, id), path: itself, row: environmentSecret, isConvention: false });
       if (value.kind === 'literal' && typeof value.value === 'string' && isMixed(value.value) && isRandom(value.value))

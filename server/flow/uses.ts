@@ -59,60 +59,77 @@ export function usesOf(facts: Facts): Uses {
   };
 }
 
-function forEachUse(facts: Facts, visit: (from: ValueId, source: number, slot: number) => void): void {
-  facts.values.forEach((value, source) => forEachUseIn(facts, value, (from, slot) => visit(from, source, slot)));
-  let source = facts.values.length;
-  for (const store of facts.stores) visit(store.value, source++, 0);
-  for (const fn of facts.functions) {
-    fn.returns.forEach((r, slot) => visit(r.value, source, slot));
-    fn.yields.forEach((y, slot) => visit(y.value, source, fn.returns.length + slot));
+type VisitUse = (from: ValueId, source: number, slot: number) => void;
+
+function forEachUse(facts: Facts, visit: VisitUse): void {
+  const { values, stores, functions, classes, guards } = facts;
+  let source = 0;
+  for (const value of values) forEachUseIn(facts, value, source++, visit);
+  for (const store of stores) visit(store.value, source++, 0);
+  for (const { returns, yields } of functions) {
+    for (const [slot, { value }] of returns.entries()) visit(value, source, slot);
+    for (const [slot, { value }] of yields.entries()) visit(value, source, returns.length + slot);
     source++;
   }
-  for (const cls of facts.classes) {
-    cls.members.forEach((m, slot) => {
+  for (const { members } of classes) {
+    for (const [slot, m] of members.entries())
       if (m.kind === 'field' && m.value !== undefined) visit(m.value, source, slot);
-    });
     source++;
   }
-  for (const guard of facts.guards) visit(guard.test, source++, 0);
+  for (const guard of guards) visit(guard.test, source++, 0);
 }
 
-function forEachUseIn(facts: Facts, value: Value, visit: (from: ValueId, slot: number) => void): void {
+// No closure is made for a value: a file has tens of thousands of them.
+function forEachUseIn(facts: Facts, value: Value, source: number, visit: VisitUse): void {
   switch (value.kind) {
     case 'template':
-      return value.parts.forEach(visit);
-    case 'object':
-      return value.properties.forEach((p, slot) => {
-        if (p.kind !== 'setter') visit(p.value, slot);
-      });
-    case 'array':
-      return value.elements.forEach((e, slot) => visit(e.value, slot));
+      return visitAll(value.parts, source, visit);
+    case 'object': {
+      let slot = 0;
+      for (const p of value.properties) {
+        if (p.kind !== 'setter') visit(p.value, source, slot);
+        slot++;
+      }
+      return;
+    }
+    case 'array': {
+      let slot = 0;
+      for (const e of value.elements) visit(e.value, source, slot++);
+      return;
+    }
     case 'member':
     case 'element':
     case 'rest':
-      return visit(value.base, 0);
+      return visit(value.base, source, 0);
     case 'call': {
       const callee = facts.values[value.callee];
-      visit(value.callee, 0);
-      if (!value.isNew && (callee?.kind === 'member' || callee?.kind === 'element')) visit(callee.base, 1);
-      return value.args.forEach((arg, index) => visit(arg.value, 2 + index));
+      visit(value.callee, source, 0);
+      if (!value.isNew && (callee?.kind === 'member' || callee?.kind === 'element')) visit(callee.base, source, 1);
+      let slot = 2;
+      for (const arg of value.args) visit(arg.value, source, slot++);
+      return;
     }
     case 'variable':
     case 'choice':
-      return value.values.forEach(visit);
+      return visitAll(value.values, source, visit);
     case 'conditional':
-      visit(value.test, 0);
-      visit(value.whenTrue, 1);
-      return visit(value.whenFalse, 2);
+      visit(value.test, source, 0);
+      visit(value.whenTrue, source, 1);
+      return visit(value.whenFalse, source, 2);
     case 'logical':
     case 'binary':
-      visit(value.left, 0);
-      return visit(value.right, 1);
+      visit(value.left, source, 0);
+      return visit(value.right, source, 1);
     case 'await':
     case 'cast':
     case 'unary':
-      return visit(value.value, 0);
+      return visit(value.value, source, 0);
   }
+}
+
+function visitAll(ids: readonly ValueId[], source: number, visit: VisitUse): void {
+  let slot = 0;
+  for (const id of ids) visit(id, source, slot++);
 }
 
 function useAt(facts: Facts, source: number, slot: number): Use {

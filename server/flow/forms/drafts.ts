@@ -1,5 +1,5 @@
 /** Collects, file by file, where the program writes parameters of a query or a form by their names. */
-import { valuesOf } from '../../facts/by-kind.ts';
+import { visitValues } from '../../facts/by-kind.ts';
 import type { Value } from '../../facts/facts.ts';
 import type { Place } from '../../finding.ts';
 import { type Graph, idOf, type LoadedFile, type Node, nodeOf, peeled } from '../graph.ts';
@@ -36,13 +36,13 @@ export function collectDrafts(graph: Graph, linked: Linked, files: readonly Load
   const drafts = new Map<Node, Draft>();
   const { isOfQuery } = createRequests(graph, linked);
   for (const file of files) {
-    for (const [value, id] of valuesOf(file.facts, 'object', 'call', 'template', 'literal')) {
+    visitValues(file.facts, ['object', 'call', 'template', 'literal'], (value, id) => {
       const node = nodeOf(file, id);
       if (value.kind === 'object') ofObject(node, value);
       else if (value.kind === 'call') ofCall(node, value);
       else if (value.kind === 'template') ofText(node, value.texts, value.parts);
       else if (typeof value.value === 'string' && value.value.includes('=')) ofText(node, [value.value], []);
-    }
+    });
     for (const { base, name, value } of file.facts.stores)
       if (name === 'search' && isOfQuery(nodeOf(file, value))) {
         const draft = draftOf(peeled(graph, nodeOf(file, base)), 'url');

@@ -1,5 +1,5 @@
 /** Where the program reads a parameter from the query, or a header, of a request that comes in. */
-import { valuesOf } from '../../facts/by-kind.ts';
+import { visitValues } from '../../facts/by-kind.ts';
 import type { Value } from '../../facts/facts.ts';
 import type { QueryRead } from '../../context.ts';
 import type { Functions } from '../functions.ts';
@@ -30,9 +30,10 @@ export function createQueryReads({ graph, linked, functions, selected }: QueryRe
 
   function queryReads(): QueryRead[] {
     memo ??= selected.flatMap((file) => {
-      const reads = valuesOf(file.facts, 'member', 'call').flatMap(([, id]) => {
+      const reads: { id: number; name: string }[] = [];
+      visitValues(file.facts, ['member', 'call'], (_, id) => {
         const name = nameOf(nodeOf(file, id));
-        return name === undefined ? [] : [{ id, name }];
+        if (name !== undefined) reads.push({ id, name });
       });
       const fallbacks = new Set(reads.length === 0 ? [] : besideCredentials(file));
       return reads.map(({ id, name }): QueryRead => {
@@ -64,16 +65,16 @@ export function createQueryReads({ graph, linked, functions, selected }: QueryRe
   }
 
   function headerReads(): QueryRead[] {
-    headersMemo ??= selected.flatMap((file) =>
-      valuesOf(file.facts, 'member', 'call').flatMap(([value, id]) => {
+    if (headersMemo) return headersMemo;
+    const reads: QueryRead[] = (headersMemo = []);
+    for (const file of selected)
+      visitValues(file.facts, ['member', 'call'], (value, id) => {
         const node = nodeOf(file, id);
         const name = value.kind === 'member' ? headerMember(node) : headerArgument(node);
-        return name === undefined
-          ? []
-          : [{ name: name.toLowerCase(), at: graph.place(node), ...functions.around(node) }];
-      }),
-    );
-    return headersMemo;
+        if (name !== undefined)
+          reads.push({ name: name.toLowerCase(), at: graph.place(node), ...functions.around(node) });
+      });
+    return reads;
   }
 
   // `req.headers['x-user-id']`

@@ -1,5 +1,5 @@
 /** What the program writes out by hand: tests of a part of a text, and texts that carry a credential. */
-import { type OfKind, valuesOf } from '../../facts/by-kind.ts';
+import { type OfKind, visitValues } from '../../facts/by-kind.ts';
 import type { Value } from '../../facts/facts.ts';
 import type { Spelled } from '../../context.ts';
 import type { Functions } from '../functions.ts';
@@ -44,13 +44,14 @@ export function createSpelled({ graph, functions, selected, makers }: SpelledInp
     kind: K,
     look: (value: OfKind<K>, node: Node) => string[] | undefined,
   ): Spelled[] {
-    return selected.flatMap((file) =>
-      valuesOf(file.facts, kind).flatMap(([value, id]) => {
+    const found: Spelled[] = [];
+    for (const file of selected)
+      visitValues(file.facts, [kind], (value, id) => {
         const node = nodeOf(file, id);
         const names = look(value, node);
-        return names ? [{ at: graph.place(node), names, ...functions.around(node) }] : [];
-      }),
-    );
+        if (names) found.push({ at: graph.place(node), names, ...functions.around(node) });
+      });
+    return found;
   }
 
   function nameOf(node: Node): string | undefined {
