@@ -3,19 +3,14 @@ import type { Facts, Value, ValueId } from './facts.ts';
 
 export type OfKind<K extends Value['kind']> = Extract<Value, { kind: K }>;
 
-interface Kinds {
-  ofOne: ReadonlyMap<string, readonly ValueId[]>;
-  /** Of several kinds at once, in the order of the file; by the kinds, with blanks between. */
-  ofSeveral: Map<string, readonly ValueId[]>;
-}
-
-const known = new WeakMap<Facts, Kinds>();
+const known = new WeakMap<Facts, ReadonlyMap<Value['kind'], readonly ValueId[]>>();
 const nothing: readonly ValueId[] = [];
 
-/** The values of these kinds with their ids, in the order of the file; found once per file and list of kinds. */
+/** The values of these kinds with their ids, in the order of the file. */
 export function valuesOf<K extends Value['kind']>(facts: Facts, ...kinds: K[]): [OfKind<K>, ValueId][] {
-  // What stands under these ids is of these kinds.
-  return idsOf(facts, kinds).map((id) => [facts.values[id] as OfKind<K>, id]);
+  const found: [OfKind<K>, ValueId][] = [];
+  visitValues(facts, kinds, (value, id) => found.push([value, id]));
+  return found;
 }
 
 /** Visits what `valuesOf` gives, and makes no list of it: for questions to most values of a file. */
@@ -24,26 +19,28 @@ export function visitValues<K extends Value['kind']>(
   kinds: readonly K[],
   visit: (value: OfKind<K>, id: ValueId) => void,
 ): void {
-  for (const id of idsOf(facts, kinds)) visit(facts.values[id] as OfKind<K>, id);
-}
-
-function idsOf(facts: Facts, kinds: readonly Value['kind'][]): readonly ValueId[] {
-  let ids = known.get(facts);
-  if (!ids) known.set(facts, (ids = { ofOne: byKind(facts), ofSeveral: new Map() }));
-  const { ofOne, ofSeveral } = ids;
-  const [only] = kinds;
-  if (only !== undefined && kinds.length === 1) return ofOne.get(only) ?? nothing;
-  const key = kinds.join(' ');
-  let found = ofSeveral.get(key);
-  if (!found) {
-    const wanted = kinds.flatMap((kind) => ofOne.get(kind) ?? nothing);
-    ofSeveral.set(key, (found = wanted.sort((a, b) => a - b)));
+  const [first] = kinds;
+  // What stands under these ids is of the kind, and so is what is asked for its kind below.
+  if (first !== undefined && kinds.length === 1) {
+    for (const id of idsOf(facts, first)) visit(facts.values[id] as OfKind<K>, id);
+    return;
   }
-  return found;
+  let id = 0;
+  for (const value of facts.values) {
+    if ((kinds as readonly Value['kind'][]).includes(value.kind)) visit(value as OfKind<K>, id);
+    id++;
+  }
 }
 
-function byKind({ values }: Facts): Map<string, ValueId[]> {
-  const found = new Map<string, ValueId[]>();
+// Found once per file for all kinds.
+function idsOf(facts: Facts, kind: Value['kind']): readonly ValueId[] {
+  let ids = known.get(facts);
+  if (!ids) known.set(facts, (ids = byKind(facts)));
+  return ids.get(kind) ?? nothing;
+}
+
+function byKind({ values }: Facts): Map<Value['kind'], ValueId[]> {
+  const found = new Map<Value['kind'], ValueId[]>();
   values.forEach(({ kind }, id) => {
     const ids = found.get(kind);
     if (ids) ids.push(id);

@@ -54,6 +54,7 @@ export function createResolve({ graph, catalog, links, isTest, checkpoint }: Res
   // What was found by way of a parameter, or cut short by a cycle.
   const provisional = new Map<Node, Origin[]>();
   const open = new Set<Node>();
+  const globals = new Map<string, Origin[]>();
   const growth = { isPossible: false };
   let steps = 0;
 
@@ -88,7 +89,11 @@ export function createResolve({ graph, catalog, links, isTest, checkpoint }: Res
   const isEntry = (origin: Origin): boolean =>
     origin.kind === 'unknown' || (origin.kind === 'value' && graph.value(origin.node).kind === 'object');
 
-  const all = (node: Node, ids: readonly number[]): Origin[] => ids.flatMap((id) => origins(graph.sibling(node, id)));
+  function all(node: Node, ids: readonly number[]): Origin[] {
+    const [only] = ids;
+    if (only !== undefined && ids.length === 1) return origins(graph.sibling(node, only));
+    return ids.flatMap((id) => origins(graph.sibling(node, id)));
+  }
   const isKnown = (list: Origin[]): boolean => list.some((o) => o.kind !== 'unknown');
 
   function compute(node: Node, value: Value): Origin[] {
@@ -165,8 +170,13 @@ export function createResolve({ graph, catalog, links, isTest, checkpoint }: Res
 
   function globalOrigins(name: string): Origin[] {
     if (name === 'undefined') return unknown;
-    const root = catalog.root(`global:${name}`);
-    return [{ kind: 'api', api: { package: 'globals', states: root ? close([root]) : none, label: name } }];
+    let found = globals.get(name);
+    if (!found) {
+      const root = catalog.root(`global:${name}`);
+      found = [{ kind: 'api', api: { package: 'globals', states: root ? close([root]) : none, label: name } }];
+      globals.set(name, found);
+    }
+    return found;
   }
 
   function returned(fn: Fn): Origin[] {
