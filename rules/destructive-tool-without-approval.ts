@@ -39,7 +39,7 @@ export const destructiveToolWithoutApproval = defineRule({
       if (!isFinal && (isMcp || !isSaid)) continue;
       yield {
         at: tool.at,
-        related: [{ ...effect.at, note: `this ${effect.does}` }],
+        related: [{ ...effect.at, note: `this ${effect.does}` }, ...madeIn(tool)],
         confidence: isSaid && isFinal ? 'high' : 'medium',
         message: isMcp
           ? `This tool ${effect.does}, and no annotation tells clients so`
@@ -70,6 +70,12 @@ function isUnasked(tool: Tool, isDecided: boolean): boolean {
   // LangChain and others decide in the agent, out of sight of the tool.
   if (tool.call && tool.call.row.options['annotations'] === undefined) return false;
   return ['destructiveHint', 'readOnlyHint'].every((hint) => tool.hint(hint).state === 'absent');
+}
+
+// Where its name stands apart, in a constant.
+function madeIn({ at, call }: Tool): { file: string; start: number; end: number; note: string }[] {
+  const isApart = call && (call.at.file !== at.file || Math.abs(call.at.start - at.start) > 80);
+  return isApart ? [{ ...call.at, note: 'made a tool here' }] : [];
 }
 
 // `deleteFile`, `delete-file`, `actual_accounts_delete`

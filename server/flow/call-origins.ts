@@ -69,7 +69,7 @@ export function createCallOrigins({ graph, origins, returned, members, texts: { 
     if (callee.kind === 'member' && taking.has(callee.name) && !found.some((o) => isTelling(o))) {
       const kept = keptInContext(node, value);
       if (kept.length > 0) return kept.flatMap((id) => origins(graph.sibling(node, id)));
-      return members.typedElements(graph.sibling(graph.sibling(node, value.callee), callee.base));
+      return members.elements(graph.sibling(graph.sibling(node, value.callee), callee.base));
     }
     return found.length ? found : unknown;
   }

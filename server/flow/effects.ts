@@ -18,6 +18,8 @@ const verbs: [EffectKind, RegExp][] = [
   ['sends', /^(sendMail|sendEmail|sendMessage|sendSms|postMessage|sendTransactionalEmail)(?![a-z])/],
   ['runs', /^(exec|execSync|execFile|execFileSync|spawn|spawnSync|execa|execaCommand)$/],
 ];
+// How tools and functions of a project say so.
+const removal = /(?:^|[-_.:/ ]|[a-z](?=[A-Z]))(?:[dD]elete|[dD]estroy|[eE]rase|[pP]urge|[wW]ipe)(?![a-z])/;
 const removing = /^(rm|rmSync|unlinkSync|rmdirSync|remove|removeSync)$/;
 const payments = /charges|paymentIntents|refunds|transfers|payouts/;
 const mails = /messages|emails|mail/;
@@ -44,10 +46,12 @@ interface EffectsInput {
   linked: Linked;
   functions: Pick<Functions, 'reach' | 'fnOf'>;
   tools(): Tool[];
+  /** What is done for a tool whose calls the project hands out by itself. */
+  dispatched(name: string): FunctionRef[];
 }
 
 /** Answers what a function does. */
-export function createEffects({ graph, linked, functions, tools }: EffectsInput) {
+export function createEffects({ graph, linked, functions, tools, dispatched }: EffectsInput) {
   const memo = new Map<number, Effect[]>();
 
   function effects(ref: FunctionRef): Effect[] {
@@ -150,9 +154,28 @@ export function createEffects({ graph, linked, functions, tools }: EffectsInput)
     });
   }
 
+  // A tool that is named for it, and a function of the project that is: what stands in there may be beyond sight.
+  function named(ref: FunctionRef): Effect[] {
+    const fn = functions.fnOf(ref);
+    if (fn && removal.test(fn.fact.name)) return [{ kind: 'deletes', at: ref.at, name: ref.name, does: inWords.deletes }];
+    return (fn?.file.facts.calls ?? []).flatMap((id) => {
+      const value = fn?.file.facts.values[id];
+      const name = fn ? calleeName(fn.file, id) : '';
+      if (!fn || value?.kind !== 'call' || !isInside(fn, value) || !removal.test(name)) return [];
+      const call = nodeOf(fn.file, id);
+      if (linked.targets(call).functions.length === 0 || !isAwaited(call)) return [];
+      return [{ kind: 'deletes' as const, at: graph.place(call), name, does: inWords.deletes }];
+    });
+  }
+
   /** What each tool does that is its own doing. */
   function toolEffects(): { tool: Tool; effects: Effect[] }[] {
-    const all = tools().map((tool) => ({ tool, effects: tool.handlers.flatMap(effects) }));
+    const all = tools().map((tool) => {
+      const { name = '', handlers } = tool;
+      const doers = handlers.length > 0 || name === '' ? handlers : dispatched(name);
+      const found = doers.flatMap(effects);
+      return { tool, effects: found.length > 0 || !removal.test(name) ? found : doers.flatMap(named) };
+    });
     const counts = new Map<string, number>();
     const keyOf = ({ at }: Effect): string => `${at.file}|${at.start}`;
     for (const one of all)

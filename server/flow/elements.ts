@@ -14,6 +14,7 @@ interface ElementsInput {
 }
 
 const unknown: Origin[] = [{ kind: 'unknown' }];
+const orUnknown = (list: Origin[]): Origin[] => (list.length > 0 ? list : unknown);
 const keepsElements = /^(map|flatMap|filter|slice|sort|reverse|toSorted|toReversed|concat)$/;
 
 /** Returns the lookups of elements. */
@@ -23,7 +24,9 @@ export function createElements({ graph, origins, typeOrigins, returned }: Elemen
   // Every element or property: of an object that is gone through, the properties are its elements.
   function elements(base: Node): Origin[] {
     const found = elementsSeen(base);
-    return found.some((o) => o.kind !== 'unknown') ? found : typedElements(base);
+    return found.some((o) => o.kind !== 'unknown' && !(o.kind === 'api' && o.api.states.length === 0))
+      ? found
+      : typedElements(base);
   }
 
   // `list.map((tool) => …)`, `list.filter(…)`, `Object.fromEntries(pairs)`, `new Map(pairs)`
@@ -47,13 +50,14 @@ export function createElements({ graph, origins, typeOrigins, returned }: Elemen
     return pair.kind === 'value' && item ? origins(graph.sibling(pair.node, item.value)) : unknown;
   }
 
-  /** What `map.get(key)` and its like give, by the written type of the receiver, or by what its file puts into it. */
+  // By the written type of the table, or by what its file puts into it.
   function typedElements(base: Node): Origin[] {
     const typed = elementType(graph, base);
     const found = typed ? typeOrigins(typed.file, typed.type) : [];
-    if (found.some((o) => o.kind !== 'unknown')) return found;
+    // What an interface or an alias describes has bodies only where something is made.
+    if (found.some((o) => o.kind !== 'unknown' && o.kind !== 'type')) return found;
     const stored = storedIn(base).flatMap((node) => origins(node));
-    return stored.length ? stored : unknown;
+    return stored.some((o) => o.kind !== 'unknown') || found.length === 0 ? orUnknown(stored) : found;
   }
 
   function elementsSeen(base: Node): Origin[] {
@@ -78,5 +82,5 @@ export function createElements({ graph, origins, typeOrigins, returned }: Elemen
     });
   }
 
-  return { elements, typedElements };
+  return { elements };
 }

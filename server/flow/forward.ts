@@ -4,7 +4,7 @@ import type { createCalls } from './calls.ts';
 import { called, element, type FieldPath, headOf, isIndex, isItself, reordered } from './field-path.ts';
 import { shownField, startsWithOneOf, taken, under } from './field-path.ts';
 import { createFieldLoops } from './field-loops.ts';
-import { type Fn, fnNode, functionAt, type Node } from './graph.ts';
+import { type Fn, fnNode, functionAt, type Node, nodeOf } from './graph.ts';
 import { standsFirst } from './head.ts';
 import { createLoopNames } from './loop-names.ts';
 import type { createNamedReads } from './named-reads.ts';
@@ -158,12 +158,21 @@ export function createForward({ walk, calls, named, groupsOf, leave }: ForwardIn
     const path = use.isYield ? under(element, state.path) : state.path;
     if (path === undefined) return;
     leave(state, 'return', path, fn, hop);
+    ofStaticGetter(state, path, fn, hop);
     calls.callbackReturn({ ...state, path }, fn, hop);
     // A closure carries what it returns: whoever calls the function value later gets it.
     if (!state.entry.fn || state.entry.fn.file !== fn.file || state.entry.fn.id !== fn.id) {
       const next = under(called, path);
       if (next !== undefined) walk.add({ entry: state.entry, node: fnNode(fn), path: next }, state, hop);
     }
+  }
+
+  // Nobody calls a getter: what a static one gives is a field of its class.
+  function ofStaticGetter(state: Tracked, path: FieldPath, fn: Fn, hop: Hop): void {
+    const cls = fn.fact.isStatic ? fn.file.facts.classes[fn.fact.cls ?? -1] : undefined;
+    const member = cls?.members.find((m) => m.kind === 'getter' && m.fn === fn.id);
+    const next = member && under(member.name, path);
+    if (cls && next !== undefined) walk.add({ entry: state.entry, node: nodeOf(fn.file, cls.value), path: next }, state, hop);
   }
 
   return forward;

@@ -48,7 +48,7 @@ export function createMembers(input: MembersInput) {
   const provisional = new Map<string, Origin[]>();
   const underway = new Map<string, Origin[]>();
 
-  const { elements, typedElements } = createElements({ graph, origins, typeOrigins, returned });
+  const { elements } = createElements({ graph, origins, typeOrigins, returned });
 
   function read(node: Node, baseId: number, name: string): Origin[] {
     const base = graph.sibling(node, baseId);
@@ -239,7 +239,6 @@ export function createMembers(input: MembersInput) {
     read,
     element,
     elements,
-    typedElements,
     memberOf,
     forget: () => provisional.clear(),
   };

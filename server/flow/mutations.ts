@@ -32,6 +32,8 @@ export function createMutations({ walk, calls, groupsOf, leave }: MutationInput)
     };
     switch (value.kind) {
       case 'member':
+        // `this.http.defaults.headers.common.Authorization = token`: a client that is kept in a field.
+        if (graph.value(graph.sibling(node, value.base)).kind === 'this') calls.mutatedApi(state);
         return back(value.base, under(value.name, path));
       case 'element':
         return back(value.base, under(keyName(state, value.key), path));

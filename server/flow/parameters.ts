@@ -76,7 +76,16 @@ export function createParameters(input: ParametersInput) {
 
   function thisOrigins(node: Node, cls: number | undefined): Origin[] {
     const fact = cls === undefined ? undefined : graph.fileOf(node).facts.classes[cls];
-    return fact ? [{ kind: 'instance', node: graph.sibling(node, fact.value) }] : thisOfLiteral(node);
+    if (!fact || cls === undefined) return thisOfLiteral(node);
+    return [{ kind: isInStatic(node, cls) ? 'class' : 'instance', node: graph.sibling(node, fact.value) }];
+  }
+
+  // In a static method `this` is the class.
+  function isInStatic(node: Node, cls: number): boolean {
+    const file = graph.fileOf(node);
+    let fn = functionAt(file, graph.value(node).owner);
+    while (fn?.fact.isArrow) fn = functionAt(file, fn.fact.parent);
+    return fn?.fact.cls === cls && fn.fact.isStatic === true;
   }
 
   // In a method of an object literal: that object.

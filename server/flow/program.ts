@@ -31,6 +31,7 @@ import { createScopeRequests } from './scope-requests.ts';
 import { createScopeUses } from './scope-uses.ts';
 import { createSchemas } from './schemas.ts';
 import { createStdoutWrites } from './stdout-writes.ts';
+import { createToolDispatch } from './tool-dispatch.ts';
 import { createTools } from './tools.ts';
 import { createVainChecks } from './vain-checks.ts';
 import { createVerifications } from './verifications.ts';
@@ -158,9 +159,15 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     isAgentPackage: (near) =>
       agentPlaces().some((at) => packages.isSamePackage(near, at)) || packages.says(near, ofAgents),
     tools: tools.tools,
-    ...createEffects({ graph, linked, functions, tools: tools.tools }),
     ...createOpenLoops({ graph, linked, functions, selected }),
     ...createStdoutWrites({ graph, functions }),
+    ...createEffects({
+      graph,
+      linked,
+      functions,
+      tools: tools.tools,
+      dispatched: createToolDispatch({ linked, functions, calls }),
+    }),
     ...createJudging({ functions }),
     ...createRecords({ graph, functions, selected }),
     settingsWritten: () => settingsWritten(selected),

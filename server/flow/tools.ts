@@ -85,10 +85,31 @@ export function createTools(input: ToolsInput) {
     if (handlers.length <= 1 && (name.texts ?? []).length <= 1) return [own];
     return handlers.map((fn) => {
       const object = objectHolding(fn);
-      if (object === undefined) return { ...own, handlers: [fn] };
+      if (object === undefined) return ofMaker(own, fn);
       const slots = (option: string): Slot[] => propertyOf(object, option) ?? slotsOf(call, option);
       return { at: graph.place(object), call, slots, handlers: [fn] };
     });
+  }
+
+  // `defineTool('delete_file', { description }, async () => …)`: a function of the project that puts the parts together.
+  function ofMaker(own: Found, ref: FunctionRef): Found {
+    const fn = functions.fnOf(ref);
+    const use = fn && linked.usesOf(fnNode(fn)).find(({ kind }) => kind === 'argument');
+    const maker = fn && use?.kind === 'argument' ? graph.sibling(fnNode(fn), use.call) : undefined;
+    const value = maker === undefined ? undefined : graph.value(maker);
+    if (maker === undefined || value?.kind !== 'call' || linked.targets(maker).functions.length === 0)
+      return { ...own, handlers: [ref] };
+    const given = value.args.map((arg) => graph.sibling(maker, arg.value));
+    const [name] = given.filter((node) => linked.resolve.text(node) !== undefined);
+    const slots = (option: string): Slot[] => {
+      if (option === 'name' && name !== undefined) return [{ kind: 'value', node: name }];
+      const [found] = given.flatMap((node) => {
+        const inside = propertyOf(node, option);
+        return inside ? [inside] : [];
+      });
+      return found ?? own.slots(option);
+    };
+    return { ...own, slots, handlers: [ref], at: name === undefined ? own.at : graph.place(name) };
   }
 
   // The object literal in which the function, or a variable that holds it, is written.

@@ -98,8 +98,8 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
     if (entry.fn && entry.fn.file === fn.file && entry.fn.id === fn.id) {
       entry.exits.push(exit);
       for (const { call, from } of entry.incoming) named.comeBack(exit, call, from);
-    } else if (entry.seed || to !== 'return') {
-      // The walk began inside the function or before it: whoever calls it sees the value.
+    } else if (entry.seed || to !== 'return' || fn.fact.cls !== undefined) {
+      // The walk began inside the function or before it, or a method gives what another one has left: whoever calls it sees the value.
       for (const call of linked.callers(fnNode(fn))) named.comeBack(exit, call, at, true);
     }
   }
