@@ -157,7 +157,8 @@ export function createEffects({ graph, linked, functions, tools, dispatched }: E
   // A tool that is named for it, and a function of the project that is: what stands in there may be beyond sight.
   function named(ref: FunctionRef): Effect[] {
     const fn = functions.fnOf(ref);
-    if (fn && removal.test(fn.fact.name)) return [{ kind: 'deletes', at: ref.at, name: ref.name, does: inWords.deletes }];
+    if (fn && removal.test(fn.fact.name))
+      return [{ kind: 'deletes', at: ref.at, name: ref.name, does: inWords.deletes }];
     return (fn?.file.facts.calls ?? []).flatMap((id) => {
       const value = fn?.file.facts.values[id];
       const name = fn ? calleeName(fn.file, id) : '';

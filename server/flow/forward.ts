@@ -172,7 +172,8 @@ export function createForward({ walk, calls, named, groupsOf, leave }: ForwardIn
     const cls = fn.fact.isStatic ? fn.file.facts.classes[fn.fact.cls ?? -1] : undefined;
     const member = cls?.members.find((m) => m.kind === 'getter' && m.fn === fn.id);
     const next = member && under(member.name, path);
-    if (cls && next !== undefined) walk.add({ entry: state.entry, node: nodeOf(fn.file, cls.value), path: next }, state, hop);
+    if (cls && next !== undefined)
+      walk.add({ entry: state.entry, node: nodeOf(fn.file, cls.value), path: next }, state, hop);
   }
 
   return forward;

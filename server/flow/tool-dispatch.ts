@@ -57,7 +57,10 @@ export function createToolDispatch({ linked, functions, calls }: DispatchInput):
     return fn.file.facts.calls.flatMap((id) => {
       const value = fn.file.facts.values[id];
       if (!value || value.start < start || value.end > end || !isInside(fn, value)) return [];
-      return linked.targets(nodeOf(fn.file, id)).functions.filter((own) => fnNode(own) !== fnNode(fn)).map(functions.refOf);
+      return linked
+        .targets(nodeOf(fn.file, id))
+        .functions.filter((own) => fnNode(own) !== fnNode(fn))
+        .map(functions.refOf);
     });
   }
 }
