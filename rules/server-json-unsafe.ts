@@ -141,6 +141,11 @@ function isFilled(tree: Tree): boolean {
   return marked || choices?.kind === 'list';
 }
 
+// A template says what belongs there: `{{PACKAGE_NAME}}`, `<name>`, `${name}`.
+function isPlaceholder(name: string): boolean {
+  return /[{}<>$]/.test(name);
+}
+
 // The package says of which server it is: the proof that both belong to the same people.
 function* ofOwner(manifests: Manifests, document: Document, root: Tree): Iterable<Report> {
   const name = textOf(valueAt(root, 'name'));
@@ -150,7 +155,7 @@ function* ofOwner(manifests: Manifests, document: Document, root: Tree): Iterabl
     const kind = textOf(firstAt(each, ['registryType', 'registry_type', 'registry_name'])?.value);
     return kind === 'npm' && textOf(valueAt(each, 'identifier')) === textOf(own && valueAt(own.root, 'name'));
   });
-  if (!own || !listed || name === undefined) return;
+  if (!own || !listed || name === undefined || isPlaceholder(name)) return;
   const stated = valueAt(own.root, 'mcpName');
   if (textOf(stated) === name) return;
   const at = stated ?? valueAt(own.root, 'name');

@@ -1,4 +1,12 @@
-import { defineRule, type Fix, type LaunchedPackage, type Manifests, type McpServer } from '../server/sdk.ts';
+import {
+  defineRule,
+  type Fix,
+  type LaunchedPackage,
+  type Manifests,
+  type McpServer,
+  textOf,
+  walk,
+} from '../server/sdk.ts';
 
 export const unpinnedExecutable = defineRule({
   meta: {
@@ -25,6 +33,7 @@ export const unpinnedExecutable = defineRule({
       const found = server.launch?.package;
       if (!found || found.isPinned || namesVersion(found)) continue;
       const locked = found.registry === 'npm' ? manifests.pinned(server.document, found.name) : undefined;
+      if (isInstalledBefore(server, found)) continue;
       // What the project has locked is what the launcher takes when no other version is asked for.
       if (locked !== undefined && found.version === undefined) continue;
       yield {
@@ -52,6 +61,18 @@ export const unpinnedExecutable = defineRule({
 // A tag that names a whole version is what most people pin by; one that names less moves with every release.
 function namesVersion({ registry, version }: LaunchedPackage): boolean {
   return registry === 'docker' && version !== undefined && /^v?\d+\.\d+\.\d+/.test(version);
+}
+
+// `npm install "@acme/rows@$VERSION"` in a script beside it: the launcher takes what is there.
+function isInstalledBefore({ document }: McpServer, { name: wanted, version, registry }: LaunchedPackage): boolean {
+  if (registry !== 'npm' || version !== undefined) return false;
+  return document.roots
+    .flatMap((root) => [...walk(root)])
+    .some(({ tree }) =>
+      [...(textOf(tree) ?? '').matchAll(/\bnpm (?:install|i|add) ([^\n]*)/g)].some(([, packages = '']) =>
+        packages.split(/[\s"']+/).some((word) => word.replace(/^@[^/]+\//, '').startsWith(`${wanted}@`)),
+      ),
+    );
 }
 
 const why =

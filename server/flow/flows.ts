@@ -116,6 +116,9 @@ export function createFlows(input: FlowsInput): Flows {
     // Where the verifier puts another token in its place, what a tool reads is not what the caller sent.
     const isHanded = handed.test(path.root.seed?.row.path ?? '') && row.kind !== 'log-record';
     if (isHanded && replacesToken()) return false;
+    // What only a test sends into the product says nothing of the product.
+    const from = graph.fileOf(path.root.start.node).path;
+    if (isTest(from) && !isTest(path.arrival.at.file)) return false;
     if (!isMeant(path) || (isGuardable(path.root) && barriers.barrierOf(path) === 'clean')) return false;
     if (!isEnough(graph, path) || (row.kind === 'log-record' && isMasked(graph, path))) return false;
     if ((isAssumed(path) && !path.root.isRead) || isExcluded(path)) return false;

@@ -8,6 +8,12 @@ const signing = /^(jwt_?)?sign(_?jwt|_?token|async)?$/i;
 const keyName = /secret|.key|key.|jwt|hmac|salt/i;
 const named = new Set<ValueKind>(['member', 'param', 'variable', 'import']);
 
+interface Keys {
+  names: Set<string>;
+  /** True for a secret that is written as a text, so that whoever judges with it may sign with it. */
+  isText: boolean;
+}
+
 // What a call is given and what an object holds may be the key.
 function parts(value: Value): readonly ValueId[] {
   if (value.kind === 'call') return value.args.map((arg) => arg.value);
@@ -16,44 +22,61 @@ function parts(value: Value): readonly ValueId[] {
 
 /** Answers whether tokens that a call judges may be of the same package. */
 export function createOwnKeys({ graph, selected }: { graph: Graph; selected: readonly LoadedFile[] }) {
-  const byPackage = new Map<string, Set<string>>();
+  const byPackage = new Map<string, Keys>();
 
   const packageOf = (file: LoadedFile): string => graph.resolver.packageOf(file.path)?.dir ?? '';
 
-  /** True where the same file signs tokens, or the same package does with a key of the same name: such a key is no public one. */
+  /**
+   * True where the same file signs tokens, or the same package does with a key of the same name or with a text as this one
+   * is: such a key is no public one.
+   */
   function isOwn(call: Node): boolean {
     const file = graph.fileOf(call);
     if (file.facts.calls.some((id) => signing.test(calleeName(file, id)))) return true;
-    const names = keyNames(file, idOf(call));
-    if (names.size === 0) return false;
-    const own = signingNames(packageOf(file));
-    return [...names].some((name) => own.has(name));
+    const { names, isText } = keysOf(file, idOf(call));
+    if (names.size === 0 && !isText) return false;
+    const own = signingKeys(packageOf(file));
+    return (isText && own.isText) || [...names].some((name) => own.names.has(name));
   }
 
-  function signingNames(dir: string): Set<string> {
+  function signingKeys(dir: string): Keys {
     let found = byPackage.get(dir);
     if (found) return found;
-    byPackage.set(dir, (found = new Set()));
+    byPackage.set(dir, (found = { names: new Set(), isText: false }));
     for (const file of selected) {
       if (packageOf(file) !== dir) continue;
-      for (const id of file.facts.calls)
-        if (signing.test(calleeName(file, id))) for (const name of keyNames(file, id)) found.add(name);
+      for (const id of file.facts.calls) {
+        if (!signing.test(calleeName(file, id))) continue;
+        const { names, isText } = keysOf(file, id);
+        for (const name of names) found.names.add(name);
+        found.isText ||= isText;
+      }
     }
     return found;
   }
 
   // The first of several arguments is the token, or what it will say.
-  function keyNames(file: LoadedFile, call: number): Set<string> {
-    const names = new Set<string>();
+  function keysOf(file: LoadedFile, call: number): Keys {
+    const keys: Keys = { names: new Set(), isText: false };
     const value = file.facts.values[call];
-    if (value?.kind !== 'call') return names;
+    if (value?.kind !== 'call') return keys;
     for (const arg of value.args.slice(value.args.length > 1 ? 1 : 0)) {
       for (const id of backwardSlice(file.facts.values, arg.value, parts)) {
         const read = file.facts.values[id];
-        if (read && named.has(read.kind) && 'name' in read && keyName.test(read.name)) names.add(read.name);
+        if (read && named.has(read.kind) && 'name' in read && keyName.test(read.name)) keys.names.add(read.name);
+        keys.isText ||= isEncoded(file, id);
       }
     }
-    return names;
+    return keys;
+  }
+
+  // `new TextEncoder().encode(secret)`
+  function isEncoded({ facts: { values } }: LoadedFile, id: number): boolean {
+    const value = values[id];
+    const callee = value?.kind === 'call' ? values[value.callee] : undefined;
+    const encoder = callee?.kind === 'member' && callee.name === 'encode' ? values[callee.base] : undefined;
+    const made = encoder?.kind === 'call' ? values[encoder.callee] : undefined;
+    return made?.kind === 'global' && made.name === 'TextEncoder';
   }
 
   return { isOwn };

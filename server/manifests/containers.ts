@@ -46,8 +46,13 @@ function isServer(...texts: (string | undefined)[]): boolean {
   return texts.some((text) => text !== undefined && serverWord.test(text));
 }
 
-function isAgent(...texts: (string | undefined)[]): boolean {
-  return texts.some((text) => text !== undefined && agentWords.test(text) && !neutralAgents.test(text));
+// The database of an agent is named after it and is none.
+const stores =
+  /(?:^|[-_/])(?:\w*(?:db|sql)|postgres|pgvector|pgadmin|redis|valkey|memcached|mongo|qdrant|weaviate|milvus|minio|kafka|nats|rabbitmq|nginx|caddy|traefik)(?:[:@]|$)/i;
+
+function isAgent(image: string | undefined, ...texts: (string | undefined)[]): boolean {
+  const names = image !== undefined && stores.test(image) ? [image] : [image, ...texts];
+  return names.some((text) => text !== undefined && agentWords.test(text) && !neutralAgents.test(text));
 }
 
 // Settings of what runs an agent, and of what answers as a server of tools.
@@ -90,7 +95,7 @@ function ofCompose(document: Document, root: Tree): Container[] {
         name: key,
         at: placeOf(at),
         document,
-        isAgent: isAgent(...called) || settings.some((name) => agentSetting.test(name)),
+        isAgent: isAgent(imageText?.value, key, ...command) || settings.some((name) => agentSetting.test(name)),
         isServer: isServer(...called) || settings.some((name) => serverSetting.test(name)),
         escapes: judged(escapes, ...called),
         ports: portsOfService(value),
@@ -108,9 +113,15 @@ function openedAt(...trees: (Tree | undefined)[]): Pick<Container, 'openedAt'> {
   return at ? { openedAt: at } : {};
 }
 
+// Without the name of a registry or a person before it, an image is one of Docker's own, of which none is an agent, or made here.
+function isMadeHere({ value }: TextTree): boolean {
+  return !value.includes('/') && agentWords.test(value);
+}
+
 /** The image, and what is fetched by its name. */
 function ofImage(text: TextTree | undefined, isBuilt = false): Pick<Container, 'image' | 'package'> {
-  const found = text && !isBuilt && image({ text, from: 0, to: text.value.length, value: text.value });
+  const found =
+    text && !isBuilt && !isMadeHere(text) && image({ text, from: 0, to: text.value.length, value: text.value });
   return { ...(text ? { image: text } : {}), ...(found ? { package: found } : {}) };
 }
 
@@ -149,7 +160,7 @@ function ofKubernetes(document: Document, root: Tree, openings: ReturnType<typeo
           name: own,
           at,
           document,
-          isAgent: isAgent(own, imageText?.value, name, ...labels),
+          isAgent: isAgent(imageText?.value, own, name, ...labels),
           isServer: isServer(own, imageText?.value, name, ...labels),
           escapes: judged(escapes, own, imageText?.value, name),
           ports: index === 0 ? openings(pod, ownLabels) : [],
