@@ -1,4 +1,4 @@
-import { defineRule } from '../server/sdk.ts';
+import { defineRule, type Form, type RuleContext } from '../server/sdk.ts';
 
 // A token of a workload that is issued for the service that it goes to: its audience says so.
 const ofService = /^(fetch|get|mint|generate|create)_?(Id|Identity)_?Token(Client)?$/i;
@@ -26,9 +26,10 @@ export const jwtTokenTypeConfusion = defineRule({
     ],
   },
   *check(context) {
+    yield* issued(context);
     for (const { at, names, within, inside } of context.bearers()) {
-      if (!names.some((name) => /^(id_?token|identity_?token)$/i.test(name)) || context.isTest(at.file)) continue;
-      if ([inside, within].some((fn) => fn && context.callsNamed(fn, ofService))) continue;
+      if (!names.some((name) => idToken.test(name)) || context.isTest(at.file)) continue;
+      if (isOfService({ inside, within }, context) || context.says(at, takesIdTokens, 'file')) continue;
       yield {
         at,
         confidence: 'high',
@@ -39,3 +40,30 @@ export const jwtTokenTypeConfusion = defineRule({
     }
   },
 });
+
+// Firebase has no other token: its ID tokens have the project as their audience, and its services ask for them.
+const takesIdTokens = /firebase|securetoken|identitytoolkit/i;
+
+const idToken = /^(id_?token|identity_?token)$/i;
+
+// A proxy before a login that answers its clients with what the login told it about the user.
+function* issued(context: RuleContext) {
+  for (const form of context.forms(/^access_token$/)) {
+    const [first = '', ...others] = form.makers('access_token').filter((name) => /token$/i.test(name));
+    const isOther = others.some((name) => /^access_?token$/i.test(name)) && !idToken.test(first);
+    if (!form.names.includes('token_type') || ![first, ...others].some((name) => idToken.test(name)) || isOther)
+      continue;
+    if (context.isTest(form.at.file) || isOfService(form, context)) continue;
+    yield {
+      at: form.option('access_token').at ?? form.at,
+      confidence: 'high' as const,
+      message: 'An ID token is handed out as an access token',
+      why: 'An ID token says to one client who has signed in. Its audience is that client and it carries no scope: what takes it takes every token that the login has ever told to the client, and whoever issues it cannot narrow, rotate or revoke it.',
+      help: 'Issue an access token of this server, with this server as its audience, and keep that of the login here.',
+    };
+  }
+}
+
+function isOfService({ inside, within }: Pick<Form, 'inside' | 'within'>, { callsNamed }: RuleContext): boolean {
+  return [inside, within].some((fn) => fn !== undefined && callsNamed(fn, ofService));
+}

@@ -31,6 +31,8 @@ const maxStepsShown = 24;
 // A field, and not merely an element of a list that the value was cut into.
 const named = /[^[\]()/\d*]/;
 const inQuery = /(?:^|\/)searchParams(?:\/|$)/;
+// An option of a client in which the parameters of the query stand: `get(path, { params })`.
+const ofQuery = /\.Member\[(?:params|searchParams|query)\]\.Member\[\*\]$/;
 
 /** All pairs of a root and an arrival of the kinds that it reaches, each with one shortest chain of entries. */
 export function pathsFrom(graph: Graph, root: Entry, to: ReadonlySet<SinkKind>): FoundPath[] {
@@ -115,7 +117,9 @@ function describe(graph: Graph, root: Entry, arrival: Arrival, { states: chain, 
   // What is taken out of an object is the value again; what became part of a text stays one.
   const held = rest.slice(rest.findLastIndex((state) => state.hop?.isTaken === true) + 1);
   const isPart = held.some((state) => named.test(state.path)) || rest.some((state) => state.hop?.isPart === true);
-  const isTail = rest.some((state) => inQuery.test(state.path) || state.hop?.isTail === true);
+  const isTail =
+    (arrival.row.kind === 'url' && ofQuery.test(arrival.row.path)) ||
+    rest.some((state) => inQuery.test(state.path) || state.hop?.isTail === true);
   const shown = Math.min(...rest.map((state) => state.hop?.shown ?? Infinity));
   const sink: Step = { ...arrival.at, note: arrival.row.note };
   const tail = steps.at(-1);

@@ -1,8 +1,12 @@
 /** Where one scope is looked for inside the text of all, so that a part of another one will do. */
 import type { SubstringTest } from '../context.ts';
+import { alternatives, peel } from '../facts/backward.ts';
+import { valuesOf } from '../facts/by-kind.ts';
 import type { Facts, Value } from '../facts/facts.ts';
 import type { Functions } from './functions.ts';
 import { type LoadedFile, nodeOf } from './graph.ts';
+import type { Linked } from './links.ts';
+import type { Origin } from './origin.ts';
 
 const scopeList = /^(?:granted|token)?scopes?$/i;
 const scopeText = /^(?:scope|scp)$/;
@@ -10,14 +14,19 @@ const scopeText = /^(?:scope|scp)$/;
 const unguarded = /^(?:openid|offline_access|profile|email)$/;
 const inside = /^(?:includes|indexOf|search|match|startsWith|endsWith)$/;
 
+const listMethod = /^(?:join|every|some|map|filter|forEach|find|push|length)$/;
+// Verifiers of Okta give `scp` as a list, those of Microsoft as a text.
+const listing = /okta/i;
+
 interface SubstringsInput {
+  linked: Linked;
   selected: readonly LoadedFile[];
   functions: Functions;
   isTest(path: string): boolean;
 }
 
 /** A finder of such tests; a list of scopes, or a text that was split, is none. */
-export function createSubstrings({ selected, functions, isTest }: SubstringsInput) {
+export function createSubstrings({ linked, selected, functions, isTest }: SubstringsInput) {
   function scopeSubstrings(): SubstringTest[] {
     return selected.filter(({ path }) => !isTest(path)).flatMap(inFile);
   }
@@ -34,6 +43,7 @@ export function createSubstrings({ selected, functions, isTest }: SubstringsInpu
       const looked = isPattern ? only.value : callee.base;
       if (!isScopeText(facts, looked, 0) || isAnchored(facts.values[isPattern ? callee.base : only.value])) return [];
       if (!isPattern && !isScope(facts.values[only.value])) return [];
+      if (isList(file, looked)) return [];
       const within = functions.functionHolding(nodeOf(file, id));
       return [
         {
@@ -45,7 +55,60 @@ export function createSubstrings({ selected, functions, isTest }: SubstringsInpu
     });
   }
 
+  // What the declaration of another file says, or what else the file does with a field of the name.
+  function isList(file: LoadedFile, looked: number): boolean {
+    const { values } = file.facts;
+    const read = members(values, looked);
+    const isDeclared = read.some(({ base, name }) =>
+      typesOf(file, base).some(
+        (o) => o.kind === 'type' && o.type.members.some((m) => m.name === name && m.type?.isArray),
+      ),
+    );
+    return isDeclared || read.some(({ name }) => isUsedAsList(file, name) || (name === 'scp' && speaksOf(file)));
+  }
+
+  function typesOf(file: LoadedFile, id: number): Origin[] {
+    const node = nodeOf(file, id);
+    const made = file.facts.values[peel(file.facts.values, id)];
+    const called = made?.kind === 'call' ? linked.targets(nodeOf(file, peel(file.facts.values, id))).functions : [];
+    const returned = called.flatMap((fn) =>
+      fn.fact.returnType ? linked.resolve.typeOrigins(fn.file, fn.fact.returnType) : [],
+    );
+    return [...returned, ...linked.resolve.origins(node)];
+  }
+
+  function isUsedAsList({ facts: { values } }: LoadedFile, name: string): boolean {
+    const isOne = (id: number): boolean => members(values, id).some((member) => member.name === name);
+    return values.some((value) => {
+      if (value.kind === 'member') return listMethod.test(value.name) && isOne(value.base);
+      if (value.kind === 'binary')
+        return value.op === 'instanceof' && isOne(value.left) && isArray(values[value.right]);
+      const callee = value.kind === 'call' ? values[value.callee] : undefined;
+      const [first] = value.kind === 'call' ? value.args : [];
+      return callee?.kind === 'member' && callee.name === 'isArray' && first !== undefined && isOne(first.value);
+    });
+  }
+
+  function speaksOf({ facts }: LoadedFile): boolean {
+    return (
+      facts.specifiers.some((specifier) => listing.test(specifier)) ||
+      valuesOf(facts, 'member', 'variable', 'param', 'global').some(([value]) => listing.test(value.name))
+    );
+  }
+
   return { scopeSubstrings };
+}
+
+// The fields that are read, behind casts, defaults and variables.
+function members(values: readonly Value[], id: number, depth = 0): { base: number; name: string }[] {
+  const value = values[id];
+  if (value?.kind === 'member' && scopeText.test(value.name)) return [{ base: value.base, name: value.name }];
+  if (!value || depth > 6) return [];
+  return alternatives(value).flatMap((next) => members(values, next, depth + 1));
+}
+
+function isArray(value: Value | undefined): boolean {
+  return value?.kind === 'global' && value.name === 'Array';
 }
 
 // A member that is named so, or a variable that was one, and is not said to be a list.
