@@ -95,7 +95,7 @@ function ofCompose(document: Document, root: Tree): Container[] {
         name: key,
         at: placeOf(at),
         document,
-        isAgent: isAgent(imageText?.value, key, ...command) || settings.some((name) => agentSetting.test(name)),
+        isAgent: isAgent(imageText?.value, ...called) || settings.some((name) => agentSetting.test(name)),
         isServer: isServer(...called) || settings.some((name) => serverSetting.test(name)),
         escapes: judged(escapes, ...called),
         ports: portsOfService(value),
