@@ -1,4 +1,4 @@
-import { defineRule, type Endpoint, type RuleContext } from '../server/sdk.ts';
+import { defineRule, type Endpoint, type FunctionRef, type RuleContext } from '../server/sdk.ts';
 
 export const a2aPushNotificationUnsafe = defineRule({
   meta: {
@@ -48,7 +48,11 @@ const credentials = /token|authentication|authorization|credential|signature|sch
 function* unproven(context: RuleContext) {
   for (const { fn } of context.functions('push-sender')) {
     const isSending = context.callsNamed(fn, /^(fetch|post|request|axios|got|ky)$/i);
-    if (!isSending || context.isTest(fn.at.file) || context.mentions(fn, credentials)) continue;
+    if (!isSending || context.isTest(fn.at.file)) continue;
+    if (context.mentions(fn, credentials)) {
+      yield* anywhere(fn, context);
+      continue;
+    }
     yield {
       at: fn.at,
       confidence: 'high' as const,
@@ -57,6 +61,30 @@ function* unproven(context: RuleContext) {
       help: 'Send `config.token` as `X-A2A-Notification-Token`, and the credentials that `config.authentication` asks for.',
     };
   }
+}
+
+const choosing = /host|protocol|allow|origin|private|block|deny|known|trusted|safe|valid|agent$|dispatcher|proxy/i;
+const checking = /allow|valid|check|assert|ensure|lookup|resolve4|private|safe|guard|verif|agent/i;
+
+// A sender of the project's own that posts to whatever address the caller named.
+function* anywhere(fn: FunctionRef, context: RuleContext) {
+  if (!context.mentions(fn, /^url$/i, 'members')) return;
+  // What is looked at when it is kept needs no second look.
+  if (
+    context.says(
+      fn.at,
+      /is_?private|private_?(ip|host|address)|allowed_?(hosts|urls|origins)|(valid|assert|check|safe)\w*url|ssrf/i,
+    )
+  )
+    return;
+  if (context.mentions(fn, choosing) || context.callsNamed(fn, checking)) return;
+  yield {
+    at: fn.at,
+    confidence: 'high' as const,
+    message: 'This sender posts to any address that a caller names, those of the inner network among them',
+    why: 'The address comes with the configuration of a caller: metadata services and admin ports answer the agent, which follows their redirects and sends the credentials of the configuration along.',
+    help: 'Take https and known hosts only, or resolve the name and refuse private and link-local addresses, and do not follow redirects.',
+  };
 }
 
 // A client that asks for notifications, and a route that believes whoever calls it.

@@ -106,14 +106,28 @@ function isOfClient({ names }: Form): boolean {
 
 // `redirectUri.startsWith(allowed)`
 function* comparisons(context: RuleContext) {
-  for (const { at, names, inside, within } of context.partialMatches(redirect)) {
+  for (const { at, names, against, inside, within } of context.partialMatches(redirect)) {
     const method = names[1] ?? '';
     if (context.isTest(at.file) || !/^(startsWith|includes|indexOf|test|match)$/.test(method)) continue;
     if (isList(names[0] ?? '') || isPlainTest(at, context)) continue;
     const holder = inside ?? within;
     // Only where the request of a client is judged.
     if (!holder || !context.says(at, /authorize|register|client_id|clientId/i, 'file')) continue;
-    yield { at, confidence: 'medium' as const, message: 'The redirect URI is compared in part', why, help };
+    // `client.redirect_uris.some((uri) => asked.startsWith(uri))`
+    const isOfList =
+      method === 'startsWith' &&
+      against !== undefined &&
+      /^[\w$]+$/.test(context.edits.textOf(against.written)) &&
+      [inside, within].some((fn) => fn && context.mentions(fn, /^redirect_?uris$/i, 'members'));
+    yield {
+      at,
+      confidence: isOfList ? ('high' as const) : ('medium' as const),
+      message: isOfList
+        ? 'Any address that begins with a registered redirect URI is taken for it'
+        : 'The redirect URI is compared in part',
+      why,
+      help,
+    };
   }
 }
 

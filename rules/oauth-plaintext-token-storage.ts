@@ -2,6 +2,8 @@ import { defineRule, type Flow, type RuleContext } from '../server/sdk.ts';
 
 const closed = /^(encrypt|seal|cipher|protect|secret|keytar|keyring|keychain|safeStorage)/i;
 
+const closing = /^(chmod|fchmod|encrypt|seal|cipher|createCipher|setPassword)/i;
+
 export const oauthPlaintextTokenStorage = defineRule({
   meta: {
     id: 'oauth-plaintext-token-storage',
@@ -24,10 +26,12 @@ export const oauthPlaintextTokenStorage = defineRule({
   },
   *check(context) {
     const writes = new Map(context.calls('file-write').map((call) => [call.call.id, call]));
+    const told = new Set<number>();
     for (const flow of context.flows({ from: ['oauth-tokens'], to: ['plain-storage'] })) {
       if (context.isTest(flow.sink.file) || isClosed(flow, context)) continue;
       const write = flow.call && writes.get(flow.call.id);
       const mode = write?.option('mode');
+      if (flow.call) told.add(flow.call.id);
       if (mode && mode.state !== 'absent') continue;
       const edits = write ? context.edits.giveOption(write, 'mode', '0o600') : undefined;
       yield {
@@ -44,6 +48,7 @@ export const oauthPlaintextTokenStorage = defineRule({
         fixes: edits ? [{ title: 'Let only its owner read the file', safety: 'safe' as const, edits }] : [],
       };
     }
+    yield* named(told, context);
     for (const call of context.calls('oauth-server')) {
       for (const option of call.unsafe().filter(({ name }) => name === 'storage')) {
         const edits = context.edits.dropOption(call, 'storage');
@@ -59,6 +64,40 @@ export const oauthPlaintextTokenStorage = defineRule({
     }
   },
 });
+
+const tokens =
+  /^(oauth|auth|access|refresh|google|stored|saved|new|user|my|the)?_?(oauth|access|refresh)?_?tokens?(_?(set|data|response|info|store|storage|cache|json))?$|^(oauth|user|stored|saved)?_?cred(ential)?s$/i;
+// A count, a limit, or what shows a form or a person.
+const otherTokens = /max|count|limit|usage|csrf|design|prompt|completion|lexer|theme|color|push|device/i;
+const kept = /token|cred(ential)?s?|oauth/i;
+// Words of OAuth: what else is called a token has none of them.
+const renewed = /^(refresh_?token|access_?token|grant_type|expires_in|expiry_date|authorization_code|oauth\w*)$/im;
+
+// A file that is named for tokens, and what is named so written into it.
+function* named(told: ReadonlySet<number>, context: RuleContext) {
+  for (const write of context.calls('file-write')) {
+    if (told.has(write.call.id) || context.isTest(write.at.file) || write.option('mode').state !== 'absent') continue;
+    const content = write.makers('content');
+    const isNamed = content.some((name) => tokens.test(name)) && !content.some((name) => otherTokens.test(name));
+    const paths = [...write.makers('path'), ...(write.option('path').texts ?? [])];
+    if (!isNamed || !paths.some((name) => kept.test(name)) || !context.says(write.at, renewed, 'file')) continue;
+    const holder = write.inside ?? write.within;
+    if (content.some((name) => closed.test(name)) || (holder && context.callsNamed(holder, closing))) continue;
+    const isInPrivate = context
+      .calls('directory')
+      .some((made) => made.at.file === write.at.file && made.option('mode').state !== 'absent');
+    if (isInPrivate) continue;
+    const edits = context.edits.giveOption(write, 'mode', '0o600');
+    yield {
+      at: write.option('content').at ?? write.at,
+      confidence: 'high' as const,
+      message: 'The tokens are written to a file that every user of the machine can read',
+      why: 'A refresh token opens the account for months. Any program of the same machine, any backup gets it from there.',
+      help: 'Keep them in the keychain of the system; where it has to be a file, one that only its owner can read (`mode: 0o600`).',
+      fixes: edits ? [{ title: 'Let only its owner read the file', safety: 'safe' as const, edits }] : [],
+    };
+  }
+}
 
 function isClosed({ sink, steps }: Flow, context: RuleContext): boolean {
   const holder = context.roleAround(sink)?.fn;

@@ -38,6 +38,7 @@ export const secretInLog = defineRule({
   },
   *check(context) {
     yield* inWorkflows(context.manifests);
+    yield* callbacks(context);
     const hasRedaction = context.calls('logger').some((call) => call.option('redact').state !== 'absent');
     const kinds = ['inbound-token', 'secret', 'environment'] as const;
     const seen = new Set<string>();
@@ -60,6 +61,30 @@ export const secretInLog = defineRule({
     }
   },
 });
+
+// The address with which a browser comes back from its login: the code stands in it.
+function* callbacks(context: RuleContext): Iterable<Report> {
+  const codes = new Set(
+    context.queryReads().flatMap(({ name, inside }) => (name === 'code' && inside ? [inside.id] : [])),
+  );
+  if (codes.size === 0) return;
+  const redeemed = context.forms(/^grant_type$/).length > 0 || context.calls('code-redemption').length > 0;
+  for (const flow of context.flows({ from: ['request-url'], to: ['log-record'] })) {
+    const handler = context.roleAround(flow.source)?.fn;
+    if (!handler || !codes.has(handler.id) || context.isTest(flow.sink.file) || /^Error$/.test(flow.callee)) continue;
+    const states = context.queryReads().some(({ name, inside }) => name === 'state' && inside?.id === handler.id);
+    if (!redeemed && !states) continue;
+    yield {
+      at: placeOf(flow),
+      path: flow.steps,
+      confidence: 'high',
+      severity: 'warning',
+      message: `The ${flow.source.note} is ${flow.sink.note}, with the authorization code in it`,
+      why: 'Whoever reads the log before the code is redeemed, or where nothing but the code is asked for, signs in as this person.',
+      help: 'Record the path alone, or that somebody came back.',
+    };
+  }
+}
 
 const byLogger = /^passed to `_?(log|info|debug|warn|error|trace|verbose|fatal|notice|print|write|audit|track)\w*`/i;
 

@@ -25,6 +25,7 @@ export const tenantIssuerUnpinned = defineRule({
     ],
   },
   *check(context) {
+    yield* byBeginning(context);
     for (const v of context.verifications('token-verification')) {
       if (context.isTest(v.at.file) || isCompared(v, context)) continue;
       const reason = reasonOf(v, context);
@@ -57,6 +58,28 @@ const why =
   'Everybody can make a tenant of their own and be whoever they like in it. A server that takes the keys of all tenants and compares none accepts tokens that a stranger had issued to themselves.';
 const help =
   'Name the tenant in the authority, the keys and the issuer; where several are served, compare `tid` with a list of those that are.';
+
+const shared =
+  /^https:\/\/(login\.microsoftonline\.(com|us)|sts\.windows\.net|login\.windows\.net)\/?$|^(login\.microsoftonline\.com|sts\.windows\.net)\/?$/i;
+
+// `iss.startsWith('https://login.microsoftonline.com/')`: what the issuers of all tenants begin with.
+function* byBeginning(context: RuleContext) {
+  for (const { at, names, against, inside, within } of context.partialMatches(/^(iss|issuer)$/i)) {
+    const holder = inside ?? within;
+    if (!/^(startsWith|includes)$/.test(names[1] ?? '') || !shared.test(against?.text ?? '')) continue;
+    if (context.isTest(at.file) || !holder) continue;
+    const verified = [holder, ...context.callersOf(holder)].some((fn) => context.verificationsWithin(fn).length > 0);
+    if (!verified || [holder, ...context.callersOf(holder)].some((fn) => context.comparesNamed(fn, /\btid\b|tenant/i)))
+      continue;
+    yield {
+      at,
+      confidence: 'high' as const,
+      message: 'The issuer is compared with what those of all tenants begin with',
+      why,
+      help,
+    };
+  }
+}
 
 function reasonOf(v: Verification, context: RuleContext): string | undefined {
   const { texts = [], patterns = [], state } = v.issuer;

@@ -48,6 +48,10 @@ const hints = /^(readOnlyHint|destructiveHint|openWorldHint|idempotentHint)$/;
 // Who asks from which server a tool comes may believe some.
 const trusting = /trust|allow|server_?(name|id|url)|origin|verified|signed|official|known/i;
 
+// A person, before something happens.
+const asking =
+  /^(ask|confirm|approve|prompt|consent|request_?approval|question|show(Message|Warning|Information)|permit)/i;
+
 // Somebody else's server says by its hints whether a person is asked.
 function* believed(context: RuleContext) {
   const deciders = [
@@ -60,6 +64,20 @@ function* believed(context: RuleContext) {
       at: fn.at,
       confidence: context.mentions(fn, trusting) ? ('medium' as const) : ('high' as const),
       message: 'Whether a person is asked is decided by what a server says of its own tools',
+      why: 'Annotations are words of the server. One that was taken over says `readOnlyHint: true` of the tool that deletes, and nobody is asked.',
+      help: 'Decide by a list of your own: this tool of this server may run. Believe annotations of servers only that you run yourself.',
+    };
+  }
+  // The same decision, written where tools are called.
+  for (const call of context.calls('client-call')) {
+    const fn = call.inside ?? call.within;
+    if (call.name !== 'callTool' || !fn || context.isTest(call.at.file) || deciders.some(({ id }) => id === fn.id))
+      continue;
+    if (!context.testsNamed(fn, hints) || !context.callsNamed(fn, asking)) continue;
+    yield {
+      at: call.at,
+      confidence: context.mentions(fn, trusting) ? ('medium' as const) : ('high' as const),
+      message: 'This tool runs unasked when the server that offers it says that it is harmless',
       why: 'Annotations are words of the server. One that was taken over says `readOnlyHint: true` of the tool that deletes, and nobody is asked.',
       help: 'Decide by a list of your own: this tool of this server may run. Believe annotations of servers only that you run yourself.',
     };

@@ -1,4 +1,4 @@
-import { defineRule, type Flow } from '../server/sdk.ts';
+import { defineRule, type Flow, type FunctionRef, type RuleContext } from '../server/sdk.ts';
 
 // Where a file speaks of what lies inside of a directory, the check may be of a kind that is not seen.
 const confining = /within|inside|realpath|safe|sanitiz|traversal|confin|allowed|isSubPath|relativeTo/i;
@@ -37,8 +37,41 @@ export const toolPathTraversal = defineRule({
         help: 'Resolve the path, follow links with `realpath`, and refuse it unless `path.relative` from the directory begins neither with `..` nor with a root.',
       };
     }
+    yield* siblings(context);
   },
 });
+
+const paths = /path|full|resolved|abs(olute)?|real|target|file|dest|candidate|joined|requested/i;
+const roots = /dir|root|base|folder|workspace|cwd|path|allowed/i;
+// What never ends in a separator.
+const bare = /^(resolve|realpath|realpathSync|cwd|normalize|join|homedir|dirname|__dirname|tmpdir)$/;
+
+// `full.startsWith(root)`: what lies beside the directory begins like it, `/srv/notes` and `/srv/notes-of-others`.
+function* siblings(context: RuleContext) {
+  const ofTools = new Map<number, FunctionRef>();
+  for (const { handlers } of context.tools())
+    for (const handler of handlers) for (const fn of context.reach(handler)) ofTools.set(fn.id, handler);
+  if (ofTools.size === 0) return;
+  for (const { at, names, against, inside, within } of context.partialMatches(paths)) {
+    const holder = [inside, within].find((fn) => fn && ofTools.has(fn.id));
+    if (names[1] !== 'startsWith' || !against || !holder || context.isTest(at.file)) continue;
+    const written = context.edits.textOf(against.written);
+    // A name alone; whoever adds a separator writes more.
+    if (!/^[\w$.]+$/.test(written) || !roots.test(written) || context.says(at, /^sep$/m, 'file')) continue;
+    const isBare =
+      against.text === undefined ? against.names.some((name) => bare.test(name)) : !/[\\/]$/.test(against.text);
+    const isResolved = names.some((name) => /^(resolve|join|normalize|realpath|realpathSync)$/.test(name));
+    if (!isBare || !isResolved || context.callsNamed(holder, /^(relative|isInside|isPathInside|isSubdir)$/)) continue;
+    yield {
+      at,
+      confidence: 'high' as const,
+      severity: 'warning' as const,
+      message: 'A path beside this directory passes the check when its name begins in the same way',
+      why: 'What the model chose may lie in `/srv/notes-of-others` when the directory is `/srv/notes`: the model repeats what it has read, and the tool reads or writes there.',
+      help: 'Add the separator (`root + path.sep`), or refuse unless `path.relative` from the directory begins neither with `..` nor with a root.',
+    };
+  }
+}
 
 function whyOf({ sink }: Flow): string {
   return /read/.test(sink.note)

@@ -35,6 +35,8 @@ export interface Spelled {
   names: readonly string[];
   within?: FunctionRef;
   inside?: FunctionRef;
+  /** What it is held against, where it is a test: its constant text, and the names of what makes it. */
+  against?: { text?: string; names: readonly string[]; written: Place };
 }
 
 /** A parameter of the query, or a header, of a request that comes in, where the program reads it. */

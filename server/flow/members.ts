@@ -1,6 +1,6 @@
 /** What stands behind `value.name`: properties, class members, module exports, members of types and of libraries. */
 import type { ClassFact, Store, TypeRef } from '../facts/facts.ts';
-import { none, step, stepMember } from '../models/states.ts';
+import { step, stepMember } from '../models/states.ts';
 import { createElements } from './elements.ts';
 import { isEnvironment } from './environment.ts';
 import { exportOf, type Target } from './exports.ts';
@@ -14,6 +14,7 @@ interface MembersInput {
   links: Links;
   origins(node: Node): Origin[];
   typeOrigins(file: LoadedFile, type: TypeRef): Origin[];
+  globalOrigins(name: string): Origin[];
   targetOrigins(target: Target): Origin[];
   returned(fn: Fn): Origin[];
   text(node: Node): string | undefined;
@@ -40,7 +41,7 @@ function createIndex<K>(keyOf: (store: Store) => K): (file: LoadedFile, key: K) 
 
 /** Returns the functions that look members up. */
 export function createMembers(input: MembersInput) {
-  const { graph, links, origins, typeOrigins, targetOrigins, returned, text, growth } = input;
+  const { graph, links, origins, typeOrigins, globalOrigins, targetOrigins, returned, text, growth } = input;
   const open = new Set<string>();
   const storesByBase = createIndex(({ base }) => base);
   const storesByName = createIndex(({ name }) => name);
@@ -56,7 +57,7 @@ export function createMembers(input: MembersInput) {
     if (isEnvironment(graph, base)) return [{ kind: 'environment', name }];
     if (baseValue.kind === 'super') return ofSuper(base, baseValue.cls, name);
     if (baseValue.kind === 'global' && globalObjects.has(baseValue.name)) {
-      return [{ kind: 'api', api: { package: 'globals', states: none, label: name } }];
+      return globalOrigins(name);
     }
     const stored = storesOn(base, name).flatMap((value) => origins(value));
     const found = origins(base).flatMap((origin) => memberOf(origin, name));

@@ -195,6 +195,7 @@ export function createResolve({ graph, catalog, links, isTest, checkpoint }: Res
     links,
     origins,
     typeOrigins,
+    globalOrigins,
     targetOrigins,
     returned,
     text,

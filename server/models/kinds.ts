@@ -16,6 +16,8 @@ export const sourceKinds = [
   'peer-url',
   /** The refresh token with which a client asks for new tokens. */
   'presented-refresh-token',
+  /** The address that a request asks for, with its query. */
+  'request-url',
   /** What a model chose as an argument of a tool. */
   'tool-argument',
   /** A text that stands in the program and looks as if chance had made it. */

@@ -5,6 +5,7 @@ import type { Place } from '../../finding.ts';
 import { type Graph, idOf, type LoadedFile, type Node, nodeOf, peeled } from '../graph.ts';
 import type { Linked } from '../links.ts';
 import { queryOf } from './query-text.ts';
+import { entriesOf } from './entries.ts';
 import { createRequests } from './requests.ts';
 
 /** What is written for a parameter: a value, or a constant text inside a longer one. */
@@ -99,7 +100,10 @@ export function collectDrafts(graph: Graph, linked: Linked, files: readonly Load
     const draft = draftOf(carrier, isQuery ? 'url' : 'params');
     const text = key && linked.resolve.text(graph.sibling(node, key.value));
     if (key && text === undefined && isOfQuery(graph.sibling(node, key.value))) draft.takesQuery = true;
-    if (text === undefined || !added) draft.isOpen = true;
+    const entries = key && text === undefined ? entriesOf(graph, graph.sibling(node, key.value)) : undefined;
+    // Every field of an object, one after the other.
+    if (entries !== undefined) begin(draft, entries);
+    else if (text === undefined || !added) draft.isOpen = true;
     else add(draft, text, { node: graph.sibling(node, added.value), at: placeOf(node, added) });
   }
 

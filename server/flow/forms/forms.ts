@@ -203,5 +203,5 @@ export function createForms(input: FormsInput) {
     return { texts: heads.flatMap((h) => h.texts), names: heads.flatMap((h) => h.names) };
   }
 
-  return { forms, ...createSpelled({ graph, functions, selected, makers }) };
+  return { forms, ...createSpelled({ graph, linked, functions, selected, makers }) };
 }

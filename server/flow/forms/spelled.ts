@@ -4,10 +4,12 @@ import type { Value } from '../../facts/facts.ts';
 import type { Spelled } from '../../context.ts';
 import type { Functions } from '../functions.ts';
 import { type Graph, type LoadedFile, type Node, nodeOf } from '../graph.ts';
+import type { Linked } from '../links.ts';
 import type { createMakers } from './makers.ts';
 
 interface SpelledInput {
   graph: Graph;
+  linked: Linked;
   functions: Functions;
   selected: readonly LoadedFile[];
   makers: ReturnType<typeof createMakers>;
@@ -16,7 +18,7 @@ interface SpelledInput {
 const partial = /^(startsWith|endsWith|includes|indexOf|match|search)$/;
 
 /** Answers about texts in the selected files. */
-export function createSpelled({ graph, functions, selected, makers }: SpelledInput) {
+export function createSpelled({ graph, linked, functions, selected, makers }: SpelledInput) {
   /** Where a text that is named so is looked at in part, and not compared whole. */
   function partialMatches(name: RegExp): Spelled[] {
     return each('call', (value, node) => {
@@ -27,7 +29,12 @@ export function createSpelled({ graph, functions, selected, makers }: SpelledInp
       if (!isTest && !partial.test(callee.name)) return undefined;
       const subject = graph.sibling(node, isTest ? first.value : callee.base);
       const called = nameOf(subject);
-      return called !== undefined && name.test(called) ? [called, callee.name, ...makers.of(subject)] : undefined;
+      if (called === undefined || !name.test(called)) return undefined;
+      const other = isTest ? undefined : first && { ...first, node: graph.sibling(node, first.value) };
+      return {
+        names: [called, callee.name, ...makers.of(subject)],
+        ...(other ? { against: describe(node, other) } : {}),
+      };
     });
   }
 
@@ -36,20 +43,26 @@ export function createSpelled({ graph, functions, selected, makers }: SpelledInp
     return each('template', (value, node) => {
       if (!/\bBearer $/i.test(value.texts[0] ?? '') || value.parts.length !== 1) return undefined;
       const called = nameOf(graph.sibling(node, value.parts[0] ?? 0));
-      return called === undefined ? undefined : [called];
+      return called === undefined ? undefined : { names: [called] };
     });
+  }
+
+  function describe(call: Node, { node, start, end }: { node: Node; start: number; end: number }) {
+    const text = linked.resolve.text(node);
+    const written = { file: graph.fileOf(call).path, start, end };
+    return { ...(text === undefined ? {} : { text }), names: makers.of(node), written };
   }
 
   function each<K extends Value['kind']>(
     kind: K,
-    look: (value: OfKind<K>, node: Node) => string[] | undefined,
+    look: (value: OfKind<K>, node: Node) => Pick<Spelled, 'names' | 'against'> | undefined,
   ): Spelled[] {
     const found: Spelled[] = [];
     for (const file of selected)
       visitValues(file.facts, [kind], (value, id) => {
         const node = nodeOf(file, id);
-        const names = look(value, node);
-        if (names) found.push({ at: graph.place(node), names, ...functions.around(node) });
+        const spelled = look(value, node);
+        if (spelled) found.push({ at: graph.place(node), ...spelled, ...functions.around(node) });
       });
     return found;
   }
@@ -60,7 +73,17 @@ export function createSpelled({ graph, functions, selected, makers }: SpelledInp
     if (value.kind === 'variable') return value.values.length === 1 ? (inner(node) ?? value.name) : value.name;
     if (value.kind === 'cast' || value.kind === 'await') return nameOf(graph.sibling(node, value.value));
     if (value.kind === 'logical') return nameOf(graph.sibling(node, value.left));
+    if (value.kind === 'call') return asText(node, value);
     return undefined;
+  }
+
+  // `String(uri)`, `uri.toString()`
+  function asText(node: Node, { callee, args: [first] }: Value & { kind: 'call' }): string | undefined {
+    const called = graph.value(graph.sibling(node, callee));
+    if (called.kind === 'global' && called.name === 'String' && first) return nameOf(graph.sibling(node, first.value));
+    return called.kind === 'member' && called.name === 'toString'
+      ? nameOf(graph.sibling(node, called.base))
+      : undefined;
   }
 
   // `const { id_token: token } = …`: what it was taken from says more than what it is called.

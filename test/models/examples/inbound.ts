@@ -36,6 +36,8 @@ export const use = (auth: AuthResult) => leak(auth.token);`,
     `import express from 'express';\nexpress().get('/', (req) => leak(req.auth.token));`,
     `import express from 'express';\nexpress().post('/', (req) => leak(req.body.refresh_token));`,
     `import express from 'express';\nexpress().get('/', (req) => leak(req.query.client_id)); // redirect_uris`,
+    `import express from 'express';\nexpress().get('/', (req) => leak(req.originalUrl)); // 'code'`,
+    `import express from 'express';\nexpress().get('/', (req) => leak(req.query)); // 'code'`,
   ],
   'fastify.yaml': [
     `import fastify from 'fastify';\nfastify().get('/', async (request) => leak(request.headers.authorization));`,
@@ -131,6 +133,7 @@ verifyBearerToken(header, { verifier: { verifyAccessToken: async (token) => leak
   ],
   'node-http.yaml': [
     `import { createServer } from 'node:http';\ncreateServer((incoming) => leak(incoming.headers.authorization));`,
+    `import { createServer } from 'node:http';\ncreateServer((incoming) => leak(incoming.url)); // 'code'`,
     `import type { IncomingHttpHeaders } from 'node:http';\nexport const use = (headers: IncomingHttpHeaders) => leak(headers.authorization);`,
   ],
   'passport-http-bearer.yaml': [
@@ -145,6 +148,7 @@ export const roles: Record<string, string[]> = {
   ],
   'a2a-js-sdk.yaml': [
     `import type { AgentExecutor } from '@a2a-js/sdk/server';\nexport const executor: AgentExecutor = { execute: async () => undefined };`,
+    `import { DefaultRequestHandler } from '@a2a-js/sdk/server';\nnew DefaultRequestHandler(card, tasks, agent, bus, store, { send: async () => undefined });`,
     `import type { PushNotificationSender } from '@a2a-js/sdk/server';\nexport class Sender implements PushNotificationSender {\n  async send() {}\n}`,
     `import type { UserBuilder } from '@a2a-js/sdk/server/express';\nexport const builder: UserBuilder = async () => ({ userName: 'me' });`,
   ],

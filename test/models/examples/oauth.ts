@@ -11,12 +11,18 @@ export const redirects: Record<string, string[]> = {
     `new Response(null, { status: 302, headers: { location: token } });`,
     `Response.redirect(token);`,
   ],
-  'globals.storage.yaml': ['', `localStorage.setItem('token', token);`],
+  'globals.storage.yaml': [
+    '',
+    `localStorage.setItem('token', token);`,
+    `window.open(token);`,
+    `window.location.assign(token);`,
+  ],
   'node-fs.writes.yaml': [
     `import fs, { writeFileSync } from 'node:fs';`,
     `writeFileSync('token', token);`,
     `fs.promises.writeFile('token', token);`,
   ],
+  'browsers.yaml': [`import puppeteer from 'puppeteer';`, `(await (await puppeteer.launch()).newPage()).goto(token);`],
   'vscode.yaml': [
     `import * as vscode from 'vscode';`,
     `((context: vscode.ExtensionContext) => context.globalState.update('token', token))(undefined);`,
@@ -187,6 +193,8 @@ export const oauth: Record<string, string[]> = {
     `import { promises, writeFileSync } from 'node:fs';`,
     `writeFileSync('tokens.json', '{}');`,
     `promises.writeFile('tokens.json', '{}');`,
+    `import { mkdirSync } from 'node:fs';\nmkdirSync('tokens');`,
+    `promises.mkdir('tokens');`,
   ],
   'octokit.grants.yaml': [
     `import { createAppAuth } from '@octokit/auth-app';`,

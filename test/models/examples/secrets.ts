@@ -4,6 +4,7 @@ const command = `import { exec, execSync } from 'node:child_process';`;
 export const secrets: Record<string, string[]> = {
   'globals.secrets.yaml': [
     `export const one = () => leak(process.env);`,
+    `export const one = async () => leak((await (await fetch('https://id.example.net/.well-known/oauth-authorization-server')).json()).authorization_endpoint);`,
     `export const one = async () => leak((await (await fetch('https://id.example.net/token')).json()).access_token);`,
     `export const one = async () => leak((await (await fetch('https://id.example.net/register')).json()).client_secret);`,
     `export const one = (req) => leak(req.body.client_secret);`,
