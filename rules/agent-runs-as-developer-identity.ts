@@ -1,4 +1,4 @@
-import { type ApiCall, defineRule, type Fix, type RuleContext } from '../server/sdk.ts';
+import { type ApiCall, defineRule, type Fix, type Report, type RuleContext } from '../server/sdk.ts';
 
 // Commands that print the token of whoever has logged in on this machine.
 const logins: [command: RegExp, whose: string][] = [
@@ -43,6 +43,7 @@ export const agentRunsAsDeveloperIdentity = defineRule({
       };
     }
     yield* credentials(context);
+    yield* mounts(context);
   },
 });
 
@@ -94,4 +95,25 @@ function byMachine({ edits }: RuleContext, call: ApiCall): Fix[] {
   const found = edits.constructOther(call, 'ManagedIdentityCredential', `{ clientId: ${code} }`);
   const title = 'Sign in as a managed identity of the host';
   return found ? [{ title, safety: 'suggestion', edits: found, ...(isStub ? { isStub } : {}) }] : [];
+}
+
+const home = String.raw`^(?:~|\$HOME|\$\{HOME(?::?-[^}]*)?\}|\$\{localEnv:HOME\}|\/home\/[^/]+|\/Users\/[^/]+|\/root)\/`;
+const logIns = new RegExp(
+  `${home}\\.(?:aws|azure|config/(?:gcloud|gh|doctl)|ssh|kube|edgerc|netrc|git-credentials|docker/config\\.json|databrickscfg|npmrc|pypirc|snowflake|m365)(?:$|/)`,
+);
+
+// A server that others reach; what only its owner starts acts for its owner.
+function* mounts({ manifests, isTest }: RuleContext): Iterable<Report> {
+  for (const { isAgent, mounts: all, ports, name, document } of manifests.containers()) {
+    if (!isAgent || isTest(document.file) || !ports.some(({ reach }) => reach !== 'loopback')) continue;
+    for (const { at, source } of all)
+      if (logIns.test(source))
+        yield {
+          at,
+          confidence: 'medium',
+          message: `\`${name}\` answers others with what a person has logged in with (\`${source}\`)`,
+          why,
+          help,
+        };
+  }
 }

@@ -1,4 +1,16 @@
-import { type ApiCall, defineRule, type Fix, type RuleContext, type UnsafeOption } from '../server/sdk.ts';
+import {
+  type ApiCall,
+  defineRule,
+  entryAt,
+  type Fix,
+  itemsOf,
+  type Recognised,
+  type Report,
+  type RuleContext,
+  textOf,
+  type UnsafeOption,
+  valueAt,
+} from '../server/sdk.ts';
 
 // Who asks a person in the same function and returns afterwards has not agreed to everything.
 const asking = /prompt|confirm|question|ask|readline|approv|select|dialog|showMessage/i;
@@ -33,14 +45,42 @@ export const approvalDisabled = defineRule({
           at: option.at ?? call.at,
           confidence: option.isCertain ? 'high' : 'medium',
           message: messageOf(option),
-          why: 'Whoever gets words into the context of the model, by a web page, an issue or a file, gets the tools too: no person stands between the injected text and what it does.',
-          help: 'Let a person decide about every call that writes, sends, pays or runs something, and exempt by name only what reads.',
+          why,
+          help,
           fixes: fixesOf(call, option, context),
         };
       }
     }
+    for (const tool of context.manifests.recognised('hosted-tool'))
+      if (tool.document.syntax !== 'code' && !context.isTest(tool.document.file)) yield* ofManifest(tool, context);
   },
 });
+
+const why =
+  'Whoever gets words into the context of the model, by a web page, an issue or a file, gets the tools too: no person stands between the injected text and what it does.';
+const help =
+  'Let a person decide about every call that writes, sends, pays or runs something, and exempt by name only what reads.';
+
+// `{ type: mcp, server_url, require_approval: never }`, sent as it is or read by what makes the agent.
+function* ofManifest({ document, root }: Recognised, { manifests }: RuleContext): Iterable<Report> {
+  const entry = ['require_approval', 'requireApproval', 'approvalMode.kind', 'approvalMode'].flatMap(
+    (key) => entryAt(root, key) ?? [],
+  )[0];
+  if (!entry || textOf(entry.value) !== 'never') return;
+  const tools = itemsOf(valueAt(root, 'allowed_tools') ?? valueAt(root, 'allowedTools'));
+  const readsOnly = tools.length > 0 && tools.every((tool) => reading.test(textOf(tool) ?? ''));
+  const edits = manifests.edits.replace(document, entry.value, 'always');
+  yield {
+    at: { file: entry.at.file, start: entry.at.start, end: entry.value.end },
+    confidence: readsOnly ? 'low' : 'high',
+    message: `\`${entry.key}: never\` lets every tool of this server run without a person`,
+    why,
+    help,
+    fixes: edits ? [{ title: 'Ask before tools run', safety: 'safe', edits }] : [],
+  };
+}
+
+const reading = /^(?:get|list|read|search|find|fetch|query|describe|show|view|count|lookup)(?=[A-Z_.-]|$)/;
 
 function messageOf({ at, name, value }: UnsafeOption): string {
   if (!at) return `Nothing is said about approval here, and the default is \`${value}\`: tools run without a person`;

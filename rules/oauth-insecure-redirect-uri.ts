@@ -1,4 +1,14 @@
-import { defineRule, type Form, type RuleContext } from '../server/sdk.ts';
+import {
+  defineRule,
+  type Form,
+  itemsOf,
+  placeOf,
+  type Report,
+  type RuleContext,
+  textOf,
+  valueAt,
+  walk,
+} from '../server/sdk.ts';
 
 const plain = /^http:\/\/(?!localhost\b|127\.|\[::1\]|0\.0\.0\.0|[\w-]+\.localhost\b|\u0000|host\.docker)/i;
 const wildcard = /^(https?:\/\/)?[^/?#]*\*|^\*$/;
@@ -53,10 +63,26 @@ export const oauthInsecureRedirectUri = defineRule({
       const bad = texts.find((text) => wildcard.test(text));
       if (bad !== undefined && at) yield { at, confidence: 'high', message: messageOf(bad), why, help };
     }
+    yield* registrations(context);
     yield* comparisons(context);
     yield* unchecked(context);
   },
 });
+
+// Applications of Entra as manifests, Bicep and Terraform register them.
+function* registrations({ manifests, isTest }: RuleContext): Iterable<Report> {
+  for (const kind of ['entra-application', 'bicep', 'terraform', 'arm-template'] as const)
+    for (const { document, root } of manifests.recognised(kind))
+      for (const { tree, entry } of isTest(document.file) ? [] : walk(root)) {
+        if (!entry || !/^(?:redirect_?uris?|replyUrls(?:WithType)?)$/i.test(entry.key)) continue;
+        for (const item of itemsOf(tree)) {
+          const place = valueAt(item, 'url') ?? item;
+          const text = textOf(place) ?? '';
+          if (!plain.test(text) && !/^https?:\/\/[^/?#]*\*/.test(text)) continue;
+          yield { at: placeOf(place), confidence: 'high', message: messageOf(text), why, help };
+        }
+      }
+}
 
 // Whoever compares, looks a client up or asks a function that is named for it judges the redirect URI.
 const judging =

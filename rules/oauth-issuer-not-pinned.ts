@@ -51,8 +51,23 @@ export const oauthIssuerNotPinned = defineRule({
         }
       }
     }
+    for (const { name, text, at, document, tree } of context.manifests.givenVariables()) {
+      if (!skips.test(name) || !/^(?:true|1|yes|on)$/i.test(text) || context.isTest(document.file)) continue;
+      const edits = context.manifests.edits.remove(document, tree);
+      yield {
+        at,
+        confidence: 'high',
+        message: `By \`${name}\` nothing compares the issuer of a token`,
+        why: 'Whoever can have a token issued elsewhere that is signed by a key of that list is let in, or is asked for credentials in the place of the right server.',
+        help: 'Leave the check on: the issuer must be the one that the server was told.',
+        fixes: edits ? [{ title: 'Compare the issuer', safety: 'safe', edits }] : [],
+      };
+    }
   },
 });
+
+const skips =
+  /(?:^|_)(?:SKIP_(?:OIDC_)?ISSUER(?:_(?:CHECK|VERIFICATION|VALIDATION))?|DISABLE_ISSUER_(?:CHECK|VERIFICATION|VALIDATION))$/i;
 
 const why =
   'The MCP server says which authorization server is asked. A server that was taken over, or was never honest, names one of its own, and the client sends its secret or assertion there.';

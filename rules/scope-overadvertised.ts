@@ -1,4 +1,12 @@
-import { defineRule, type Fix, type Place, type Report, type RuleContext, type ScopeRequest } from '../server/sdk.ts';
+import {
+  defineRule,
+  type Edit,
+  type Fix,
+  type Place,
+  type Report,
+  type RuleContext,
+  type ScopeRequest,
+} from '../server/sdk.ts';
 
 const many = 8;
 
@@ -30,46 +38,64 @@ export const scopeOveradvertised = defineRule({
       lists.set(key, [...(lists.get(key) ?? []), request]);
     }
     for (const list of lists.values()) {
-      for (const { scope, at } of list.filter(({ scope }) => scope === 'offline_access')) {
-        yield {
-          at,
-          // Advice of the latest revision; before it was only more than needed.
-          confidence: context.project(at.file).isBefore('2026-07-28') ? 'medium' : 'high',
-          message: `\`${scope}\` among the scopes of a resource makes every client ask for a refresh token`,
-          why: 'Whether a client may act while nobody is there is between it and the authorization server: a resource that advertises it gets long-lived tokens made that it never needs.',
-          help: 'Leave it out; a client that needs one asks for it by itself.',
-          fixes: fixesOf(at, context),
-        };
-      }
+      for (const { at } of list.filter(({ scope }) => scope === 'offline_access'))
+        yield longLived(at, fixesOf(at, context), context);
       yield* unasked(
         list.map(({ scope, at }) => ({ scope, at })),
         context,
       );
       const [first] = list;
-      if (!first || new Set(list.map(({ scope }) => scope)).size <= many) continue;
-      yield {
-        at: first.requestedAt,
-        confidence: 'medium',
-        message: `Clients ask for everything that is listed here: ${list.length} scopes`,
-        why: 'A client without a better hint takes the whole list, and every token can then do everything.',
-        help: 'List what the first call needs, and name the rest in the challenge when it is needed.',
-      };
+      if (first) yield* catalogue(list, first.requestedAt);
     }
-    for (const list of inManifests(context)) yield* unasked(list, context);
+    for (const list of inManifests(context)) {
+      for (const { at, removal } of list.filter(({ scope }) => scope === 'offline_access')) {
+        const fixes: Fix[] = removal ? [{ title: 'Leave offline_access out', safety: 'safe', edits: removal }] : [];
+        yield longLived(at, fixes, context);
+      }
+      yield* unasked(list, context);
+      const [first] = list;
+      if (first) yield* catalogue(list, first.at);
+    }
   },
 });
+
+function longLived(at: Place, fixes: Fix[], context: RuleContext): Report {
+  return {
+    at,
+    // Advice of the latest revision; before it was only more than needed.
+    confidence: context.project(at.file).isBefore('2026-07-28') ? 'medium' : 'high',
+    message: '`offline_access` among the scopes of a resource makes every client ask for a refresh token',
+    why: 'Whether a client may act while nobody is there is between it and the authorization server: a resource that advertises it gets long-lived tokens made that it never needs.',
+    help: 'Leave it out; a client that needs one asks for it by itself.',
+    fixes,
+  };
+}
+
+function* catalogue(list: readonly { scope: string }[], at: Place): Iterable<Report> {
+  if (new Set(list.map(({ scope }) => scope)).size <= many) return;
+  yield {
+    at,
+    confidence: 'medium',
+    message: `Clients ask for everything that is listed here: ${list.length} scopes`,
+    why: 'A client without a better hint takes the whole list, and every token can then do everything.',
+    help: 'List what the first call needs, and name the rest in the challenge when it is needed.',
+  };
+}
 
 interface Advertised {
   scope: string;
   at: Place;
+  /** Takes it out of the list of its document. */
+  removal?: Edit[];
 }
 
 /** The lists of metadata and agent cards that stand in documents of their own. */
 function inManifests({ manifests, isTest }: RuleContext): Advertised[][] {
   const lists = new Map<readonly string[], Advertised[]>();
-  for (const { scope, at, beside, isAdvertised, document } of manifests.scopes()) {
+  for (const { scope, at, beside, isAdvertised, document, text } of manifests.scopes()) {
     if (!isAdvertised || document.syntax === 'code' || isTest(document.file)) continue;
-    lists.set(beside, [...(lists.get(beside) ?? []), { scope, at }]);
+    const removal = text?.value === scope ? manifests.edits.remove(document, text) : undefined;
+    lists.set(beside, [...(lists.get(beside) ?? []), { scope, at, ...(removal ? { removal } : {}) }]);
   }
   return [...lists.values()];
 }

@@ -1,4 +1,14 @@
-import { defineRule, type Fix, type Place, type RuleContext, type Verification } from '../server/sdk.ts';
+import {
+  defineRule,
+  type Fix,
+  type Place,
+  type Report,
+  type RuleContext,
+  scalarOf,
+  type Verification,
+  valueAt,
+  walk,
+} from '../server/sdk.ts';
 
 const anyTenant =
   /\/\/login\.(microsoftonline\.com|windows\.net|microsoftonline\.us|partner\.microsoftonline\.cn)\/(common|organizations)\b/i;
@@ -39,6 +49,7 @@ export const tenantIssuerUnpinned = defineRule({
           fixes: fixesOf(v.issuer.at, context),
         };
     }
+    yield* inSettings(context);
     for (const call of context.calls('oauth-client')) {
       const { texts = [], at } = call.option('authority');
       if (!at || !texts.some((text) => anyTenant.test(text)) || context.isTest(call.at.file)) continue;
@@ -100,6 +111,34 @@ function isCompared(v: Verification, context: RuleContext): boolean {
     v.within !== undefined &&
     (context.guardsNamed(v.within, tenant) || context.callersCompare(v.within, /\btid\b|tenant/i))
   );
+}
+
+// What a server is told of the issuers that it believes; a name that only says where people sign in is none.
+const ofIssuer = /(?:^|_)(?:ISSUERS?|JWKS(?:_UR[IL])?|OPENID_CONFIG\w*|WELL_KNOWN\w*|METADATA_(?:UR[IL]|ADDRESS))$/i;
+
+function* inSettings({ manifests, isTest }: RuleContext): Iterable<Report> {
+  for (const { name, text, at, isSample, document } of manifests.givenVariables())
+    if (ofIssuer.test(name) && anyTenant.test(text) && !isSample && !isTest(document.file))
+      // The code may still compare the tenant.
+      yield { at, confidence: 'medium', message: `\`${name}\` is that of every tenant`, why, help };
+  for (const { document, root } of manifests.recognised('dotnet-settings')) {
+    if (isTest(document.file)) continue;
+    for (const { tree, entry, parent } of walk(root)) {
+      const text = scalarOf(tree);
+      const at = entry && { file: entry.at.file, start: entry.at.start, end: tree.end };
+      if (!at || text === undefined) continue;
+      const isAudience = ['Audience', 'Audiences', 'ValidAudience', 'ValidAudiences'].some((key) =>
+        valueAt(parent, key),
+      );
+      if (entry.key === 'TenantId' && /^(?:common|organizations)$/i.test(text) && isAudience)
+        yield { at, confidence: 'high', message: 'Tokens of every tenant are taken', why, help };
+      if (entry.key === 'ValidateIssuer' && text.toLowerCase() === 'false') {
+        const edits = manifests.edits.replace(document, tree, true);
+        const fixes: Fix[] = edits ? [{ title: 'Compare the issuer', safety: 'safe', edits }] : [];
+        yield { at, confidence: 'high', message: 'Nothing asks who issued a token', why, help, fixes };
+      }
+    }
+  }
 }
 
 /** The tenant of a setting in the place of all. */

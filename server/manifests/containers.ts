@@ -7,6 +7,7 @@ import {
   hostPath,
   listed,
   mountEffect,
+  mounted,
   mounts,
   namedEntries,
   socketEffect,
@@ -98,6 +99,7 @@ function ofCompose(document: Document, root: Tree): Container[] {
         isAgent: isAgent(imageText?.value, ...called) || settings.some((name) => agentSetting.test(name)),
         isServer: isServer(...called) || settings.some((name) => serverSetting.test(name)),
         escapes: judged(escapes, ...called),
+        mounts: mounted(valueAt(value, 'volumes')),
         ports: portsOfService(value),
         ...openedAt(valueAt(value, 'command'), valueAt(value, 'environment')),
         ...(directory === undefined ? {} : { builtFrom: directory }),
@@ -163,6 +165,7 @@ function ofKubernetes(document: Document, root: Tree, openings: ReturnType<typeo
           isAgent: isAgent(imageText?.value, own, name, ...labels),
           isServer: isServer(own, imageText?.value, name, ...labels),
           escapes: judged(escapes, own, imageText?.value, name),
+          mounts: [],
           ports: index === 0 ? openings(pod, ownLabels) : [],
           ...openedAt(valueAt(tree, 'args'), valueAt(tree, 'command'), valueAt(tree, 'env')),
           ...ofImage(imageText),
@@ -208,6 +211,7 @@ function ofDevelopment(document: Document, root: Tree): Container[] {
       isAgent: brought.some((text) => text !== undefined && bringsAgent.test(text)),
       isServer: false,
       escapes,
+      mounts: mounted(valueAt(root, 'mounts')),
       ports: [],
       ...(image ? { image } : {}),
     },
@@ -220,7 +224,7 @@ function ofServer({ name, at, document, args, launch }: McpServer): Container[] 
   const escapes = judged(flagged(args), name, launch.package?.text.value);
   const ports = portsOfRun(args);
   const image = launch.package ? { image: launch.package.text } : {};
-  return [{ name, at, document, isAgent: true, isServer: true, escapes, ports, ...image }];
+  return [{ name, at, document, isAgent: true, isServer: true, escapes, mounts: [], ports, ...image }];
 }
 
 function toText(tree: Tree | undefined): TextTree | undefined {

@@ -91,7 +91,7 @@ function compare(a: string, b: string): number {
 }
 
 /** Settings of agents and of what stands before models: any key of theirs may take a credential. */
-const namedKinds = new Set<Recognised['kind']>(['agent-settings', 'llm-gateway']);
+const namedKinds = new Set<Recognised['kind']>(['agent-settings', 'llm-gateway', 'dotnet-settings']);
 
 /** What a Secret of Kubernetes holds in base64, which hides nothing. */
 function encoded(root: Tree, dialects: Dialects): Credential[] {

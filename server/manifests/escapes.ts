@@ -1,6 +1,7 @@
 /** Settings by which a container reaches its host, as compose files, Kubernetes, `docker run` and devcontainers write them. */
 import type { Entry, MapTree, TextTree, Tree } from '../documents/document.ts';
 import { isTrue, itemsOf, placeOf, scalarOf, textOf, valueAt } from '../documents/tree.ts';
+import type { Place } from '../finding.ts';
 import type { Escape } from './manifest.ts';
 
 const runFlags: [RegExp, string][] = [
@@ -49,6 +50,16 @@ export function mounts(volumes: Tree | undefined): Escape[] {
     const source = textOf(item) ?? `${textOf(valueAt(item, 'source')) ?? ''}:`;
     const found = mountEffect(source);
     return found ? [{ at: placeOf(item), shown: source, ...found, member: item }] : [];
+  });
+}
+
+/** What of the host is mounted: `~/.aws:/root/.aws:ro`, `source=…,target=…`, or a map with a source. */
+export function mounted(volumes: Tree | undefined): { at: Place; source: string }[] {
+  return itemsOf(volumes).flatMap((item) => {
+    const text = textOf(item);
+    const source =
+      textOf(valueAt(item, 'source')) ?? /\bsource=([^,]+)/.exec(text ?? '')?.[1] ?? text?.split(/:(?![-=?])/)[0];
+    return source === undefined ? [] : [{ at: placeOf(item), source }];
   });
 }
 

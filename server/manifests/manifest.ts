@@ -122,6 +122,8 @@ export interface Container {
   /** True for what these call a server of MCP. */
   isServer: boolean;
   escapes: Escape[];
+  /** Files and directories of the host that it is given. */
+  mounts: { at: Place; source: string }[];
   ports: PublishedPort[];
   /** Where it is told to ask nobody who is calling. */
   openedAt?: Place;
