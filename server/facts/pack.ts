@@ -3,7 +3,7 @@
  * behind it the facts, of which only those are decoded that somebody asks for. What is damaged is not there.
  */
 import { hash } from 'node:crypto';
-import { crc32 } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync, constants, crc32 } from 'node:zlib';
 import { attempt } from '../input/attempt.ts';
 import type { Facts } from './facts.ts';
 
@@ -20,6 +20,12 @@ export interface Pack {
   /** Holds the head alone, until somebody asks for more. */
   letGo(): void;
 }
+
+// As JSON facts are four times as long as their text, and as quickly read back as in any shorter form that was tried;
+// this makes a fifth of it at a hundredth of what parsing costs.
+const quick = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
+/** Bytes of the facts of one file, which has a mebibyte at most. */
+const most = 64 * 1024 * 1024;
 
 type Head = [key: string, length: number, sum: number][];
 
@@ -56,13 +62,13 @@ export function encode(facts: Facts): Uint8Array | undefined {
       typeof value.value !== 'number' ||
       (Number.isFinite(value.value) && !Object.is(value.value, -0)),
   );
-  return isSaid ? Buffer.from(JSON.stringify(facts)) : undefined;
+  return isSaid ? brotliCompressSync(JSON.stringify(facts), quick) : undefined;
 }
 
 /** The facts that `encode` wrote; undefined for bytes that say something else. */
 export function decode(bytes: Uint8Array): Facts | undefined {
   const found = attempt(
-    () => JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8')) as unknown,
+    () => JSON.parse(brotliDecompressSync(bytes, { maxOutputLength: most }).toString('utf8')) as unknown,
     () => undefined,
   );
   return isFacts(found) ? found : undefined;

@@ -1,5 +1,6 @@
 /** Facts as bytes: what comes back is what was put in, or nothing. */
 import assert from 'node:assert/strict';
+import { brotliCompressSync, constants } from 'node:zlib';
 import { decode, encode, keyOf, openPack, pack, type Packed } from '../../server/facts/pack.ts';
 import type { Facts } from '../../server/facts/facts.ts';
 import { readTypeScript } from '../../server/facts/typescript.ts';
@@ -87,7 +88,13 @@ describe('packed facts', () => {
       JSON.stringify({ ...readTypeScript('a.ts', ''), calls: 1 }),
     ])
       // prettier-ignore
-      assert.equal(decode(Buffer.from(text)), undefined, text);
+      assert.equal(decode(brotliCompressSync(text)), undefined, text);
+  });
+
+  it('are none when they are not packed, and when they unpack to more than any file says', () => {
+    assert.equal(decode(Buffer.from(JSON.stringify(readTypeScript('a.ts', token)))), undefined);
+    const padded = `${JSON.stringify(readTypeScript('a.ts', token))}${' '.repeat(65 * 1024 * 1024)}`;
+    assert.equal(decode(brotliCompressSync(padded, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })), undefined);
   });
 
   it('are read again when somebody asks after they were let go', () => {
