@@ -1,5 +1,7 @@
-/** What the analysis thread does when nobody asks it anything: it tidies up, and gives back the memory that a burst of edits took. */
+/** What both threads do when nobody asks anything: they tidy up, and give back the memory that a burst of edits took. */
+import { runInNewContext } from 'node:vm';
 import type { ThreadPort } from './analysis-thread.ts';
+import type { Thread } from './link.ts';
 
 /** Milliseconds without a message after which nobody works. */
 const restMs = 5000;
@@ -12,33 +14,56 @@ export interface Rest {
 }
 
 /** The port, which tells `onRest` and collects once when no message came for a while after a lint: V8 alone lets its heap grow to a multiple of what is alive. */
-export function collectingAtRest(port: ThreadPort, { collect, later }: Rest = ofV8): ThreadPort {
-  let takeBack = (): void => {};
-  let isDue = false;
+export function collectingAtRest(port: ThreadPort, rest: Rest = ofV8): ThreadPort {
   const tidying: (() => void)[] = [];
+  const isAwake = afterLints(rest, () => {
+    for (const work of tidying) work();
+  });
   return {
     post: (message) => port.post(message),
     onRest: (work) => void tidying.push(work),
     onMessage: (receive) =>
       port.onMessage((message) => {
-        takeBack();
-        receive(message);
-        isDue ||= message.kind === 'lint';
-        if (!isDue) return;
-        takeBack = later(restMs, () => {
-          isDue = false;
-          for (const work of tidying) work();
-          collect();
-        });
+        isAwake(message.kind === 'lint', () => receive(message));
       }),
   };
 }
 
+/** The thread, beside which the one that speaks to it collects in the same way: each edit leaves it with another text of the document. */
+export function collectingBeside(thread: Thread, rest: Rest = ofV8): Thread {
+  const isAwake = afterLints(rest, () => {});
+  return {
+    ...thread,
+    post: (message) => isAwake(message.kind === 'lint', () => thread.post(message)),
+    onMessage: (receive) => thread.onMessage((message) => isAwake(false, () => receive(message))),
+  };
+}
+
+function afterLints({ collect, later }: Rest, tidy: () => void): (isLint: boolean, work: () => void) => void {
+  let takeBack = (): void => {};
+  let isDue = false;
+  return (isLint, work) => {
+    takeBack();
+    work();
+    isDue ||= isLint;
+    if (!isDue) return;
+    takeBack = later(restMs, () => {
+      isDue = false;
+      tidy();
+      collect();
+    });
+  };
+}
+
+let collectGarbage: (() => unknown) | undefined;
+
 const ofV8: Rest = {
   collect() {
-    // There since `startWorker`. The first time frees, the second gives the pages that became free back to the system.
-    globalThis.gc?.();
-    globalThis.gc?.();
+    // Only a context that is made after the flag was set (`startWorker`) has the function; it collects for the whole thread.
+    collectGarbage ??= globalThis.gc ?? (runInNewContext('gc') as () => unknown);
+    // The first time frees, the second gives the pages that became free back to the system.
+    collectGarbage();
+    collectGarbage();
   },
   later(milliseconds, work) {
     const timer = setTimeout(work, milliseconds).unref();

@@ -1,31 +1,40 @@
-/** The analysis thread when nobody asks it anything. */
+/** Both threads when nobody asks anything. */
 import assert from 'node:assert/strict';
-import { collectingAtRest } from '../../server/lsp/at-rest.ts';
-import type { ToAnalysis } from '../../server/lsp/messages.ts';
+import { collectingAtRest, collectingBeside } from '../../server/lsp/at-rest.ts';
+import type { FromAnalysis, ToAnalysis } from '../../server/lsp/messages.ts';
 
 const edit: ToAnalysis = { kind: 'close', uri: 'file:///agent/server.ts' };
 const lint: ToAnalysis = { kind: 'lint', id: 1, project: 'file:///agent', flag: 0, isFirstEnough: true };
 
-/** A port that says what happened, over a clock that goes on only when told. */
-function started() {
+/** What happened, over a clock that goes on only when told. */
+function clocked() {
   const happened: string[] = [];
   const timers = new Set<() => void>();
-  let tell = (_message: ToAnalysis): void => {};
-  const port = collectingAtRest(
-    { post: (message) => happened.push(message.kind), onMessage: (receive) => (tell = receive) },
-    {
+  return {
+    happened,
+    rest(): void {
+      for (const work of timers) work();
+      timers.clear();
+    },
+    clock: {
       collect: () => happened.push('collected'),
-      later(_milliseconds, work) {
+      later(_milliseconds: number, work: () => void) {
         timers.add(work);
         return () => timers.delete(work);
       },
     },
+  };
+}
+
+/** A port that says what happened. */
+function started() {
+  const { happened, rest, clock } = clocked();
+  let tell = (_message: ToAnalysis): void => {};
+  const port = collectingAtRest(
+    { post: (message) => happened.push(message.kind), onMessage: (receive) => (tell = receive) },
+    clock,
   );
   port.onMessage((message) => happened.push(message.kind));
-  const rest = (): void => {
-    for (const work of timers) work();
-    timers.clear();
-  };
   return { happened, tell: (message: ToAnalysis) => tell(message), rest, port };
 }
 
@@ -57,5 +66,30 @@ describe('the analysis thread at rest', () => {
     const { happened, port } = started();
     port.post({ kind: 'aborted', id: 1 });
     assert.deepEqual(happened, ['aborted']);
+  });
+});
+
+describe('the thread beside it', () => {
+  it('collects after a lint, and not before what comes back has been quiet for a while', () => {
+    const { happened, rest, clock } = clocked();
+    let answer = (_message: FromAnalysis): void => {};
+    const thread = collectingBeside(
+      {
+        post: ({ kind }) => happened.push(kind),
+        onMessage: (receive) => (answer = receive),
+        onDeath: () => {},
+        end: () => Promise.resolve(),
+      },
+      clock,
+    );
+    thread.onMessage(({ kind }) => happened.push(kind));
+    thread.post(edit);
+    rest();
+    thread.post(lint);
+    answer({ kind: 'aborted', id: 1 });
+    assert.deepEqual(happened, ['close', 'lint', 'aborted']);
+    rest();
+    rest();
+    assert.deepEqual(happened.slice(3), ['collected']);
   });
 });
