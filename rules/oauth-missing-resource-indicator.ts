@@ -4,6 +4,8 @@ const grants = /^(authorization_code|refresh_token|client_credentials)$/;
 // Words of a client that finds its authorization server by asking the MCP server.
 const discovery =
   /oauth-protected-resource|authorization_servers|resource_?metadata|mcp_?server|mcp_?client|mcp_?url|www-authenticate/i;
+// A login by OpenID Connect beside it finds its provider in the same way, and asks for no server's token.
+const ofServers = /protected-resource|oauth-authorization-server|mcp/i;
 const discovered = /^(authorization_endpoint|token_endpoint|authorizationEndpoint|tokenEndpoint|issuer)$/;
 
 export const oauthMissingResourceIndicator = defineRule({
@@ -132,7 +134,8 @@ function confidenceOf(form: Form, all: Form[], context: RuleContext): 'high' | '
   if (isSibling && (isFound || !isServer)) return 'high';
   if (!isFound) return undefined;
   if (!context.says(form.at, discovery)) return undefined;
-  return isServer && !context.says(form.at, discovery, 'file') ? 'medium' : 'high';
+  const isOfFile = context.says(form.at, isServer ? discovery : ofServers, 'file');
+  return isOfFile ? 'high' : 'medium';
 }
 
 function isGiven({ names }: Form): boolean {

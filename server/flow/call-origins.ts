@@ -10,7 +10,8 @@ import type { Api, Origin } from './origin.ts';
 interface CallOriginsInput {
   graph: Graph;
   origins(node: Node): Origin[];
-  returned(fn: Fn): Origin[];
+  /** What the function returns, to the call where one is given. */
+  returned(fn: Fn, call?: Node): Origin[];
   members: ReturnType<typeof createMembers>;
   texts: ReturnType<typeof createConstantTexts>;
 }
@@ -26,6 +27,11 @@ function isOfParameter({ values }: Facts, callee: ValueId): boolean {
   const method = values[callee];
   const base = method?.kind === 'member' ? values[method.base] : undefined;
   return base?.kind === 'param' && base.index === 0;
+}
+
+// The arguments of `run.call(self, x)` are shifted.
+function isMediate(callee: Value): boolean {
+  return callee.kind === 'member' && /^(?:call|apply|bind)$/.test(callee.name);
 }
 
 /** Returns what a call can give, and the rows that speak of its callee. */
@@ -50,7 +56,7 @@ export function createCallOrigins({ graph, origins, returned, members, texts: { 
     if (callee.kind === 'member' && callee.name === 'bind')
       return origins(graph.sibling(graph.sibling(node, value.callee), callee.base));
     for (const origin of origins(graph.sibling(node, value.callee))) {
-      if (origin.kind === 'function') found.push(...returned(origin.fn));
+      if (origin.kind === 'function') found.push(...returned(origin.fn, isMediate(callee) ? undefined : node));
       else if (origin.kind === 'class') found.push({ kind: 'instance', node: origin.node });
       else if (origin.kind === 'api') {
         const states = calleeStates(node, origin.api);

@@ -56,14 +56,14 @@ export function createParameters(input: ParametersInput) {
     return isListener(fn) ? unknown : convention(value.name, value.type);
   }
 
-  // `runtime.onMessage.addListener((request) => …)`: events are told apart by what they are added to, requests by a name.
+  // `runtime.onMessage.addListener((request) => …)`, `page.on('request', (request) => …)`: a server has an answer, too.
   function isListener(fn: Fn): boolean {
     return links.usesOf(fnNode(fn)).some((use) => {
       const call = use.kind === 'argument' ? graph.value(graph.sibling(fnNode(fn), use.call)) : undefined;
       const callee = call?.kind === 'call' ? graph.value(graph.sibling(fnNode(fn), call.callee)) : undefined;
-      return (
-        call?.kind === 'call' && call.args.length === 1 && callee?.kind === 'member' && callee.name === 'addListener'
-      );
+      if (call?.kind !== 'call' || callee?.kind !== 'member') return false;
+      if (call.args.length === 1) return callee.name === 'addListener';
+      return /^(?:on|once|addListener)$/.test(callee.name) && call.args.length === 2 && fn.fact.params.length === 1;
     });
   }
 

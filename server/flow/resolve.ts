@@ -1,4 +1,5 @@
 /** Walks backward from a value to what it can be: through bindings, imports, calls, members and written types. */
+import { argumentAt } from './arguments.ts';
 import { alternatives } from '../facts/backward.ts';
 import type { TypeRef, Value } from '../facts/facts.ts';
 import type { Catalog } from '../models/catalog.ts';
@@ -179,12 +180,21 @@ export function createResolve({ graph, catalog, links, isTest, checkpoint }: Res
     return found;
   }
 
-  function returned(fn: Fn): Origin[] {
-    const found = fn.fact.returns.flatMap((r) => origins(nodeOf(fn.file, r.value)));
+  function returned(fn: Fn, call?: Node): Origin[] {
+    const found = fn.fact.returns.flatMap((r) => passedBack(fn, r.value, call) ?? origins(nodeOf(fn.file, r.value)));
     const { returnType } = fn.fact;
     if (isKnown(found) || !returnType) return found.length ? found : unknown;
     const written = typeOrigins(fn.file, returnType);
     return written.length ? written : unknown;
+  }
+
+  // `flag('--host', '0.0.0.0')`, which gives its second argument back: that of this call, and of no other.
+  function passedBack({ file, id }: Fn, value: number, call: Node | undefined): Origin[] | undefined {
+    const param = file.facts.values[value];
+    if (call === undefined || param?.kind !== 'param' || param.fn !== id || param.isRest) return undefined;
+    const passed = argumentAt(graph, call, param.index);
+    if (passed.kind !== 'value') return passed.kind === 'absent' ? [] : undefined;
+    return typed(nodeOf(file, value), origins(passed.node), param.type);
   }
 
   const texts = createConstantTexts(graph, origins);
