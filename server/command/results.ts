@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto';
 import { type Digests, digestsOf, furtherManifests } from '../input/digest.ts';
 import type { EarlierAnswers } from '../live/earlier.ts';
+import { ofUnchanged } from '../live/unchanged.ts';
 import type { KeptFacts, SessionMemory } from '../session-memory.ts';
 import { type SeenFile, seenOf } from '../session-seen.ts';
 import type { Session } from '../session.ts';
@@ -13,6 +14,9 @@ import { openSeenCache, type Seen } from './seen-cache.ts';
 
 /** Names the sources of a bundle; only `scripts/build.mjs` puts it there. */
 declare const bailiwickBuild: string | undefined;
+
+/** After a change of more files than these hardly anything that was said is worth a look. */
+const mostChanged = 50;
 
 /** A workspace at one moment, with whatever decides what is found in it. */
 export interface State {
@@ -40,6 +44,11 @@ export interface Results {
    * that run saw in the files that did not change.
    */
   resume(state: State, session: Session, memory: SessionMemory): Rested | undefined;
+  /**
+   * What the last run said of the files that did not change since, where few others did and none of these says how files
+   * are found or is one of `needed`. It is no answer for the others, and may be wrong where they decide.
+   */
+  lookBack(state: State, root: string, needed: Iterable<string>): CachedResult | undefined;
   /** Keeps a result for runs over the same; returns why it could not, if so. */
   keep(state: State, workspace: Workspace, rested: Rested): string | undefined;
 }
@@ -47,7 +56,11 @@ export interface Results {
 /** The results in a directory; undefined for sources that were not built, which have no name that would tell them from others. */
 export function resultsIn(directory = defaultLocation()): Results | undefined {
   const build = buildName();
-  if (build === undefined) return undefined;
+  return build === undefined ? undefined : openResults(directory, build);
+}
+
+/** The results of a build in a directory. */
+export function openResults(directory: string, build: string): Results {
   const cache = openResultCache(directory);
   const runs = openSeenCache(directory);
   return {
@@ -65,13 +78,24 @@ export function resultsIn(directory = defaultLocation()): Results | undefined {
       const result = cache.find(last.whole, session.workspace.root);
       return result && { result, seen: last.files, alsoRead: last.alsoRead };
     },
+    lookBack({ digests: { files }, name }, root, needed) {
+      const last = runs.find(name);
+      if (!last) return undefined;
+      const isChanged = (path: string): boolean => (last.files.get(path)?.digest ?? '') !== (files.get(path) ?? '');
+      const changed = [...new Set([...files.keys(), ...last.files.keys()])].filter(isChanged);
+      if (changed.length > mostChanged || changed.some((path) => last.alsoRead.has(path))) return undefined;
+      if ([...needed].some(isChanged)) return undefined;
+      const result = cache.find(last.whole, root);
+      return result && ofUnchanged(result, isChanged);
+    },
     keep({ digests, name }, workspace, { result, seen, alsoRead }) {
       const { whole, frame } = digests;
       const digested = new Set([...workspace.documents.map(({ path }) => path), ...furtherManifests(workspace)]);
       const all = new Set(alsoRead);
       const others = [...all].filter((path) => !digested.has(path));
+      const asked = new Map(seen);
       const files = new Map(
-        Array.from(seen, ([path, file]) => [path, { ...file, digest: digests.files.get(path) ?? '' }] as const),
+        Array.from(digests.files, ([path, digest]) => [path, { ...(asked.get(path) ?? unasked), digest }] as const),
       );
       return (
         cache.keep(whole, workspace.root, result, others) ?? runs.keep(name, { whole, frame, files, alsoRead: all })
@@ -79,6 +103,8 @@ export function resultsIn(directory = defaultLocation()): Results | undefined {
     },
   };
 }
+
+const unasked: SeenFile = { isRead: false, mentions: [] };
 
 /** What a session asked, by its memory. */
 export function seenIn(memory: SessionMemory): Iterable<[path: string, seen: SeenFile]> {
@@ -101,8 +127,7 @@ function isAnsweredAlike(last: Seen, { files }: Digests, session: Session): bool
   return [...files].every(([path, digest]) => {
     const then = last.files.get(path);
     if (then?.digest === digest) return true;
-    // What was never asked anything is like what says the same.
-    return !last.alsoRead.has(path) && (further.has(path) || !then || session.isSeenAs(path, then));
+    return then !== undefined && !last.alsoRead.has(path) && (further.has(path) || session.isSeenAs(path, then));
   });
 }
 
@@ -116,22 +141,28 @@ function buildName(): string | undefined {
   return typeof bailiwickBuild === 'string' ? bailiwickBuild : undefined;
 }
 
-/** The same for an editor, to which what cannot be kept is lost without a word. */
+/** The same for an editor. */
 export function earlierAnswers(): EarlierAnswers | undefined {
   const results = resultsIn();
-  return (
-    results && {
-      find(session, about, memory) {
-        const { workspace } = session;
-        const state = results.stateOf(workspace, about);
-        return state && (results.find(state, workspace.root) ?? results.resume(state, session, memory)?.result);
-      },
-      keep({ workspace, about, result: told, alsoRead, memory }) {
-        const { stats: _, ...result } = told;
-        const state = results.stateOf(workspace, about);
-        if (state) results.keep(state, workspace, { result, seen: seenIn(memory), alsoRead });
-      },
-      facts: (root) => factsIn(root),
-    }
-  );
+  return results && answersOf(results, (root) => factsIn(root));
+}
+
+/** Results as an editor takes them, to which what cannot be kept is lost without a word. */
+export function answersOf(results: Results, facts: EarlierAnswers['facts']): EarlierAnswers {
+  return {
+    find(session, { about, memory, open }) {
+      const { workspace } = session;
+      const { root } = workspace;
+      const state = results.stateOf(workspace, about);
+      if (!state) return undefined;
+      const whole = results.find(state, root) ?? results.resume(state, session, memory)?.result;
+      return whole ?? results.lookBack(state, root, open);
+    },
+    keep({ workspace, about, result: told, alsoRead, memory }) {
+      const { stats: _, ...result } = told;
+      const state = results.stateOf(workspace, about);
+      if (state) results.keep(state, workspace, { result, seen: seenIn(memory), alsoRead });
+    },
+    facts,
+  };
 }

@@ -14,14 +14,21 @@ import type { Workspace } from '../workspace.ts';
 /** Where answers lie; `about` is whatever beside the files decides what is found, as plain data. */
 export interface EarlierAnswers {
   /**
-   * What was said of exactly these files, or of others that were not read in what is different; undefined when nobody
-   * asked. The memory is told what was seen in files that did not change.
+   * What was said of exactly these files, or of others that were not read in what is different; where neither was asked,
+   * what was said of those that did not change, if the open ones are among them. The memory is told what was seen in them.
    */
-  find(session: Session, about: unknown, memory: SessionMemory): Omit<LintResult, 'stats'> | undefined;
+  find(session: Session, asked: AskedFor): Omit<LintResult, 'stats'> | undefined;
   /** Keeps what is said of the files as they are on the disk now, with the other files that it rests on. */
   keep(kept: KeptAnswer): void;
   /** What was read of the files of a workspace. */
   facts(root: string): KeptFacts | undefined;
+}
+
+export interface AskedFor {
+  about: unknown;
+  memory: SessionMemory;
+  /** The paths of the open buffers. */
+  open: Iterable<string>;
 }
 
 export interface KeptAnswer {
@@ -36,6 +43,8 @@ interface EarlierInput {
   answers: EarlierAnswers;
   about(options: LintOptions): unknown;
   memory: SessionMemory;
+  /** The paths of the open buffers. */
+  open(): Iterable<string>;
   /** True when every open buffer holds what the disk has. */
   isSaved(): boolean;
 }
@@ -57,7 +66,7 @@ export interface Earlier {
 const keepingShare = 0.01;
 
 /** Nothing taken over and nothing kept yet. */
-export function createEarlier({ answers, about, memory, isSaved }: EarlierInput): Earlier {
+export function createEarlier({ answers, about, memory, open, isSaved }: EarlierInput): Earlier {
   const begun = Date.now();
   const readSince = new Map<string, number>();
   const forgotten = new Set<string>();
@@ -90,7 +99,7 @@ export function createEarlier({ answers, about, memory, isSaved }: EarlierInput)
     find(session, options) {
       const { workspace } = session;
       if (workspace.failures.length > 0 || !isSaved()) return undefined;
-      const found = answers.find(session, about(options), memory);
+      const found = answers.find(session, { about: about(options), memory, open: open() });
       return found && { session: withTexts(session), result: { ...found, stats: session.stats() } };
     },
     keep(workspace, options, result) {

@@ -68,6 +68,7 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
       answers: options.earlier,
       about: (asked) => [config, loaded.models, asked],
       memory,
+      open: () => buffers.keys(),
       isSaved: () => [...buffers].every(([path, text]) => isOnDisk(path, text)),
     });
   let workspace = discovered();

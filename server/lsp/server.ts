@@ -131,7 +131,7 @@ export function serve(connection: Connection, { version, pages, spawn }: ServerP
     async first(uri) {
       await projects.settled();
       const owner = projects.ownerOf(uri);
-      // Before the first scan whatever there is comes from an earlier process, which looked at the whole.
+      // Before the first scan whatever there is comes from an earlier process, which looked at the whole of its time.
       const isFirstEnough = owner && (editedLately.has(uri) || !schedule.isScanned(owner.key));
       return isFirstEnough ? schedule.first(owner.key) : state.current(uri);
     },

@@ -33,7 +33,7 @@ function answersInMemory(): EarlierAnswers & { count(): number } {
   const key = (workspace: Parameters<typeof digestsOf>[0], about: unknown): string =>
     digestsOf(workspace, JSON.stringify(about))?.whole ?? '';
   return {
-    find: ({ workspace }, about) => kept.get(key(workspace, about)),
+    find: ({ workspace }, { about }) => kept.get(key(workspace, about)),
     keep: ({ workspace, about, result }) => void kept.set(key(workspace, about), result),
     facts: () => undefined,
     count: () => kept.size,
