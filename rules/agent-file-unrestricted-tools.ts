@@ -3,6 +3,7 @@ import {
   type Document,
   entryAt,
   type Fix,
+  itemsOf,
   type Manifests,
   type McpServer,
   oneOrMore,
@@ -26,7 +27,8 @@ export const agentFileUnrestrictedTools = defineRule({
   },
   *check({ manifests }) {
     for (const { document, root } of manifests.recognised('agent-file')) {
-      for (const key of ['tools', 'allowed-tools', 'allowedTools']) yield* ofTools(valueAt(root, key));
+      for (const key of ['tools', 'allowed-tools', 'allowedTools'])
+        yield* ofTools(valueAt(root, key), document, manifests);
       yield* ofMode(manifests, document, root);
     }
     for (const server of manifests.servers())
@@ -37,7 +39,7 @@ export const agentFileUnrestrictedTools = defineRule({
 const why = 'What the agent reads can ask for any tool that it has, also for those that its task never needs.';
 
 // A list, one text, or a text with commas; a list without the key means what the product gives, which is no wild-card.
-function* ofTools(tools: Tree | undefined): Iterable<Report> {
+function* ofTools(tools: Tree | undefined, document: Document, manifests: Manifests): Iterable<Report> {
   for (const item of oneOrMore(tools)) {
     const text = textOf(item);
     const words = (text ?? '').split(/,\s*(?![^(]*\))/).map((word) => word.trim());
@@ -53,8 +55,28 @@ function* ofTools(tools: Tree | undefined): Iterable<Report> {
           : 'This agent gets every tool that there is',
       why,
       help: 'List the tools that the task needs; start with those that only read.',
+      fixes: narrowed(tools, item, words, every ?? shell ?? '', document, manifests),
     };
   }
+}
+
+// Where nothing else is listed there is no narrower list: without one the agent inherits every tool.
+function narrowed(
+  tools: Tree | undefined,
+  item: Tree,
+  words: readonly string[],
+  word: string,
+  document: Document,
+  { edits }: Manifests,
+): Fix[] {
+  const rest = words.filter((each) => each !== word);
+  const changed =
+    rest.length > 0
+      ? edits.replace(document, item, rest.join(', '))
+      : itemsOf(tools).length > 1
+        ? edits.remove(document, item)
+        : undefined;
+  return changed ? [{ title: `Take \`${word}\` out`, safety: 'safe', edits: changed }] : [];
 }
 
 /** False when the agent's own list names single tools of the server, or none: the list is what counts. */
