@@ -196,7 +196,9 @@ function* decodedOnly(context: RuleContext) {
   for (const { at, inside } of states) {
     if (!inside || seen.has(inside.id) || context.isTest(at.file)) continue;
     seen.add(inside.id);
-    if (!codes.some((read) => read.inside?.id === inside.id)) continue;
+    const isAnswer = codes.some((read) => read.inside?.id === inside.id);
+    // A login of the provider's own may come back with something else than a code.
+    if (!isAnswer && !context.callsNamed(inside, /^completeAuthorization$/)) continue;
     const isDecoded = context.callsNamed(inside, /^parse$/) && context.callsNamed(inside, unwrapping);
     if (!isDecoded || context.callsNamed(inside, proving) || context.mentions(inside, storing)) continue;
     if (context.comparesNamed(inside, /state|nonce|csrf/i) || context.guardsNamed(inside, /state|nonce|csrf|cookie/i))

@@ -38,12 +38,14 @@ export const oauthProxyWithoutConsent = defineRule({
     ],
   },
   *check(context) {
-    for (const form of context.forms(/^(client_id|response_type)$/)) {
-      if (!form.inside || !isUpstream(form)) continue;
-      const isRedirected = form.sent().some(({ kind }) => kind === 'redirect');
+    for (const form of context.forms(/^(client_id|response_type|state)$/)) {
       const { at, inside, takesQuery = false } = form;
-      const found = proxy({ at, inside, takesQuery, isRedirected }, context);
-      if (found) yield found;
+      if (!inside) continue;
+      const sent = form.sent().filter(({ kind }) => kind === 'redirect');
+      if (!isUpstream(form) && !isLogin(form, sent.length > 0, context)) continue;
+      const found = proxy({ at, inside, takesQuery, isRedirected: sent.length > 0 }, context);
+      const related = sent.map((place) => ({ ...place.at, note: 'the browser is sent on here' }));
+      if (found) yield { ...found, related };
     }
     for (const { at, inside, row } of context.calls('oauth-request')) {
       // Of a library that sends people to log in: the client is the one that it was made with.
@@ -111,6 +113,12 @@ function isUpstream(form: Form): boolean {
   return !form
     .makers('client_id')
     .some((name) => /^(query|body|params|client|req|request|searchParams|registered\w*)$/.test(name));
+}
+
+// A login of the provider's own words, to which the request of the client travels in the state.
+function isLogin({ names, inside }: Form, isRedirected: boolean, context: RuleContext): boolean {
+  const isAnswer = names.includes('code') || names.includes('error') || names.includes('client_id');
+  return isRedirected && !isAnswer && inside !== undefined && context.callsNamed(inside, parsed);
 }
 
 // The functions that take the request of the client and send the browser on, up to two callers away.

@@ -35,9 +35,12 @@ export function createMakers(graph: Graph, linked: Linked): { of(node: Node): st
           onward(p.value);
         }
         return;
-      case 'member':
+      case 'member': {
         names.add(value.name);
-        return onward(value.base);
+        const given = handedIn(graph.sibling(node, value.base), value.name);
+        if (!given) return onward(value.base);
+        return given.forEach((inner) => visit(inner, names, seen, depth + 1, isWritten));
+      }
       case 'element':
         return onward(value.base);
       case 'global':
@@ -74,6 +77,22 @@ export function createMakers(graph: Graph, linked: Linked): { of(node: Node): st
       const passed = argumentAt(graph, call, value.index);
       if (passed.kind === 'value') visit(passed.node, names, seen, depth + 1, isWritten);
     }
+  }
+
+  // `({ state }) => …`, `options.state`: of an object that callers write out, what stands there and nothing beside it.
+  function handedIn(base: Node, name: string): Node[] | undefined {
+    const value = graph.value(base);
+    const fn = value.kind === 'param' ? functionAt(graph.fileOf(base), value.fn) : undefined;
+    const calls = fn ? linked.callers(fnNode(fn)) : [];
+    if (!fn || value.kind !== 'param' || calls.length === 0) return undefined;
+    const found = calls.map((call) => {
+      const passed = argumentAt(graph, call, value.index);
+      const object = passed.kind === 'value' ? graph.value(passed.node) : undefined;
+      if (passed.kind !== 'value' || object?.kind !== 'object') return undefined;
+      if (object.properties.some((p) => p.kind === 'spread')) return undefined;
+      return object.properties.filter((p) => p.name === name).map((p) => graph.sibling(passed.node, p.value));
+    });
+    return found.includes(undefined) ? undefined : found.flatMap((nodes) => nodes ?? []);
   }
 
   return { of };
