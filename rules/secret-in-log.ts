@@ -40,7 +40,7 @@ export const secretInLog = defineRule({
     yield* inWorkflows(context.manifests);
     yield* callbacks(context);
     const hasRedaction = context.calls('logger').some((call) => call.option('redact').state !== 'absent');
-    const kinds = ['inbound-token', 'secret', 'environment'] as const;
+    const kinds = ['inbound-token', 'secret', 'environment', 'made-credential'] as const;
     const seen = new Set<string>();
     for (const flow of kinds.flatMap((kind) => context.flows({ from: [kind], to: ['log-record'] }))) {
       const at = placeOf(flow);
@@ -59,6 +59,7 @@ export const secretInLog = defineRule({
         fixes: fixesOf(flow, at, context),
       };
     }
+    yield* addresses(context, seen);
   },
 });
 
@@ -82,6 +83,31 @@ function* callbacks(context: RuleContext): Iterable<Report> {
       message: `The ${flow.source.note} is ${flow.sink.note}, with the authorization code in it`,
       why: 'Whoever reads the log before the code is redeemed, or where nothing but the code is asked for, signs in as this person.',
       help: 'Record the path alone, or that somebody came back.',
+    };
+  }
+}
+
+const withoutQuery = /\.(pathname|path|split|substring|slice|replace|origin|host)\b/;
+
+// A log of requests in a program that takes codes of OAuth out of their queries.
+function* addresses(context: RuleContext, seen: ReadonlySet<string>): Iterable<Report> {
+  const codes = context.queryReads().filter(({ name, at }) => name === 'code' && !context.isTest(at.file));
+  for (const flow of codes.length === 0 ? [] : context.flows({ from: ['request-url'], to: ['log-record'] })) {
+    const at = placeOf(flow);
+    const around = context.roleAround(flow.source)?.fn;
+    if (!flow.source.note.startsWith('address') || codes.some(({ inside }) => inside && inside.id === around?.id)) continue;
+    const callback = codes.find((read) => context.isSamePackage(read.at, at));
+    if (!callback || flow.isWhole || context.isTest(at.file) || seen.has(`${at.file}|${at.start}`)) continue;
+    if (!context.says(at, /^(authorization_code|code_verifier|completeAuthorization|redirect_uri)$/m)) continue;
+    if (flow.steps.some((step) => withoutQuery.test(context.edits.textOf(step)))) continue;
+    yield {
+      at,
+      path: flow.steps,
+      related: [{ ...callback.at, note: 'the code of OAuth comes in the query of such an address' }],
+      confidence: 'high',
+      message: `The address of every request is ${flow.sink.note}, with the authorization codes in its query`,
+      why: 'Who reads the log finds codes and states there, and whoever is quick redeems a code before the client does.',
+      help: 'Record the path alone: `req.path`, or the URL up to its question mark.',
     };
   }
 }

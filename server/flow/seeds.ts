@@ -11,6 +11,7 @@ import { createBelow } from './below.ts';
 import { everything, type FieldPath, headOf, itself, under } from './field-path.ts';
 import { calleeName, functionAt, fnNode, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
+import { madeCredential, makesCredential } from './made-credentials.ts';
 import { createOutlets, passedAt } from './outlets.ts';
 import type { Seed } from './tracked.ts';
 
@@ -133,7 +134,14 @@ export function findEntrances(
     const handed = passedAt(graph, linked, own, index);
     if (handed.length > 0 && handed.every(isMade)) return 'everything';
     const others = handed.filter((argument) => argument !== node);
-    return new Set(others.flatMap((other) => below(statesOf(other).states).sources.map(({ row }) => row.kind)));
+    return new Set(others.flatMap((other) => below(handedStates(other)).sources.map(({ row }) => row.kind)));
+  }
+
+  // `load([token].pop())`: what a list gives entered before it was put there.
+  function handedStates(node: Node): States {
+    const { states } = statesOf(node);
+    if (states.length > 0) return states;
+    return close(linked.resolve.origins(node).flatMap((o) => (o.kind === 'api' ? [...o.api.states] : [])));
   }
 
   // `(input: Request | string, init: RequestInit)`: a request that goes out.
@@ -203,6 +211,8 @@ export function findEntrances(
         found.seeds.push({ node: nodeOf(file, id), path: itself, row: environmentSecret, isConvention: false });
       if (value.kind === 'literal' && typeof value.value === 'string' && isMixed(value.value) && isRandom(value.value))
         found.seeds.push({ node: nodeOf(file, id), path: itself, row: randomText, isConvention: false });
+      if (value.kind === 'call' && makesCredential(calleeName(file, id), (words) => holds(file, words)))
+        found.seeds.push({ node: nodeOf(file, id), path: itself, row: madeCredential, isConvention: false });
       if (value.kind !== 'param' && value.kind !== 'call' && value.kind !== 'this' && value.kind !== 'global') return;
       // What `new` makes is the program's own: no entrance, whatever its type.
       if (value.kind === 'call' && value.isNew) return;

@@ -22,6 +22,8 @@ export const sourceKinds = [
   'tool-argument',
   /** A text that stands in the program and looks as if chance had made it. */
   'literal',
+  /** A code, token or key that this program makes for others. */
+  'made-credential',
 ] as const;
 
 /** What a place is at which a value must not arrive. */
