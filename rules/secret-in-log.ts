@@ -95,9 +95,12 @@ function* addresses(context: RuleContext, seen: ReadonlySet<string>): Iterable<R
   for (const flow of codes.length === 0 ? [] : context.flows({ from: ['request-url'], to: ['log-record'] })) {
     const at = placeOf(flow);
     const around = context.roleAround(flow.source)?.fn;
-    if (!flow.source.note.startsWith('address') || codes.some(({ inside }) => inside && inside.id === around?.id)) continue;
+    if (!flow.source.note.startsWith('address') || codes.some(({ inside }) => inside && inside.id === around?.id))
+      continue;
     const callback = codes.find((read) => context.isSamePackage(read.at, at));
     if (!callback || flow.isWhole || context.isTest(at.file) || seen.has(`${at.file}|${at.start}`)) continue;
+    // A gate sees the requests that it lets through or refuses, and a callback has none.
+    if (around && context.mentions(around, /^authorization$|bearer/i)) continue;
     if (!context.says(at, /^(authorization_code|code_verifier|completeAuthorization|redirect_uri)$/m)) continue;
     if (flow.steps.some((step) => withoutQuery.test(context.edits.textOf(step)))) continue;
     yield {
