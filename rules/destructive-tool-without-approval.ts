@@ -40,7 +40,7 @@ export const destructiveToolWithoutApproval = defineRule({
       yield {
         at: tool.at,
         related: [{ ...effect.at, note: `this ${effect.does}` }, ...madeIn(tool)],
-        confidence: isSaid && isFinal ? 'high' : 'medium',
+        confidence: isSaid && isFinal && !isAsking(tool, context) ? 'high' : 'medium',
         message: isMcp
           ? `This tool ${effect.does}, and no annotation tells clients so`
           : `This tool ${effect.does} without asking a person`,
@@ -70,6 +70,11 @@ function isUnasked(tool: Tool, isDecided: boolean): boolean {
   // LangChain and others decide in the agent, out of sight of the tool.
   if (tool.call && tool.call.row.options['annotations'] === undefined) return false;
   return ['destructiveHint', 'readOnlyHint'].every((hint) => tool.hint(hint).state === 'absent');
+}
+
+// The tool itself asks the person, by a client that can: `server.elicitInput({ message, requestedSchema })`.
+function isAsking({ handlers }: Tool, { callsNamed }: RuleContext): boolean {
+  return handlers.some((fn) => callsNamed(fn, /^elicit/i));
 }
 
 // Where its name stands apart, in a constant.
