@@ -1,5 +1,6 @@
 import { defineRule, type Form, type RuleContext } from '../server/sdk.ts';
 
+const ofIdTokens = /ID token of Google/;
 // A token of a workload that is issued for the service that it goes to: its audience says so.
 const ofService = /^(fetch|get|mint|generate|create)_?(Id|Identity)_?Token(Client)?$/i;
 
@@ -38,6 +39,7 @@ export const jwtTokenTypeConfusion = defineRule({
         help: 'Ask for an access token for the server, and send that.',
       };
     }
+    yield* accepted(context);
   },
 });
 
@@ -66,4 +68,35 @@ function* issued(context: RuleContext) {
 
 function isOfService({ inside, within }: Pick<Form, 'inside' | 'within'>, { callsNamed }: RuleContext): boolean {
   return [inside, within].some((fn) => fn !== undefined && callsNamed(fn, ofService));
+}
+
+// An endpoint of an agent that lets in whoever shows who has signed in somewhere.
+function* accepted(context: RuleContext) {
+  const doors = context.endpoints().filter(({ protocol }) => protocol !== 'http');
+  for (const v of context.verifications('token-verification')) {
+    if (!ofIdTokens.test(v.row.note ?? '') || context.isTest(v.at.file)) continue;
+    const judging = new Set(
+      [v.within, v.inside].flatMap((fn) => (fn ? [fn, ...context.callersOf(fn)] : [])).map(({ id }) => id),
+    );
+    const isOfRole = context.functions('token-verifier').some(({ fn }) => judging.has(fn.id));
+    const isPresented = context
+      .headerReads()
+      .some(
+        ({ name, inside, within }) =>
+          name === 'authorization' && [inside, within].some((fn) => fn && judging.has(fn.id)),
+      );
+    const door = doors.find(
+      ({ gates, handlers }) =>
+        gates.some(({ fn }) => fn !== undefined && judging.has(fn.id)) || handlers.some(({ id }) => judging.has(id)),
+    );
+    if (!isOfRole && !(isPresented && door)) continue;
+    yield {
+      at: v.at,
+      confidence: 'high' as const,
+      message: 'An ID token is taken as the credential of this endpoint',
+      why: 'An ID token says to a client who has signed in there. It was issued for that client and not for this server, carries no scope, and whatever the client shows it to can use it here.',
+      help: 'Ask for access tokens whose audience is this server, and verify these.',
+      ...(door ? { related: [{ ...door.at, note: 'the endpoint behind it' }] } : {}),
+    };
+  }
 }

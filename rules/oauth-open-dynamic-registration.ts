@@ -1,4 +1,4 @@
-import { defineRule } from '../server/sdk.ts';
+import { defineRule, type Endpoint, type RuleContext } from '../server/sdk.ts';
 
 const messages: Record<string, string> = {
   rateLimit: 'Anybody may register clients as fast as they can',
@@ -41,5 +41,41 @@ export const oauthOpenDynamicRegistration = defineRule({
         };
       }
     }
+    yield* byHand(context);
   },
 });
+
+const ofClientWords = /^(client_id_issued_at|registration_endpoint|token_endpoint_auth_method|redirect_uris)$/m;
+const keeping = /^(set|put|add|push|insert\w*|create\w*|save\w*|store\w*|register\w*|hset|setex|write\w*|upsert\w*)$/i;
+const closing =
+  /limit|throttl|quota|initial_?access|software_?statement|allow|approv|captcha|turnstile|authorization|api_?key|admin|isEnabled|disabled|forbidden/i;
+const judged = /limit|throttl|verif|authenticat|authori[sz]e|require|allow|approv|check_?(auth|access|token)/i;
+const consent = /consent|approv|confirm_?(client|access)|allow_?list|trusted_?client/i;
+
+// An endpoint of the project's own, that keeps whatever client anybody describes.
+function* byHand(context: RuleContext) {
+  for (const endpoint of context.endpoints()) {
+    if (!isRegistration(endpoint) || context.isTest(endpoint.at.file) || !context.isAgentPackage(endpoint.at)) continue;
+    const isGated = endpoint.gates.some(({ kind }) => kind === 'auth' || kind === 'rate-limit' || kind === 'unknown');
+    const { handlers } = endpoint;
+    if (isGated || handlers.length === 0 || !handlers.every((fn) => context.callsNamed(fn, keeping))) continue;
+    if (handlers.some((fn) => context.mentions(fn, closing) || context.callsNamed(fn, judged))) continue;
+    if (!context.says(endpoint.at, ofClientWords)) continue;
+    yield {
+      at: endpoint.at,
+      // What a page for the person stands behind is a store that fills; without one it is a door.
+      confidence: context.says(endpoint.at, consent) ? ('medium' as const) : ('high' as const),
+      message: 'Anybody may register clients here, as many as they like',
+      why: 'Registration asks for no credential. Without a limit a script fills the store, and with names and redirect URIs of their own attackers wait for somebody to sign in: nothing of this program asks a person which client that is.',
+      help: 'Limit how often an address may register, let what was never used end, and show a person the client and its redirect URI before the first login; better, accept client metadata documents (CIMD).',
+    };
+  }
+}
+
+function isRegistration({ path, method, protocol }: Endpoint): boolean {
+  return (
+    protocol === 'http' &&
+    /^(post|all)$/i.test(method ?? '') &&
+    /\/(register|registration|clients?\/register)\/?$/.test(path ?? '')
+  );
+}

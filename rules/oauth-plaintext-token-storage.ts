@@ -70,6 +70,7 @@ const tokens =
 // A count, a limit, or what shows a form or a person.
 const otherTokens = /max|count|limit|usage|csrf|design|prompt|completion|lexer|theme|color|push|device/i;
 const kept = /token|cred(ential)?s?|oauth/i;
+const ofOAuth = /oauth|(auth|access|refresh)[-_]?token/i;
 // Words of OAuth: what else is called a token has none of them.
 const renewed = /^(refresh_?token|access_?token|grant_type|expires_in|expiry_date|authorization_code|oauth\w*)$/im;
 
@@ -80,7 +81,8 @@ function* named(told: ReadonlySet<number>, context: RuleContext) {
     const content = write.makers('content');
     const isNamed = content.some((name) => tokens.test(name)) && !content.some((name) => otherTokens.test(name));
     const paths = [...write.makers('path'), ...(write.option('path').texts ?? [])];
-    if (!isNamed || !paths.some((name) => kept.test(name)) || !context.says(write.at, renewed, 'file')) continue;
+    if (!isNamed || !paths.some((name) => kept.test(name))) continue;
+    if (!paths.some((name) => ofOAuth.test(name)) && !context.says(write.at, renewed, 'file')) continue;
     const holder = write.inside ?? write.within;
     if (content.some((name) => closed.test(name)) || (holder && context.callsNamed(holder, closing))) continue;
     const isInPrivate = context

@@ -48,6 +48,8 @@ const hints = /^(readOnlyHint|destructiveHint|openWorldHint|idempotentHint)$/;
 // Who asks from which server a tool comes may believe some.
 const trusting = /trust|allow|server_?(name|id|url)|origin|verified|signed|official|known/i;
 
+// What a hint is kept as.
+const said = /^(is|tool)?_?(read_?only|destructive|harmless|safe)(hint|tool)?$/i;
 // A person, before something happens.
 const asking =
   /^(ask|confirm|approve|prompt|consent|request_?approval|question|show(Message|Warning|Information)|permit)/i;
@@ -73,7 +75,8 @@ function* believed(context: RuleContext) {
     const fn = call.inside ?? call.within;
     if (call.name !== 'callTool' || !fn || context.isTest(call.at.file) || deciders.some(({ id }) => id === fn.id))
       continue;
-    if (!context.testsNamed(fn, hints) || !context.callsNamed(fn, asking)) continue;
+    const isTested = context.testsNamed(fn, hints) || (context.mentions(fn, hints) && context.testsNamed(fn, said));
+    if (!isTested || !context.callsNamed(fn, asking)) continue;
     yield {
       at: call.at,
       confidence: context.mentions(fn, trusting) ? ('medium' as const) : ('high' as const),

@@ -49,7 +49,8 @@ const bare = /^(resolve|realpath|realpathSync|cwd|normalize|join|homedir|dirname
 // `full.startsWith(root)`: what lies beside the directory begins like it, `/srv/notes` and `/srv/notes-of-others`.
 function* siblings(context: RuleContext) {
   const ofTools = new Map<number, FunctionRef>();
-  for (const { handlers } of context.tools())
+  const dispatched = context.calls('tool-dispatch').map((call) => ({ handlers: call.functionsAt('handler') }));
+  for (const { handlers } of [...context.tools(), ...dispatched])
     for (const handler of handlers) for (const fn of context.reach(handler)) ofTools.set(fn.id, handler);
   if (ofTools.size === 0) return;
   for (const { at, names, against, inside, within } of context.partialMatches(paths)) {
@@ -58,13 +59,20 @@ function* siblings(context: RuleContext) {
     const written = context.edits.textOf(against.written);
     // A name alone; whoever adds a separator writes more.
     if (!/^[\w$.]+$/.test(written) || !roots.test(written) || context.says(at, /^sep$/m, 'file')) continue;
+    // What is named on the command line mostly ends in none.
+    const isGiven = against.text === undefined && against.names.includes('argv');
     const isBare =
       against.text === undefined ? against.names.some((name) => bare.test(name)) : !/[\\/]$/.test(against.text);
     const isResolved = names.some((name) => /^(resolve|join|normalize|realpath|realpathSync)$/.test(name));
-    if (!isBare || !isResolved || context.callsNamed(holder, /^(relative|isInside|isPathInside|isSubdir)$/)) continue;
+    if (
+      !(isBare || isGiven) ||
+      !isResolved ||
+      context.callsNamed(holder, /^(relative|isInside|isPathInside|isSubdir)$/)
+    )
+      continue;
     yield {
       at,
-      confidence: 'high' as const,
+      confidence: isBare ? ('high' as const) : ('medium' as const),
       severity: 'warning' as const,
       message: 'A path beside this directory passes the check when its name begins in the same way',
       why: 'What the model chose may lie in `/srv/notes-of-others` when the directory is `/srv/notes`: the model repeats what it has read, and the tool reads or writes there.',

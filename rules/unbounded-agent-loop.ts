@@ -70,7 +70,7 @@ const plain =
   /^(length|filter|some|find|content|message|response|result|choices|output|data|completion|type|name|size)$/i;
 // What ends a loop, whoever counts: a bound, money, a clock, or somebody who gives up.
 const bounding =
-  /max(?!_?tokens)|limit|budget|iterations?|turns?$|steps?$|attempts?|depth|rounds?$|abort|signal|cancel|deadline|timeout|elapsed|stopped|interrupt/i;
+  /max(?!_?tokens)|limit|budget|iterations?|(turns?|steps?|rounds?)_?(left|remaining|taken|so_?far|count|used)|attempts?|depth|abort|signal|cancel|deadline|timeout|elapsed|stopped|interrupt/i;
 // A person, or a queue, that each turn waits for.
 const waiting =
   /^(question|ask\w*|prompt(User|ForInput)?|read_?line\w*|get_?(user_?)?input|input|receive|poll|dequeue|next|sleep|delay|wait\w*|setTimeout|confirm\w*|approv\w*|permission\w*|select|shift)$/i;
@@ -80,7 +80,15 @@ function* byHand({ openLoops, calls, isTest }: RuleContext) {
   const asked = calls('model-call').filter((call) => call.option('tools').state !== 'absent');
   for (const loop of openLoops()) {
     const isOpen = loop.test.length === 0 || isUpToModel(loop);
-    if (!isOpen || loop.isCounted || isTest(loop.at.file) || loop.names(bounding) || loop.names(waiting)) continue;
+    if (
+      !isOpen ||
+      loop.isCounted ||
+      isTest(loop.at.file) ||
+      loop.reads(bounding) ||
+      loop.calls(bounding) ||
+      loop.calls(waiting)
+    )
+      continue;
     const call = asked.find((one) => loop.holds(one.call));
     if (!call) continue;
     yield {

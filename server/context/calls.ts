@@ -103,8 +103,10 @@ export interface OpenLoop {
   isCounted: boolean;
   /** True when the call stands in it, or in a function that is called from it. */
   holds(call: ValueRef): boolean;
-  /** True when something that is read or called in it is named so. */
-  names(name: RegExp): boolean;
+  /** True when something that is read in it is named so. */
+  reads(name: RegExp): boolean;
+  /** True when something that is called in it is named so. */
+  calls(name: RegExp): boolean;
 }
 
 /** A variable of the environment that the program sets for itself. */

@@ -2,7 +2,8 @@
 import { alternatives } from '../facts/backward.ts';
 import { visitValues } from '../facts/by-kind.ts';
 import type { ConstantText, SettingWritten } from '../context.ts';
-import { type Graph, type LoadedFile, type Node, nodeOf, reachedFrom } from './graph.ts';
+import { type Graph, idOf, type LoadedFile, type Node, nodeOf, peeled, reachedFrom } from './graph.ts';
+import { entriesOf } from './forms/entries.ts';
 import { isEnvironment } from './environment.ts';
 import type { Linked } from './links.ts';
 import type { Slot } from './slots.ts';
@@ -51,12 +52,25 @@ export function createConstants(graph: Graph, linked: Linked, textOf: (file: str
 
   // `process.env`, `{ ...process.env, X: 'y' }`, `Object.assign({}, process.env, more)`
   function holdsEnvironment(node: Node): boolean {
-    return reachedFrom(graph, node, (value) => {
-      if (value.kind === 'object') return value.properties.flatMap((p) => (p.kind === 'spread' ? [p.value] : []));
+    return reachedFrom(graph, node, (value, id) => {
+      if (value.kind === 'object') {
+        const spread = value.properties.flatMap((p) => (p.kind === 'spread' ? [p.value] : []));
+        return [...spread, ...copiedInto(node, id)];
+      }
       return value.kind === 'call' && isAssign(node, value.callee)
         ? value.args.map((arg) => arg.value)
         : alternatives(value);
     }).some((at) => isEnvironment(graph, at));
+  }
+
+  // `for (const [name, value] of Object.entries(process.env)) copy[name] = value`
+  function copiedInto(node: Node, object: number): number[] {
+    const { facts } = graph.fileOf(node);
+    return facts.stores.flatMap(({ base, key }) => {
+      if (key === undefined || idOf(peeled(graph, graph.sibling(node, base))) !== object) return [];
+      const from = entriesOf(graph, graph.sibling(node, key));
+      return from === undefined ? [] : [idOf(from)];
+    });
   }
 
   function isAssign(node: Node, id: number): boolean {

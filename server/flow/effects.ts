@@ -2,7 +2,7 @@
 import type { Effect, EffectKind, FunctionRef, Tool } from '../context.ts';
 import type { Value } from '../facts/facts.ts';
 import type { Functions } from './functions.ts';
-import { calleeName, type Graph, idOf, isInside, type Node, nodeOf } from './graph.ts';
+import { calleeName, type Graph, idOf, isInside, type Node, nodeOf, peeled } from './graph.ts';
 import type { Linked } from './links.ts';
 
 // What APIs call their methods; a project's own functions are looked into instead.
@@ -84,7 +84,7 @@ export function createEffects({ graph, linked, functions, tools, dispatched }: E
         .flatMap(({ label }) => label.split('.').at(-1) ?? [])
         .find((own) => verbs.some(([, verb]) => verb.test(own))) ?? written;
     const receiver = receiverOf(call, value);
-    if (isDeleting(call, value)) return 'deletes';
+    if (isDeleting(call, value) || (name === 'send' && sendsCommand(call, value))) return 'deletes';
     const isFiles = apis.some((api) => /^(node:fs|fs-extra|rimraf|del)/.test(api.package));
     if (isFiles) return removing.test(name) || /^(unlink|rmdir)/.test(name) ? 'deletes' : undefined;
     if (name === 'create' && payments.test(receiver)) return 'pays';
@@ -140,6 +140,18 @@ export function createEffects({ graph, linked, functions, tools, dispatched }: E
       const method = found.properties.find((p) => p.name === 'method');
       return method !== undefined && linked.resolve.text(graph.sibling(node, method.value)) === 'DELETE';
     });
+  }
+
+  // `client.send(new DeleteObjectCommand(…))`
+  function sendsCommand(call: Node, { args: [first] }: Value & { kind: 'call' }): boolean {
+    const made = first && peeled(graph, graph.sibling(call, first.value));
+    const value = made === undefined ? undefined : graph.value(made);
+    return (
+      made !== undefined &&
+      value?.kind === 'call' &&
+      value.isNew === true &&
+      /^(?:Delete|Terminate|Purge|Destroy|Remove)\w*Command$/.test(calleeName(graph.fileOf(made), idOf(made)))
+    );
   }
 
   // What a program waits for happens elsewhere; what it does not wait for is mostly in its own memory.

@@ -26,20 +26,22 @@ export function createOpenLoops({ graph, linked, functions, selected }: OpenLoop
   }
 
   function describe(file: LoadedFile, loop: LoopFact): OpenLoop {
-    const { start, bodyStart, bodyEnd } = loop;
+    const { start } = loop;
     const isWithin = (value: Value): boolean => value.start >= loop.start && value.end <= loop.end;
     return {
       at: { file: file.path, start, end: headEnd(file, loop) },
       test: testNames(file, loop),
       isCounted: file.facts.values.some((value) => isWithin(value) && isCount(file, value)),
       holds: ({ id }) => holds(file, loop, id),
-      names: (name) =>
+      reads: (name) =>
         file.facts.values.some(
-          (value, id) =>
-            isWithin(value) &&
-            (name.test('name' in value ? value.name : '') ||
-              (value.kind === 'call' && name.test(calleeName(file, id)))),
-        ) || file.facts.functions.some((fn) => fn.start >= bodyStart && fn.end <= bodyEnd && name.test(fn.name)),
+          (value) => isWithin(value) && value.kind !== 'call' && name.test('name' in value ? value.name : ''),
+        ),
+      calls: (name) =>
+        file.facts.calls.some((id) => {
+          const call = file.facts.values[id];
+          return call !== undefined && isWithin(call) && name.test(calleeName(file, id));
+        }),
     };
   }
 
@@ -54,10 +56,12 @@ export function createOpenLoops({ graph, linked, functions, selected }: OpenLoop
     const { values } = file.facts;
     if (test === undefined) return [];
     const reads = throughReads(values);
-    // A variable says by its name what it is taken for; what it was given is no condition.
-    const slice = backwardSlice(values, test, (value) =>
-      value.kind === 'variable' ? [] : [...operands(value), ...reads(value)],
-    );
+    // A variable says by its name what it is taken for, alone; of what a member is read matters nothing.
+    const isVariable = (id: number): boolean => /^(?:variable|param|choice)$/.test(values[id]?.kind ?? '');
+    const slice = backwardSlice(values, test, (value) => {
+      if (value.kind === 'variable') return [];
+      return [...operands(value), ...reads(value)].filter((id) => value.kind !== 'member' || !isVariable(id));
+    });
     return slice.flatMap((id) => {
       const value = values[id];
       return value && 'name' in value && typeof value.name === 'string' ? [value.name] : [];

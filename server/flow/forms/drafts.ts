@@ -80,10 +80,20 @@ export function collectDrafts(graph: Graph, linked: Linked, files: readonly Load
   }
 
   function ofObject(node: Node, value: Value & { kind: 'object' }): void {
+    // `{ params: { token } }`: the options of a request say what an object is for.
+    for (const property of value.properties)
+      if (property.kind === 'value' && /^(params|searchParams|qs)$/.test(property.name ?? ''))
+        ofParams(graph.sibling(node, property.value));
     if (!value.properties.some((p) => p.name !== undefined && /^[a-z]+(_[a-z]+)+$/.test(p.name))) return;
     const carrier = outermost(node);
     const draft = draftOf(node, 'object');
     draft.objects.push(carrier);
+  }
+
+  function ofParams(node: Node): void {
+    if (graph.value(node).kind !== 'object') return;
+    const draft = draftOf(node, 'object');
+    if (draft.objects.length === 0) draft.objects.push(outermost(node));
   }
 
   function ofCall(node: Node, value: Value & { kind: 'call' }): void {

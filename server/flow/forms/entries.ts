@@ -4,7 +4,9 @@ import { type Graph, type Node, peeled } from '../graph.ts';
 /** The object of `for (const [name, value] of Object.entries(object))`, or of its `forEach`, where `key` is the name. */
 export function entriesOf(graph: Graph, key: Node): Node | undefined {
   const name = graph.value(peeled(graph, key));
-  if (name.kind !== 'member' || name.name !== '0') return undefined;
+  const place =
+    name.kind === 'element' && name.key !== undefined ? graph.value(graph.sibling(key, name.key)) : undefined;
+  if (name.kind !== 'element' || place?.kind !== 'literal' || place.value !== 0) return undefined;
   const pair = peeled(graph, graph.sibling(key, name.base));
   const value = graph.value(pair);
   if (value.kind === 'element') return ofCall(graph, peeled(graph, graph.sibling(key, value.base)));

@@ -50,7 +50,25 @@ export function createSpelled({ graph, linked, functions, selected, makers }: Sp
   function describe(call: Node, { node, start, end }: { node: Node; start: number; end: number }) {
     const text = linked.resolve.text(node);
     const written = { file: graph.fileOf(call).path, start, end };
-    return { ...(text === undefined ? {} : { text }), names: makers.of(node), written };
+    const names = [...makers.of(node), ...listOf(node).flatMap((list) => makers.of(list))];
+    return { ...(text === undefined ? {} : { text }), names, written };
+  }
+
+  // `roots.some((root) => path.startsWith(root))`: what the callback is given is of the list.
+  function listOf(node: Node): Node[] {
+    const value = graph.value(node);
+    if (value.kind !== 'param' || value.index !== 0) return [];
+    const { facts } = graph.fileOf(node);
+    return facts.calls.flatMap((id) => {
+      const call = facts.values[id];
+      const callee = call?.kind === 'call' ? facts.values[call.callee] : undefined;
+      if (call?.kind !== 'call' || callee?.kind !== 'member') return [];
+      const isCallback = call.args.some((arg) => {
+        const given = facts.values[arg.value];
+        return given?.kind === 'function' && given.fn === value.fn;
+      });
+      return isCallback ? [graph.sibling(node, callee.base)] : [];
+    });
   }
 
   function each<K extends Value['kind']>(

@@ -58,6 +58,7 @@ export function createSettingSides({ graph, isSetting }: SettingSidesInput) {
 
   function asksSetting(test: Node): boolean {
     const value = graph.value(test);
+    if (value.kind === 'binary') return isSetting(graph.sibling(test, value.left));
     return isSetting(value.kind === 'unary' ? graph.sibling(test, value.value) : test);
   }
 

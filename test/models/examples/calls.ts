@@ -126,6 +126,7 @@ export const calls: Record<string, string[]> = {
   'fastmcp.yaml': [
     `import { FastMCP } from 'fastmcp';`,
     `new FastMCP({ name: 'ci', version: '1.0.0' }).addTool({ name: 'list', execute: async () => '' });`,
+    `new FastMCP({ name: 'ci', version: '1.0.0' }).start({ transportType: 'stdio' });`,
   ],
   'langchain-tools.yaml': [
     `import { DynamicTool, tool } from '@langchain/core/tools';`,
