@@ -75,8 +75,11 @@ function ofCompose(document: Document, root: Tree): Container[] {
     if (value.kind !== 'map') return [];
     const imageText = toText(valueAt(value, 'image'));
     const command = oneOrMore(valueAt(value, 'command')).map((item) => textOf(item));
-    const called = [key, textOf(valueAt(value, 'container_name')), imageText?.value, ...command];
-    const settings = variables(valueAt(value, 'environment')).map(({ name }) => name);
+    const isBuilt = valueAt(value, 'build') !== undefined;
+    // The image says what is fetched; what is built here may say it elsewhere.
+    const own = isBuilt ? textOf(valueAt(value, 'container_name')) : undefined;
+    const called = [key, own, imageText?.value, ...command];
+    const settings = isBuilt ? variables(valueAt(value, 'environment')).map(({ name }) => name) : [];
     const directory = builtFrom(document, value);
     const escapes = [
       ...trueEntries(value, 'privileged', 'has every right on the host'),
@@ -104,7 +107,7 @@ function ofCompose(document: Document, root: Tree): Container[] {
         ...openedAt(valueAt(value, 'command'), valueAt(value, 'environment')),
         ...(directory === undefined ? {} : { builtFrom: directory }),
         // What is built here is fetched from nowhere.
-        ...ofImage(imageText, valueAt(value, 'build') !== undefined),
+        ...ofImage(imageText, isBuilt),
       },
     ];
   });
