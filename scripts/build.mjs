@@ -5,6 +5,7 @@ import { chmodSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { compilerSource } from './compiler-source.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
@@ -22,33 +23,17 @@ const common = {
   logLevel: 'warning',
 };
 
-// Nothing asks for the texts of lib.d.ts, and they are a quarter of the package.
-const withoutLibraryTexts = {
-  name: 'without-library-texts',
-  setup({ onLoad }) {
-    onLoad({ filter: /ts-morph-common\.js$/ }, ({ path }) => {
-      const source = readFileSync(path, 'utf8');
-      const contents = source.replace(/^const libFiles = \[\{\n[\s\S]*?\n {4}\}\];$/m, 'const libFiles = [];');
-      if (contents.length > source.length / 2) throw new Error(`${path} does not hold its library texts as it used to`);
-      return { contents, loader: 'js' };
-    });
-  },
-};
-
 // What only some commands need is read only by those: eight megabytes take longer than many a command does.
 const largeApart = {
   name: 'large-apart',
   setup({ onResolve }) {
     onResolve({ filter: /^ts-morph$/ }, () => ({ path: './ts-morph.cjs', external: true }));
-    onResolve({ filter: /command[\\/]program\.ts$/, namespace: 'file' }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './program.cjs', external: true } : undefined,
+    onResolve({ filter: /command[\\/](program|language-server)\.ts$/, namespace: 'file' }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path: `./${basename(path, '.ts')}.cjs`, external: true } : undefined,
     );
     onResolve({ filter: /^@modelcontextprotocol\/server/ }, () => ({ path: './mcp-sdk.cjs', external: true }));
   },
 };
-
-// Of ts-morph only the compiler is used; its classes would be made at every start.
-const compilerEntry = `export { ts } from '@ts-morph/common';`;
 
 // zod brings the texts of fifty languages and reads them all.
 const inEnglish = {
@@ -124,9 +109,8 @@ rmSync('dist', { recursive: true, force: true });
 const bundles = await Promise.allSettled([
   build({
     ...common,
-    stdin: { contents: compilerEntry, resolveDir: '.' },
+    stdin: { contents: compilerSource('server/facts'), resolveDir: '.' },
     outfile: 'dist/ts-morph.cjs',
-    plugins: [withoutLibraryTexts],
   }),
   build({
     ...common,
@@ -145,6 +129,7 @@ const bundles = await Promise.allSettled([
     minifyIdentifiers: true,
   }),
   bundle('server/main.ts', 'dist/server.cjs', '#!/usr/bin/env node\n'),
+  bundle('server/command/language-server.ts', 'dist/language-server.cjs'),
 ]);
 // esbuild has said what is wrong, with its place.
 if (bundles.some(({ status }) => status === 'rejected')) process.exit(1);

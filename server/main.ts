@@ -1,29 +1,20 @@
-/** The language server over stdio or node-ipc: one bundle, run as the protocol thread and as the analysis thread (composition root). */
+/** The language server over stdio or node-ipc, as it is started (composition root): small, so that both of its threads read what is large at the same time. */
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import manifest from '../package.json' with { type: 'json' };
-import pages from '../rules/pages.json' with { type: 'json' };
 import { keepCompiled } from './command/compile-cache.ts';
-import { serve } from './lsp/server.ts';
-import { openTransport } from './lsp/transport.ts';
 import { startWorker, workerPort } from './lsp/worker.ts';
 
+const bundle = fileURLToPath(import.meta.url);
 const port = workerPort();
+keepCompiled();
 if (port) {
-  keepCompiled();
-  // Only here: the protocol thread answers without the compiler.
-  void import('./command/start-analysis.ts').then(({ startAnalysis }) => startAnalysis(port));
+  void import('./command/language-server.ts').then(({ analyse }) => analyse(port));
 } else {
   process.on('uncaughtException', (error) => {
     process.stderr.write(`bailiwick: the language server failed: ${error.message}\n`);
     if (process.env['BAILIWICK_DEBUG']) process.stderr.write(`${error.stack ?? ''}\n`);
     process.exit(1);
   });
-  const connection = openTransport(process.argv);
-  serve(connection, {
-    version: manifest.version,
-    pages,
-    spawn: () => startWorker(fileURLToPath(import.meta.url), (text) => connection.console.log(text)),
-  });
-  connection.listen();
+  const first = startWorker(bundle);
+  void import('./command/language-server.ts').then(({ speak }) => speak(first, () => startWorker(bundle)));
 }

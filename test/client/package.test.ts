@@ -31,6 +31,7 @@ describe('package of the extension', () => {
       'client/media/icon.png',
       'client/media/view.svg',
       'dist/client.cjs',
+      'dist/language-server.cjs',
       'dist/server.cjs',
       'dist/ts-morph.cjs',
       'package.json',

@@ -104,7 +104,8 @@ export function serverBehindGate(): Gate {
 /** The server in this process with the worker of the bundle, which a test may end. */
 export function serverWithWorker(onStart: (thread: Thread) => void = () => {}): Server {
   return inMemory(() => {
-    const thread = startWorker(bundle, () => {});
+    const thread = startWorker(bundle);
+    thread.onPrint(() => {});
     onStart(thread);
     return thread;
   });
