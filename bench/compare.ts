@@ -59,7 +59,9 @@ async function measureTree(
   rounds: number,
 ): Promise<TreeResult> {
   const { all, parsed, tsconfig, directory: root } = tree;
-  const parsedFile = tree.plan.seen.find(({ fate }) => fate === 'parsed')?.absolute;
+  const [parsedFile, untoldFile] = ['parsed', 'untold'].map(
+    (wanted) => tree.plan.seen.find(({ fate }) => fate === wanted)?.absolute,
+  );
   const named = {
     parseSame: parseLoop('bare parse, same files', program('parse-loop'), parsed.path, parsed.work),
     parseAll: parseLoop('bare parse, all files', program('parse-loop'), all.path, all.work),
@@ -68,6 +70,7 @@ async function measureTree(
   };
   const others = [
     ...(parsedFile === undefined ? [] : [oursChanged(root, parsedFile, all.work)]),
+    ...(untoldFile === undefined ? [] : [oursChanged(root, untoldFile, all.work, 'a file that tells nothing changed')]),
     ...(peers ? compilers(peers.folder, tsconfig, all.work) : []),
     ...(peers
       ? [typedEslint({ program: program('eslint'), peers: peers.folder, root, tsconfig, list: all.path }, all.work)]

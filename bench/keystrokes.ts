@@ -1,5 +1,5 @@
 /** From a keystroke to the diagnostics, over stdio, and what an editor asks meanwhile. */
-import { readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { CancellationToken, CancellationTokenSource, type DocumentDiagnosticReport } from 'vscode-languageserver/node';
@@ -14,6 +14,8 @@ export interface Keystrokes {
   first: number;
   /** The same of a workspace that did not change since an earlier server looked at it. */
   again: number;
+  /** The same of one in which another file that is read changed since, and at last the opened one, too. */
+  changed: { other: number; own: number };
   /** From an edit to the diagnostics of the state after it. */
   times: number[];
   byKind: ReadonlyMap<EditKind, readonly number[]>;
@@ -41,8 +43,19 @@ const askEvery = 10;
 // The server tidies up when nobody has asked anything for five seconds.
 const restMs = 8000;
 
+export interface EditedFiles {
+  /** The file that is edited, relative to the root. */
+  path: string;
+  /** Another one, which the linter reads. */
+  other: string;
+}
+
 /** Edits a file of the workspace so many times, waiting for the diagnostics of every edit. */
-export async function measureKeystrokes(root: string, path: string, edits: number): Promise<Keystrokes> {
+export async function measureKeystrokes(
+  root: string,
+  { path, other }: EditedFiles,
+  edits: number,
+): Promise<Keystrokes> {
   const uri = URI.file(join(root, path)).toString();
   const text = readFileSync(join(root, path), 'utf8');
   const end = text.split('\n').length - 1;
@@ -81,14 +94,27 @@ export async function measureKeystrokes(root: string, path: string, edits: numbe
   }
   const late = await memory();
   await server.end();
-  const next = await firstDiagnostics(root, uri, text);
-  await next.server.end();
+  const again = async (now = text): Promise<number> => {
+    const next = await firstDiagnostics(root, uri, now);
+    await next.server.end();
+    return next.ms;
+  };
+  const unchanged = await again();
+  const kept = readFileSync(join(root, other));
+  appendFileSync(join(root, other), '// changed\n');
+  const afterOther = await again();
+  appendFileSync(join(root, path), '// changed\n');
+  const afterOwn = await again(`${text}// changed\n`);
+  // The workspace of a later run is this one.
+  writeFileSync(join(root, other), kept);
+  writeFileSync(join(root, path), text);
   const sorted = (values: number[]): number[] => values.sort((a, b) => a - b);
   const kinds = [...new Set(all.map(({ kind }) => kind))];
   const of = (wanted: EditKind): number[] => all.flatMap(({ kind, ms }) => (kind === wanted ? [ms] : []));
   return {
     first,
-    again: next.ms,
+    again: unchanged,
+    changed: { other: afterOther, own: afterOwn },
     times: sorted(all.map(({ ms }) => ms)),
     byKind: new Map(kinds.map((kind) => [kind, sorted(of(kind))])),
     cancels: sorted(cancels),

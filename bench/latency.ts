@@ -25,19 +25,22 @@ function at(sorted: readonly number[], share: number): string {
 async function measure(files: number, lines: number, edits: number): Promise<Keystrokes> {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'bailiwick-bench-')));
   try {
-    return await measureKeystrokes(root, makeWorkspace(root, files, lines), edits);
+    const path = makeWorkspace(root, files, lines);
+    return await measureKeystrokes(root, { path, other: 'src/area0/part20.ts' }, edits);
   } finally {
     rmSync(root, { recursive: true });
   }
 }
 
 function row(files: number, lines: number, measured: Keystrokes): string[] {
-  const { first, again, times, byKind, cancels, hovers, megabytes } = measured;
+  const { first, again, changed, times, byKind, cancels, hovers, megabytes } = measured;
   return [
     `${files}`,
     `${lines}`,
     first.toFixed(0),
     again.toFixed(0),
+    changed.other.toFixed(0),
+    changed.own.toFixed(0),
     ...[0.5, 0.95, 0.99].map((share) => at(times, share)),
     ...kinds.map((kind) => at(byKind.get(kind) ?? [], 0.95)),
     at(cancels, 0.95),
@@ -74,6 +77,8 @@ async function main(): Promise<void> {
     'lines',
     'first ms',
     'again',
+    'changed',
+    'own',
     'p50',
     'p95',
     'p99',
@@ -85,7 +90,7 @@ async function main(): Promise<void> {
   const report = table([...head, 'cancel p95', 'hover p95', 'server MB'], rows);
   console.log(report);
   if (!values.keep) return;
-  const text = `Milliseconds from an edit to its diagnostics, over stdio; ${edits} edits a row. First: from the start of the server to its first diagnostics; again: of a workspace that did not change since. Cancel: until what is cancelled is answered. Hover: while a lint runs. Memory: at rest, after a tenth of the edits and after all of them.`;
+  const text = `Milliseconds from an edit to its diagnostics, over stdio; ${edits} edits a row. First: from the start of the server to its first diagnostics; again: of a workspace that did not change since; changed: of one in which another file did; own: the opened one. Cancel: until what is cancelled is answered. Hover: while a lint runs. Memory: at rest, after a tenth of the edits and after all of them.`;
   await keepMarkdown('editor.md', `# Answers while typing\n\n${text}\n\n${report}`);
 }
 

@@ -1,10 +1,11 @@
 /** `npm run bench:scale`: what a run from cold, a run over what is known, and a keystroke cost by the size of the workspace. */
+import { join } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { buildPrograms } from './bundle.ts';
 import { lineChart, type Series } from './chart/lines.ts';
 import { unlessZero, type Work } from './contenders/contender.ts';
-import { ours, oursWarm } from './contenders/ours.ts';
+import { ours, oursChanged, oursWarm } from './contenders/ours.ts';
 import { keep, keepInReadme, keepMarkdown } from './keep.ts';
 import { measureKeystrokes } from './keystrokes.ts';
 import { measure, type Measurement } from './measure.ts';
@@ -16,6 +17,8 @@ interface SizeResult {
   files: number;
   cold: Measurement;
   warm: Measurement;
+  /** After a change of a file that is read. */
+  changed: Measurement;
   floor: Measurement;
   keystroke: { p50: number; p95: number; megabytes: number };
 }
@@ -38,7 +41,7 @@ async function measureSize(
   program: (name: string) => string,
 ): Promise<SizeResult> {
   say(`${files} files: making the workspace …`);
-  const { root, edited } = scaledWorkspace(files);
+  const { root, edited, other } = scaledWorkspace(files);
   const work: Work = { files, bytes: 0 };
   const floor = {
     name: 'bare walk and hash',
@@ -47,19 +50,31 @@ async function measureSize(
     work,
     complaint: unlessZero,
   };
-  const measured = await measure([oursWarm(root, work), floor, ours(root, work)], rounds, program('usage'), say);
-  const [warm, bare, cold] = measured;
-  if (!warm || !bare || !cold) throw new Error('three were to be measured');
-  const { times: edit, megabytes } = await measureKeystrokes(root, edited, edits);
+  const measured = await measure(
+    [oursWarm(root, work), floor, ours(root, work), oursChanged(root, join(root, edited), work)],
+    rounds,
+    program('usage'),
+    say,
+  );
+  const [warm, bare, cold, changed] = measured;
+  if (!warm || !bare || !cold || !changed) throw new Error('four were to be measured');
+  const { times: edit, megabytes } = await measureKeystrokes(root, { path: edited, other }, edits);
   const at = (share: number): number => edit[Math.ceil(edit.length * share) - 1] ?? Number.NaN;
-  return { files, cold, warm, floor: bare, keystroke: { p50: at(0.5), p95: at(0.95), megabytes: megabytes.late } };
+  return {
+    files,
+    cold,
+    warm,
+    changed,
+    floor: bare,
+    keystroke: { p50: at(0.5), p95: at(0.95), megabytes: megabytes.late },
+  };
 }
 
 function report(results: readonly SizeResult[]): string {
   const megabytes = ({ runs }: Measurement): number =>
     spread(runs.map(({ usage }) => (usage?.peakBytes ?? Number.NaN) / 1e6)).median;
   const ms = (values: number[]): string => spread(values).median.toFixed(0);
-  const rows = results.map(({ files, cold, warm, floor, keystroke }) => [
+  const rows = results.map(({ files, cold, warm, changed, floor, keystroke }) => [
     files.toLocaleString('en'),
     ms(walls(cold)),
     ms(cpus(cold)),
@@ -68,6 +83,9 @@ function report(results: readonly SizeResult[]): string {
     ms(cpus(warm)),
     times(ratio(cpus(warm), cpus(cold)).median),
     times(ratio(cpus(warm), cpus(floor)).median),
+    ms(walls(changed)),
+    ms(cpus(changed)),
+    times(ratio(cpus(changed), cpus(cold)).median),
     keystroke.p50.toFixed(0),
     keystroke.p95.toFixed(0),
     keystroke.megabytes.toFixed(0),
@@ -81,6 +99,9 @@ function report(results: readonly SizeResult[]): string {
     'CPU ms',
     'CPU warm / cold',
     'CPU warm / walk + hash',
+    'one file changed ms',
+    'CPU ms',
+    'CPU changed / cold',
   ];
   return `${table([...runs, 'keystroke p50 ms', 'p95 ms', 'server MB'], rows)}\n\n${slopes(results)}`;
 }

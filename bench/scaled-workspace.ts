@@ -14,8 +14,8 @@ interface RealFile {
   path: string;
 }
 
-/** The workspace, made if need be, and the path of the file in it that is edited, which forwards a token and is 500 lines long. */
-export function scaledWorkspace(files: number): { root: string; edited: string } {
+/** The workspace, made if need be, with the path of the file in it that is edited, which forwards a token and is 500 lines long, and of another one that is read. */
+export function scaledWorkspace(files: number): { root: string; edited: string; other: string } {
   const root = cacheFolder('scaled', `${files}`);
   const mark = join(root, '.made');
   const edited = 'app/src/edited.ts';
@@ -40,7 +40,7 @@ export function scaledWorkspace(files: number): { root: string; edited: string }
     writeFileSync(join(root, 'package.json'), '{ "name": "made", "workspaces": ["app", "packages/*"] }\n');
     writeFileSync(mark, '');
   }
-  return { root, edited };
+  return { root, edited, other: 'packages/shard0/src/area0/part20.ts' };
 }
 
 function realFiles(directory: string): RealFile[] {

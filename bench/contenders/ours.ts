@@ -33,15 +33,15 @@ export function oursWarm(directory: string, work: Work): Contender {
   };
 }
 
-/** The same over a copy of the tree in which one file, which ours parses, is another one at every run. */
-export function oursChanged(directory: string, file: string, work: Work): Contender {
-  const results = emptied('results', `${basename(directory)}-changed`);
-  const copy = emptied('changed', basename(directory));
+/** The same over a copy of the tree in which one file is another one at every run; `what` says which. */
+export function oursChanged(directory: string, file: string, work: Work, what = 'one file changed'): Contender {
+  const results = emptied('results', `${basename(directory)}-${what}`);
+  const copy = emptied('changed', what, basename(directory));
   cpSync(directory, copy, { recursive: true });
   const changed = join(copy, relative(directory, file));
   let times = 0;
   return {
-    name: 'bailiwick, one file changed',
+    name: `bailiwick, ${what}`,
     command: [...command, 'check', copy, '--cache-location', results, ...intoNothing],
     isNode: true,
     work,
