@@ -76,9 +76,8 @@ function ofCompose(document: Document, root: Tree): Container[] {
     const imageText = toText(valueAt(value, 'image'));
     const command = oneOrMore(valueAt(value, 'command')).map((item) => textOf(item));
     const isBuilt = valueAt(value, 'build') !== undefined;
-    // The image says what is fetched; what is built here may say it elsewhere.
-    const own = isBuilt ? textOf(valueAt(value, 'container_name')) : undefined;
-    const called = [key, own, imageText?.value, ...command];
+    const called = [key, textOf(valueAt(value, 'container_name')), imageText?.value, ...command];
+    // The image says what is fetched; what is built here may say it by its settings alone.
     const settings = isBuilt ? variables(valueAt(value, 'environment')).map(({ name }) => name) : [];
     const directory = builtFrom(document, value);
     const escapes = [
