@@ -1,11 +1,12 @@
 /** Bundles what ships. The compiler inside ts-morph is a bundle of its own. */
 import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
-import { chmodSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { compilerSource } from './compiler-source.mjs';
+import { compilerOf } from './compiler-source.mjs';
+import { notices } from './notices.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
@@ -19,7 +20,9 @@ const common = {
   // Short names would make loading slower, not faster; see ARCHITECTURE.md.
   minifyWhitespace: true,
   minifySyntax: true,
+  // `notices.mjs` says them whole.
   legalComments: 'none',
+  metafile: true,
   logLevel: 'warning',
 };
 
@@ -105,11 +108,12 @@ const bundle = (entry, outfile, firstLine = '') =>
     banner: { js: firstLine + location },
   });
 
+const compiler = compilerOf('server/facts');
 rmSync('dist', { recursive: true, force: true });
 const bundles = await Promise.allSettled([
   build({
     ...common,
-    stdin: { contents: compilerSource('server/facts'), resolveDir: '.' },
+    stdin: { contents: compiler.source, resolveDir: '.' },
     outfile: 'dist/ts-morph.cjs',
   }),
   build({
@@ -133,4 +137,11 @@ const bundles = await Promise.allSettled([
 ]);
 // esbuild has said what is wrong, with its place.
 if (bundles.some(({ status }) => status === 'rejected')) process.exit(1);
+const metafiles = bundles.map(({ value }) => value.metafile);
+// The compiler comes inside of a package that wraps it.
+const others = [
+  ['node_modules/@ts-morph/common', undefined],
+  ['node_modules/typescript', compiler.version],
+];
+writeFileSync('dist/NOTICES.txt', notices(metafiles, others));
 for (const command of ['dist/cli.cjs', 'dist/server.cjs']) chmodSync(command, 0o755);

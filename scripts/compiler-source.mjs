@@ -10,8 +10,8 @@ import { join } from 'node:path';
 const require = createRequire(import.meta.url);
 const pure = '/* @__PURE__ */ ';
 
-/** The source of a module that exports `ts` with the values that the files below `directory` take from it. */
-export function compilerSource(directory) {
+/** The version of the compiler, and the source of a module that exports `ts` with the values that the files below `directory` take from it. */
+export function compilerOf(directory) {
   const file = join(require.resolve('@ts-morph/common'), '../typescript.js');
   const whole = readFileSync(file, 'utf8');
   const opening = '((module) => {\n"use strict";';
@@ -21,7 +21,9 @@ export function compilerSource(directory) {
   const named = exportsOf(body);
   const taken = [...namesTaken(directory)].filter((name) => named.has(name)).sort((a, b) => (a < b ? -1 : 1));
   const object = taken.map((name) => `${name}: ${named.get(name)}`);
-  return `${shakeable(body)}\nexport const ts = { ${object.join(', ')} };\n`;
+  const [, version] = /^var version = "([\d.]+)"/m.exec(body) ?? [];
+  if (version === undefined) throw new Error(`${file} does not say its version`);
+  return { version, source: `${shakeable(body)}\nexport const ts = { ${object.join(', ')} };\n` };
 }
 
 /** The names under which the compiler hands out its values, with those that they have inside. */

@@ -30,6 +30,7 @@ describe('package of the extension', () => {
       'README.md',
       'client/media/icon.png',
       'client/media/view.svg',
+      'dist/NOTICES.txt',
       'dist/client.cjs',
       'dist/language-server.cjs',
       'dist/server.cjs',
