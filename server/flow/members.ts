@@ -5,6 +5,7 @@ import { createElements } from './elements.ts';
 import { isEnvironment } from './environment.ts';
 import { exportOf, type Target } from './exports.ts';
 import { type Fn, functionAt, type Graph, idOf, type LoadedFile, type Node, nodeOf } from './graph.ts';
+import { keptOnRequest } from './kept-on-request.ts';
 import type { Links } from './links.ts';
 import { distinct, type Origin, originKey } from './origin.ts';
 import { gather } from '../gather.ts';
@@ -62,7 +63,9 @@ export function createMembers(input: MembersInput) {
     const stored = storesOn(base, name).flatMap((value) => origins(value));
     const found = origins(base).flatMap((origin) => memberOf(origin, name));
     const seen = stored.length ? [...stored, ...found.filter((o) => o.kind !== 'unknown')] : found;
-    return seen.length ? seen : unknown;
+    if (seen.some((o) => o.kind !== 'unknown' && !(o.kind === 'api' && o.api.states.length === 0))) return seen;
+    const kept = keptOnRequest(graph, base, name, storesByName).flatMap((value) => origins(value));
+    return kept.some((o) => o.kind !== 'unknown') ? kept : seen.length ? seen : unknown;
   }
 
   function storesOn(base: Node, name: string): Node[] {

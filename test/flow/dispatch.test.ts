@@ -59,6 +59,34 @@ flowCases('flow: tools that are looked up by name', [
   ),
 ]);
 
+flowCases('flow: a client that is left on the request', [
+  form(
+    'a method of what the middleware made',
+    `${app}class Ci {
+  constructor(private token: string, private page: string) {}
+  list() {
+    return ${send('this.token')}; // sink report
+  }
+}
+app.use((req, _res, next) => {
+  (req as any).ci = new Ci(req.headers.authorization ?? '', '1'); // source
+  next();
+});
+app.get('/', (req) => (req as any).ci.list());\n`,
+    `${app}class Ci {
+  constructor(private token: string, private page: string) {}
+  list() {
+    return ${send('this.page')};
+  }
+}
+app.use((req, _res, next) => {
+  (req as any).ci = new Ci(req.headers.authorization ?? '', '1');
+  next();
+});
+app.get('/', (req) => (req as any).ci.list());\n`,
+  ),
+]);
+
 flowCases('flow: static members', [
   form(
     'one method leaves it, another one gives it',
