@@ -70,6 +70,9 @@ export interface Dialects {
   isInstructions(path: string): boolean;
 }
 
+// What programs of every kind call their settings: only what stands in the file says whose it is.
+const ofAnybody = /^(?:config|settings)\.\w+$/;
+
 let known: Dialects | undefined;
 
 /** The dialects that ship. */
@@ -91,7 +94,11 @@ export function compileDialects(files: readonly Dialect[]): Dialects {
   }));
   const servers = all((file) => file.servers).sort((a, b) => precision(b.row.paths) - precision(a.row.paths));
   const switches = files.flatMap((file) => (file.switches ?? []).map((row) => toSwitch(file, row)));
-  const named = [...documents, ...servers, ...switches].filter(({ row }) => row.paths !== undefined);
+  const isOfProduct = pathTest(
+    [...documents, ...servers, ...switches]
+      .flatMap(({ row }) => row.paths ?? [])
+      .filter((path) => !ofAnybody.test(path)),
+  );
   const isInstructions = pathTest(files.flatMap((file) => file.instructions ?? []));
   const scripts = new Set(
     documents.flatMap(({ row }) => (row.has.includes('*') && !row.paths ? (row.syntaxes ?? []) : [])),
@@ -117,7 +124,7 @@ export function compileDialects(files: readonly Dialect[]): Dialects {
       families.map(({ scope, paths }) => ({ scope, paths: new RegExp(paths, 'iu') })),
     ),
     codeWords: files.flatMap(({ code }) => code ?? []),
-    isNamed: (path) => isInstructions(path) || named.some(({ isPath }) => isPath(path)),
+    isNamed: (path) => isInstructions(path) || isOfProduct(path),
     isInstructions,
     isWanted: (syntax) => scripts.has(syntax),
   };
