@@ -72,17 +72,15 @@ function* ofServer({ name, env, args }: McpServer): Iterable<Report> {
       };
 }
 
-// `actions/create-github-app-token` in a job with an agent: without `permission-…` it has what the app may do.
+// `actions/create-github-app-token` in a job with an agent: with an owner and no list it is for all repositories.
 function* ofApps(manifests: Manifests): Iterable<Report> {
   for (const { jobs } of manifests.workflows())
     for (const { agents, steps } of jobs)
       for (const { action, uses, inputs } of agents.length > 0 ? steps : []) {
         if (!uses || !/(?:^|\/)create-github-app-token$/.test(action)) continue;
-        const isEvery = inputs.some(({ key }) => key === 'owner') && !inputs.some(({ key }) => key === 'repositories');
-        if (!isEvery && inputs.some(({ key }) => key.startsWith('permission-'))) continue;
-        const message = isEvery
-          ? 'The token for the agent reaches every repository of the installation'
-          : 'The token for the agent has every right of the installation';
+        const has = (name: string): boolean => inputs.some(({ key }) => key === name);
+        if (!has('owner') || has('repositories')) continue;
+        const message = 'The token for the agent reaches every repository of the installation';
         yield { at: placeOf(uses), confidence: 'medium', message, ...texts };
       }
 }
