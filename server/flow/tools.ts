@@ -228,7 +228,8 @@ export function createTools(input: ToolsInput) {
     const fn = value.kind === 'param' && value.index === 0 ? functionAt(graph.fileOf(param), value.fn) : undefined;
     withSchema ??= new Set(
       tools().flatMap(({ call, handlers, option }) =>
-        call && option('schema').state === 'set' ? handlers.map(({ id }) => id) : [],
+        // `tool('whoami', 'Who is asking', (extra) => …)`: a text at that place is a description, and the tool takes nothing.
+        call && option('schema').state === 'set' && !option('schema').texts?.length ? handlers.map(({ id }) => id) : [],
       ),
     );
     return fn !== undefined && withSchema.has(fnNode(fn));
