@@ -68,7 +68,7 @@ function isOriginOfRequest({ names }: Destination): boolean {
 
 // `room.fetch(new Request(request.url, init))`: what is asked goes on inside the program, or to the origin behind it.
 function isUrlOfRequest({ texts, names }: Destination): boolean {
-  return texts.length === 0 && /^(?:Request )?url req(?:uest)? /.test(names.join(' '));
+  return texts.length === 0 && /^(?:\w+ )?(?:Request )?url req(?:uest)? /.test(names.join(' '));
 }
 
 /** The host of a URL text whose unknown parts are `\u0000`; undefined when a part of the host itself is one. */
