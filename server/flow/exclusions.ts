@@ -2,11 +2,11 @@
  * Ways that nobody can go: they ask a test to come out one way in one place and the other way in another, as where a value
  * is chosen in one branch and used in the branch that excludes it, or is logged where it is known to be missing.
  */
-import type { Facts, ValueKind } from '../facts/facts.ts';
+import { type Facts, moduleLevel, type ValueKind } from '../facts/facts.ts';
 import type { Place } from '../finding.ts';
 import { createAssumptions } from './assumptions.ts';
 import { isItself } from './field-path.ts';
-import { type Fn, functionAt, type Graph, idOf, type LoadedFile, type Node } from './graph.ts';
+import { type Fn, fnNode, functionAt, type Graph, idOf, type LoadedFile, type Node } from './graph.ts';
 import { runsBefore } from './overwrites.ts';
 import type { FoundPath } from './paths.ts';
 import type { Tracked } from './tracked.ts';
@@ -39,6 +39,9 @@ const made = new Set<ValueKind>([
 
 /** Returns the judge of ways; `reach` gives a function and those that it calls. */
 export function createExclusions(graph: Graph, reach: (fn: Fn) => readonly Fn[]) {
+  // The fields that a function, or what it calls, writes; for code outside of functions by its file.
+  const written = new Map<Node | LoadedFile, Set<string>>();
+
   /** True for a way that cannot be gone. */
   function isExcluded({ chain, arrival, root }: FoundPath): boolean {
     const isText = root.seed?.row.kind === 'secret' || root.seed?.row.kind === 'inbound-token';
@@ -55,9 +58,16 @@ export function createExclusions(graph: Graph, reach: (fn: Fn) => readonly Fn[])
   }
 
   function isWritten(own: Fn | undefined, file: LoadedFile, name: string): boolean {
-    const isOf = ({ facts }: LoadedFile, fn: number): boolean =>
-      facts.stores.some((store) => store.name === name && isWithin(facts, store.owner, fn));
-    return own ? reach(own).some((each) => isOf(each.file, each.id)) : isOf(file, -1);
+    const key = own ? fnNode(own) : file;
+    let names = written.get(key);
+    if (!names) {
+      names = new Set();
+      for (const each of own ? reach(own) : [{ file, id: moduleLevel }])
+        for (const store of each.file.facts.stores)
+          if (store.name !== undefined && isWithin(each.file.facts, store.owner, each.id)) names.add(store.name);
+      written.set(key, names);
+    }
+    return names.has(name);
   }
 
   function runsOf(chain: readonly Tracked[], end: Place): Run[] {

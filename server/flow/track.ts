@@ -98,10 +98,20 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
     if (entry.fn && entry.fn.file === fn.file && entry.fn.id === fn.id) {
       entry.exits.push(exit);
       for (const { call, from } of entry.incoming) named.comeBack(exit, call, from);
-    } else if (entry.seed || to !== 'return' || fn.fact.cls !== undefined) {
-      // The walk began inside the function or before it, or a method gives what another one has left: whoever calls it sees the value.
+    } else if (entry.seed || to !== 'return' || isBeside(entry.fn, fn)) {
+      // The walk began inside the function or before it, or a static method gives what another one has left: whoever calls it sees the value.
       for (const call of linked.callers(fnNode(fn))) named.comeBack(exit, call, at, true);
     }
+  }
+
+  // Static methods of one class share its static fields.
+  function isBeside(one: Fn | undefined, other: Fn): boolean {
+    return (
+      other.fact.isStatic === true &&
+      other.fact.cls !== undefined &&
+      one?.file === other.file &&
+      one.fact.cls === other.fact.cls
+    );
   }
 
   function storeOnThis(fn: Fn, path: FieldPath, state: Tracked, hop?: Hop): void {
