@@ -20,6 +20,8 @@ interface AuthInfosInput {
 
 /** Answers about such objects in the selected files. */
 export function createAuthInfos({ functions, selected }: AuthInfosInput) {
+  let replaced: boolean | undefined;
+
   /** Object literals with a token, a client and scopes: what a verifier hands to an MCP server. */
   function authInfos(): AuthInfo[] {
     const found: AuthInfo[] = [];
@@ -51,6 +53,10 @@ export function createAuthInfos({ functions, selected }: AuthInfosInput) {
 
   /** True when every verifier of the project that is seen hands on another token than the one that it was given. */
   function replacesToken(): boolean {
+    return (replaced ??= areReplaced());
+  }
+
+  function areReplaced(): boolean {
     const tokens = functions.functions('token-verifier').flatMap(({ fn }) =>
       functions.returnedObjects(fn).flatMap(({ at }) => {
         const own = functions.fnOf(fn);
