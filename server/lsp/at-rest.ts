@@ -60,10 +60,11 @@ let collectGarbage: (() => unknown) | undefined;
 const ofV8: Rest = {
   collect() {
     // Only a context that is made after the flag was set (`startWorker`) has the function; it collects for the whole thread.
-    collectGarbage ??= globalThis.gc ?? (runInNewContext('gc') as () => unknown);
+    // Where nobody has set the flag, V8 is left to itself.
+    collectGarbage ??= globalThis.gc ?? (runInNewContext('globalThis.gc') as (() => unknown) | undefined);
     // The first time frees, the second gives the pages that became free back to the system.
-    collectGarbage();
-    collectGarbage();
+    collectGarbage?.();
+    collectGarbage?.();
   },
   later(milliseconds, work) {
     const timer = setTimeout(work, milliseconds).unref();
