@@ -7,6 +7,9 @@ const refresh = 'workspace/diagnostic/refresh';
 const harmless = 'return fetch("https://api.tracker.example/items");';
 const forwarding = 'return fetch("https://api.tracker.example/items", { headers: { authorization: token } });';
 
+const own = 'process.env.TRACKER_TOKEN ?? ""';
+const callers = 'String(req.headers.authorization)';
+
 /** A token that is handed on through three files, and so many others that a part is asked first. */
 const files = {
   'server.ts': `import express from 'express';
@@ -18,9 +21,9 @@ express().get('/', (req) => first(String(req.headers.authorization)));
   'send.ts': `export function send(token: string) {\n  ${harmless}\n}\n`,
   'near.ts': `import express from 'express';
 import { send } from './near-send.js';
-express().get('/', (req) => send(String(req.headers.authorization)));
+express().get('/', (req) => send(${own}));
 `,
-  'near-send.ts': `export function send(token: string) {\n  ${harmless}\n}\n`,
+  'near-send.ts': `export function send(token: string) {\n  ${forwarding}\n}\n`,
   ...Object.fromEntries(
     Array.from({ length: 30 }, (_, index) => [
       `other${index}.ts`,
@@ -36,13 +39,13 @@ async function wholeOf({ connection }: Editor): Promise<void> {
 describe('an edit in a large workspace', () => {
   it('is answered by what is near, without a word from the whole', async () => {
     await using editor = await startEditor({ files });
-    await editor.open('near-send.ts', files['near-send.ts']);
-    assert.deepEqual(await editor.diagnostics('near-send.ts'), []);
-    await editor.change('near-send.ts', harmless, forwarding);
-    const first = await editor.diagnostics('near-send.ts');
+    await editor.open('near.ts', files['near.ts']);
+    assert.deepEqual(await editor.diagnostics('near.ts'), []);
+    await editor.change('near.ts', own, callers);
+    const first = await editor.diagnostics('near.ts');
     assert.equal(first.length, 1);
     await wholeOf(editor);
-    assert.deepEqual(await editor.diagnostics('near-send.ts'), first);
+    assert.deepEqual(await editor.diagnostics('near.ts'), first);
     assert.deepEqual(editor.pending(refresh), []);
   });
 
