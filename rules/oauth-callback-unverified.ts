@@ -1,4 +1,4 @@
-import { type ApiCall, defineRule, type Form, type FunctionRef, type Place, type RuleContext } from '../server/sdk.ts';
+import { type ApiCall, defineRule, type Form, type FunctionRef, type RuleContext } from '../server/sdk.ts';
 
 const written = /^(stringify|encode|serialize|dump)$/i;
 const encoded =
@@ -110,39 +110,10 @@ function isOnlyEncoded(makers: string[], inside: FunctionRef | undefined, contex
   return !makers.some((name) => bound.test(name)) && !(inside && context.callsNamed(inside, keeping));
 }
 
-interface Redemption {
-  at: Place;
-  holders: FunctionRef[];
-  hasPkce: boolean;
-}
-
-const holdersOf = ({ inside, within }: { inside?: FunctionRef; within?: FunctionRef }): FunctionRef[] =>
-  [inside, within].filter((fn) => fn !== undefined);
-
-// By a request that is written down, or by a library.
-function redemptions(context: RuleContext): Redemption[] {
-  const forms = context
-    .forms(/^grant_type$/)
-    .filter((form) => form.option('grant_type').texts?.includes('authorization_code'));
-  const calls = context.calls('code-redemption').filter(({ at }) => !context.isTest(at.file));
-  return [
-    ...forms.map((form) => ({
-      at: form.at,
-      holders: holdersOf(form),
-      hasPkce: form.option('code_verifier').state !== 'absent',
-    })),
-    ...calls.map((call) => ({
-      at: call.at,
-      holders: holdersOf(call),
-      hasPkce: /^(set|possibly-empty)$/.test(call.option('verifier').state),
-    })),
-  ];
-}
-
 // A handler that takes the code and never looks at the state.
 function* callbacks(context: RuleContext) {
   const codes = context.queryReads().filter(({ name }) => name === 'code');
-  const exchanges = redemptions(context);
+  const exchanges = context.redemptions();
   const seen = new Set<number>();
   for (const { at, inside: within, within: named } of codes) {
     if (!within || seen.has(within.id) || context.isTest(at.file)) continue;
@@ -204,7 +175,7 @@ function* decodedOnly(context: RuleContext) {
     if (context.comparesNamed(inside, /state|nonce|csrf/i) || context.guardsNamed(inside, /state|nonce|csrf|cookie/i))
       continue;
     const reached = new Set(context.reach(inside).map(({ id }) => id));
-    const exchange = redemptions(context).find(({ holders }) => holders.some(({ id }) => reached.has(id)));
+    const exchange = context.redemptions().find(({ holders }) => holders.some(({ id }) => reached.has(id)));
     if (!exchange && !context.callsNamed(inside, /^completeAuthorization$/)) continue;
     yield {
       at,

@@ -50,9 +50,7 @@ const help =
   'Remember the issuer with the request, and compare `iss` of the callback with it, text by text, before the code is redeemed; refuse an answer without `iss` where the metadata promise it.';
 
 function* homeMade(context: RuleContext) {
-  const exchanges = context
-    .forms(/^grant_type$/)
-    .filter((form) => form.option('grant_type').texts?.includes('authorization_code') && isDiscovered(form));
+  const exchanges = context.redemptions().flatMap(({ form }) => (form && isDiscovered(form) ? [form] : []));
   const seen = new Set<number>();
   for (const { at, inside, within, name } of context.queryReads()) {
     const fn = inside ?? within;

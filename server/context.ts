@@ -4,7 +4,7 @@ import type { ApiCall, AuditRecord, ConstantText, Effect, OpenLoop, SettingWritt
 import type { CrossOrigin, Endpoint, Pass, VainCheck } from './context/doors.ts';
 import type { ObjectView, SourceEdits } from './context/edits.ts';
 import type { Flow, FlowQuery } from './context/flows.ts';
-import type { Form, QueryRead, Spelled } from './context/forms.ts';
+import type { Form, QueryRead, Redemption, Spelled } from './context/forms.ts';
 import type {
   Identifier,
   Project,
@@ -39,6 +39,8 @@ export interface RuleContext {
   calls(...kinds: CallKind[]): ApiCall[];
   /** Parameters that are sent together in a query or a form, where one of them is named so. */
   forms(telling: RegExp): Form[];
+  /** Where codes of OAuth are redeemed. */
+  redemptions(): Redemption[];
   /** Where parameters are read from the query of a request that comes in. */
   queryReads(): QueryRead[];
   /** Where headers are read, in lower case, of a request that comes in. */

@@ -21,6 +21,7 @@ export type {
   OptionedCall,
   Pass,
   QueryRead,
+  Redemption,
   RoleFunction,
   RuleContext,
   ScopeRequest,

@@ -29,6 +29,17 @@ export interface Form {
   inside?: FunctionRef;
 }
 
+/** A place at which a code of OAuth is redeemed. */
+export interface Redemption {
+  at: Place;
+  /** The innermost function around it, and the innermost that has a name. */
+  holders: FunctionRef[];
+  /** True when a verifier may be sent along (RFC 7636, section 4.5). */
+  hasPkce: boolean;
+  /** The parameters, where the program writes them down itself. */
+  form?: Form;
+}
+
 /** Something that the program writes out by hand, with the names that it reads; the first is that of the value. */
 export interface Spelled {
   at: Place;

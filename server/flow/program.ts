@@ -13,6 +13,7 @@ import { createConstants } from './constants.ts';
 import { createDefinitions } from './definitions.ts';
 import { createForms } from './forms/forms.ts';
 import { createQueryReads } from './forms/query-reads.ts';
+import { createRedemptions } from './forms/redemptions.ts';
 import { createEffects } from './effects.ts';
 import { createEdits } from './edits/edits.ts';
 import { createFlows } from './flows.ts';
@@ -131,6 +132,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
         .some((v) => v.within?.id === fnNode(fn)),
     isTest: (path) => input.isTest(path),
   });
+  const forms = createForms({ graph, linked, catalog, options, functions, selected });
   const packages = createPackageWords({ graph, selected, isTest: (path) => input.isTest(path) });
   // What a model may call, or what serves or runs one.
   const agentPlaces = (): Place[] => [
@@ -152,7 +154,8 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     ...functions,
     texts: (least) => wordsOf(selected, least),
     calls,
-    ...createForms({ graph, linked, catalog, options, functions, selected }),
+    ...forms,
+    ...createRedemptions({ forms: forms.forms, calls, isTest: (path) => input.isTest(path) }),
     ...createQueryReads({ graph, linked, functions, selected }),
     ...packages,
     hasAgents: () => packages.speaksOfAgents() || agentPlaces().length > 0,

@@ -4,11 +4,12 @@ import type { ApiCall, FunctionRef, Option, Tool } from '../context.ts';
 import type { Place } from '../finding.ts';
 import type { Definitions } from './definitions.ts';
 import type { Functions } from './functions.ts';
-import { type Fn, fnNode, functionAt, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
+import { fnNode, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
 import type { Options } from './options.ts';
 import type { Slot } from './slots.ts';
 import type { Schemas } from './schemas.ts';
+import { createToolInputs } from './tool-inputs.ts';
 import { createToolSchemas } from './tool-schemas.ts';
 
 interface ToolsInput {
@@ -47,7 +48,6 @@ export function createTools(input: ToolsInput) {
   const { graph, linked, options, functions, schemas, calls, slotsOf, isTest } = input;
   const read = createToolSchemas(input);
   let memo: Tool[] | undefined;
-  let withSchema: Set<Node> | undefined;
 
   function tools(): Tool[] {
     memo ??= findAll().map(describe);
@@ -213,43 +213,10 @@ export function createTools(input: ToolsInput) {
     return slot?.kind === 'value' ? schemas.fields(slot.node) : undefined;
   }
 
-  /** The fields of a handler's first parameter that can be any text, where a schema is checked before it is called. */
-  function freeFields(param: Node): string[] | undefined {
-    const value = graph.value(param);
-    const fn = value.kind === 'param' && value.index === 0 ? functionAt(graph.fileOf(param), value.fn) : undefined;
-    const all = fn ? schemasOf(fn) : [];
-    if (all.length === 0 || all.includes(undefined)) return undefined;
-    return [...new Set(all.flatMap((names) => names ?? []))];
-  }
-
-  /** True for the parameter that is given what a schema of the tool describes, so that it cannot be the context. */
-  function isInput(param: Node): boolean {
-    const value = graph.value(param);
-    const fn = value.kind === 'param' && value.index === 0 ? functionAt(graph.fileOf(param), value.fn) : undefined;
-    withSchema ??= new Set(
-      tools().flatMap(({ call, handlers, option }) =>
-        // `tool('whoami', 'Who is asking', (extra) => …)`: a text at that place is a description, and the tool takes nothing.
-        call && option('schema').state === 'set' && !option('schema').texts?.length ? handlers.map(({ id }) => id) : [],
-      ),
-    );
-    return fn !== undefined && withSchema.has(fnNode(fn));
-  }
-
-  function schemasOf(fn: Fn): (string[] | undefined)[] {
-    return tools().flatMap(({ call, handlers, option }) => {
-      if (!call || option('schema').state === 'absent' || !handlers.some(({ id }) => id === fnNode(fn))) return [];
-      const seen = slotsOf(call, 'schema').flatMap((slot) => {
-        const free = slot.kind === 'value' ? schemas.freeFields(slot.node) : undefined;
-        return free ? [free] : [];
-      });
-      return handlers.length === 1 && seen.length === 1 ? seen : [undefined];
-    });
-  }
-
   function readsOnly(): boolean {
     const own = tools().filter((tool) => !isTest(tool.at.file));
     return own.length > 0 && own.every((tool) => tool.hint('readOnlyHint').texts?.every((text) => text === 'true'));
   }
 
-  return { tools, freeFields, isInput, readsOnly };
+  return { tools, ...createToolInputs({ graph, schemas, tools, slotsOf }), readsOnly };
 }
