@@ -5,7 +5,7 @@ import type { Value } from '../facts/facts.ts';
 import type { Relative } from '../models/catalog.ts';
 import type { PathToken } from '../models/model.ts';
 import { isEnvironment } from './environment.ts';
-import { functionAt, type Graph, type Node, nodeOf } from './graph.ts';
+import { functionAt, type Graph, type Node, nodeOf, peeled } from './graph.ts';
 import type { Linked } from './links.ts';
 import { tellingCallers } from './telling-callers.ts';
 
@@ -20,6 +20,7 @@ const absent: Slot = { kind: 'absent' };
 const nothing: Slot = { kind: 'absent', isNothing: true };
 const unknown: Slot = { kind: 'unknown' };
 const maxDepth = 24;
+const fewer = /^(?:filter|slice|sort|reverse|toSorted|toReversed)$/;
 const numbers = new Set(['Number', 'parseInt', 'parseFloat']);
 
 /** Returns readers of paths below values; nothing is kept between two questions. */
@@ -40,6 +41,8 @@ export function createSlots(graph: Graph, linked: Linked, isTest: (path: string)
     if (token.kind === 'member')
       return origins.flatMap((origin) => (origin.kind === 'value' ? anyProperty(origin.node) : unknown));
     if (token.kind === 'element') {
+      const list = listBehind(node);
+      if (list) return onward(list.node, list.isTable ? { kind: 'member', names: '*' } : token);
       return origins.flatMap((origin) => {
         const list = origin.kind === 'value' ? graph.value(origin.node) : undefined;
         if (origin.kind !== 'value' || list?.kind !== 'array') return [unknown];
@@ -54,6 +57,20 @@ export function createSlots(graph: Graph, linked: Linked, isTest: (path: string)
       if (origin.kind !== 'function' || origin.fn.fact.returns.length === 0) return [unknown];
       return origin.fn.fact.returns.map((r): Slot => ({ kind: 'value', node: nodeOf(origin.fn.file, r.value) }));
     });
+  }
+
+  // `Object.values(tools)`, `tools.filter((tool) => tool.isEnabled)`: the same elements, at most fewer.
+  function listBehind(list: Node): { node: Node; isTable: boolean } | undefined {
+    const node = peeled(graph, list);
+    const value = graph.value(node);
+    const callee = value.kind === 'call' ? graph.value(graph.sibling(node, value.callee)) : undefined;
+    if (value.kind !== 'call' || callee?.kind !== 'member') return undefined;
+    const base = graph.sibling(graph.sibling(node, value.callee), callee.base);
+    const [first] = value.args;
+    const of = graph.value(base);
+    if (of.kind === 'global' && of.name === 'Object')
+      return callee.name === 'values' && first ? { node: graph.sibling(node, first.value), isTable: true } : undefined;
+    return fewer.test(callee.name) ? { node: base, isTable: false } : undefined;
   }
 
   function anyProperty(node: Node): Slot[] {

@@ -1,14 +1,14 @@
 /** The tools of the project: what a model may call, in the words of each SDK or of the project itself. */
-import { valuesOf } from '../facts/by-kind.ts';
 import type { ApiCall, FunctionRef, Option, Tool } from '../context.ts';
 import type { Place } from '../finding.ts';
 import type { Definitions } from './definitions.ts';
 import type { Functions } from './functions.ts';
-import { fnNode, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
+import { fnNode, type Graph, type Node } from './graph.ts';
 import type { Linked } from './links.ts';
 import type { Options } from './options.ts';
 import type { Slot } from './slots.ts';
 import type { Schemas } from './schemas.ts';
+import { createDescriptions, type Described } from './tool-descriptions.ts';
 import { createToolInputs } from './tool-inputs.ts';
 import { createToolSchemas } from './tool-schemas.ts';
 
@@ -19,34 +19,21 @@ interface ToolsInput {
   functions: Functions;
   definitions: Definitions;
   schemas: Schemas;
-  calls(...kinds: ('tool' | 'tool-dispatch')[]): ApiCall[];
+  calls(...kinds: ('tool' | 'tool-dispatch' | 'tool-loader')[]): ApiCall[];
   slotsOf(call: ApiCall, name: string): Slot[];
   isTest(path: string): boolean;
 }
 
-/** A tool, and where each of its options stands. */
-interface Found {
-  at: Place;
-  slots(option: string): Slot[];
-  handlers: FunctionRef[];
+/** A tool that a call of a library may have made. */
+interface Found extends Described {
   call?: ApiCall;
 }
-
-// What projects call the parts of a tool when they describe it in an object of their own.
-const aliases: Record<string, readonly string[]> = {
-  name: ['name', 'id'],
-  title: ['title'],
-  description: ['description'],
-  schema: ['inputSchema', 'schema', 'parameters', 'paramsSchema', 'input'],
-  annotations: ['annotations'],
-  approval: ['needsApproval', 'requireApproval'],
-  handler: ['handler', 'execute', 'call', 'run', 'callback', 'cb', 'func', 'invoke', 'fn'],
-};
 
 /** Answers which tools there are. */
 export function createTools(input: ToolsInput) {
   const { graph, linked, options, functions, schemas, calls, slotsOf, isTest } = input;
   const read = createToolSchemas(input);
+  const { describedIn, propertyOf } = createDescriptions(input);
   let memo: Tool[] | undefined;
 
   function tools(): Tool[] {
@@ -56,9 +43,9 @@ export function createTools(input: ToolsInput) {
 
   function findAll(): Found[] {
     const made = calls('tool').flatMap(ofCall);
-    if (made.length === 0 && calls('tool-dispatch').length === 0) return [];
+    if (made.length === 0 && calls('tool-dispatch', 'tool-loader').length === 0) return [];
     const known = new Set(made.flatMap((tool) => tool.handlers.map((fn) => fn.id)));
-    const all = graph.files.flatMap((file) => definedIn(file));
+    const all = graph.files.flatMap((file) => describedIn(file));
     const byName = new Map(all.flatMap((tool) => namesOf(tool).map((name) => [name, tool] as const)));
     const names = new Set(made.flatMap(namesOf));
     const defined = all.filter(
@@ -128,33 +115,6 @@ export function createTools(input: ToolsInput) {
       if (found !== undefined) return found;
     }
     return undefined;
-  }
-
-  function propertyOf(object: Node, option: string): Slot[] | undefined {
-    for (const name of aliases[option] ?? []) {
-      const slots = options.within([{ kind: 'value', node: object }], [{ kind: 'member', names: [name] }]);
-      if (slots.some((slot) => slot.kind === 'value')) return slots;
-    }
-    return undefined;
-  }
-
-  // `{ name, description, inputSchema, handler }`: a registry of the project's own.
-  function definedIn(file: LoadedFile): Found[] {
-    return valuesOf(file.facts, 'object').flatMap(([value, id]): Found[] => {
-      const names = new Set(value.properties.map((p) => p.name));
-      const has = (option: string): boolean => (aliases[option] ?? []).some((name) => names.has(name));
-      if (!names.has('name') || !names.has('description') || !has('schema') || !has('handler')) return [];
-      const node = nodeOf(file, id);
-      const handlers = (propertyOf(node, 'handler') ?? []).flatMap((slot) =>
-        slot.kind === 'value' ? functionsAt(slot.node) : [],
-      );
-      if (handlers.length !== 1) return [];
-      return [{ at: graph.place(node), slots: (option) => propertyOf(node, option) ?? [{ kind: 'absent' }], handlers }];
-    });
-  }
-
-  function functionsAt(node: Node): FunctionRef[] {
-    return linked.resolve.origins(node).flatMap((o) => (o.kind === 'function' ? [functions.refOf(o.fn)] : []));
   }
 
   function describe({ at, call, slots, handlers }: Found): Tool {

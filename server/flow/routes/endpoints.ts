@@ -9,6 +9,7 @@ import { type Apps, joined } from './apps.ts';
 import { createAuthentication } from './authentication.ts';
 import { type Before, createLayers, distinct, onlyText } from './layers.ts';
 import { createSettings } from './settings.ts';
+import { createSelfServing } from './self-serving.ts';
 import { createSpoken } from './spoken.ts';
 import { createWrappers } from './wrappers.ts';
 import { boundTo, functionsAt, listensOn } from './ports.ts';
@@ -42,6 +43,7 @@ export function createEndpoints({ graph, linked, definitions, functions, apps, g
 
   const { authentication } = createAuthentication({ gateCalls: () => calls('auth-gate'), passes: input.passes });
   const { wrappers, isCalled } = createWrappers({ graph, linked, gates });
+  const { selfServing } = createSelfServing({ graph, definitions, calls });
   const { speaksByHand } = createSpoken(graph, linked, functions);
   const layers = createLayers({
     graph,
@@ -78,7 +80,8 @@ export function createEndpoints({ graph, linked, definitions, functions, apps, g
       const key = holder ? fnNode(holder) : call.call.id;
       gather(alone, key, call);
     }
-    return [...found, ...[...alone].map(([key, list]) => standingAlone(key, list))];
+    const own = selfServing().map((way) => endpoint(way, way.call, [], [way.call], undefined));
+    return [...found, ...own, ...[...alone].map(([key, list]) => standingAlone(key, list))];
   }
 
   function routes(call: ApiCall, serving: ReadonlyMap<Node, ApiCall>): Endpoint[] {
@@ -149,7 +152,8 @@ export function createEndpoints({ graph, linked, definitions, functions, apps, g
     // Who builds the user of an agent may refuse, too.
     const asked = serving.flatMap((made) => made.functionsAt('user')).flatMap((ref) => functions.fnOf(ref) ?? []);
     const standing = [...way.gates, ...asked.flatMap((fn) => gates.ofFunction(fn))];
-    const listens = (): ApiCall[] => listensOn({ linked, apps, functions, calls }, way.apps, handlers);
+    const listens = (): ApiCall[] =>
+      call.row.kind === 'mcp-listen' ? [call] : listensOn({ linked, apps, functions, calls }, way.apps, handlers);
     return {
       protocol,
       at: call.at,

@@ -23,6 +23,8 @@ const sessionName = /^(?:mcp[-_]?)?session[-_]?id$/i;
 const reading = /^(?:get|header|has)$/;
 const somebody =
   /^(?:token|clientId|scopes?|sub|user(?:Id|name)?|claims|payload|active|isAuthenticated|authenticated)$/;
+const judging = /^(?:is|has|can|check)?_?(?:allow|authori[sz]|authenti|verif|valid|permit|known|trusted)|auth$/i;
+const told = /token|bearer|jwt|credential|api_?key|^key$|authorization/i;
 const refusal = /^(?:error|errors|status|statusCode|message|reason|response)$/;
 const address = /^(?:path|pathname|url|originalUrl|href|route)$/;
 
@@ -102,12 +104,24 @@ export function createPasses({ graph, linked, functions, handedOn }: PassesInput
     return facts.tries.flatMap((tried): Pass[] => {
       const { catchStart, catchEnd } = tried;
       if (catchStart === undefined || catchEnd === undefined || owning(fn, tried.owner) === undefined) return [];
-      if (!judgesWithin(fn, tried.start, tried.end)) return [];
+      if (!judgesWithin(fn, tried.start, tried.end) && !answersYes(fn, tried)) return [];
       const onward = returnsWell(fn, tried.catchReturn) ?? goesOn(fn, catchStart, catchEnd);
       if (!onward && !fallsThrough(fn, tried)) return [];
       const at = { file: path, start: catchStart, end: Math.min(catchEnd, catchStart + 5) };
       return [{ kind: 'caught', at, fn: functions.refOf(fn), ...(onward ? { onward } : {}) }];
     });
+  }
+
+  // `isAllowed(token)`, which asks somebody else, and says yes where nobody answers.
+  function answersYes(fn: Fn, { start, end, catchReturn }: TryFact): boolean {
+    const { values } = fn.file.facts;
+    const said = catchReturn === undefined ? undefined : values[catchReturn];
+    if (said?.kind !== 'literal' || said.value !== true || !judging.test(fn.fact.name)) return false;
+    const isTold = fn.fact.params.some((id) => {
+      const param = values[id];
+      return param?.kind === 'param' && told.test(param.name);
+    });
+    return isTold && fn.fact.returns.some((r) => r.start > start && r.end < end && values[r.value]?.kind !== 'literal');
   }
 
   // `catch { log() } next()`: nobody is refused in between.

@@ -54,7 +54,10 @@ export function createSwitches({ graph, isSetting, isCredential, owning, goesOn,
       (other) =>
         other !== guard && owning(fn, other.owner) && (other.start > end || other.end < start) && refusesAt(other),
     );
-    return !refusesElsewhere && !refusesWithin(fn, end, fn.fact.end) && goesOn(fn, end, fn.fact.end) !== undefined;
+    if (refusesElsewhere || refusesWithin(fn, end, fn.fact.end)) return false;
+    return (
+      goesOn(fn, end, fn.fact.end) !== undefined || fn.fact.returns.some((r) => r.start > end && isYes(fn, r.value))
+    );
   }
 
   // Beside other conditions only a setting that is named for it: `req.method === 'POST' && requireAuth`.
@@ -84,6 +87,11 @@ export function createSwitches({ graph, isSetting, isCredential, owning, goesOn,
   function isGiven(fn: Fn, id: number): boolean {
     const value = fn.file.facts.values[id];
     return value?.kind !== 'literal' || Boolean(value.value);
+  }
+
+  function isYes(fn: Fn, id: number): boolean {
+    const value = fn.file.facts.values[id];
+    return value?.kind === 'literal' && value.value === true;
   }
 
   const refusesAt = ({ thenExit, elseExit }: Guard): boolean => thenExit !== undefined || elseExit !== undefined;

@@ -123,10 +123,17 @@ export const calls: Record<string, string[]> = {
     `winston.createLogger();`,
     `new Logger();`,
   ],
+  'mcp-framework.yaml': [
+    `import { MCPServer } from 'mcp-framework';`,
+    `new MCPServer({ transport: { type: 'http-stream' } });`,
+    `new MCPServer({ transport: { type: 'sse' } });`,
+  ],
   'fastmcp.yaml': [
     `import { FastMCP } from 'fastmcp';`,
     `new FastMCP({ name: 'ci', version: '1.0.0' }).addTool({ name: 'list', execute: async () => '' });`,
     `new FastMCP({ name: 'ci', version: '1.0.0' }).start({ transportType: 'stdio' });`,
+    `new FastMCP({ name: 'ci', version: '1.0.0' }).start({ transportType: 'httpStream', httpStream: { port: 8080 } });`,
+    `new FastMCP({ name: 'ci', version: '1.0.0' }).start({ transportType: 'sse' });`,
   ],
   'langchain-tools.yaml': [
     `import { DynamicTool, tool } from '@langchain/core/tools';`,

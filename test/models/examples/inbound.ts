@@ -43,6 +43,9 @@ export const use = (auth: AuthResult) => leak(auth.token);`,
     `import fastify from 'fastify';\nfastify().get('/', async (request) => leak(request.headers.authorization));`,
     `import fastify from 'fastify';\nfastify().get('/', async (request) => leak(request.raw.headers.authorization));`,
   ],
+  'mcp-framework.yaml': [
+    `import { MCPTool } from 'mcp-framework';\nexport default class Ping extends MCPTool<{ host: string }> {\n  async execute(input: { host: string }) { leak(input.host); }\n} // 'tool-argument'`,
+  ],
   'fastmcp.yaml': [
     `import type { FastMCPRequest } from 'fastmcp';
 export const use = (request: FastMCPRequest) => leak(request.headers.authorization);`,
@@ -177,6 +180,9 @@ export default class extends WorkerEntrypoint { async fetch(request) { return ne
   'fastify.yaml': [
     `import fastify from 'fastify';\nfastify().get('/', async () => 'ok');`,
     `import fastify from 'fastify';\nfastify().addHook('onRequest', async () => undefined);`,
+  ],
+  'mcp-framework.yaml': [
+    `import { MCPTool } from 'mcp-framework';\nexport default class Ping extends MCPTool<{ host: string }> {\n  async execute(input: { host: string }) { leak(input.host); }\n}`,
   ],
   'fastmcp.yaml': [
     `import { FastMCP } from 'fastmcp';\nnew FastMCP({ name: 'ci' }).addTool({ name: 'list', execute: async () => 'ok' });`,

@@ -1,0 +1,92 @@
+/** Tools that a project describes in its own words: an object or a class with a name, a description, a schema and a handler. */
+import type { FunctionRef } from '../context.ts';
+import type { ClassFact } from '../facts/facts.ts';
+import { valuesOf } from '../facts/by-kind.ts';
+import type { Place } from '../finding.ts';
+import type { Functions } from './functions.ts';
+import { functionAt, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
+import type { Linked } from './links.ts';
+import type { Options } from './options.ts';
+import type { Slot } from './slots.ts';
+
+interface DescriptionsInput {
+  graph: Graph;
+  linked: Linked;
+  options: Options;
+  functions: Functions;
+}
+
+/** A described tool, and where each of its options stands. */
+export interface Described {
+  at: Place;
+  slots(option: string): Slot[];
+  handlers: FunctionRef[];
+}
+
+// What projects call the parts of a tool.
+const aliases: Record<string, readonly string[]> = {
+  name: ['name', 'id'],
+  title: ['title'],
+  description: ['description'],
+  schema: ['inputSchema', 'schema', 'parameters', 'paramsSchema', 'input'],
+  annotations: ['annotations'],
+  approval: ['needsApproval', 'requireApproval'],
+  handler: ['handler', 'execute', 'call', 'run', 'callback', 'cb', 'func', 'invoke', 'fn'],
+};
+const absent: Slot[] = [{ kind: 'absent' }];
+
+/** A reader of such descriptions. */
+export function createDescriptions({ graph, linked, options, functions }: DescriptionsInput) {
+  /** What stands in the object literal for an option of a tool. */
+  function propertyOf(object: Node, option: string): Slot[] | undefined {
+    for (const name of aliases[option] ?? []) {
+      const slots = options.within([{ kind: 'value', node: object }], [{ kind: 'member', names: [name] }]);
+      if (slots.some((slot) => slot.kind === 'value')) return slots;
+    }
+    return undefined;
+  }
+
+  /** The tools that the file describes. */
+  function describedIn(file: LoadedFile): Described[] {
+    return [...objectsIn(file), ...file.facts.classes.flatMap((fact) => ofClass(file, fact))];
+  }
+
+  // `{ name, description, inputSchema, handler }`: a registry of the project's own.
+  function objectsIn(file: LoadedFile): Described[] {
+    return valuesOf(file.facts, 'object').flatMap(([value, id]): Described[] => {
+      if (!isTool(new Set(value.properties.flatMap((p) => p.name ?? [])))) return [];
+      const node = nodeOf(file, id);
+      const handlers = (propertyOf(node, 'handler') ?? []).flatMap((slot) =>
+        slot.kind === 'value' ? functionsAt(slot.node) : [],
+      );
+      if (handlers.length !== 1) return [];
+      return [{ at: graph.place(node), slots: (option) => propertyOf(node, option) ?? absent, handlers }];
+    });
+  }
+
+  // `class DeployTool extends MCPTool { name = 'deploy'; schema = { … }; async execute(input) { … } }`
+  function ofClass(file: LoadedFile, { members, start, end }: ClassFact): Described[] {
+    if (!isTool(new Set(members.map(({ name }) => name)))) return [];
+    const of = (option: string) =>
+      members.find(({ name, kind }) => kind !== 'constructor' && (aliases[option] ?? []).includes(name));
+    const handler = of('handler')?.fn;
+    const fn = handler === undefined ? undefined : functionAt(file, handler);
+    if (!fn) return [];
+    const slots = (option: string): Slot[] => {
+      const value = of(option)?.value;
+      return value === undefined ? absent : [{ kind: 'value', node: nodeOf(file, value) }];
+    };
+    return [{ at: { file: file.path, start, end }, slots, handlers: [functions.refOf(fn)] }];
+  }
+
+  function functionsAt(node: Node): FunctionRef[] {
+    return linked.resolve.origins(node).flatMap((o) => (o.kind === 'function' ? [functions.refOf(o.fn)] : []));
+  }
+
+  return { describedIn, propertyOf };
+}
+
+function isTool(names: ReadonlySet<string>): boolean {
+  const has = (option: string): boolean => (aliases[option] ?? []).some((name) => names.has(name));
+  return names.has('name') && names.has('description') && has('schema') && has('handler');
+}
