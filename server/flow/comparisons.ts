@@ -2,6 +2,7 @@
 import type { FunctionRef } from '../context.ts';
 import { alternatives, backwardSlice, operands } from '../facts/backward.ts';
 import type { Value, ValueKind } from '../facts/facts.ts';
+import { valuesWithin } from '../facts/within.ts';
 import { type Fn, isInside } from './graph.ts';
 
 const comparisons = /^(===|!==|==|!=)$/;
@@ -20,9 +21,11 @@ export function createComparisons({ fnOf, reachable }: ComparisonsInput) {
   function some(ref: FunctionRef, wanted: (fn: Fn, value: Value) => boolean): boolean {
     const start = fnOf(ref);
     if (!start) return false;
-    return reachable(start).some((fn) =>
-      fn.file.facts.values.some((value) => isInside(fn, value) && wanted(fn, value)),
-    );
+    return reachable(start).some((fn) => inside(fn).some((value) => wanted(fn, value)));
+  }
+
+  function inside({ file: { facts }, fact }: Fn): Value[] {
+    return valuesWithin(facts, fact).flatMap((id) => facts.values[id] ?? []);
   }
 
   // Every name that is read on the way to the value, the nearest first.
@@ -53,9 +56,7 @@ export function createComparisons({ fnOf, reachable }: ComparisonsInput) {
 
   function comparesHere(ref: FunctionRef, name: RegExp): boolean {
     const fn = fnOf(ref);
-    return (
-      fn !== undefined && fn.file.facts.values.some((value) => isInside(fn, value) && isComparison(fn, value, name))
-    );
+    return fn !== undefined && inside(fn).some((value) => isComparison(fn, value, name));
   }
 
   function isComparison(fn: Fn, value: Value, name: RegExp): boolean {

@@ -1,8 +1,9 @@
 /** What running a function does to the world, read from the calls that it reaches. */
 import type { Effect, EffectKind, FunctionRef, Tool } from '../context.ts';
 import type { Value } from '../facts/facts.ts';
+import { callsWithin } from '../facts/within.ts';
 import type { Functions } from './functions.ts';
-import { calleeName, type Graph, idOf, isInside, type Node, nodeOf, peeled } from './graph.ts';
+import { calleeName, type Graph, idOf, type Node, nodeOf, peeled } from './graph.ts';
 import type { Linked } from './links.ts';
 
 // What APIs call their methods; a project's own functions are looked into instead.
@@ -63,9 +64,9 @@ export function createEffects({ graph, linked, functions, tools, dispatched }: E
   function within(ref: FunctionRef): Effect[] {
     const fn = functions.fnOf(ref);
     if (!fn) return [];
-    return fn.file.facts.calls.flatMap((id) => {
+    return callsWithin(fn.file.facts, fn.fact).flatMap((id) => {
       const value = fn.file.facts.values[id];
-      if (value?.kind !== 'call' || !isInside(fn, value)) return [];
+      if (value?.kind !== 'call') return [];
       const call = nodeOf(fn.file, id);
       const kind = kindOf(call, value);
       if (kind === 'deletes' && value.args.some((arg) => isPassing(graph.sibling(call, arg.value)))) return [];
@@ -171,10 +172,10 @@ export function createEffects({ graph, linked, functions, tools, dispatched }: E
     const fn = functions.fnOf(ref);
     if (fn && removal.test(fn.fact.name))
       return [{ kind: 'deletes', at: ref.at, name: ref.name, does: inWords.deletes }];
-    return (fn?.file.facts.calls ?? []).flatMap((id) => {
-      const value = fn?.file.facts.values[id];
-      const name = fn ? calleeName(fn.file, id) : '';
-      if (!fn || value?.kind !== 'call' || !isInside(fn, value) || !removal.test(name)) return [];
+    if (!fn) return [];
+    return callsWithin(fn.file.facts, fn.fact).flatMap((id) => {
+      const name = calleeName(fn.file, id);
+      if (!removal.test(name)) return [];
       const call = nodeOf(fn.file, id);
       if (linked.targets(call).functions.length === 0 || !isAwaited(call)) return [];
       return [{ kind: 'deletes' as const, at: graph.place(call), name, does: inWords.deletes }];

@@ -3,6 +3,7 @@
  * is chosen in one branch and used in the branch that excludes it, or is logged where it is known to be missing.
  */
 import { type Facts, moduleLevel, type ValueKind } from '../facts/facts.ts';
+import { guardsOf, isInnermost } from '../facts/within.ts';
 import type { Place } from '../finding.ts';
 import { createAssumptions } from './assumptions.ts';
 import { isItself } from './field-path.ts';
@@ -101,11 +102,10 @@ export function createExclusions(graph: Graph, reach: (fn: Fn) => readonly Fn[])
 
   // The tests that let the program come to the place, in the function that holds it.
   function branches({ file: { path, facts }, fn }: Run, place: Place): Need[] {
-    if (place.file !== path || innermost(facts, place) !== fn) return [];
+    if (place.file !== path || !isInnermost(facts, fn, place)) return [];
     const isIn = (start = Infinity, end = -1): boolean => place.start >= start && place.end <= end;
-    return facts.guards.flatMap((guard): Need[] => {
+    return guardsOf(facts, fn).flatMap((guard): Need[] => {
       const { test, thenStart, thenEnd, elseStart, elseEnd } = guard;
-      if (guard.owner !== fn) return [];
       if (isIn(thenStart, thenEnd)) return [{ test, outcome: true }];
       if (isIn(elseStart, elseEnd)) return [{ test, outcome: false }];
       if (place.start < guard.end || !runsBefore(facts, guard.start, place.start)) return [];
@@ -116,15 +116,6 @@ export function createExclusions(graph: Graph, reach: (fn: Fn) => readonly Fn[])
   }
 
   return { isExcluded };
-}
-
-function innermost({ functions }: Facts, { start, end }: Place): number {
-  let found = -1;
-  functions.forEach((fn, id) => {
-    const isAround = fn.hasBody && fn.start <= start && fn.end >= end;
-    if (isAround && (found < 0 || fn.start >= (functions[found]?.start ?? 0))) found = id;
-  });
-  return found;
 }
 
 function isWithin({ functions }: Facts, owner: number, fn: number): boolean {

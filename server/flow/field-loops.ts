@@ -1,16 +1,7 @@
 /** Loops over the fields of an object, as over headers: each field passes by, unless the loop looks at its name. */
+import { valuesWithin } from '../facts/within.ts';
 import { called, element, everything, type FieldPath, headOf, isIndex, isItself, under } from './field-path.ts';
-import {
-  calleeName,
-  type Fn,
-  functionAt,
-  idOf,
-  isInside,
-  type LoadedFile,
-  type Node,
-  nodeOf,
-  peeled,
-} from './graph.ts';
+import { calleeName, type Fn, functionAt, idOf, type LoadedFile, type Node, nodeOf, peeled } from './graph.ts';
 import type { Tracked } from './tracked.ts';
 import type { Walk } from './walk.ts';
 
@@ -106,8 +97,8 @@ export function createFieldLoops(walk: Walk): FieldLoops {
   }
 
   function speaksIn(file: LoadedFile, fn: Fn | undefined): boolean {
-    return file.facts.values.some((value) => {
-      if (fn && !isInside(fn, value)) return false;
+    const all = fn ? valuesWithin(file.facts, fn.fact).flatMap((id) => file.facts.values[id] ?? []) : file.facts.values;
+    return all.some((value) => {
       const word = value.kind === 'literal' ? value.value : value.kind === 'member' ? value.name : undefined;
       return typeof word === 'string' && credential.test(word);
     });

@@ -4,6 +4,7 @@ import type { Flow, FlowQuery } from '../context.ts';
 import type { Place } from '../finding.ts';
 import type { Catalog } from '../models/catalog.ts';
 import type { PropagatorRow, SinkKind, SourceKind } from '../models/model.ts';
+import { gather } from '../gather.ts';
 import { createBarriers, isGuardable } from './barriers.ts';
 import { destinationOf } from './destination.ts';
 import { createExclusions } from './exclusions.ts';
@@ -59,6 +60,7 @@ export function createFlows(input: FlowsInput): Flows {
   const { isExcluded } = createExclusions(graph, input.reach);
   const flowMemo = new Map<string, Flow[]>();
   const rootMemo = new Map<SourceKind, Entry[]>();
+  const heldMemo = new Map<string, boolean>();
   let entrances: Entrances | undefined;
   const inbound = new Set<Node>();
   const exchangeHelpers = config.exchangeHelpers ?? [];
@@ -108,7 +110,10 @@ export function createFlows(input: FlowsInput): Flows {
       else bySink.set(sinkKey, [path]);
     }
     const all = [...bySink.values()].map(toFlow).sort(bySinkPlace);
-    return all.filter((flow) => !all.some((other) => other !== flow && isOuter(flow, other)));
+    const alike = new Map<string, Flow[]>();
+    const kin = ({ source, sink, sinkKind }: Flow): string => `${source.file}|${source.start}|${sink.file}|${sinkKind}`;
+    for (const flow of all) gather(alike, kin(flow), flow);
+    return all.filter((flow) => !alike.get(kin(flow))?.some((other) => other !== flow && isOuter(flow, other)));
   }
 
   function isTelling(path: FoundPath): boolean {
@@ -134,8 +139,13 @@ export function createFlows(input: FlowsInput): Flows {
   }
 
   function holds({ path }: LoadedFile, words: readonly string[]): boolean {
-    const whole = text(path);
-    return words.some((word) => whole.includes(word));
+    const key = `${path}|${words.join('|')}`;
+    let isThere = heldMemo.get(key);
+    if (isThere === undefined) {
+      const whole = text(path);
+      heldMemo.set(key, (isThere = words.some((word) => whole.includes(word))));
+    }
+    return isThere;
   }
 
   function afterSchema(call: Node, row: PropagatorRow): FieldPath[] | undefined {
@@ -220,11 +230,10 @@ function isLooking(use: Use): use is Looked['use'] {
 }
 
 // `new Client({ getToken() { return { token } } })`: the inner place says more than the call around it.
+// Both start at the same place and end in the same way in the same file.
 function isOuter(flow: Flow, other: Flow): boolean {
   const [a, b] = [flow.sink, other.sink];
-  const isSameSource = flow.source.file === other.source.file && flow.source.start === other.source.start;
-  const contains = a.file === b.file && a.start <= b.start && a.end >= b.end && (a.start < b.start || a.end > b.end);
-  return isSameSource && contains && flow.sinkKind === other.sinkKind;
+  return a.start <= b.start && a.end >= b.end && (a.start < b.start || a.end > b.end);
 }
 
 function isSamePlace(a: Place, b: Place): boolean {

@@ -1,8 +1,9 @@
 /** Questions about functions of the project: which role they have, what they return, what they compare, whom they call. */
 import type { FunctionRef, ObjectView, RoleFunction } from '../context.ts';
+import { callsWithin } from '../facts/within.ts';
 import type { Place } from '../finding.ts';
 import type { RoleRow } from '../models/model.ts';
-import { type Fn, fnNode, functionAt, type Graph, isInside, type LoadedFile, type Node, nodeOf } from './graph.ts';
+import { type Fn, fnNode, functionAt, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import { createComparisons } from './comparisons.ts';
 import { createObjectViews } from './object-views.ts';
 import type { Linked } from './links.ts';
@@ -98,9 +99,7 @@ export function createFunctions({ graph, linked, selected }: FunctionsInput): Fu
     for (let depth = 0; depth < maxCalls && border.length > 0; depth++) {
       const next: Fn[] = [];
       for (const fn of border) {
-        for (const id of fn.file.facts.calls) {
-          const call = fn.file.facts.values[id];
-          if (!call || !isInside(fn, call)) continue;
+        for (const id of callsWithin(fn.file.facts, fn.fact)) {
           for (const target of linked.targets(nodeOf(fn.file, id)).functions) {
             if (seen.has(fnNode(target))) continue;
             seen.set(fnNode(target), target);

@@ -2,6 +2,7 @@
 import type { FunctionRef } from '../context.ts';
 import { alternatives, backwardSlice, operands } from '../facts/backward.ts';
 import type { Value, ValueId } from '../facts/facts.ts';
+import { callsWithin, valuesWithin } from '../facts/within.ts';
 import type { Place } from '../finding.ts';
 import type { Functions } from './functions.ts';
 import { calleeName, isInside } from './graph.ts';
@@ -19,14 +20,14 @@ export function createJudging({ functions }: { functions: Pick<Functions, 'reach
   function checksInput(ref: FunctionRef): boolean {
     return functions.reach(ref).some((one) => {
       const fn = functions.fnOf(one);
-      return fn?.file.facts.values.some((value, id) => {
-        if (!isInside(fn, value)) return false;
-        if (value.kind === 'unary') return value.op === 'typeof';
-        if (value.kind === 'binary') return value.op === 'instanceof' || value.op === 'in';
-        if (value.kind !== 'call') return false;
-        return [calleeName(fn.file, id), receiverName(fn.file.facts.values, value.callee)].some((name) =>
-          checking.test(name),
-        );
+      if (!fn) return false;
+      const { facts } = fn.file;
+      return valuesWithin(facts, fn.fact).some((id) => {
+        const value = facts.values[id];
+        if (value?.kind === 'unary') return value.op === 'typeof';
+        if (value?.kind === 'binary') return value.op === 'instanceof' || value.op === 'in';
+        if (value?.kind !== 'call') return false;
+        return [calleeName(fn.file, id), receiverName(facts.values, value.callee)].some((name) => checking.test(name));
       });
     });
   }
@@ -36,8 +37,9 @@ export function createJudging({ functions }: { functions: Pick<Functions, 'reach
     const fn = functions.fnOf(ref);
     if (!fn) return [];
     const { values } = fn.file.facts;
-    return values.flatMap((value) => {
-      if (value.kind !== 'member' || !isInside(fn, value)) return [];
+    return valuesWithin(fn.file.facts, fn.fact).flatMap((id) => {
+      const value = values[id];
+      if (value?.kind !== 'member') return [];
       const at = { file: fn.file.path, start: value.start, end: value.end };
       return isNamed(values, value.base, name) ? [{ name: value.name, at }] : [];
     });
@@ -56,8 +58,9 @@ export function createJudging({ functions }: { functions: Pick<Functions, 'reach
     const fn = functions.fnOf(ref);
     if (!fn) return [];
     const { values } = fn.file.facts;
-    return values.flatMap((value, id) => {
-      if (value.kind !== 'call' || !isInside(fn, value)) return [];
+    return callsWithin(fn.file.facts, fn.fact).flatMap((id) => {
+      const value = values[id];
+      if (value?.kind !== 'call') return [];
       const callee = values[value.callee];
       const [first] = value.args;
       const what = callee?.kind === 'member' && !value.isNew ? callee.base : first?.value;

@@ -2,6 +2,7 @@
 import type { OpenLoop } from '../context.ts';
 import { backwardSlice, operands, throughReads } from '../facts/backward.ts';
 import type { LoopFact, Value } from '../facts/facts.ts';
+import { callsWithin } from '../facts/within.ts';
 import type { Functions } from './functions.ts';
 import { calleeName, type Graph, isInside, type LoadedFile, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
@@ -82,9 +83,7 @@ export function createOpenLoops({ graph, linked, functions, selected }: OpenLoop
       const { start, end } = graph.value(id);
       if (start >= loop.bodyStart && end <= loop.bodyEnd) return true;
     }
-    return file.facts.calls.some((call) => {
-      const value = file.facts.values[call];
-      if (!value || value.start < loop.bodyStart || value.end > loop.bodyEnd) return false;
+    return callsWithin(file.facts, { start: loop.bodyStart, end: loop.bodyEnd }).some((call) => {
       return linked.targets(nodeOf(file, call)).functions.some((target) =>
         functions.reach(functions.refOf(target)).some((ref) => {
           const fn = functions.fnOf(ref);

@@ -1,8 +1,9 @@
 /** Objects that are recorded: handed to a logger, a span, or a function that is named for it. */
 import type { AuditRecord, FunctionRef } from '../context.ts';
 import type { Value } from '../facts/facts.ts';
+import { callsWithin } from '../facts/within.ts';
 import type { Functions } from './functions.ts';
-import { calleeName, type Graph, isInside, type LoadedFile, nodeOf } from './graph.ts';
+import { calleeName, type Graph, type LoadedFile, nodeOf } from './graph.ts';
 
 const writing =
   /^(trace|debug|verbose|info|notice|log|warn|error|critical|setAttributes|addEvent|event|track|emit|record|write|insert|append|capture)$/;
@@ -74,9 +75,10 @@ export function createRecords({ graph, functions, selected }: RecordsInput) {
   function leavesRecord(ref: FunctionRef): boolean {
     return functions.reach(ref).some((one) => {
       const fn = functions.fnOf(one);
-      return fn?.file.facts.calls.some((id) => {
+      if (!fn) return false;
+      return callsWithin(fn.file.facts, fn.fact).some((id) => {
         const value = fn.file.facts.values[id];
-        if (value?.kind !== 'call' || !isInside(fn, value)) return false;
+        if (value?.kind !== 'call') return false;
         const name = calleeName(fn.file, id);
         return leaving.test(name) || (writing.test(name) && recorders.test(receiverOf(fn.file, value)));
       });

@@ -1,7 +1,8 @@
 /** What is done for a tool when the project hands out the calls of tools by itself: `case 'delete_file': return this.remove(args)`. */
 import type { ApiCall, FunctionRef } from '../context.ts';
+import { callsWithin } from '../facts/within.ts';
 import type { Functions } from './functions.ts';
-import { type Fn, fnNode, isInside, nodeOf } from './graph.ts';
+import { type Fn, fnNode, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
 import { gather } from '../gather.ts';
 
@@ -54,9 +55,8 @@ export function createToolDispatch({ linked, functions, calls }: DispatchInput):
   }
 
   function calledIn(fn: Fn, { start, end }: Branch): FunctionRef[] {
-    return fn.file.facts.calls.flatMap((id) => {
-      const value = fn.file.facts.values[id];
-      if (!value || value.start < start || value.end > end || !isInside(fn, value)) return [];
+    const span = { start: Math.max(start, fn.fact.start), end: Math.min(end, fn.fact.end) };
+    return callsWithin(fn.file.facts, span).flatMap((id) => {
       return linked
         .targets(nodeOf(fn.file, id))
         .functions.filter((own) => fnNode(own) !== fnNode(fn))

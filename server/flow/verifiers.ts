@@ -1,8 +1,9 @@
 /** Which functions of the project judge tokens, what they look at, and who calls them. */
 import type { Flow, FunctionRef, JudgingNames, ValueRef, Verification } from '../context.ts';
+import { callsWithin } from '../facts/within.ts';
 import { decidesByOutcome } from './answers.ts';
 import type { Functions } from './functions.ts';
-import { calleeName, type Fn, type Graph, isInside, type Node, nodeOf } from './graph.ts';
+import { calleeName, type Fn, type Graph, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
 import { tellingCallers } from './telling-callers.ts';
 import { runsBefore } from './overwrites.ts';
@@ -95,9 +96,9 @@ export function createVerifiers(input: VerifiersInput) {
         .targets(node)
         .functions.some((fn) => verificationsWithin(functions.refOf(fn)).some(looksAtAudience));
     };
-    const isHere = own.file.facts.calls.some((id) => {
+    const isHere = callsWithin(own.file.facts, own.fact).some((id) => {
       const value = own.file.facts.values[id];
-      return value !== undefined && isInside(own, value) && isEarlier(value.start) && isVerifying(id);
+      return value !== undefined && isEarlier(value.start) && isVerifying(id);
     });
     return (
       isHere ||
@@ -113,10 +114,8 @@ export function createVerifiers(input: VerifiersInput) {
     const { facts } = own.file;
     if (input.verifications().some((v) => v.row.kind !== 'token-decode' && v.within?.id === fn.id)) return true;
     if (functions.comparesHere(fn, /token|key|secret/i)) return true;
-    return facts.calls.some((id) => {
-      const value = facts.values[id];
+    return callsWithin(facts, own.fact).some((id) => {
       const call = nodeOf(own.file, id);
-      if (value?.kind !== 'call' || !isInside(own, value)) return false;
       if (names.alone.test(calleeName(own.file, id))) return true;
       if (!isHandedToken(own, id)) return false;
       if (names.withToken.test(calleeName(own.file, id))) return true;
@@ -139,23 +138,16 @@ export function createVerifiers(input: VerifiersInput) {
   function nested(call: Node): Node[] {
     const at = graph.place(call);
     const file = graph.fileOf(call);
-    return file.facts.calls
-      .filter((id) => {
-        const value = file.facts.values[id];
-        return value !== undefined && value.start >= at.start && value.end <= at.end;
-      })
-      .map((id) => nodeOf(file, id));
+    return callsWithin(file.facts, at).map((id) => nodeOf(file, id));
   }
 
   /** True when the function, or one that it calls, calls something named so. */
   function callsNamed(fn: FunctionRef, name: RegExp, except?: FunctionRef): boolean {
     return functions.reach(fn).some((ref) => {
       const own = functions.fnOf(ref);
-      return own?.file.facts.calls.some((id) => {
-        const value = own.file.facts.values[id];
-        if (value?.kind !== 'call' || !isInside(own, value)) return false;
-        return calleeName(own.file, id) !== except?.name && name.test(calleeName(own.file, id));
-      });
+      if (!own) return false;
+      const names = callsWithin(own.file.facts, own.fact).map((id) => calleeName(own.file, id));
+      return names.some((called) => called !== except?.name && name.test(called));
     });
   }
 

@@ -1,8 +1,9 @@
 /** Whether a value is the origin that a request names, handed back as it came. */
+import { callsWithin, valuesWithin } from '../../facts/within.ts';
 import { argumentAt } from '../arguments.ts';
 import type { Value } from '../../facts/facts.ts';
 import type { Functions } from '../functions.ts';
-import { type Fn, functionAt, type Graph, isInside, type Node, nodeOf } from '../graph.ts';
+import { type Fn, functionAt, type Graph, type Node, nodeOf } from '../graph.ts';
 import type { Linked } from '../links.ts';
 
 /** `echo`: whatever the request says; `any`: `*`, or everybody is told yes; `other`: a list, a judgement, or nobody knows. */
@@ -93,9 +94,9 @@ export function createEchoes({ graph, linked, functions }: EchoesInput) {
   // Whoever compares the origin, or hands it to a function that may, has an opinion about it.
   function isJudging(fn: Fn, depth = 0): boolean {
     if (functions.comparesHere(functions.refOf(fn), /\borigin/i)) return true;
-    return fn.file.facts.calls.some((id) => {
+    return callsWithin(fn.file.facts, fn.fact).some((id) => {
       const call = fn.file.facts.values[id];
-      if (call?.kind !== 'call' || !isInside(fn, call)) return false;
+      if (call?.kind !== 'call') return false;
       const isHanded = call.args.some((arg) => visit(nodeOf(fn.file, arg.value), 0) === 'echo');
       if (!isHanded || isWriting(fn, call)) return false;
       const { functions: called } = linked.targets(nodeOf(fn.file, id));
@@ -150,10 +151,10 @@ export function createEchoes({ graph, linked, functions }: EchoesInput) {
   function isComparing(fn: Fn, asked: number | undefined): boolean {
     if (asked === undefined) return false;
     const { facts } = fn.file;
-    return facts.values.some((value) => {
-      if (!isInside(fn, value)) return false;
-      if (value.kind === 'binary') return value.left === asked || value.right === asked;
-      if (value.kind !== 'call') return false;
+    return valuesWithin(facts, fn.fact).some((id) => {
+      const value = facts.values[id];
+      if (value?.kind === 'binary') return value.left === asked || value.right === asked;
+      if (value?.kind !== 'call') return false;
       const callee = facts.values[value.callee];
       const isOn = callee?.kind === 'member' && callee.base === asked;
       return (isOn || value.args.some((arg) => arg.value === asked)) && value.callee !== fn.fact.params[1];

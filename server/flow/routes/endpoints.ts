@@ -1,6 +1,7 @@
 /** The doors of the project: routes and handlers that answer over HTTP, what they serve, and what stands before them. */
 import type { ApiCall, Endpoint, FunctionRef, Gate, Pass } from '../../context.ts';
 import type { CallKind } from '../../models/model.ts';
+import { callsWithin } from '../../facts/within.ts';
 import type { Functions } from '../functions.ts';
 import { type Fn, fnNode, functionAt, type Graph, isInside, type Node, nodeOf } from '../graph.ts';
 import type { Usage } from '../call-graph.ts';
@@ -187,9 +188,9 @@ export function createEndpoints({ graph, linked, definitions, functions, apps, g
     return handlers
       .flatMap((ref) => functions.fnOf(ref) ?? [])
       .flatMap(({ file, fact }) =>
-        file.facts.calls.flatMap((id) => {
+        callsWithin(file.facts, fact).flatMap((id) => {
           const call = file.facts.values[id];
-          if (call?.kind !== 'call' || call.start < fact.start || call.end > fact.end) return [];
+          if (call?.kind !== 'call') return [];
           const callee = file.facts.values[call.callee];
           const called = callee?.kind === 'member' ? callee.base : call.callee;
           const made = definitions.of(nodeOf(file, called));

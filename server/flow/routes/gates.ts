@@ -1,5 +1,6 @@
 /** What stands before a handler: whether it asks who is calling, where the request comes from, or something else. */
 import { backwardSlice, throughReads } from '../../facts/backward.ts';
+import { callsWithin, valuesWithin } from '../../facts/within.ts';
 import type { Gate } from '../../context.ts';
 import type { CallKind } from '../../models/model.ts';
 import type { Definitions } from '../definitions.ts';
@@ -135,9 +136,9 @@ export function createGates({ graph, linked, definitions, functions, verifies }:
     let border = [start];
     for (let depth = 0; depth < maxHandedOn && border.length > 0; depth++) {
       border = border.flatMap((fn) =>
-        fn.file.facts.calls.flatMap((id) => {
+        callsWithin(fn.file.facts, fn.fact).flatMap((id) => {
           const value = fn.file.facts.values[id];
-          if (value?.kind !== 'call' || !isInside(fn, value)) return [];
+          if (value?.kind !== 'call') return [];
           if (!value.args.some((arg) => isOfParameter(fn, arg.value))) return [];
           return linked.targets(nodeOf(fn.file, id)).functions.filter((target) => {
             const node = nodeOf(target.file, target.fact.value);
@@ -157,9 +158,9 @@ export function createGates({ graph, linked, definitions, functions, verifies }:
   }
 
   function calledGates(fn: Fn): Gate[] {
-    return fn.file.facts.calls.flatMap((id): Gate[] => {
+    return callsWithin(fn.file.facts, fn.fact).flatMap((id): Gate[] => {
       const value = fn.file.facts.values[id];
-      if (value?.kind !== 'call' || !isInside(fn, value)) return [];
+      if (value?.kind !== 'call') return [];
       const call = nodeOf(fn.file, id);
       const kind = callKind(call) ?? calleeGate(nodeOf(fn.file, value.callee));
       return kind && kind !== 'other'
@@ -179,7 +180,7 @@ export function createGates({ graph, linked, definitions, functions, verifies }:
   }
 
   function valuesIn(fn: Fn): Value[] {
-    return fn.file.facts.values.filter((value) => isInside(fn, value));
+    return valuesWithin(fn.file.facts, fn.fact).flatMap((id) => fn.file.facts.values[id] ?? []);
   }
 
   function throwsOnGuard(fn: Fn): boolean {

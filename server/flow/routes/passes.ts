@@ -1,4 +1,5 @@
 /** Where a function that judges requests lets one go on unjudged. */
+import { callsWithin } from '../../facts/within.ts';
 import type { FunctionRef, Pass } from '../../context.ts';
 import { alternatives, receiver } from '../../facts/backward.ts';
 import type { Guard, TryFact, Value } from '../../facts/facts.ts';
@@ -89,9 +90,9 @@ export function createPasses({ graph, linked, functions, handedOn }: PassesInput
 
   // `next()`, where `next` is what the framework handed to the function.
   function goesOn(fn: Fn, start: number, end: number): Pass['onward'] {
-    for (const id of fn.file.facts.calls) {
+    for (const id of callsWithin(fn.file.facts, { start, end })) {
       const call = fn.file.facts.values[id];
-      if (call?.kind !== 'call' || call.start < start || call.end > end || call.args.length > 0) continue;
+      if (call?.kind !== 'call' || call.args.length > 0) continue;
       const callee = fn.file.facts.values[call.callee];
       if (callee?.kind === 'param' && callee.index > 0)
         return { at: graph.place(nodeOf(fn.file, id)), takesError: callee.index === 2 };
@@ -149,9 +150,9 @@ export function createPasses({ graph, linked, functions, handedOn }: PassesInput
   }
 
   function judgesWithin(fn: Fn, start: number, end: number): boolean {
-    return fn.file.facts.calls.some((id) => {
+    return callsWithin(fn.file.facts, { start, end }).some((id) => {
       const call = fn.file.facts.values[id];
-      if (call?.kind !== 'call' || call.start < start || call.end > end) return false;
+      if (call?.kind !== 'call') return false;
       const states = linked.targets(nodeOf(fn.file, id)).apis.flatMap((api) => [...api.states]);
       if (states.some((s) => s.verifiers.some((row) => row.kind === 'token-verification'))) return true;
       const callee = fn.file.facts.values[call.callee];

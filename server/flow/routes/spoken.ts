@@ -1,7 +1,8 @@
 /** Handlers that speak the protocol without any library. */
 import type { FunctionRef } from '../../context.ts';
+import { valuesWithin } from '../../facts/within.ts';
 import type { Functions } from '../functions.ts';
-import { calleeName, type Graph, isInside, type Node, nodeOf } from '../graph.ts';
+import { calleeName, type Graph, type Node, nodeOf } from '../graph.ts';
 import type { Linked } from '../links.ts';
 
 const byHand = /^tools\/(?:call|list)$/;
@@ -12,14 +13,13 @@ export function createSpoken(graph: Graph, linked: Linked, functions: Functions)
   function speaksByHand(ref: FunctionRef): boolean {
     return functions.reach(ref).some((one) => {
       const fn = functions.fnOf(one);
-      return fn?.file.facts.values.some(
-        (v, id) =>
-          v.kind === 'literal' &&
-          typeof v.value === 'string' &&
-          byHand.test(v.value) &&
-          isInside(fn, v) &&
-          !isAsked(nodeOf(fn.file, id)),
-      );
+      if (!fn) return false;
+      const { facts } = fn.file;
+      return valuesWithin(facts, fn.fact).some((id) => {
+        const value = facts.values[id];
+        const isMethod = value?.kind === 'literal' && typeof value.value === 'string' && byHand.test(value.value);
+        return isMethod && !isAsked(nodeOf(fn.file, id));
+      });
     });
   }
 

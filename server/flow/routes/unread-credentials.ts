@@ -1,9 +1,9 @@
 /** Functions that look whether a request brings a credential, and read nothing of what it is. */
-import { valuesOf } from '../../facts/by-kind.ts';
+import { valuesWithin } from '../../facts/within.ts';
 import type { FunctionRef } from '../../context.ts';
 import type { Place } from '../../finding.ts';
 import type { Functions } from '../functions.ts';
-import { calleeName, type Fn, type Graph, idOf, isInside, type Node, nodeOf } from '../graph.ts';
+import { calleeName, type Fn, type Graph, idOf, type Node, nodeOf } from '../graph.ts';
 import type { Linked } from '../links.ts';
 
 interface UnreadInput {
@@ -28,21 +28,21 @@ export function createUnreadCredentials({ graph, linked, functions, handedOn }: 
   function presenceOnly(ref: FunctionRef): Place | undefined {
     const fn = functions.fnOf(ref);
     if (!fn || handedOn(fn).some((other) => other.fact !== fn.fact && readsHeaders(other))) return undefined;
-    const reads = valuesOf(fn.file.facts, 'member', 'call').flatMap(([value, id]) =>
-      isInside(fn, value) && isRead(nodeOf(fn.file, id)) ? [nodeOf(fn.file, id)] : [],
-    );
+    const { facts } = fn.file;
+    const reads = valuesWithin(facts, fn.fact)
+      .filter((id) => facts.values[id]?.kind === 'member' || facts.values[id]?.kind === 'call')
+      .map((id) => nodeOf(fn.file, id))
+      .filter(isRead);
     const [first] = reads;
     return first !== undefined && reads.every(isOnlyLookedAt) ? graph.place(first) : undefined;
   }
 
   function readsHeaders({ file, fact }: Fn): boolean {
-    return file.facts.values.some(
-      (value) =>
-        value.start >= fact.start &&
-        value.end <= fact.end &&
-        (value.kind === 'member' || value.kind === 'param') &&
-        (holding.test(value.name) || value.name === 'header'),
-    );
+    return valuesWithin(file.facts, fact).some((id) => {
+      const value = file.facts.values[id];
+      const isNamed = value?.kind === 'member' || value?.kind === 'param';
+      return isNamed && (holding.test(value.name) || value.name === 'header');
+    });
   }
 
   // `req.headers.authorization`, `c.req.header('authorization')`
