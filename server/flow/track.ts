@@ -5,9 +5,10 @@
  */
 import type { Catalog } from '../models/catalog.ts';
 import type { Wanted } from './accessors.ts';
+import { argumentAt } from './arguments.ts';
 import { createCalls } from './calls.ts';
 import { type FieldPath } from './field-path.ts';
-import { type Fn, fnNode, type Graph, idOf, type Node, nodeOf } from './graph.ts';
+import { type Fn, fnNode, functionAt, type Graph, idOf, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
 import { createEntries } from './entries.ts';
 import { createForward } from './forward.ts';
@@ -20,6 +21,9 @@ import type { Use } from './uses.ts';
 import type { Tracking, TrackOptions, Walk } from './walk.ts';
 
 const maxStates = 400_000;
+// A value that goes everywhere, as what a copied library is handed, must neither keep the others waiting nor use up what is theirs.
+const statesOfTurn = 4_000;
+const statesAtLeast = 50_000;
 
 /** Walks from all seeds at once; the result depends on the order of seeds only, not on timing. */
 export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: Seed[], options: TrackOptions): Tracking {
@@ -27,7 +31,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
   const overwritesByFile = new Map<number, Overwrites>();
   const work: Tracked[] = [];
   const roots: Entry[] = [];
-  const limit = options.maxStates ?? maxStates;
+  const limit = options.maxStates ?? Math.min(maxStates, statesAtLeast + seeds.length * statesOfTurn);
   let isCut = false;
 
   const groupsOf = (node: Node): ThisGroups => {
@@ -63,7 +67,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
         path: from.path,
         isMutation: from.isMutation,
         previous: from,
-        hop,
+        ...(hop ? { hop } : {}),
       };
       entry.incoming.push({ call, from: at });
       from.entry.calls.push({ to: entry, from: at });
@@ -100,8 +104,25 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
       for (const { call, from } of entry.incoming) named.comeBack(exit, call, from);
     } else if (entry.seed || to !== 'return' || isBeside(entry.fn, fn)) {
       // The walk began inside the function or before it, or a static method gives what another one has left: whoever calls it sees the value.
-      for (const call of linked.callers(fnNode(fn))) named.comeBack(exit, call, at, true);
+      for (const call of linked.callers(fnNode(fn)))
+        if (to !== 'return' || wanted || !intoHolder(at, path, fn, call)) named.comeBack(exit, call, at, true);
     }
+  }
+
+  // `withSpan('pay', () => token)`: what a callback gives to the function that it is handed to comes out of that function
+  // only where the callback was handed over.
+  function intoHolder(at: Tracked, path: FieldPath, callback: Fn, call: Node): boolean {
+    const value = graph.value(call);
+    const callee = value.kind === 'call' ? graph.value(graph.sibling(call, value.callee)) : undefined;
+    const holder = callee?.kind === 'param' ? functionAt(graph.fileOf(call), callee.fn) : undefined;
+    if (callee?.kind !== 'param' || !holder || callee.isRest) return false;
+    const sites = linked.callers(fnNode(holder)).filter((site) => {
+      const passed = argumentAt(graph, site, callee.index);
+      const origins = passed.kind === 'value' ? linked.resolve.origins(passed.node) : [];
+      return origins.some((o) => o.kind === 'function' && fnNode(o.fn) === fnNode(callback));
+    });
+    for (const site of sites) walk.enter(holder, call, at, site, undefined, path);
+    return sites.length > 0;
   }
 
   // Static methods of one class share its static fields.
@@ -154,11 +175,19 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
     const root = newEntry(seed.node, seed.path, false, { seed });
     roots.push(root);
   }
-  for (let state = work.pop(); state; state = work.pop()) {
-    options.checkpoint?.();
-    // With a limit of its own a walk is given up whole, entries of functions included.
-    if (options.maxStates !== undefined && visitedCount() > limit) return { roots, isCut: true };
-    visit(state);
+  // Each seed has its turn, and again when all others had theirs.
+  const waiting = work.splice(0).map((start) => [start]);
+  for (let own = waiting.pop(); own; own = waiting.pop()) {
+    work.push(...own);
+    const end = visitedCount() + statesOfTurn;
+    for (let state = work.pop(); state; state = work.pop()) {
+      options.checkpoint?.();
+      // With a limit of its own a walk is given up whole, entries of functions included.
+      if (options.maxStates !== undefined && visitedCount() > limit) return { roots, isCut: true };
+      visit(state);
+      if (visitedCount() > end && !isCut) break;
+    }
+    if (work.length > 0) waiting.unshift(work.splice(0));
   }
   return { roots, isCut };
 }

@@ -26,7 +26,7 @@ export interface Walk {
     hop?: Hop,
     through?: Tracked,
   ): void;
-  enter(fn: Fn, node: Node, from: Tracked, call: Node, hop: Hop, path: FieldPath): void;
+  enter(fn: Fn, node: Node, from: Tracked, call: Node, hop: Hop | undefined, path: FieldPath): void;
   arrive(arrival: Arrival): void;
   thisOf(fn: Fn): Node[];
   /** The paths that are left when all of a value goes through a call that holds it against a schema; undefined: all. */
@@ -46,7 +46,7 @@ export interface TrackOptions {
   exchangeHelpers: string[];
   /** Sees each use of each tracked value, for questions other than sinks. */
   observe?(state: Tracked, use: Use): void;
-  /** As many places as are visited before the walk is given up; 400,000 unless told. */
+  /** As many places as are visited before the walk is given up whole; unless told it grows with the seeds, up to 400,000, and what was found is kept. */
   maxStates?: number;
   /** Called before each step; it may throw. */
   checkpoint?(): void;

@@ -2,6 +2,10 @@ import { app, flowCases, form, route, send } from './cases.ts';
 
 const request = `const request = (token: string) => ${send('token')}; // sink report\n`;
 
+// Every round puts what it is given under eight names: more ways than anyone follows to their end.
+const everywhere = `const render = (x: unknown): void => {
+${Array.from({ length: 8 }, (_, at) => `  render({ part${at}: x });\n`).join('')}};\n`;
+
 flowCases('flow: functions as values', [
   form(
     'a callback that gets the token as its parameter',
@@ -82,6 +86,33 @@ app.get('/', (req) => {
 app.get('/', (req) => load(() => req.headers.authorization ?? '')); // source step\n`,
     `${app}const load = async (getToken: () => string) => ${send('getToken()')};
 app.get('/', (req) => load(() => process.env.CI_TOKEN ?? req.ip ?? ''));\n`,
+  ),
+  form(
+    'a callback whose result its caller hands back, only to who gave the callback',
+    `${app}const traced = async <T>(name: string, run: () => Promise<T>) => {
+  const result = await run();
+  return result;
+};
+app.get('/', async (req) => {
+  const token = await traced('read', async () => req.headers.authorization ?? ''); // source
+  return ${send('token')}; // sink report
+});\n`,
+    `${app}const traced = async <T>(name: string, run: () => Promise<T>) => {
+  const result = await run();
+  return result;
+};
+app.get('/me', async (req, res) => res.json((await traced('who', async () => req.headers.authorization ?? '')).length));
+app.get('/', async () => {
+  const token = await traced('own', async () => process.env.CI_TOKEN ?? '');
+  return ${send('token')};
+});\n`,
+  ),
+  form(
+    'a value that is followed although another one goes everywhere',
+    `${app}${everywhere}app.get('/', (req) => ${send("req.headers.authorization ?? ''")}); // source sink report
+app.get('/page', (req) => render(req.headers.authorization));\n`,
+    `${app}${everywhere}app.get('/', (req) => ${send("process.env.CI_TOKEN ?? ''")});
+app.get('/page', (req) => render(req.headers.authorization));\n`,
   ),
   form(
     'bind, call and apply',
