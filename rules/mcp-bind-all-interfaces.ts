@@ -41,8 +41,8 @@ export const mcpBindAllInterfaces = defineRule({
     for (const server of context.manifests.servers()) yield* ofServer(server);
     yield* inDockerfiles(context);
     if (context.config.authTerminatedUpstream) return;
-    const all = context.endpoints().filter(({ protocol, at }) => protocol === 'mcp' && !context.isTest(at.file));
-    const open = context.readsOnly() ? [] : all.filter(isOpen);
+    const all = context.endpoints().filter(({ protocol, at }) => protocol !== 'http' && !context.isTest(at.file));
+    const open = context.readsOnly() ? [] : all.filter((endpoint) => isOpen(endpoint, context));
     yield* inContainers(all, open, context);
     yield* given(open, context);
     yield* inCode(open, context);
@@ -50,12 +50,22 @@ export const mcpBindAllInterfaces = defineRule({
 });
 
 const why = 'Everybody in the same network, a café or a cluster, can call the tools with the rights of this process.';
+const whyOfAgent =
+  'Everybody in the same network, a café or a cluster, can give the agent work, which it does with the rights of this process.';
 // It lives for a minute, on a machine of the CI.
 const forTests = /[._-](?:test|tests|ci|e2e)\.ya?ml$/;
 const everywhere = /^(?:0\.0\.0\.0|::|\[::\]|\*)$/;
 
-function isOpen(endpoint: Endpoint): boolean {
-  return endpoint.isWhole && endpoint.authentication() === 'never';
+function served({ protocol }: Endpoint): string {
+  return protocol === 'a2a' ? 'agent' : 'MCP server';
+}
+
+function isOpen(endpoint: Endpoint, context: RuleContext): boolean {
+  if (!endpoint.isWhole || endpoint.authentication() !== 'never') return false;
+  if (endpoint.protocol !== 'a2a') return true;
+  // Who makes a user of the request may look at its credential.
+  const anonymous = context.calls('a2a-anonymous').map(({ call }) => call.id);
+  return endpoint.serving.every((made) => anonymous.includes(made.call.id) || made.option('user').state === 'absent');
 }
 
 function* inCode(open: Endpoint[], context: RuleContext): Iterable<Report> {
@@ -72,14 +82,11 @@ function* inCode(open: Endpoint[], context: RuleContext): Iterable<Report> {
         at: host.at?.file === listen.at.file ? host.at : listen.at,
         // Nobody else reaches the container then.
         confidence: ports.length > 0 && published.length === 0 ? 'medium' : 'high',
-        message:
-          host.state === 'absent'
-            ? 'Without a host this listens on every interface, and nobody who calls the MCP server is asked who they are'
-            : 'This listens on every interface, and nobody who calls the MCP server is asked who they are',
-        why,
+        message: `${host.state === 'absent' ? 'Without a host this' : 'This'} listens on every interface, and nobody who calls the ${served(endpoint)} is asked who they are`,
+        why: endpoint.protocol === 'a2a' ? whyOfAgent : why,
         help: 'Listen on 127.0.0.1 where one local client is meant; where others are, ask for a bearer token and check the host.',
         related: [
-          { ...endpoint.at, note: 'the MCP endpoint' },
+          { ...endpoint.at, note: `the ${endpoint.protocol === 'a2a' ? 'A2A' : 'MCP'} endpoint` },
           ...published.map(({ at, shown }) => ({ ...at, note: `\`${shown}\` opens it to others` })),
         ],
         fixes: fixesOf(listen, context),

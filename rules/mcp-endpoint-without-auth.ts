@@ -39,7 +39,9 @@ export const mcpEndpointWithoutAuth = defineRule({
           : 'Everybody who reaches this MCP endpoint can call its tools',
         why: 'No middleware, wrapper or handler on the way looks at a credential, so the tools run for anybody with the rights of this server.',
         help: 'Put a bearer gate in front of the route, speak stdio when only one local client is meant, or say `authTerminatedUpstream: true` in .bailiwick.yaml when a gateway does it.',
-        related: endpoint.serving.slice(0, 1).map(({ at }) => ({ ...at, note: 'MCP is served here' })),
+        related: [...endpoint.serving.map(({ at }) => at), ...(endpoint.spoken ? [endpoint.spoken] : [])]
+          .slice(0, 1)
+          .map((at) => ({ ...at, note: 'MCP is served here' })),
       };
     }
   },

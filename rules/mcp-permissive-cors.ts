@@ -24,13 +24,18 @@ export const mcpPermissiveCors = defineRule({
     const all = context.endpoints();
     const agents = all.filter(({ protocol }) => protocol !== 'http');
     const byHand = servers(context);
-    if (agents.length === 0 && byHand.length === 0) return;
     const doors = [...agents, ...all.filter(({ path }) => path !== undefined && tokenPath.test(path))];
     const reported = new Set<string>();
+    const isReading = context.readsOnly();
     for (const one of context.crossOrigins()) {
-      const door = doors.find((each) => isBefore(one, each, context));
+      const before = doors.filter((each) => isBefore(one, each, context));
+      const door = before.find((each) => isOpen(each) && isOnWay(one, each, context)) ?? before[0];
       const server = byHand.find(({ file }) => one.fn && file === one.at.file);
-      const found = door ? judge(one, door) : server && judge(one, { protocol: 'http' });
+      const found = door
+        ? judge(one, door, isReading || !isOnWay(one, door, context))
+        : (server ?? isOfAgent(one, context))
+          ? judge(one, { protocol: 'http' }, isReading)
+          : undefined;
       const key = `${one.at.file}|${one.fn?.id ?? one.at.start}`;
       if (!found || reported.has(key)) continue;
       reported.add(key);
@@ -54,7 +59,12 @@ function servers(context: RuleContext): Place[] {
     .filter((at) => context.says(at, speaking, 'file'));
 }
 
-function judge({ allowed, isWithCredentials }: CrossOrigin, door: Endpoint | { protocol: 'http' }) {
+// Cookies of a visitor open whatever a program that runs an agent answers.
+function isOfAgent({ allowed, isWithCredentials, at }: CrossOrigin, context: RuleContext): boolean {
+  return allowed === 'echo' && isWithCredentials && context.isAgentPackage(at);
+}
+
+function judge({ allowed, isWithCredentials }: CrossOrigin, door: Endpoint | { protocol: 'http' }, isReading: boolean) {
   if (allowed === 'other') return undefined;
   const help =
     'Name the origins that may, as full texts, and compare the whole of what the request says; send no credentials to others.';
@@ -72,26 +82,38 @@ function judge({ allowed, isWithCredentials }: CrossOrigin, door: Endpoint | { p
       why: 'It does not work, and what makes it work, handing the origin back as it came, opens the server to every site.',
       help,
     };
-  if (door.protocol === 'http' || !isOpenOnLoopback(door)) return undefined;
+  if (door.protocol === 'http' || !isOpen(door)) return undefined;
+  const isLocal = door.bound() === 'loopback';
+  if (isReading && !isLocal) return undefined;
   return {
-    message: 'Every web page can call the tools of this local server',
-    why: 'Nobody asks who is calling, the port answers to this machine, and a browser on it is told that every site may read the answers.',
+    message: isLocal
+      ? 'Every web page can call the tools of this local server'
+      : 'Every web page can call the tools of this server and read what they answer',
+    why: isLocal
+      ? 'Nobody asks who is calling, the port answers to this machine, and a browser on it is told that every site may read the answers.'
+      : 'Nobody asks who is calling, and a browser is told that every site may read the answers: the page that somebody visits works with the server from inside their network.',
     help: 'Name the origins that may, or ask for a bearer token.',
   };
 }
 
-function isBefore(one: CrossOrigin, { at, gates, handlers, serving }: Endpoint, context: RuleContext): boolean {
-  const { call, fn } = one;
-  if (call) return gates.some(({ call: made, by }) => made?.id === call.call.id || by?.id === call.call.id);
-  if (fn) {
-    const before = [...handlers, ...gates.flatMap((gate) => gate.fn ?? [])];
-    if (before.some((each) => context.reach(each).some(({ id }) => id === fn.id))) return true;
-  }
-  return [at, ...serving.map((made) => made.at)].some(({ file }) => file === one.at.file);
+function isBefore(one: CrossOrigin, door: Endpoint, context: RuleContext): boolean {
+  if (isOnWay(one, door, context)) return true;
+  if (one.call) return false;
+  return [door.at, ...door.serving.map((made) => made.at)].some(({ file }) => file === one.at.file);
 }
 
-function isOpenOnLoopback({ gates, isWhole, bound, authentication }: Endpoint): boolean {
-  return isWhole && authentication() === 'never' && bound() === 'loopback' && !gates.some((g) => g.kind === 'origin');
+// What stands before the endpoint, or is written by what answers there.
+function isOnWay({ call, fn, on = [] }: CrossOrigin, door: Endpoint, context: RuleContext): boolean {
+  if (call) {
+    const isGate = door.gates.some(({ call: made, by }) => made?.id === call.call.id || by?.id === call.call.id);
+    return isGate || (on.length > 0 && door.apps().some((app) => on.some(({ id }) => id === app.call.id)));
+  }
+  const before = [...door.handlers, ...door.gates.flatMap((gate) => gate.fn ?? [])];
+  return fn !== undefined && before.some((each) => context.reach(each).some(({ id }) => id === fn.id));
+}
+
+function isOpen({ gates, isWhole, authentication }: Endpoint): boolean {
+  return isWhole && authentication() === 'never' && !gates.some((g) => g.kind === 'origin');
 }
 
 function fixesOf({ call, allowed, isWithCredentials }: CrossOrigin, { edits }: RuleContext): Fix[] {

@@ -54,6 +54,8 @@ export interface CrossOrigin {
   isWithCredentials: boolean;
   /** The middleware that says it. */
   call?: ApiCall;
+  /** The applications on which it is called. */
+  on?: ValueRef[];
   /** The function that writes the headers by hand. */
   fn?: FunctionRef;
 }
@@ -61,9 +63,11 @@ export interface CrossOrigin {
 /** A door of the project: what answers a request over HTTP. */
 export interface Endpoint {
   protocol: 'mcp' | 'a2a' | 'http';
-  /** The callee of the call that makes it a door. */
+  /** The callee of the call that makes it a door, or the function that a platform calls. */
   at: Place;
-  call: ApiCall;
+  call?: ApiCall;
+  /** Where it tells the methods of MCP apart by name, when no library does. */
+  spoken?: Place;
   /** As the framework names it: `post`, `all`, `use`. */
   method?: string;
   /** The whole path, mounts included, when it is constant. */

@@ -54,9 +54,9 @@ export function createComparisons({ fnOf, reachable }: ComparisonsInput) {
     return value?.kind === 'call' && value.args.some((arg) => name.test(nameOf(fn, arg.value)));
   }
 
-  function comparesHere(ref: FunctionRef, name: RegExp): boolean {
+  function comparesHere(ref: FunctionRef, name: RegExp, except?: string): boolean {
     const fn = fnOf(ref);
-    return fn !== undefined && inside(fn).some((value) => isComparison(fn, value, name));
+    return fn !== undefined && inside(fn).some((value) => isComparison(fn, value, name) && !isWith(fn, value, except));
   }
 
   function isComparison(fn: Fn, value: Value, name: RegExp): boolean {
@@ -74,6 +74,14 @@ export function createComparisons({ fnOf, reachable }: ComparisonsInput) {
       /check|validate|verify|assert|match/i.test(nameOf(fn, value.callee)) &&
       name.test(nameOf(fn, value.callee))
     );
+  }
+
+  function isWith({ file }: Fn, value: Value, text: string | undefined): boolean {
+    if (text === undefined || value.kind !== 'binary') return false;
+    return [value.left, value.right].some((id) => {
+      const side = file.facts.values[id];
+      return side?.kind === 'literal' && side.value === text;
+    });
   }
 
   function isNothing(fn: Fn, id: number): boolean {

@@ -39,7 +39,7 @@ export interface Functions {
   /** True when an argument of the call in the function is named so. */
   handsNamed(fn: Fn, call: number, name: RegExp): boolean;
   /** True when the function itself compares something named so. */
-  comparesHere(fn: FunctionRef, name: RegExp): boolean;
+  comparesHere(fn: FunctionRef, name: RegExp, except?: string): boolean;
 }
 
 const maxCalls = 5;

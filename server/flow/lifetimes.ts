@@ -87,7 +87,7 @@ export function createLifetimes(input: LifetimesInput) {
 
   // What serves without a route may be a function that starts the server.
   function isRequest({ protocol, call, isWhole }: Endpoint): boolean {
-    return protocol === 'mcp' && (isWhole || call.row.kind === 'route' || call.row.kind === 'layer');
+    return protocol === 'mcp' && (isWhole || call?.row.kind === 'route' || call?.row.kind === 'layer');
   }
 
   function definedAt(call: ApiCall, option: string): Node[] {

@@ -40,6 +40,16 @@ export function createOptions(graph: Graph, linked: Linked, isTest: (path: strin
       const value = graph.value(graph.sibling(call, callee));
       return value.kind === 'member' ? [{ kind: 'value', node: graph.sibling(call, value.base) }] : [unknown];
     }
+    // `@Tool({ name })` above a method is `Tool({ name })(method)`.
+    if (index === 'maker') {
+      const maker = graph.value(graph.sibling(call, callee));
+      const [first] = maker.kind === 'call' ? maker.args : [];
+      return maker.kind !== 'call'
+        ? [unknown]
+        : first
+          ? [{ kind: 'value', node: graph.sibling(graph.sibling(call, callee), first.value) }]
+          : [absent];
+    }
     const last = args.length - 1;
     const wanted =
       index === 'last'

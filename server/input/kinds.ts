@@ -20,6 +20,7 @@ const testDirectory =
   /^(?:__)?(?:(?:[a-z\d]+[-_])?tests?|specs?|fixtures?|examples?|demos?|samples?|mocks?|e2e|testing|testdata|tests?[-_](?:d|data|utils?|helpers?|fixtures?|support|servers?|clients?|harness|apps?|suites?|cases))(?:__)?$/i;
 /** Samples of manifests are copied as they are, so what is wrong with them is wrong wherever they go. */
 const sampleDirectory = /^(?:[a-z\d]+[-_])?(?:examples?|demos?|samples?)$/i;
+const toolSetting = /(?:^|\/)\.?[\w-]+(?:\.\w+)?\.config\.[cm]?[jt]s$|(?:^|\/)\.[\w-]+rc\.[cm]?js$/;
 const testFile =
   /\.(?:test|tests|test-d|spec|e2e|e2e-spec|stories|fixture|mock)\.[cm]?[jt]sx?$|[_-]tests?\.[cm]?[jt]sx?$|^tests?\.[cm]?[jt]sx?$/i;
 
@@ -90,6 +91,22 @@ export function manifestKind(name: string): keyof Manifests | undefined {
 export function isTestPath(path: string): boolean {
   const segments = path.split('/');
   const name = segments.pop() ?? '';
-  const counted = isSourceName(name) ? segments : segments.filter((segment) => !sampleDirectory.test(segment));
+  return isTestFile(path, !isSourceName(name));
+}
+
+/** True when nothing but a directory of examples or demos makes the source a test. */
+export function isSamplePath(path: string): boolean {
+  return isTestPath(path) && !isTestFile(path, true);
+}
+
+/** True for the settings of a tool, which stand beside the code of every project. */
+export function isToolSetting(path: string): boolean {
+  return toolSetting.test(path);
+}
+
+function isTestFile(path: string, takesSamples: boolean): boolean {
+  const segments = path.split('/');
+  const name = segments.pop() ?? '';
+  const counted = takesSamples ? segments.filter((segment) => !sampleDirectory.test(segment)) : segments;
   return testFile.test(name) || counted.some((segment) => testDirectory.test(segment));
 }

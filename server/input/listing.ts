@@ -7,7 +7,9 @@ import type { InputFile, Inventory, SkipReason } from './inventory.ts';
 import {
   isDocumentName,
   isSourceName,
+  isSamplePath,
   isTestPath,
+  isToolSetting,
   largestFile,
   manifestKind,
   type Manifests,
@@ -92,6 +94,10 @@ export function createListing(root: string, inEditor: ReadonlySet<string>, failu
 
   /** All of it, in the order of paths. */
   function inventory(): Inventory {
+    const given = [...files.values()];
+    // A project of nothing but examples is what they are.
+    const hasOwn = given.some(({ path, isTest }) => !isTest && !isToolSetting(path));
+    const sources = hasOwn ? given : given.map((file) => (isSamplePath(file.path) ? { ...file, isTest: false } : file));
     const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
     const lists = Object.entries(manifests).map(([kind, paths]: [string, string[]]) => [
       kind,
@@ -99,7 +105,7 @@ export function createListing(root: string, inEditor: ReadonlySet<string>, failu
     ]);
     return {
       root,
-      files: [...files.values()].sort(byPath),
+      files: sources.sort(byPath),
       documents: [...documents.values()].sort(byPath),
       manifests: Object.fromEntries(lists) as Manifests,
       skipped: [...skipped].map(([path, reason]) => ({ path, reason })).sort(byPath),

@@ -88,7 +88,7 @@ const bracketed: Record<string, (body: string, column: number) => PathToken> = {
   Argument: (body, column) => ({ kind: 'argument', index: toIndex(body, column) }),
   Parameter(body, column) {
     const index = toIndex(body, column);
-    if (index === 'this' || index === 'last')
+    if (typeof index === 'string')
       throw new AccessPathError(`Parameter takes numbers, not "${index}"`, column);
     return { kind: 'parameter', index };
   },
@@ -124,7 +124,7 @@ function toToken(piece: Piece): PathToken {
 }
 
 function toIndex(body: string, column: number): ArgumentIndex {
-  if (body === 'this' || body === 'last') return body;
+  if (body === 'this' || body === 'last' || body === 'maker') return body;
   const range = /^(\d+)\.\.(\d*)$/.exec(body);
   if (range) {
     const from = Number(range[1]);

@@ -7,7 +7,7 @@ export type PathToken =
   /** `Member[a,b]`, `Member[*]`; `Default` is the default export or, for CommonJS, the module itself. */
   | { kind: 'member'; names: string[] | '*' }
   | { kind: 'default' }
-  /** `Argument[0]`, `Argument[1..]`, `Argument[0,2]`, `Argument[last]`, `Argument[this]` (the receiver). */
+  /** `Argument[0]`, `Argument[1..]`, `Argument[0,2]`, `Argument[last]`, `Argument[this]` (the receiver), `Argument[maker]` (what the callee was made with). */
   | { kind: 'argument'; index: ArgumentIndex }
   /** `Parameter[0]`: a parameter of the function that stands here; `Parameter[0<4]`, `Parameter[1=4]`: where it has fewer, or so many. */
   | { kind: 'parameter'; index: ArgumentIndex }
@@ -26,7 +26,7 @@ export type PathToken =
   | { kind: 'withArgument'; argument: number; texts: string[] };
 
 export type ArgumentIndex =
-  { from: number; to: number; below?: number; count?: number } | { list: number[] } | 'last' | 'this';
+  { from: number; to: number; below?: number; count?: number } | { list: number[] } | 'last' | 'this' | 'maker';
 
 /**
  * Where a path begins.
@@ -191,6 +191,8 @@ export interface CallRow {
   input?: string;
   /** Words of which one stands in every file where the call counts, if its package stands in files of all kinds. */
   words?: string[];
+  /** Of an application: names of the library by which any file of it may put something before each of its routes. */
+  elsewhere?: string[];
   note?: string;
 }
 

@@ -150,6 +150,13 @@ const call = z
       .min(1)
       .exactOptional()
       .describe('Words of which one stands in every file where the call counts, instead of the name of the package.'),
+    elsewhere: z
+      .array(z.string().min(4))
+      .min(1)
+      .exactOptional()
+      .describe(
+        'Of an application: names by which any file of it may put something before each of its routes, out of sight.',
+      ),
     input: relative("Of a tool: where the arguments come in, from its handler's Parameter[0] on").exactOptional(),
     note: note.exactOptional(),
   })

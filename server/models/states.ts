@@ -69,6 +69,7 @@ function isMeant(wanted: string, text: string | undefined): boolean {
 
 /** True when the index names the position. */
 export function matchesIndex(index: ArgumentIndex, position: number | 'this', count: number): boolean {
+  if (index === 'maker') return false;
   if (index === 'this' || position === 'this') return index === position;
   if (index === 'last') return position === count - 1;
   if ('list' in index) return index.list.includes(position);

@@ -163,6 +163,55 @@ describe('endpoints', () => {
     });
   }
 
+  const nest = `import { NestFactory } from '@nestjs/core';\nimport { Root } from './root';\n`;
+  const controller = `import { Controller, Post } from '@nestjs/common';\n@Controller('mcp')\nexport class Root {\n  @Post('call') run() {}\n}\n`;
+  doTest(
+    'a method with a decorator, in an application of modules',
+    { 'main.ts': `${nest}const app = await NestFactory.create(Root);\nawait app.listen(3000);`, 'root.ts': controller },
+    'mcp - mcp/call: nothing',
+  );
+  doTest(
+    'an application of modules that takes middleware',
+    {
+      'main.ts': `${nest}${bearer}const app = await NestFactory.create(Root);\napp.use(bearer);\nawait app.listen(3000);`,
+      'root.ts': controller,
+    },
+    'mcp - mcp/call: auth',
+  );
+  doTest(
+    'an application of modules that names a guard anywhere',
+    {
+      'main.ts': `${nest}const app = await NestFactory.create(Root);\nawait app.listen(3000);`,
+      'root.ts': `import './guards';\n${controller}`,
+      'guards.ts': `import { APP_GUARD } from '@nestjs/core';\nexport const provider = { provide: APP_GUARD, useClass: Desk };`,
+    },
+    'mcp - mcp/call ?: nothing',
+  );
+  const spoken = `if (body.method === 'tools/call') return run(body.params.arguments);`;
+  doTest(
+    'functions that a platform calls and that know the methods of MCP',
+    {
+      'worker.ts': `export default { fetch(request) { const body = request.json(); ${spoken} } };`,
+      'app/api/route.ts': `export function POST(request) { const body = request.json(); ${spoken} }`,
+      'view.tsx': `export default function View(body) { ${spoken} }`,
+    },
+    'mcp - -: nothing',
+    'mcp - -: nothing',
+  );
+  doTest(
+    'what runs before every route may ask',
+    {
+      'app/api/route.ts': `export function POST(request) { const body = request.json(); ${spoken} }`,
+      'middleware.ts': `export default function middleware() {}`,
+    },
+    'mcp - - ?: nothing',
+  );
+  doTest(
+    'who is handed the arguments of a tool does not ask who is calling',
+    `${express}const tokenOf = (given) => { if (!tokens[given.userId]) throw new Error('sign in'); return tokens[given.userId]; };\napp.post('/mcp/call', (req, res) => res.json(tokenOf(req.body.params.arguments)));`,
+    'mcp post /mcp/call: nothing',
+  );
+
   for (const [host, expected] of [
     [`3000`, 'everywhere'],
     [`3000, '0.0.0.0'`, 'everywhere'],

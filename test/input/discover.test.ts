@@ -124,6 +124,18 @@ describe('discover', () => {
     );
   });
 
+  it('takes the examples of a project that holds nothing else for its code', () => {
+    const files = { 'eslint.config.js': '', 'examples/desk/server.ts': '', 'examples/desk/server.test.ts': '' };
+    const marked = (root: string): string[] =>
+      inventory(root, ['.'])
+        .files.filter(({ isTest }) => isTest)
+        .map(({ path }) => path);
+    inTree(files, (root) => assert.deepEqual(marked(root), ['examples/desk/server.test.ts']));
+    inTree({ ...files, 'src/desk.ts': '' }, (root) =>
+      assert.deepEqual(marked(root), ['examples/desk/server.test.ts', 'examples/desk/server.ts']),
+    );
+  });
+
   it('takes the samples among manifests for what they are copied as', () => {
     const files = {
       'examples/triage.yml': '',

@@ -49,11 +49,21 @@ export function createApps({ graph, linked, options, definitions, slotsOf }: App
     if (value.kind !== 'call' || callee?.kind !== 'member' || depth > maxDepth) return [];
     return definitions.of(graph.sibling(graph.sibling(call, value.callee), callee.base)).flatMap((made) => {
       const row = graph.value(made).kind === 'call' ? rowOf(made) : undefined;
-      if (!row) return [{ app: made, prefix: '' }];
+      if (!row) return [made, ...handedTo(made)].map((app) => ({ app, prefix: '' }));
       // `app.use(a).get(b)`, `app.route('/x').get(b)`
       const base = row.kind === 'route-base' ? textAt(made, row) : '';
       return of(made, depth + 1).map(({ app, prefix }) => ({ app, prefix: joined(prefix, base) }));
     });
+  }
+
+  // `const app = server.setupRoutes(express())`: what binds its routes to an application gives it back.
+  function handedTo(made: Node): Node[] {
+    if (graph.value(made).kind !== 'call') return [];
+    const rows = linked.targets(made).apis.flatMap((api) => api.states.flatMap((s) => s.calls));
+    const paths = rows.flatMap((row) => (row.kind === 'mount' ? (row.options['app'] ?? []) : []));
+    return paths
+      .flatMap((path) => options.slots(made, relative(path)))
+      .flatMap((slot) => (slot.kind === 'value' ? definitions.of(slot.node) : []));
   }
 
   function textAt(call: Node, row: CallRow): string | undefined {

@@ -6,6 +6,7 @@ import type { Functions } from '../functions.ts';
 import { functionAt, type Graph, type LoadedFile, type Node, nodeOf } from '../graph.ts';
 import type { Linked } from '../links.ts';
 import type { Slot } from '../slots.ts';
+import type { Apps } from './apps.ts';
 import { type Allowed, createEchoes } from './echoes.ts';
 
 interface CrossOriginInput {
@@ -13,6 +14,7 @@ interface CrossOriginInput {
   linked: Linked;
   functions: Functions;
   selected: readonly LoadedFile[];
+  apps: Apps;
   calls(...kinds: CallKind[]): ApiCall[];
   slotsOf(call: ApiCall, name: string): Slot[];
   isTest(path: string): boolean;
@@ -31,7 +33,7 @@ const allowCredentials = 'access-control-allow-credentials';
 
 /** Answers where a server says which sites may read its answers. */
 export function createCrossOrigin(input: CrossOriginInput): { crossOrigins(): CrossOrigin[] } {
-  const { graph, linked, functions, selected, calls, slotsOf, isTest } = input;
+  const { graph, linked, functions, selected, apps, calls, slotsOf, isTest } = input;
   const echoes = createEchoes({ graph, linked, functions });
   let memo: CrossOrigin[] | undefined;
 
@@ -44,7 +46,9 @@ export function createCrossOrigin(input: CrossOriginInput): { crossOrigins(): Cr
     const origin = call.option('origin');
     const credentials = call.option('credentials');
     const isSent = credentials.state === 'set' && credentials.texts?.every((text) => text === 'true') === true;
-    return [{ at: origin.at ?? call.at, allowed: allowedBy(call), isWithCredentials: isSent, call }];
+    // `app.enableCors()`
+    const on = apps.of(call.call.id).map(({ app }) => ({ id: app, at: graph.place(app) }));
+    return [{ at: origin.at ?? call.at, allowed: allowedBy(call), isWithCredentials: isSent, call, on }];
   }
 
   function allowedBy(call: ApiCall): Allowed {

@@ -60,7 +60,7 @@ export function createDoors(input: DoorsInput): Doors {
     passes,
     ...createSettingSides({ graph, isSetting: createSettings(graph, linked).isSetting }),
     ...createUnreadCredentials({ graph, linked, functions, handedOn: gates.handedOn }),
-    ...createCrossOrigin(input),
+    ...createCrossOrigin({ ...input, apps }),
     ...createProject(input),
     ...createGuessable(input),
     ...createLifetimes({ ...input, endpoints }),

@@ -93,7 +93,8 @@ export function createEchoes({ graph, linked, functions }: EchoesInput) {
 
   // Whoever compares the origin, or hands it to a function that may, has an opinion about it.
   function isJudging(fn: Fn, depth = 0): boolean {
-    if (functions.comparesHere(functions.refOf(fn), /\borigin/i)) return true;
+    // `origin !== '*'` tells the default from what was asked.
+    if (functions.comparesHere(functions.refOf(fn), /\borigin/i, '*')) return true;
     return callsWithin(fn.file.facts, fn.fact).some((id) => {
       const call = fn.file.facts.values[id];
       if (call?.kind !== 'call') return false;

@@ -3,7 +3,7 @@ import type { ApiCall, Endpoint, FunctionRef, Gate, Pass } from '../../context.t
 import type { CallKind } from '../../models/model.ts';
 import { callsWithin } from '../../facts/within.ts';
 import type { Functions } from '../functions.ts';
-import { type Fn, fnNode, functionAt, type Graph, isInside, type Node, nodeOf } from '../graph.ts';
+import { type Fn, fnNode, functionAt, type Graph, isInside, type LoadedFile, type Node, nodeOf } from '../graph.ts';
 import type { Usage } from '../call-graph.ts';
 import type { Linked } from '../links.ts';
 import { type Apps, joined } from './apps.ts';
@@ -12,10 +12,12 @@ import { type Before, createLayers, distinct, onlyText } from './layers.ts';
 import { createSettings } from './settings.ts';
 import { createSelfServing } from './self-serving.ts';
 import { createSpoken } from './spoken.ts';
+import { createSpokenDoors } from './spoken-doors.ts';
 import { createWrappers } from './wrappers.ts';
 import { boundTo, functionsAt, listensOn } from './ports.ts';
 import type { Gates } from './gates.ts';
 import type { Definitions } from '../definitions.ts';
+import { createModuleDoors } from './module-doors.ts';
 import { createPlatformDoors } from './platform-doors.ts';
 import { gather } from '../../gather.ts';
 
@@ -26,6 +28,7 @@ interface EndpointsInput {
   functions: Functions;
   apps: Apps;
   gates: Gates;
+  selected: readonly LoadedFile[];
   calls(...kinds: CallKind[]): ApiCall[];
   passes(fn: FunctionRef): Pass[];
   isTest(path: string): boolean;
@@ -35,8 +38,17 @@ interface EndpointsInput {
 const calling = /(?:^|\/)mcp\/(?:call[_-]?tool|tools?\/call|tools\/:\w+|execute[_-]?tool|call)$/i;
 
 /** Answers which endpoints there are. */
-export function createEndpoints({ graph, linked, definitions, functions, apps, gates, ...input }: EndpointsInput) {
-  const isPlatformDoor = createPlatformDoors(graph, definitions);
+export function createEndpoints({
+  graph,
+  linked,
+  definitions,
+  functions,
+  apps,
+  gates,
+  selected,
+  ...input
+}: EndpointsInput) {
+  const platform = createPlatformDoors(graph, definitions);
   let memo: Endpoint[] | undefined;
   // What a test mounts or starts is made for the test.
   const calls = (...kinds: CallKind[]): ApiCall[] =>
@@ -45,7 +57,9 @@ export function createEndpoints({ graph, linked, definitions, functions, apps, g
   const { authentication } = createAuthentication({ gateCalls: () => calls('auth-gate'), passes: input.passes });
   const { wrappers, isCalled } = createWrappers({ graph, linked, gates });
   const { selfServing } = createSelfServing({ graph, definitions, calls });
-  const { speaksByHand } = createSpoken(graph, linked, functions);
+  const { spokenBy } = createSpoken(graph, linked, functions);
+  const { isTest } = input;
+  const { spokenDoors } = createSpokenDoors({ functions, selected, calls, isTest, spokenBy, ...platform });
   const layers = createLayers({
     graph,
     definitions,
@@ -54,6 +68,8 @@ export function createEndpoints({ graph, linked, definitions, functions, apps, g
     isSetting: createSettings(graph, linked).isSetting,
     calls,
   });
+
+  const modules = createModuleDoors({ graph, layers, calls });
 
   function endpoints(): Endpoint[] {
     memo ??= findAll();
@@ -71,6 +87,10 @@ export function createEndpoints({ graph, linked, definitions, functions, apps, g
     const found = [
       ...[...calls('route'), ...carrying].flatMap((call) => routes(call, servingBy)),
       ...calls('mount').flatMap((call) => mounted(call, servingBy)),
+      ...calls('module-route')
+        .flatMap(decorated)
+        .filter(({ protocol }) => protocol !== 'http'),
+      ...calls('mcp-module').flatMap(ofModule),
     ];
     const taken = new Set(found.flatMap((endpoint) => endpoint.serving.map((call) => call.call.id)));
     const alone = new Map<Node, ApiCall[]>();
@@ -82,7 +102,9 @@ export function createEndpoints({ graph, linked, definitions, functions, apps, g
       gather(alone, key, call);
     }
     const own = selfServing().map((way) => endpoint(way, way.call, [], [way.call], undefined));
-    return [...found, ...own, ...[...alone].map(([key, list]) => standingAlone(key, list))];
+    const standing = [...found, ...own, ...[...alone].map(([key, list]) => standingAlone(key, list))];
+    const known = new Set(standing.flatMap(({ handlers }) => handlers.map(({ id }) => id)));
+    return [...standing, ...byHand(serving).filter(({ handlers }) => !handlers.some(({ id }) => known.has(id)))];
   }
 
   function routes(call: ApiCall, serving: ReadonlyMap<Node, ApiCall>): Endpoint[] {
@@ -106,6 +128,13 @@ export function createEndpoints({ graph, linked, definitions, functions, apps, g
     );
   }
 
+  function byHand(serving: ApiCall[]): Endpoint[] {
+    return spokenDoors().flatMap(({ fn, ref, isWhole }) => {
+      if (serving.some((call) => functions.reach(ref).some((one) => holds(one, call)))) return [];
+      return [endpoint({ gates: gates.ofFunction(fn), isWhole, path: undefined, apps: [] }, ref, [ref], [], undefined)];
+    });
+  }
+
   // What binds its routes by itself to the application that it is handed.
   function mounted(call: ApiCall, serving: ReadonlyMap<Node, ApiCall>): Endpoint[] {
     const value = graph.value(call.call.id);
@@ -120,6 +149,23 @@ export function createEndpoints({ graph, linked, definitions, functions, apps, g
     );
   }
 
+  function decorated(call: ApiCall): Endpoint[] {
+    const handlers = call.functionsAt('handlers');
+    const own = handlers.flatMap((ref) => functions.fnOf(ref) ?? []).flatMap((fn) => gates.ofFunction(fn));
+    return modules
+      .before(call)
+      .map((way) => endpoint({ ...way, gates: [...way.gates, ...own] }, call, handlers, [], undefined));
+  }
+
+  function ofModule(call: ApiCall): Endpoint[] {
+    const { names, texts = [] } = call.option('transport');
+    if ([...names, ...texts].some((name) => /stdio/i.test(name))) return [];
+    const own: Gate[] = call.option('gates').state === 'absent' ? [] : [{ kind: 'unknown', at: call.at }];
+    return modules
+      .before(call)
+      .map((way) => endpoint({ ...way, gates: [...way.gates, ...own] }, call, [], [call], undefined));
+  }
+
   // A handler that no route of a known framework leads to: `createServer(listener)`, `export default { fetch }`.
   function standingAlone(key: Node, serving: ApiCall[]): Endpoint {
     const [first] = serving;
@@ -131,7 +177,7 @@ export function createEndpoints({ graph, linked, definitions, functions, apps, g
     const role = fn !== undefined && linked.usages(fnNode(fn)).some(isRoute) && !isMadeForOthers(fn);
     const way: Before = {
       gates: [...wrapped, ...(fn ? gates.ofFunction(fn) : [])],
-      isWhole: fn === undefined ? !isCalled(key) : role || (isAnswering(serving) && isPlatformDoor(fn)),
+      isWhole: fn === undefined ? !isCalled(key) : role || (isAnswering(serving) && platform.isPlatformDoor(fn)),
       path: undefined,
       apps: [],
     };
@@ -140,32 +186,36 @@ export function createEndpoints({ graph, linked, definitions, functions, apps, g
 
   function endpoint(
     way: Before,
-    call: ApiCall,
+    { at, ...by }: ApiCall | FunctionRef,
     handlers: FunctionRef[],
     serving: ApiCall[],
     method: string | undefined,
   ): Endpoint {
+    const spoken = serving.length > 0 ? undefined : handlers.map(spokenBy).find((at) => at !== undefined);
     const protocol = serving.some(({ row }) => row.kind === 'a2a-handler')
       ? 'a2a'
-      : serving.length > 0 || calling.test(way.path ?? '') || handlers.some(speaksByHand)
+      : serving.length > 0 || calling.test(way.path ?? '') || spoken !== undefined
         ? 'mcp'
         : 'http';
     // Who builds the user of an agent may refuse, too.
     const asked = serving.flatMap((made) => made.functionsAt('user')).flatMap((ref) => functions.fnOf(ref) ?? []);
     const standing = [...way.gates, ...asked.flatMap((fn) => gates.ofFunction(fn))];
     const listens = (): ApiCall[] =>
-      call.row.kind === 'mcp-listen' ? [call] : listensOn({ linked, apps, functions, calls }, way.apps, handlers);
+      'row' in by && by.row.kind === 'mcp-listen'
+        ? [{ ...by, at }]
+        : listensOn({ linked, apps, functions, calls }, way.apps, handlers);
     return {
       protocol,
-      at: call.at,
-      call,
+      at,
+      ...('row' in by ? { call: { ...by, at } } : {}),
+      ...(spoken ? { spoken } : {}),
       handlers,
       serving,
       gates: standing,
       isWhole: way.isWhole && !standing.some((gate) => gate.kind === 'unknown'),
       ...(method === undefined ? {} : { method }),
       ...(way.path === undefined ? {} : { path: way.path === '' ? '/' : way.path }),
-      apps: () => calls('app').filter((made) => way.apps.includes(made.call.id)),
+      apps: () => calls('app', 'module-app').filter((made) => way.apps.includes(made.call.id)),
       listens,
       bound: () => boundTo(listens()),
       authentication: () => authentication(standing),

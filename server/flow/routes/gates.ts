@@ -140,6 +140,7 @@ export function createGates({ graph, linked, definitions, functions, verifies }:
           const value = fn.file.facts.values[id];
           if (value?.kind !== 'call') return [];
           if (!value.args.some((arg) => isOfParameter(fn, arg.value))) return [];
+          if (value.args.some((arg) => isForTool(fn, arg.value))) return [];
           return linked.targets(nodeOf(fn.file, id)).functions.filter((target) => {
             const node = nodeOf(target.file, target.fact.value);
             const isNew = !seen.has(node);
@@ -155,6 +156,15 @@ export function createGates({ graph, linked, definitions, functions, verifies }:
   function isOfParameter({ file }: Fn, start: number): boolean {
     const { values } = file.facts;
     return backwardSlice(values, start, throughReads(values)).some((id) => values[id]?.kind === 'param');
+  }
+
+  // `run(name, params.arguments)`: who is given what a tool is called with does not look at who is calling.
+  function isForTool({ file }: Fn, start: number): boolean {
+    const { values } = file.facts;
+    return backwardSlice(values, start, throughReads(values)).some((id) => {
+      const value = values[id];
+      return value?.kind === 'member' && value.name === 'arguments';
+    });
   }
 
   function calledGates(fn: Fn): Gate[] {

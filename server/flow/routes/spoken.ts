@@ -1,6 +1,8 @@
 /** Handlers that speak the protocol without any library. */
 import type { FunctionRef } from '../../context.ts';
 import { valuesWithin } from '../../facts/within.ts';
+import type { Value } from '../../facts/facts.ts';
+import type { Place } from '../../finding.ts';
 import type { Functions } from '../functions.ts';
 import { calleeName, type Graph, type Node, nodeOf } from '../graph.ts';
 import type { Linked } from '../links.ts';
@@ -8,19 +10,27 @@ import type { Linked } from '../links.ts';
 const byHand = /^tools\/(?:call|list)$/;
 const asking = /request|call|send|post|fetch|rpc|invoke/i;
 
-/** Answers whether a function, or one that it calls, knows the names of the methods of MCP. */
+/** Answers where a function, or one that it calls, tells the methods of MCP apart by their names. */
 export function createSpoken(graph: Graph, linked: Linked, functions: Functions) {
-  function speaksByHand(ref: FunctionRef): boolean {
-    return functions.reach(ref).some((one) => {
+  let spoken: boolean | undefined;
+
+  /** The name of a method that it answers; undefined where it answers none. */
+  function spokenBy(ref: FunctionRef): Place | undefined {
+    if (!isSpoken()) return undefined;
+    for (const one of functions.reach(ref)) {
       const fn = functions.fnOf(one);
-      if (!fn) return false;
+      if (!fn) continue;
       const { facts } = fn.file;
-      return valuesWithin(facts, fn.fact).some((id) => {
-        const value = facts.values[id];
-        const isMethod = value?.kind === 'literal' && typeof value.value === 'string' && byHand.test(value.value);
-        return isMethod && !isAsked(nodeOf(fn.file, id));
-      });
-    });
+      const id = valuesWithin(facts, fn.fact).find((at) => isMethod(facts.values[at]) && !isAsked(nodeOf(fn.file, at)));
+      if (id !== undefined) return graph.place(nodeOf(fn.file, id));
+    }
+    return undefined;
+  }
+
+  // Most projects name these methods nowhere.
+  function isSpoken(): boolean {
+    spoken ??= graph.files.some(({ facts }) => facts.values.some(isMethod));
+    return spoken;
   }
 
   // `{ method: 'tools/list' }`, `call('tools/list')`: what a client asks of another server.
@@ -34,5 +44,9 @@ export function createSpoken(graph: Graph, linked: Linked, functions: Functions)
       );
   }
 
-  return { speaksByHand };
+  return { spokenBy };
+}
+
+function isMethod(value: Value | undefined): boolean {
+  return value?.kind === 'literal' && typeof value.value === 'string' && byHand.test(value.value);
 }

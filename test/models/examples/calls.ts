@@ -128,6 +128,23 @@ export const calls: Record<string, string[]> = {
     `new MCPServer({ transport: { type: 'http-stream' } });`,
     `new MCPServer({ transport: { type: 'sse' } });`,
   ],
+  'nestjs-core.yaml': [
+    `import { NestFactory } from '@nestjs/core';\nconst app = await NestFactory.create(Root);`,
+    `app.use((req, res, next) => next());`,
+    `app.listen(3000);`,
+    `app.enableCors({ origin: true });`,
+    `NestFactory.create(Root);`,
+  ],
+  'nestjs.routes.yaml': [
+    `import { Controller, Get } from '@nestjs/common';`,
+    `@Controller('desk') export class Desk { list() { return []; } }`,
+    `export class Orders { @Get('all') all() { return []; } }`,
+  ],
+  'nestjs-mcp.yaml': [
+    `import { McpModule, Tool } from '@rekog/mcp-nest';`,
+    `McpModule.forRoot({ name: 'desk', version: '1.0.0' });`,
+    `export class Orders { @Tool({ name: 'all' }) all() { return []; } }`,
+  ],
   'fastmcp.yaml': [
     `import { FastMCP } from 'fastmcp';`,
     `new FastMCP({ name: 'ci', version: '1.0.0' }).addTool({ name: 'list', execute: async () => '' });`,
