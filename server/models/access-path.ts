@@ -88,8 +88,7 @@ const bracketed: Record<string, (body: string, column: number) => PathToken> = {
   Argument: (body, column) => ({ kind: 'argument', index: toIndex(body, column) }),
   Parameter(body, column) {
     const index = toIndex(body, column);
-    if (typeof index === 'string')
-      throw new AccessPathError(`Parameter takes numbers, not "${index}"`, column);
+    if (typeof index === 'string') throw new AccessPathError(`Parameter takes numbers, not "${index}"`, column);
     return { kind: 'parameter', index };
   },
   Key: (body, column) => ({ kind: 'key', argument: toNumber(body, column) }),
