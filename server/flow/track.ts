@@ -23,6 +23,8 @@ import type { Tracking, TrackOptions, Walk } from './walk.ts';
 const maxStates = 400_000;
 // A value that goes everywhere, as what a copied library is handed, must neither keep the others waiting nor use up what is theirs.
 const statesOfTurn = 4_000;
+// Real programs stay below 100 states for each value that enters; whoever goes beyond five times that goes everywhere.
+const statesOfSeed = 500;
 const statesAtLeast = 50_000;
 
 /** Walks from all seeds at once; the result depends on the order of seeds only, not on timing. */
@@ -31,7 +33,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
   const overwritesByFile = new Map<number, Overwrites>();
   const work: Tracked[] = [];
   const roots: Entry[] = [];
-  const limit = options.maxStates ?? Math.min(maxStates, statesAtLeast + seeds.length * statesOfTurn);
+  const limit = options.maxStates ?? Math.min(maxStates, statesAtLeast + seeds.length * statesOfSeed);
   let isCut = false;
 
   const groupsOf = (node: Node): ThisGroups => {
