@@ -16,7 +16,7 @@ import { type Catalog, createCatalog } from './models/catalog.ts';
 import type { Model } from './models/model.ts';
 import type { SessionDocuments } from './session-documents.ts';
 import type { Scan, SessionMemory } from './session-memory.ts';
-import { lookAt, type Selection, selectTelling } from './session-selection.ts';
+import { fileOf, lookAt, type Selection, selectTelling } from './session-selection.ts';
 import type { Stopwatch } from './stopwatch.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -29,6 +29,8 @@ export interface Part {
   admits(path: string): boolean;
   /** What the whole knows and a part does not. */
   known: Partial<RuleContext>;
+  /** Nobody has looked at the whole: what something elsewhere usually refutes is not told. */
+  isAlone?: boolean;
   /** The manifests that programs make, to be looked at with the documents as they are now; without it only documents are. */
   made?: () => readonly Document[];
 }
@@ -62,6 +64,8 @@ export interface Linker {
   made(): readonly Document[];
   /** What the bytes of a source tell. */
   lookAt(file: InputFile): Scan;
+  /** The file of the project behind a specifier, if one stands there. */
+  fileOf(importer: string, specifier: string): string | undefined;
 }
 
 /** How the program of a session is linked, anew each time. */
@@ -106,13 +110,18 @@ export function createLinker(input: LinkInput): Linker {
     return found;
   }
 
-  function part({ files, importersOf, admits, known, made: ofWhole }: Part): RuleContext {
-    const linked = linkFiles({ files: [...files], importersOf }, (path) => (admits(path) ? facts(path) : undefined));
+  function part({ files, importersOf, admits, known, isAlone = false, made: ofWhole }: Part): RuleContext {
+    const load = (path: string): Facts | undefined => (admits(path) ? facts(path) : undefined);
+    const linked = linkFiles({ files: [...files], importersOf }, load, isAlone);
     const manifests = ofWhole ? manifestsWith(ofWhole) : (memory.project.manifests ??= manifestsWith(() => []));
     return { ...linked, manifests, ...known };
   }
 
-  function linkFiles(chosen: Selection, load: (path: string) => Facts | undefined): Omit<RuleContext, 'manifests'> {
+  function linkFiles(
+    chosen: Selection,
+    load: (path: string) => Facts | undefined,
+    isAlone = false,
+  ): Omit<RuleContext, 'manifests'> {
     const { catalog } = compiled();
     return watch.time('link', () =>
       createProgram({
@@ -124,6 +133,7 @@ export function createLinker(input: LinkInput): Linker {
         catalog,
         config,
         isTest,
+        isAlone,
         ...(checkpoint ? { checkpoint } : {}),
       }),
     );
@@ -162,6 +172,7 @@ export function createLinker(input: LinkInput): Linker {
     part,
     made: () => made?.() ?? [],
     lookAt: (file) => lookAt(file, { workspace, memory, isTelling: compiled().isTelling }),
+    fileOf: (importer, specifier) => fileOf(resolver(), importer, specifier),
   };
 }
 

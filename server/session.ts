@@ -53,6 +53,10 @@ export interface Session {
   text(path: string): string;
   lines(path: string): Lines;
   isTest(path: string): boolean;
+  /** Whether a source has a telling word; by a look at its bytes. */
+  isTelling(path: string): boolean;
+  /** The file of the project behind a specifier, if one stands there. */
+  fileOf(importer: string, specifier: string): string | undefined;
   /** Whether a file answers what an earlier session asked of it as it did then. */
   isSeenAs(path: string, then: SeenFile): boolean;
   /** What was left out or could not be read while files were loaded, beside what discovery found. */
@@ -221,6 +225,11 @@ export function createSession(options: SessionOptions): Session {
     text,
     lines,
     isTest,
+    isTelling(path) {
+      const file = byPath.get(path);
+      return file !== undefined && linker.lookAt(file).kind === 'telling';
+    },
+    fileOf: (importer, specifier) => linker.fileOf(importer, specifier),
     isSeenAs: createSeen({ workspace, documents, linker, mentions }),
     notes,
     watch,

@@ -37,6 +37,8 @@ export interface Rested {
 export interface Results {
   /** `about` is what decides beside the files, as plain data. Undefined when a file cannot be read. */
   stateOf(workspace: Workspace, about: unknown): State | undefined;
+  /** True when nothing is known of an earlier run over the workspace, whatever its state; it costs no look at the files. */
+  isNew(workspace: Workspace, about: unknown): boolean;
   /** The result of a run over the same. */
   find(state: State, root: string): CachedResult | undefined;
   /**
@@ -63,12 +65,15 @@ export function resultsIn(directory = defaultLocation()): Results | undefined {
 export function openResults(directory: string, build: string): Results {
   const cache = openResultCache(directory);
   const runs = openSeenCache(directory);
+  const besideOf = (about: unknown): string => JSON.stringify([build, about]);
+  const nameOf = (root: string, beside: string): string => hash('sha256', `${root}\0${beside}`);
   return {
     stateOf(workspace, about) {
-      const beside = JSON.stringify([build, about]);
+      const beside = besideOf(about);
       const digests = digestsOf(workspace, beside);
-      return digests && { digests, name: hash('sha256', `${workspace.root}\0${beside}`) };
+      return digests && { digests, name: nameOf(workspace.root, beside) };
     },
+    isNew: ({ root }, about) => !runs.has(nameOf(root, besideOf(about))),
     find: ({ digests }, root) => cache.find(digests.whole, root),
     resume({ digests, name }, session, memory) {
       const last = runs.find(name);
@@ -153,7 +158,7 @@ export function answersOf(results: Results, facts: EarlierAnswers['facts']): Ear
     find(session, { about, memory, open }) {
       const { workspace } = session;
       const { root } = workspace;
-      const state = results.stateOf(workspace, about);
+      const state = results.isNew(workspace, about) ? undefined : results.stateOf(workspace, about);
       if (!state) return undefined;
       const whole = results.find(state, root) ?? results.resume(state, session, memory)?.result;
       return whole ?? results.lookBack(state, root, open);

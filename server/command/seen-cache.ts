@@ -3,7 +3,7 @@
  * result holds, and of the others nothing has to be looked at again.
  */
 import { hash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { attempt } from '../input/attempt.ts';
 import type { Scan } from '../session-memory.ts';
@@ -21,6 +21,8 @@ export interface Seen {
 
 export interface SeenCache {
   find(name: string): Seen | undefined;
+  /** Whether anything is kept under the name. */
+  has(name: string): boolean;
   /** Takes the place of what was kept under the name; returns why it could not, if so. */
   keep(name: string, seen: Seen): string | undefined;
 }
@@ -45,6 +47,7 @@ export function openSeenCache(directory: string): SeenCache {
         () => parse(readFileSync(join(directory, `${name}${extension}`), 'utf8')),
         () => undefined,
       ),
+    has: (name) => existsSync(join(directory, `${name}${extension}`)),
     keep(name, { frame, whole, files, alsoRead }) {
       const payload = JSON.stringify([frame, whole, [...alsoRead], Array.from(files, toRow)]);
       const problem = keepFile(directory, `${name}${extension}`, `${hash('sha256', payload)}\n${payload}`);

@@ -16,10 +16,12 @@ export interface AuthInfo {
 interface AuthInfosInput {
   functions: Functions;
   selected: readonly LoadedFile[];
+  /** True where verifiers may stand in files that nobody has looked at. */
+  isAlone: boolean;
 }
 
 /** Answers about such objects in the selected files. */
-export function createAuthInfos({ functions, selected }: AuthInfosInput) {
+export function createAuthInfos({ functions, selected, isAlone }: AuthInfosInput) {
   let replaced: boolean | undefined;
 
   /** Object literals with a token, a client and scopes: what a verifier hands to an MCP server. */
@@ -51,7 +53,7 @@ export function createAuthInfos({ functions, selected }: AuthInfosInput) {
     return { file: file.path, start: value.start, end: value.end };
   }
 
-  /** True when every verifier of the project that is seen hands on another token than the one that it was given. */
+  /** True when every verifier of the project that is seen hands on another token than the one that it was given; of a part in which none is seen nobody can say that one does not. */
   function replacesToken(): boolean {
     return (replaced ??= areReplaced());
   }
@@ -67,7 +69,7 @@ export function createAuthInfos({ functions, selected }: AuthInfosInput) {
         return own && token ? [{ own, id: token.value }] : [];
       }),
     );
-    return tokens.length > 0 && tokens.every(({ own, id }) => isOfAnother(own, id));
+    return (isAlone || tokens.length > 0) && tokens.every(({ own, id }) => isOfAnother(own, id));
   }
 
   // A field of something that was looked up: not the parameter, nor a part of it.

@@ -53,6 +53,8 @@ export interface ProgramInput {
   catalog: Catalog;
   config: Config;
   isTest(path: string): boolean;
+  /** True where the files are a part of a program that nobody has looked at as a whole. */
+  isAlone?: boolean;
   /** Called in long loops; it may throw to end them. */
   checkpoint?: () => void;
 }
@@ -96,7 +98,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
   const isTest = input.isTest;
   const tools = createTools({ graph, linked, options, functions, definitions, schemas, calls, slotsOf, isTest });
   const verifications = createVerifications({ graph, linked, options, claims, selected, sites });
-  const { authInfos, replacesToken } = createAuthInfos({ functions, selected });
+  const { authInfos, replacesToken } = createAuthInfos({ functions, selected, isAlone: input.isAlone ?? false });
   const verifiers = createVerifiers({
     graph,
     linked,

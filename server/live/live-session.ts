@@ -11,11 +11,11 @@ import type { Model } from '../models/model.ts';
 import type { Part } from '../session-link.ts';
 import { createSession, type Session } from '../session.ts';
 import { createSessionMemory, type KeptFacts, readFiles } from '../session-memory.ts';
-import { fileOf } from '../session-selection.ts';
 import { diskWorkspace, loadSaved, type Workspace } from '../workspace.ts';
 import { createAnswers } from './answers.ts';
 import { createEarlier, type EarlierAnswers } from './earlier.ts';
 import { createImportIndex, type ImportIndex } from './import-index.ts';
+import { lookAtOpened } from './opened.ts';
 
 export interface LiveSession {
   /** Absolute. */
@@ -27,9 +27,12 @@ export interface LiveSession {
   changed(paths: readonly string[]): void;
   /** The session behind the last answer. */
   session(): Session;
+  /** The files that the last answer is about, where it says nothing of the others. */
+  about(): ReadonlySet<string> | undefined;
   /**
    * What the edit of one file changes in the last answer of `lint`, as far as the files near it can tell: at the cost
-   * of these, and mostly what `lint` says. Before the first `lint` what an earlier process said of the same files.
+   * of these, and mostly what `lint` says. Before the first `lint` what an earlier process said of the same files, or
+   * what the files around the open ones tell of these.
    * Undefined where there is nothing to save or nothing to go by.
    */
   first(options: LintOptions): LintResult | undefined;
@@ -74,11 +77,11 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
   let workspace = discovered();
   let index: ImportIndex | undefined;
   let hasLinted = false;
-  let takenOver: Session | undefined;
+  let before: { session: Session; result: LintResult; about?: ReadonlySet<string> } | undefined;
   let last: { options: LintOptions; result: LintResult } | undefined;
   const answers = createAnswers({
     session: sessionOf,
-    index: () => (index ??= indexed()),
+    index: currentIndex,
     sizeOf: (path) => memory.project.files?.byPath.get(path)?.size ?? 0,
     isDocument: (path) => workspace.documents.some((file) => file.path === path),
     isTelling: (path) => memory.of(path).scan?.kind === 'telling',
@@ -122,13 +125,14 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
     });
   }
 
-  function indexed(): ImportIndex {
-    const { resolver, files } = memory.project;
-    return createImportIndex({
+  function currentIndex(): ImportIndex {
+    if (index) return index;
+    const { fileOf } = sessionOf();
+    return (index = createImportIndex({
       files: workspace.files.map((file) => file.path),
-      scanOf: (path) => scanOf(files?.byPath.get(path)),
-      fileOf: (importer, specifier) => resolver && fileOf(resolver, importer, specifier),
-    });
+      scanOf: (path) => scanOf(memory.project.files?.byPath.get(path)),
+      fileOf,
+    }));
   }
 
   function scanOf(file: InputFile | undefined): Scanned | undefined {
@@ -143,7 +147,7 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
   function forget(path: string): void {
     memory.forget(path);
     earlier?.forget(path);
-    last = takenOver = undefined;
+    last = before = undefined;
     if (!isSource(path)) delete memory.project.manifests;
     index?.forget(path);
     answers.edited(path);
@@ -152,7 +156,7 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
   function walkAgain(): void {
     workspace = discovered();
     memory.forgetProject();
-    last = takenOver = undefined;
+    last = before = undefined;
     index = undefined;
     answers.changed();
   }
@@ -203,17 +207,19 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
       for (const path of changes) forget(path);
       if (changes.some((path) => !isKnownSource(path))) walkAgain();
     },
-    session: () => takenOver ?? answers.session(),
+    session: () => before?.session ?? answers.session(),
+    about: () => before?.about,
     first(asked) {
       const known = answers.first(asked);
       if (known || hasLinted) return known;
-      const found = earlier?.find(sessionOf(), asked);
-      takenOver = found?.session;
-      return found?.result;
+      before =
+        earlier?.find(sessionOf(), asked) ??
+        lookAtOpened({ open: [...buffers.keys()], options: asked, session: sessionOf, index: currentIndex });
+      return before?.result;
     },
     lint(asked) {
       hasLinted = true;
-      last = takenOver = undefined;
+      last = before = undefined;
       earlier?.begin();
       const result = answers.lint(asked);
       last = { options: asked, result };

@@ -19,8 +19,10 @@ export interface Analysis {
   open: readonly string[];
   session: Session;
   result: LintResult;
-  /** False for a first answer to an edit, which did not look at everything. */
+  /** False for a first answer, which did not look at everything. */
   isWhole: boolean;
+  /** The paths that a first answer is about, where it says nothing of the others. */
+  about: ReadonlySet<string> | undefined;
   loaded: LoadedConfig;
   rules: readonly Rule[];
   client: ClientTraits;

@@ -21,6 +21,7 @@ export function documentSession(
     close: nothing,
     changed: nothing,
     session: () => session,
+    about: () => undefined,
     first: () => undefined,
     lint: (asked) => lint(session, asked),
     keep: nothing,

@@ -46,6 +46,7 @@ export function lintAnswer(
       project: project.order.key,
       isFirst: told === undefined,
       isWhole: analysis.isWhole,
+      ...(analysis.about ? { about: Array.from(analysis.about, analysis.uri) } : {}),
       changed,
       marks: marksOfOpen(analysis),
       counts: {

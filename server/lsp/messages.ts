@@ -78,8 +78,10 @@ export interface LintAnswer {
   project: string;
   /** True when nothing was told before: whatever is not in `changed` is clean. */
   isFirst: boolean;
-  /** False for a first answer to an edit. */
+  /** False for a first answer. */
   isWhole: boolean;
+  /** The URIs that a first answer is about, where it says nothing of the others. */
+  about?: string[];
   changed: FileDiagnostics[];
   /** Of all open documents of the project. */
   marks: { uri: string; version: number; marks: FileMarks }[];

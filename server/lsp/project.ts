@@ -186,6 +186,7 @@ export function createProject(order: ProjectOrder, parts: ProjectParts): Project
       session: current.session(),
       result,
       isWhole: !first,
+      about: current.about(),
       loaded,
       rules,
       client,

@@ -109,6 +109,8 @@ export function serve(connection: Connection, { version, pages, spawn }: ServerP
   });
 
   const editedLately = new Set<string>();
+  // The files that the last answer of a project is about, where it says nothing of the others.
+  const about = new Map<string, string[]>();
   const state: ServerState = {
     get client() {
       return client;
@@ -131,9 +133,11 @@ export function serve(connection: Connection, { version, pages, spawn }: ServerP
     async first(uri) {
       await projects.settled();
       const owner = projects.ownerOf(uri);
-      // Before the first scan whatever there is comes from an earlier process, which looked at the whole of its time.
+      // Before the first scan what is said of more than open files comes from an earlier process, which looked at the whole of its time.
       const isFirstEnough = owner && (editedLately.has(uri) || !schedule.isScanned(owner.key));
-      return isFirstEnough ? schedule.first(owner.key) : state.current(uri);
+      if (!isFirstEnough) return state.current(uri);
+      await schedule.first(owner.key);
+      if (about.get(owner.key)?.includes(uri) === false) await state.current(uri);
     },
     edited: (uri) => void editedLately.add(uri),
     async allCurrent() {
@@ -158,6 +162,8 @@ export function serve(connection: Connection, { version, pages, spawn }: ServerP
   }
 
   function take(answer: LintAnswer): void {
+    if (answer.about) about.set(answer.project, answer.about);
+    else about.delete(answer.project);
     if (answer.isWhole && schedule.isCurrent(answer.project))
       for (const uri of editedLately) if (projects.ownerOf(uri)?.key === answer.project) editedLately.delete(uri);
     texts.takeMarks(answer);

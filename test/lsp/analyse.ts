@@ -59,6 +59,7 @@ export function analyse(files: Record<string, string>, given: Given = {}): Analy
     session,
     result: lint(session, { rules: used, isPedantic: true, includeTests: true }),
     isWhole: true,
+    about: undefined,
     loaded: { config: {}, models: [], failures: [], warnings: [], unused: [] },
     rules: used,
     client,

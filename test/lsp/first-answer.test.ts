@@ -80,3 +80,39 @@ describe('an edit in a large workspace', () => {
     assert.equal(diagnostics.length, 1);
   });
 });
+
+describe('a file that is opened in a large workspace', () => {
+  const many = Object.fromEntries(
+    Array.from({ length: 11 }, (_, at) => [`lib/part${at}.ts`, 'export const part = 1;\n'.repeat(4500)]),
+  );
+  const far = { 'far.ts': files['near.ts'].replace(own, callers) };
+  const afar = { ...files, ...many, ...far };
+
+  it('is answered before the whole is looked at, and others by the whole', async () => {
+    await using editor = await startEditor({ files: { ...afar, 'near.ts': far['far.ts'] } });
+    await editor.open('near.ts', far['far.ts']);
+    assert.equal((await editor.diagnostics('near.ts')).length, 1);
+    // What the whole finds elsewhere nobody has been told.
+    assert.deepEqual(editor.pending(refresh), []);
+    assert.equal((await editor.diagnostics('far.ts')).length, 1);
+  });
+
+  it('is corrected by the whole where the flow comes from afar', async () => {
+    const through = {
+      'server.ts': files['server.ts'],
+      ...Object.fromEntries(
+        Array.from({ length: 70 }, (_, at) => [
+          `hop${at}.ts`,
+          `import { hop${at + 1} } from './hop${at + 1}.js';\nexport const hop${at} = (token: string) => hop${at + 1}(token);\n`,
+        ]),
+      ),
+      'first.ts': `import { hop0 } from './hop0.js';\nexport const first = (token: string) => hop0(token);\n`,
+      'hop70.ts': `export function hop70(token: string) {\n  ${forwarding}\n}\n`,
+    };
+    await using editor = await startEditor({ files: { ...afar, ...through } });
+    await editor.open('server.ts', files['server.ts']);
+    assert.deepEqual(await editor.diagnostics('server.ts'), []);
+    await editor.next(refresh);
+    assert.equal((await editor.diagnostics('server.ts')).length, 1);
+  });
+});
