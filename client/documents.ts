@@ -3,7 +3,7 @@
 const languages = ['typescript', 'typescriptreact', 'javascript', 'javascriptreact'];
 const files = [
   '**/*.{ts,mts,cts,tsx,js,mjs,cjs,jsx}',
-  '**/*.{json,jsonc,json5,code-workspace,yaml,yml,toml,md,mdc,markdown,env,tf,tfvars,hcl,bicep,bicepparam,tpl,tftpl}',
+  '**/*.{json,jsonc,json5,code-workspace,yaml,yml,toml,md,mdc,markdown,env,tf,tfvars,hcl,bicep,bicepparam,tpl,tftpl,py}',
   '**/{requirements*.txt,.env,.env.*,Dockerfile,Dockerfile.*,Containerfile,Containerfile.*,*.dockerfile,*.containerfile,.cursorrules,.windsurfrules,.clinerules,.roorules,.goosehints}',
 ];
 

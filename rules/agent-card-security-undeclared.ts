@@ -138,7 +138,7 @@ function* open(card: AgentCard): Iterable<Report> {
   if (skill)
     yield {
       at: { file: address.file, start: address.start, end: address.end },
-      confidence: named && document.syntax !== 'code' ? 'high' : 'medium',
+      confidence: named && document.syntax !== 'code' && document.syntax !== 'python' ? 'high' : 'medium',
       message: `Whoever finds this card may use \`${skill.name || skill.id}\`: the card asks callers for nothing`,
       why,
       help: 'Say in `securitySchemes` and in the requirements how callers prove who they are, and let the server demand it.',

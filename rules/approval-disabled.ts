@@ -63,23 +63,29 @@ const help =
 
 // `{ type: mcp, server_url, require_approval: never }`, sent as it is or read by what makes the agent.
 function* ofManifest({ document, root }: Recognised, { manifests }: RuleContext): Iterable<Report> {
-  const entry = ['require_approval', 'requireApproval', 'approvalMode.kind', 'approvalMode'].flatMap(
-    (key) => entryAt(root, key) ?? [],
-  )[0];
-  if (!entry || textOf(entry.value) !== 'never') return;
+  const keys = ['require_approval', 'requireApproval', 'approvalMode.kind', 'approvalMode', ...inPrograms];
+  const entry = keys.flatMap((key) => entryAt(root, key) ?? [])[0];
+  const value = textOf(entry?.value) ?? '';
+  if (!entry || !/^(?:never|never_require|bypassPermissions)$/.test(value)) return;
+  // What hands on the servers of its callers decides nothing.
+  const isHandedOn =
+    document.syntax === 'python' &&
+    valueAt(root, 'server_label') !== undefined &&
+    !['server_label', 'server_url', 'connector_id'].some((key) => textOf(valueAt(root, key)) !== undefined);
   const tools = itemsOf(valueAt(root, 'allowed_tools') ?? valueAt(root, 'allowedTools'));
   const readsOnly = tools.length > 0 && tools.every((tool) => reading.test(textOf(tool) ?? ''));
   const edits = manifests.edits.replace(document, entry.value, 'always');
   yield {
     at: { file: entry.at.file, start: entry.at.start, end: entry.value.end },
-    confidence: readsOnly ? 'low' : 'high',
-    message: `\`${entry.key}: never\` lets every tool of this server run without a person`,
+    confidence: readsOnly ? 'low' : isHandedOn ? 'medium' : 'high',
+    message: `\`${entry.key}: ${value}\` lets every tool ${value.startsWith('never') ? 'of this server run' : 'run'} without a person`,
     why,
     help,
     fixes: edits ? [{ title: 'Ask before tools run', safety: 'safe', edits }] : [],
   };
 }
 
+const inPrograms = ['approval_mode', 'permission_mode'];
 const reading = /^(?:get|list|read|search|find|fetch|query|describe|show|view|count|lookup)(?=[A-Z_.-]|$)/;
 
 function messageOf({ at, name, value }: UnsafeOption): string {

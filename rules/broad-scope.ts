@@ -34,7 +34,7 @@ export const broadScope = defineRule({
       'norm:tenets-2',
     ],
   },
-  *check({ scopeRequests, config, edits, manifests }) {
+  *check({ scopeRequests, config, edits, manifests, hasAgents }) {
     const allowed = allowedIds(config);
     const reported = new Set<string>();
     for (const request of scopeRequests()) {
@@ -56,12 +56,21 @@ export const broadScope = defineRule({
         fixes: narrower.flatMap((name) => narrow(request, entry, name, edits)).slice(0, 3),
       };
     }
-    for (const asked of manifests.scopes()) if (!allowed.has(asked.scope)) yield* ofManifest(asked, allowed, manifests);
+    const isOfAgents = hasAgents() || lendsTools(manifests);
+    for (const asked of manifests.scopes())
+      if (!allowed.has(asked.scope))
+        for (const report of ofManifest(asked, allowed, manifests))
+          yield asked.document.syntax === 'python' && !isOfAgents ? { ...report, confidence: 'medium' } : report;
   },
 });
 
 const why =
   'Whatever reaches the agent, a prompt, a tool result or a stolen token, reaches everything that the scope allows.';
+
+// A program of Python is nobody's agent by its language.
+function lendsTools(manifests: Manifests): boolean {
+  return manifests.servers().length > 0 || manifests.recognised('tool-list', 'hosted-tool', 'agent-card').length > 0;
+}
 
 function messageOf(scope: string, isAdvertised: boolean, entry: ScopeEntry): string {
   return `\`${scope}\` ${isAdvertised ? 'is advertised to clients' : 'is requested'}: ${entry.why}`;

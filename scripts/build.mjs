@@ -57,10 +57,10 @@ const dataAsText = {
   },
 };
 
-// Modules that are run when one of their functions is first called: the compiler, the shapes, the pages
-// of the rules, the long table of permissions.
+// Modules that are run when one of their functions is first called: the compiler, the reader of Python, the
+// shapes, the pages of the rules, the long table of permissions.
 const later =
-  /[\\/](facts[\\/](typescript|comment-places)|models[\\/]published-permissions|command[\\/]pages|config-file)\.ts$/;
+  /[\\/](facts[\\/](typescript|comment-places)|models[\\/]published-permissions|command[\\/]pages|config-file)\.ts$|^\.\/python\.ts$/;
 const runLater = {
   name: 'run-later',
   setup({ onResolve, onLoad }) {

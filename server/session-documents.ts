@@ -55,6 +55,8 @@ export function createSessionDocuments({ workspace, textOf, memory, checkpoint }
 
   let isTriggered: Trigger | undefined;
   const trigger = (): Trigger => (isTriggered ??= compileTrigger(dialects().words));
+  let isPythonTriggered: Trigger | undefined;
+  const pythonTrigger = (): Trigger => (isPythonTriggered ??= compileTrigger(dialects().pythonWords));
   const isSelected = (file: InputFile): boolean => (memory.of(file.path).isSelected ??= isWorthReading(file));
 
   function isWorthReading(file: InputFile): boolean {
@@ -66,7 +68,7 @@ export function createSessionDocuments({ workspace, textOf, memory, checkpoint }
     if (!found) return true;
     // Only front matter says something that a program reads.
     if (syntax === 'markdown' && !startsFrontMatter(found.bytes, found.length)) return false;
-    return trigger()(found.bytes, found.length);
+    return (syntax === 'python' ? pythonTrigger() : trigger())(found.bytes, found.length);
   }
 
   const selected = (): readonly string[] => (chosen ??= workspace.documents.filter(isSelected).map(({ path }) => path));

@@ -125,6 +125,7 @@ const marks: Record<string, RegExp> = {
   yaml: /(?<!\S)#.*/g,
   toml: /(?<!\S)#.*/g,
   env: /(?<!\S)#.*/g,
+  python: /(?<!\S)#.*/g,
   dockerfile: /^\s*#.*/gm,
   markdown: /(?<!\S)# .*|<!--[\s\S]*?-->/g,
   hcl: /(?<!\S)(?:#|\/\/).*|\/\*[\s\S]*?\*\//g,

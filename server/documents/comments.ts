@@ -13,6 +13,7 @@ const marks: Record<FileSyntax, [open: string, close?: string][]> = {
   toml: [['#']],
   env: [['#']],
   requirements: [['#']],
+  python: [['#']],
   dockerfile: [['#']],
   hcl: [['#'], ['//'], ['/*', '*/']],
   bicep: [['//'], ['/*', '*/']],

@@ -9,6 +9,7 @@ import { readEnvFile } from './env-file.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { readHcl } from './hcl.ts';
 import { readJson } from './json.ts';
+import { readPython } from './python.ts';
 import { readRequirements } from './requirements.ts';
 import { readToml } from './toml.ts';
 import { readYaml } from './yaml.ts';
@@ -26,9 +27,9 @@ export function readDocument(file: string, written: string, syntax: FileSyntax):
   return { file, syntax, roots, problems: placed, ignores: ignoreComments(text, syntax, roots), ...rest };
 }
 
-/** Reads as far as the text does not nest so deep that it would end the process; the body of a Markdown file is prose. */
+/** Reads as far as the text does not nest so deep that it would end the process; the body of a Markdown file is prose, and Python is read without recursion. */
 function readShallow(file: string, text: string, syntax: FileSyntax): Read {
-  const deep = syntax === 'markdown' ? undefined : tooDeepAt(text);
+  const deep = syntax === 'markdown' || syntax === 'python' ? undefined : tooDeepAt(text);
   if (deep === undefined) return read(file, text, syntax);
   const cut = syntax === 'json' ? deep : text.lastIndexOf('\n', deep) + 1;
   const before = read(file, text.slice(0, cut), syntax);
@@ -57,6 +58,8 @@ function read(file: string, text: string, syntax: FileSyntax): Read {
       return rooted(readDockerfile(file, text));
     case 'hcl':
       return rooted(readHcl(file, text));
+    case 'python':
+      return readPython(file, text);
     case 'bicep':
       return rooted(readBicep(file, text));
   }

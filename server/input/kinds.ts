@@ -22,7 +22,7 @@ const testDirectory =
 const sampleDirectory = /^(?:[a-z\d]+[-_])?(?:examples?|demos?|samples?)$/i;
 const toolSetting = /(?:^|\/)\.?[\w-]+(?:\.\w+)?\.config\.[cm]?[jt]s$|(?:^|\/)\.[\w-]+rc\.[cm]?js$/;
 const testFile =
-  /\.(?:test|tests|test-d|spec|e2e|e2e-spec|stories|fixture|mock)\.[cm]?[jt]sx?$|[_-]tests?\.[cm]?[jt]sx?$|^tests?\.[cm]?[jt]sx?$/i;
+  /\.(?:test|tests|test-d|spec|e2e|e2e-spec|stories|fixture|mock)\.[cm]?[jt]sx?$|[_-]tests?\.[cm]?[jt]sx?$|^tests?\.[cm]?[jt]sx?$|^(?:test_.*|.*_tests?|tests?|conftest)\.py$/i;
 
 /** Paths of the files that say how a project is put together, relative to the root; they fit `createModuleResolver`. */
 export interface Manifests {

@@ -1,7 +1,7 @@
 /** Which manifest syntax the name of a file speaks of. */
 
 export type FileSyntax =
-  'json' | 'yaml' | 'toml' | 'env' | 'dockerfile' | 'hcl' | 'bicep' | 'markdown' | 'requirements';
+  'json' | 'yaml' | 'toml' | 'env' | 'dockerfile' | 'hcl' | 'bicep' | 'markdown' | 'requirements' | 'python';
 
 const names: [RegExp, FileSyntax][] = [
   [/\.(?:jsonc?|json5|code-workspace)$/i, 'json'],
@@ -18,6 +18,7 @@ const names: [RegExp, FileSyntax][] = [
   [/\.(?:tf|tfvars|hcl)$/i, 'hcl'],
   [/\.(?:bicep|bicepparam)$/i, 'bicep'],
   [/^requirements(?:[.-][\w.-]+)?\.txt$/i, 'requirements'],
+  [/\.py$/i, 'python'],
   // Templates of policies are JSON with holes.
   [/\.(?:tpl|tftpl)$/i, 'json'],
 ];

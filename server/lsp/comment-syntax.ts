@@ -16,6 +16,7 @@ const bySyntax: Record<Exclude<FileSyntax, 'json'>, CommentSyntax> = {
   toml: hash,
   env: hash,
   requirements: hash,
+  python: hash,
   dockerfile: hash,
   hcl: hash,
   bicep: slashes,

@@ -41,7 +41,21 @@ const documentRow = z.strictObject({
   kind: z.enum(documentKinds).describe('What a document with these signs is.'),
   paths: paths.exactOptional(),
   syntaxes: z
-    .array(z.enum(['json', 'yaml', 'toml', 'env', 'dockerfile', 'hcl', 'bicep', 'markdown', 'requirements', 'code']))
+    .array(
+      z.enum([
+        'json',
+        'yaml',
+        'toml',
+        'env',
+        'dockerfile',
+        'hcl',
+        'bicep',
+        'markdown',
+        'requirements',
+        'python',
+        'code',
+      ]),
+    )
     .min(1)
     .exactOptional()
     .describe('Only documents in one of these syntaxes.'),
@@ -59,6 +73,8 @@ const serverRow = z.strictObject({
   inside: z.boolean().exactOptional().describe('The key may stand anywhere in the document.'),
   words: z.array(text).min(1).exactOptional().describe('A file is read for one of these, not for the key.'),
   isOne: z.boolean().exactOptional().describe('The key holds one server, not several.'),
+  calls: z.array(text).min(1).exactOptional().describe('Calls of Python that are given a server, or a map of servers.'),
+  first: text.exactOptional().describe('What the first argument without a name is.'),
   isAll: z.boolean().exactOptional().describe('Only where every map below the key starts a command.'),
   reference: reference.exactOptional(),
 });
@@ -126,6 +142,14 @@ export const dialectShape = z
       .exactOptional()
       .describe('Words of source files whose calls and object literals are read as a manifest.'),
     within: z.array(z.string()).min(1).exactOptional().describe('Paths of keys below which the switches may stand.'),
+    python: z
+      .strictObject({
+        words: z.array(text).min(1).describe('Words of which a file must hold one to be read.'),
+        kinds: z.array(z.enum(documentKinds)).min(1).exactOptional().describe('Kinds that programs write, too.'),
+        isCamel: z.boolean().exactOptional().describe('Calls take in snake case what documents hold in camel case.'),
+      })
+      .exactOptional()
+      .describe('What of it is written in programs of Python.'),
     documents: z.array(documentRow).exactOptional().describe('How documents are recognised.'),
     servers: z.array(serverRow).exactOptional().describe('Where MCP servers stand.'),
     fields: z

@@ -47,6 +47,7 @@ export const documentKinds = [
   'implicit-grant',
   'resource-access',
   'role-grant',
+  'scope-request',
   'server-json',
   'service-account-key',
   'smithery',
@@ -100,6 +101,10 @@ export interface ServerRow {
   words?: string[];
   /** The container is one server, not a map or list of them. */
   isOne?: boolean;
+  /** In Python: calls that are given a server, or a map of servers. */
+  calls?: string[];
+  /** What the first argument without a name is. */
+  first?: string;
   /** Every map in the container must be a server by its command: nothing else says what the file is. */
   isAll?: boolean;
   reference?: ReferenceRow;
@@ -195,12 +200,23 @@ export interface FamilyRow {
   paths: string;
 }
 
+/** What of a dialect is written in programs of Python, too. */
+export interface PythonRow {
+  /** Words of which a file must hold one to be read. */
+  words: string[];
+  /** Kinds whose rows hold for dictionaries and for what calls are given by name. */
+  kinds?: DocumentKind[];
+  /** Objects are made by calls that take in snake case what documents hold in camel case. */
+  isCamel?: boolean;
+}
+
 export interface Dialect {
   product: string;
   /** Families of the permissions of Microsoft Graph. */
   families?: FamilyRow[];
   /** Words of which a source file must hold one for its calls and object literals to be read as a manifest. */
   code?: string[];
+  python?: PythonRow;
   /** Paths of keys below which the keys of `switches` may stand; the root alone without it. */
   within?: string[];
   documents?: DocumentRow[];

@@ -5,6 +5,7 @@ import type {
   AdvisoryRow,
   AgentRow,
   Dialect,
+  DocumentKind,
   DocumentRow,
   LooseningRow,
   ServerField,
@@ -16,6 +17,8 @@ import { parseSigns, type Sign } from './signs.ts';
 export interface CompiledDocument {
   row: DocumentRow;
   product: string;
+  /** For Python: whether it holds there, and how keys are written. */
+  python?: 'camel' | 'same';
   isPath(path: string): boolean;
   has: Sign[][];
   lacks: Sign[][];
@@ -63,6 +66,8 @@ export interface Dialects {
   families: readonly { scope: string; paths: RegExp }[];
   /** Words of source files that are read as documents. */
   codeWords: string[];
+  /** Words of programs of Python that are read. */
+  pythonWords: string[];
   /** True for a path that rows name, by more than the end of a file name. */
   isNamed(path: string): boolean;
   isWanted(syntax: Syntax): boolean;
@@ -87,8 +92,13 @@ export function compileDialects(files: readonly Dialect[]): Dialects {
     files.flatMap((file) =>
       (rows(file) ?? []).map((row) => ({ row, product: file.product, isPath: pathTest(row.paths) })),
     );
+  const pythonOf = (product: string, kind: DocumentKind): CompiledDocument['python'] => {
+    const row = files.find((file) => file.product === product)?.python;
+    return row?.kinds?.includes(kind) ? (row.isCamel ? 'camel' : 'same') : undefined;
+  };
   const documents = all((file) => file.documents).map((each) => ({
     ...each,
+    python: pythonOf(each.product, each.row.kind),
     has: each.row.has.map(parseSigns),
     lacks: (each.row.lacks ?? []).map(parseSigns),
   }));
@@ -124,6 +134,7 @@ export function compileDialects(files: readonly Dialect[]): Dialects {
       families.map(({ scope, paths }) => ({ scope, paths: new RegExp(paths, 'iu') })),
     ),
     codeWords: files.flatMap(({ code }) => code ?? []),
+    pythonWords: files.flatMap(({ python }) => python?.words ?? []),
     isNamed: (path) => isInstructions(path) || isOfProduct(path),
     isInstructions,
     isWanted: (syntax) => scripts.has(syntax),
@@ -182,6 +193,8 @@ function fieldsOf(files: readonly Dialect[]): Record<ServerField, string[]> {
 function wordsOf(documents: readonly CompiledDocument[], servers: readonly ServerRow[]): string[] {
   const words = new Set<string>();
   for (const { row, has } of documents) {
+    // Programs have words of their own.
+    if (row.syntaxes?.every((syntax) => syntax === 'python')) continue;
     for (const word of row.words ?? []) words.add(word);
     for (const signs of row.words ? [] : has) {
       const keys = signs.flatMap((sign) => sign.keys).filter((key) => key !== '*');
@@ -189,8 +202,8 @@ function wordsOf(documents: readonly CompiledDocument[], servers: readonly Serve
       if (longest) words.add(longest);
     }
   }
-  for (const { at, paths, words: own } of servers)
-    if (at !== '' && !paths) for (const word of own ?? [at.split('.').at(-1) ?? at]) words.add(word);
+  for (const { at, paths, calls, words: own } of servers)
+    if (at !== '' && !paths && !calls) for (const word of own ?? [at.split('.').at(-1) ?? at]) words.add(word);
   return [...words].sort();
 }
 

@@ -17,6 +17,7 @@ import { environmentsOf, givenVariables } from './environments.ts';
 import type { DocumentKind } from './dialect.ts';
 import type { Manifests, McpServer, Recognised, Switch, Unreadable } from './manifest.ts';
 import { pluginFunctions } from './plugins.ts';
+import { createObjects } from './python-objects.ts';
 import { modelTexts } from './model-texts/model-texts.ts';
 import { manifestScopes } from './scopes.ts';
 import { serversOf } from './servers.ts';
@@ -61,27 +62,32 @@ export function createManifests(input: ManifestsInput): Manifests {
 
   function recognise(document: Document): Recognised[] {
     input.checkpoint?.();
+    const isPython = document.syntax === 'python';
+    // Of a program only those rows hold that say so: its dictionaries are of every kind.
     const rows = known.documents.filter(
-      ({ row, isPath }) =>
-        (row.syntaxes === undefined || row.syntaxes.includes(document.syntax)) && isPath(document.file),
+      ({ row, isPath, python }) =>
+        (row.syntaxes?.includes(document.syntax) ?? (!isPython || python !== undefined)) && isPath(document.file),
     );
-    const found: Recognised[] = [];
+    const toObject = createObjects();
+    const shown: Recognised[] = [];
     const kindsOf = new Map<Tree, Set<DocumentKind>>();
     for (const root of document.roots) {
       const inside = memo(() => [...maps(root)].map(withNames));
+      const objects = memo(() => [...maps(toObject(root))].map(withNames));
       for (const row of rows) {
         const { kind, reference } = row.row;
-        const isSearched = row.row.inside === true || document.syntax === 'code';
-        for (const { tree, names } of isSearched ? inside() : [withNames(root)]) {
+        const isSearched = row.row.inside === true || document.syntax === 'code' || isPython;
+        const found = isPython && row.python === 'camel' ? objects : inside;
+        for (const { tree, names } of isSearched ? found() : [withNames(root)]) {
           const kinds = kindsOf.get(tree);
           if (kinds?.has(kind) || !mayShow(names, row) || !shows(tree, row)) continue;
           if (kinds) kinds.add(kind);
           else kindsOf.set(tree, new Set([kind]));
-          found.push({ kind, document, root: tree, ...(reference ? { reference } : {}) });
+          shown.push({ kind, document, root: tree, ...(reference ? { reference } : {}) });
         }
       }
     }
-    return found;
+    return shown;
   }
 
   function unreadable(): Unreadable[] {
@@ -90,7 +96,12 @@ export function createManifests(input: ManifestsInput): Manifests {
     return files().flatMap((document) => unreadableAt(document, isManifest, input.text, known));
   }
 
-  const environments = memo(() => environmentsOf(all(), recognised()));
+  const environments = memo(() =>
+    environmentsOf(
+      all().filter(({ syntax }) => syntax !== 'python'),
+      recognised(),
+    ),
+  );
   return {
     recognised: (...kinds) => recognised().filter(({ kind }) => kinds.includes(kind)),
     servers,

@@ -31,6 +31,7 @@ export function manifestScopes(recognised: readonly Recognised[], servers: reado
     if (kind === 'client-metadata') return listed(valueAt(root, 'scope'), common);
     if (kind === 'bicep' || kind === 'terraform' || kind === 'arm-template')
       return named(root, common, /oauth_?scopes?$/i);
+    if (kind === 'scope-request') return ofProgram(root, common);
     return kind === 'env-file' ? named(root, common, /(?:^|_)SCOPES?$/) : [];
   });
   const ofServers = servers.flatMap((server) => {
@@ -44,7 +45,13 @@ export function manifestScopes(recognised: readonly Recognised[], servers: reado
       ...variables,
     ];
   });
-  return [...found, ...ofServers];
+  // The scheme of a card that a program makes is given its scopes by name, too.
+  const cards = new Set(
+    found.flatMap(({ document, at, isAdvertised }) => (isAdvertised ? [`${document.file}:${at.start}`] : [])),
+  );
+  const isTold = ({ document, at, isAdvertised }: ManifestScope): boolean =>
+    document.syntax === 'python' && !isAdvertised && cards.has(`${document.file}:${at.start}`);
+  return [...found.filter((each) => !isTold(each)), ...ofServers];
 }
 
 /** `GITHUB_OAUTH_SCOPES` speaks of GitHub. */
@@ -84,6 +91,19 @@ function named(root: Tree, common: Common, name: RegExp): ManifestScope[] {
         ? (valueAt(tree, 'default') ?? valueAt(tree, 'value') ?? valueAt(tree, 'defaultValue'))
         : tree;
     return listed(value, { ...common, issuer: wordOf(found) });
+  });
+}
+
+// In a program a scope that is an address, or a permission of its own form, is no word of anybody's own.
+// With that of Google's cloud a program of it asks for what its roles allow, and no more.
+const outspoken = /^https:\/\/(?!www\.googleapis\.com\/auth\/cloud-platform)|^[A-Z]\w+\.[A-Z]\w+(?:\.[A-Z]\w+)*$/;
+
+/** `SCOPES = [...]` and `scopes=[...]` of a program; what a map has for keys is asked for, too. */
+function ofProgram(root: Tree, common: Common): ManifestScope[] {
+  return entriesOf(root).flatMap(({ key, value }) => {
+    if (!/^(?:\w+_)?scopes?$/i.test(key)) return [];
+    const keys = entriesOf(value).map((entry) => ({ ...common, scope: entry.key, at: placeOf(entry.at), beside: [] }));
+    return [...keys, ...listed(value, common)].filter(({ scope }) => outspoken.test(scope));
   });
 }
 

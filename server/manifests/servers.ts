@@ -7,6 +7,7 @@ import type { ServerRow } from './dialect.ts';
 import type { Dialects } from './dialects.ts';
 import { launchOf } from './launch.ts';
 import type { McpServer, Variable } from './manifest.ts';
+import { givenByName } from './python-objects.ts';
 
 interface Found {
   row: ServerRow;
@@ -20,9 +21,8 @@ export function serversOf(document: Document, dialects: Dialects): McpServer[] {
   // A form for issues shows people what to write.
   const isForm = /(?:^|\/)ISSUE_TEMPLATE\//i.test(document.file);
   for (const root of document.roots) {
-    find(root, document.file, dialects, found, false);
-    for (const inner of isForm ? [] : textsWithServers(root, dialects))
-      find(inner, document.file, dialects, found, true);
+    find(root, document, dialects, found, false);
+    for (const inner of isForm ? [] : textsWithServers(root, dialects)) find(inner, document, dialects, found, true);
   }
   return found.flatMap(({ row, product, container }) =>
     members(container, row).flatMap(
@@ -44,7 +44,13 @@ function isAll(container: Tree, inside: readonly Member[], path: string): boolea
   );
 }
 
-function find(root: Tree, path: string, dialects: Dialects, found: Found[], isInner: boolean): void {
+function find(
+  root: Tree,
+  { file: path, syntax }: Document,
+  dialects: Dialects,
+  found: Found[],
+  isInner: boolean,
+): void {
   const looks = ({ tree }: Member): boolean => looksLikeServer(tree, dialects);
   const add = (row: ServerRow, product: string, container: Tree | undefined): void => {
     if (
@@ -55,12 +61,32 @@ function find(root: Tree, path: string, dialects: Dialects, found: Found[], isIn
     const inside = members(container, row);
     if (row.isAll ? isAll(container, inside, path) : inside.some(looks)) found.push({ row, product, container });
   };
+  const trees = [...walk(root)].map(({ tree }) => tree);
   for (const { row, product, isPath } of dialects.servers) {
     if (!isPath(path) && !(isInner && row.inside)) continue;
+    if (row.calls) {
+      if (syntax === 'python') for (const container of givenServers(trees, row)) add(row, product, container);
+      continue;
+    }
     if (row.at === '') add(row, product, root);
     else if (!row.inside) add(row, product, valueAt(root, row.at));
-    else for (const { tree } of walk(root)) if (tree.kind === 'map') add(row, product, valueAt(tree, row.at));
+    else for (const tree of trees) if (tree.kind === 'map') add(row, product, valueAt(tree, row.at));
   }
+}
+
+/** What calls of Python are given: a server by its parts, or a map of servers. */
+function givenServers(trees: readonly Tree[], { calls, at, first: meaning }: ServerRow): MapTree[] {
+  return trees.flatMap((tree) => {
+    if (tree.kind !== 'call' || !calls?.includes(tree.name)) return [];
+    const named = givenByName(tree);
+    const [positional] = tree.args.filter((arg) => arg !== named);
+    const inner = at === '' ? undefined : valueAt(named, at);
+    if (inner?.kind === 'map') return [inner];
+    if (positional?.kind === 'map') return [positional];
+    const known: MapTree = named ?? { ...placeOf(tree), kind: 'map', entries: [] };
+    if (positional?.kind !== 'text' || meaning === undefined) return named ? [named] : [];
+    return [{ ...known, entries: [{ key: meaning, at: placeOf(positional), value: positional }, ...known.entries] }];
+  });
 }
 
 /** JSON in block scalars, heredocs and arguments that speaks of servers. */

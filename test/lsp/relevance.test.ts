@@ -7,7 +7,7 @@ const linted =
   agents.code-workspace compose.yaml ci.yml config.toml SKILL.md rules.mdc agent.markdown prod.env main.tf prod.tfvars
   main.hcl main.bicep main.bicepparam policy.tpl policy.tftpl .env .env.local Dockerfile Dockerfile.dev Containerfile
   agent.dockerfile agent.containerfile .cursorrules .windsurfrules .clinerules .roorules .goosehints package.json requirements.txt
-  requirements-dev.txt`.split(/\s+/);
+  requirements-dev.txt server.py`.split(/\s+/);
 const shared = [
   '.gitignore',
   'yarn.lock',
@@ -17,7 +17,7 @@ const shared = [
   'tsconfig.base.json',
   '.bailiwick.yaml',
 ];
-const others = ['photo.png', 'server.py', 'notes.txt', 'Makefile'];
+const others = ['photo.png', 'server.rb', 'notes.txt', 'Makefile'];
 
 describe('files that count', () => {
   it('are linted by their names', () => {

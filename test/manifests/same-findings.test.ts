@@ -78,6 +78,7 @@ const dialects: [string, string, string][] = [
     'desk.agent.md',
     `---\nname: desk\ndescription: The desk\ntools: [read]\nmcp-servers:\n${yaml('  ')}\n---\n`,
   ],
+  ['Python', 'agent.py', `options = ClaudeAgentOptions(mcp_servers=${json}, max_turns=3)\n`],
   ['YAML', 'config/agents.yaml', `mcpServers:\n${yaml('  ')}\n`],
 ];
 

@@ -105,6 +105,7 @@ function quoted({ syntax }: Document, value: string, quote: '"' | "'"): string |
     case 'dockerfile':
       return /^[\w./:@${}-]*$/.test(value) ? value : /["\\\n]/.test(value) ? undefined : `"${value}"`;
     case 'code':
+    case 'python':
       return undefined;
   }
 }

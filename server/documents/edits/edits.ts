@@ -35,7 +35,7 @@ export function createDocumentEdits(textOf: (file: string) => string): DocumentE
     edits: readonly TextEdit[] | undefined,
     change: (data: Data[]) => boolean,
   ): Edit[] | undefined {
-    if (!edits || document.syntax === 'code') return undefined;
+    if (!edits || document.syntax === 'code' || document.syntax === 'python') return undefined;
     const { file } = document;
     const text = applied(textOf(file), edits);
     const soFar = (read.get(file) ?? 0) + text.length;
@@ -75,6 +75,7 @@ export function createDocumentEdits(textOf: (file: string) => string): DocumentE
     const whole = text.value.slice(0, from) + value + text.value.slice(to);
     const { start, end } = pieceOf(text, from, to);
     const way = wayTo(document, text);
+    if (document.syntax === 'python') return inProgram(document, text, value, from, to);
     if (!way) {
       // A text inside a text: what needs no escape in any of them can be written.
       const isHarmless = /^[\w ${}:./@-]*$/.test(value) && start < end;
@@ -121,6 +122,13 @@ function wholeOf(document: Document, root: Tree, member: Entry | Tree): Entry | 
     ({ value }) => value.kind === 'map' && value.entries.length === 1 && value.entries[0] === member,
   );
   return alone ?? member;
+}
+
+// What a program makes of a text nobody reads again; a piece of it is replaced by what needs no escape, or not at all.
+function inProgram({ file }: Document, text: TextTree, value: string, from: number, to: number): Edit[] | undefined {
+  const { start, end } = pieceOf(text, from, to);
+  const isExact = end - start === to - from && text.offsets?.length !== 0;
+  return isExact && to > from && /^[\w./:@-]*$/.test(value) ? [{ file, start, end, text: value }] : undefined;
 }
 
 function applied(text: string, edits: readonly TextEdit[]): string {

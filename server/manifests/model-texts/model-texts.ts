@@ -1,5 +1,5 @@
 /** Texts of manifests that a model reads: what describes a tool or an agent to it, and what instructs it. */
-import type { Document, TextTree } from '../../documents/document.ts';
+import type { Document, TextTree, Tree } from '../../documents/document.ts';
 import { pieceOf, textOf, valueAt, walk } from '../../documents/tree.ts';
 import type { DocumentEdits } from '../../documents/edits/edits.ts';
 import type { Edit, Place } from '../../finding.ts';
@@ -74,8 +74,11 @@ export function modelTexts({ documents, recognised, isInstructions, text, edits 
       continue;
     }
     if (!isDescribed && !own.some((kind) => instructing.has(kind))) continue;
-    for (const { tree, entry, parent } of document.roots.flatMap((root) => [...walk(root)])) {
-      if (tree.kind !== 'text') continue;
+    // A program has texts of every kind; a model reads what describes its tools.
+    const isProgram = document.syntax === 'python';
+    const roots = isProgram ? rootsIn(document, recognised) : document.roots;
+    for (const { tree, entry, parent } of roots.flatMap((root) => [...walk(root)])) {
+      if (tree.kind !== 'text' || (isProgram && !descriptionKeys.has(entry?.key ?? ''))) continue;
       found.hidden.push(...inText(document, tree, edits));
       if (!isDescribed || entry === undefined || !descriptionKeys.has(entry.key)) continue;
       const name = textOf(valueAt(parent, 'name')) ?? '';
@@ -84,6 +87,10 @@ export function modelTexts({ documents, recognised, isInstructions, text, edits 
     }
   }
   return found;
+}
+
+function rootsIn(document: Document, recognised: readonly Recognised[]): Tree[] {
+  return recognised.flatMap((each) => (each.document === document && described.has(each.kind) ? [each.root] : []));
 }
 
 function inText(document: Document, tree: TextTree, edits: DocumentEdits): HiddenText[] {
