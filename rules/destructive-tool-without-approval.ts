@@ -31,9 +31,9 @@ export const destructiveToolWithoutApproval = defineRule({
     const isDecided = context.calls('approval').some((call) => call.option('decider').state !== 'absent');
     for (const { tool, effects } of context.toolEffects()) {
       const [effect] = effects.toSorted(byWeight);
-      if (!effect || !isUnasked(tool, isDecided)) continue;
+      if (!effect || !isUnasked(tool, isDecided, context)) continue;
       const isSaid = saying[effect.kind].test(wordsOf(tool.name ?? ''));
-      const isMcp = !isAgents(tool);
+      const isMcp = !isAgents(tool) && !isPlain(tool);
       // Whether a message or a program can do harm cannot be seen: only where an agent's tool is named for it.
       const isFinal = effect.kind === 'deletes' || effect.kind === 'pays';
       if (!isFinal && (isMcp || !isSaid)) continue;
@@ -48,7 +48,7 @@ export const destructiveToolWithoutApproval = defineRule({
         help: isMcp
           ? 'Write `destructiveHint: true`, so that clients ask a person before they call it, and `readOnlyHint: true` at the tools that only read.'
           : 'Let the framework ask a person before it runs, or hand it only to agents whose calls are decided elsewhere.',
-        fixes: isMcp ? [] : fixesOf(tool, context),
+        fixes: isAgents(tool) ? fixesOf(tool, context) : [],
       };
     }
   },
@@ -65,10 +65,20 @@ function isAgents({ call }: Tool): boolean {
   return call?.row.options['approval'] !== undefined;
 }
 
-function isUnasked(tool: Tool, isDecided: boolean): boolean {
+// LangChain and others know neither: the graph or middleware around the agent asks.
+function isPlain({ call }: Tool): boolean {
+  return (
+    call !== undefined && call.row.options['approval'] === undefined && call.row.options['annotations'] === undefined
+  );
+}
+
+// Where the tools are handed to a model: a package that only makes them decides nothing.
+const deciding = /createReactAgent|createAgent|AgentExecutor|ToolNode|bindTools|createToolCallingAgent/;
+const asking = /interrupt|human_?in_?the_?loop|approv|confirm|permission|review/i;
+
+function isUnasked(tool: Tool, isDecided: boolean, context: RuleContext): boolean {
   if (isAgents(tool)) return tool.option('approval').state === 'absent' && !isDecided;
-  // LangChain and others decide in the agent, out of sight of the tool.
-  if (tool.call && tool.call.row.options['annotations'] === undefined) return false;
+  if (isPlain(tool)) return context.says(tool.at, deciding, 'package') && !context.says(tool.at, asking, 'package');
   return ['destructiveHint', 'readOnlyHint'].every((hint) => tool.hint(hint).state === 'absent');
 }
 

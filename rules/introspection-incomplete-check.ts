@@ -47,7 +47,7 @@ export const introspectionIncompleteCheck = defineRule({
     }
     for (const flow of context.flows({ from: ['inbound-token'], to: ['outbound-credential', 'url', 'request-body'] })) {
       if (!flow.call || seen.has(`${flow.call.at.file}|${flow.call.at.start}`)) continue;
-      const isInspection = isTokenInspection(flow.destination);
+      const isInspection = isTokenInspection(flow.destination) || isAskedWhetherActive(flow, context);
       if (!isInspection && !(isProfileEndpoint(flow.destination) && context.isVerifying(flow))) continue;
       if (isChecked(flow, isInspection, context) || context.isVerifiedBefore(flow.call)) continue;
       seen.add(`${flow.call.at.file}|${flow.call.at.start}`);
@@ -57,6 +57,12 @@ export const introspectionIncompleteCheck = defineRule({
     }
   },
 });
+
+// Wherever the request goes, by `active` the answer is one of RFC 7662.
+function isAskedWhetherActive({ call, sinkKind }: Flow, context: RuleContext): boolean {
+  const holder = call && context.functionHolding(call.id);
+  return sinkKind === 'request-body' && holder !== undefined && context.testsNamed(holder, /^active$/);
+}
 
 // The answer of an introspection may be compared by the caller; a profile holds no audience that a caller could compare.
 function isChecked(flow: Flow, isInspection: boolean, context: RuleContext): boolean {

@@ -22,6 +22,9 @@ const identityClaims = [
   'username',
 ];
 
+const claimNames =
+  /^(?:sub|email|scopes?|scp|roles?|permissions|groups|tid|oid|org_?id|client_?id|user_?id|tenant_?id|claims|payload|decoded)$/i;
+
 // The signature is checked by hand, by a helper, or by a service that is asked.
 const proof = /verif|introspect|userinfo|tokeninfo|timingSafeEqual|createHmac|jwks|^sign/i;
 const provenBy = /introspect|userinfo|tokeninfo|timingSafeEqual|createHmac|createVerify|jwks/i;
@@ -125,6 +128,17 @@ function keptWhole(v: Verification, context: RuleContext): ClaimUse[] {
 // A decision is taken, or the request goes on as that user.
 function isTrusted({ within }: Verification, uses: ClaimUse[], context: RuleContext): boolean {
   if (!within || context.isVerifier(within) || uses.some((use) => use.kind === 'guards')) return true;
-  const isGate = context.functions('middleware').some(({ fn }) => fn.id === within.id);
-  return isGate && uses.some((use) => use.kind === 'keeps') && !context.isVerifiedElsewhere(within);
+  const judging = new Set([within, ...context.callersOf(within)].map(({ id }) => id));
+  const isGate = context.functions('middleware').some(({ fn }) => judging.has(fn.id));
+  if (isGate && uses.some((use) => use.kind === 'keeps') && !context.isVerifiedElsewhere(within)) return true;
+  return isOnlyDoor(judging, context);
+}
+
+// A handler that refuses whoever has no such claim, and before which nobody else asks.
+function isOnlyDoor(judging: ReadonlySet<number>, context: RuleContext): boolean {
+  return context.endpoints().some(({ handlers, gates, isWhole }) => {
+    const own = handlers.find(({ id }) => judging.has(id));
+    const others = gates.filter(({ kind, fn }) => kind === 'auth' && !(fn && judging.has(fn.id)));
+    return own !== undefined && isWhole && others.length === 0 && context.testsNamed(own, claimNames);
+  });
 }

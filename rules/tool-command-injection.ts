@@ -31,11 +31,14 @@ export const toolCommandInjection = defineRule({
   },
   *check(context) {
     const ofTools = context.flows({ from: ['tool-argument'], to: [...sinks] });
+    // Who names the program as well is meant to write the whole command.
+    const whole = new Set(ofTools.flatMap((flow) => (isByDesign(flow) ? (flow.call?.id ?? []) : [])));
     for (const flow of ofTools) {
+      const isMeant = isByDesign(flow) || (flow.call !== undefined && whole.has(flow.call.id));
       yield {
         ...placed(flow),
-        confidence: isByDesign(flow) ? 'medium' : 'high',
-        message: isByDesign(flow) ? 'The tool runs whatever command the model writes' : `${said(flow)} ${whatOf(flow)}`,
+        confidence: isMeant ? 'medium' : 'high',
+        message: isMeant ? 'The tool runs whatever command the model writes' : `${said(flow)} ${whatOf(flow)}`,
         why: 'The model repeats what it has read: a page or an issue that says so makes the tool run commands with the rights of this server.',
       };
     }

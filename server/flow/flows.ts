@@ -183,7 +183,7 @@ export function createFlows(input: FlowsInput): Flows {
       sinkKind: row.kind,
       isWhole: best.isWhole,
       isAssumed: isAssumed(best),
-      isPart: best.isPart,
+      isPart: best.isPart || row.part === true,
       ...(isGuardable(best.root) && barriers.barrierOf(best) === 'first-word' ? { isFirstWordChecked: true } : {}),
       bare: best.bare.filter((at) => ranked.every(({ bare }) => bare.some((other) => isSamePlace(at, other)))),
       isTail: best.isTail,

@@ -20,6 +20,7 @@ import {
   peeled,
 } from './graph.ts';
 import type { Linked } from './links.ts';
+import { createShared } from './shared-objects.ts';
 import type { Slot } from './slots.ts';
 
 interface LifetimesInput {
@@ -39,14 +40,18 @@ const identity =
 /** Answers about lifetimes. */
 export function createLifetimes(input: LifetimesInput) {
   const { graph, linked, definitions, functions, endpoints, slotsOf, calls, isTest } = input;
+  const isShared = createShared({ graph, linked, definitions, isMadeOnce: isNew });
   let entered: ReadonlySet<Node> = new Set();
 
   // What is handed a request: handlers, the checks before them, and tools.
   function entries(): FunctionRef[] {
-    const doors = endpoints().filter(({ protocol }) => protocol !== 'http');
-    const refs = doors.flatMap(({ handlers, gates }) => [...handlers, ...gates.flatMap(({ fn }) => fn ?? [])]);
     const others = [...functions.functions('tool-handler'), ...functions.functions('token-verifier')];
-    return [...refs, ...others.map(({ fn }) => fn)];
+    return [...doors(), ...others.map(({ fn }) => fn)];
+  }
+
+  function doors(): FunctionRef[] {
+    const all = endpoints().filter(({ protocol }) => protocol !== 'http');
+    return all.flatMap(({ handlers, gates }) => [...handlers, ...gates.flatMap(({ fn }) => fn ?? [])]);
   }
 
   function within(refs: readonly FunctionRef[]): Fn[] {
@@ -126,6 +131,8 @@ export function createLifetimes(input: LifetimesInput) {
     const asked = entries();
     entered = new Set(asked.map(({ id }) => id));
     const fns = within(asked);
+    const served = new Set(within(doors()).map(fnNode));
+    const isServed = (fn: Fn): boolean => served.has(fnNode(fn));
     return fns
       .filter((fn) => !isTest(fn.file.path))
       .flatMap((fn) => {
@@ -140,7 +147,8 @@ export function createLifetimes(input: LifetimesInput) {
         });
         const stores = facts.stores.flatMap((s): SharedIdentity[] => {
           if (!isInside(fn, s) || s.name === undefined || !identity.test(s.name)) return [];
-          return isGlobal(nodeOf(fn.file, s.base)) && comesIn(fn, s.value, 0)
+          const base = nodeOf(fn.file, s.base);
+          return (isGlobal(base) || (isServed(fn) && isShared(fn, base, isServed))) && comesIn(fn, s.value, 0)
             ? [{ at: { file: path, start: s.start, end: s.end }, name: s.name, fn: functions.refOf(fn) }]
             : [];
         });

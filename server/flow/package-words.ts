@@ -62,7 +62,7 @@ const ofAgents =
   /(^|[^a-z])(mcp|a2a|llms?|modelcontextprotocol)([^a-z]|$)|(^|\/)agents([-/.]|$)|(^|\/)agent([/.]|$)|^ai$|^@ai-|openai|anthropic|langchain|genai/i;
 // The parameter of Entra that names an agent.
 const ofAgentIdentity = /^fmi_?path$/im;
-const named = new Set(['member', 'variable', 'param', 'global']);
+const named = new Set(['member', 'variable', 'param', 'global', 'import']);
 
 // One word a line, so that a pattern may use `^` and `$` with the flag `m`.
 function wordsIn({ values, specifiers }: Facts): string {

@@ -8,7 +8,7 @@ import type { SourceKind, SourceRow } from '../models/model.ts';
 import { close, type States, step, withArguments } from '../models/states.ts';
 import { createAccessors } from './accessors.ts';
 import { createBelow } from './below.ts';
-import { everything, type FieldPath, headOf, itself, under } from './field-path.ts';
+import { everything, type FieldPath, headOf, isIndex, itself, under } from './field-path.ts';
 import { calleeName, functionAt, fnNode, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
 import { madeCredential, makesCredential } from './made-credentials.ts';
@@ -204,15 +204,28 @@ export function findEntrances(
     return free?.map((name) => at(under(name, everything) ?? everything)) ?? [path];
   }
 
+  // `for (const call of message.tool_calls)`, `answer.choices[0]`: a path says nothing of what a list of a library holds.
+  function ofElement(node: Node, base: Node): void {
+    const lists = linked.resolve.origins(base).flatMap((o) => (o.kind === 'api' ? [o.api] : []));
+    const states = close(lists.flatMap((api) => [...step(api.states, 'element')]));
+    for (const { path, row } of states.length > 0 ? below(states).sources : [])
+      found.seeds.push({ node, path, row, isConvention: false });
+  }
+
+  function isOfList(file: LoadedFile, { key }: Value & { kind: 'element' }): boolean {
+    return key === undefined || isIndex(linked.resolve.key(nodeOf(file, key)) ?? '');
+  }
+
   for (const file of files) {
     checkpoint?.();
-    visitValues(file.facts, ['param', 'call', 'this', 'global', 'member', 'literal'], (value, id) => {
+    visitValues(file.facts, ['param', 'call', 'this', 'global', 'member', 'element', 'literal'], (value, id) => {
       if (isSecretVariable(file, id, value))
         found.seeds.push({ node: nodeOf(file, id), path: itself, row: environmentSecret, isConvention: false });
       if (value.kind === 'literal' && typeof value.value === 'string' && isMixed(value.value) && isRandom(value.value))
         found.seeds.push({ node: nodeOf(file, id), path: itself, row: randomText, isConvention: false });
       if (value.kind === 'call' && makesCredential(calleeName(file, id), (words) => holds(file, words)))
         found.seeds.push({ node: nodeOf(file, id), path: itself, row: madeCredential, isConvention: false });
+      if (value.kind === 'element' && isOfList(file, value)) ofElement(nodeOf(file, id), nodeOf(file, value.base));
       if (value.kind !== 'param' && value.kind !== 'call' && value.kind !== 'this' && value.kind !== 'global') return;
       // What `new` makes is the program's own: no entrance, whatever its type.
       if (value.kind === 'call' && value.isNew) return;

@@ -89,6 +89,8 @@ export interface SinkRow {
   deep?: true;
   /** An option of the same call that must be written, and not false, for the place to count. */
   when?: string;
+  /** True when what arrives is one word of what is read there, whatever stands around it. */
+  part?: true;
 }
 
 /** A call that carries values: both ends are relative to the call that `path` names (`Argument[0]`, `ReturnValue`, `Argument[this].Key[0]`, `Argument[1].Parameter[0]`). */

@@ -59,6 +59,7 @@ const sink = z.strictObject({
   url: relative('Where the destination stands').exactOptional(),
   deep: z.literal(true).exactOptional().describe('A value counts in whatever field of the place it lies.'),
   when: relative('An option that must be written, and not false, for the place to count').exactOptional(),
+  part: z.literal(true).exactOptional().describe('What arrives is one word of what is read there.'),
 });
 const propagator = z.strictObject({
   path,

@@ -27,6 +27,12 @@ const switches = [
   'recordInputs',
   'traceIncludeSensitiveData',
 ];
+// A token that is taken apart by hand.
+const decoding = ["'", '"'].flatMap((quote) =>
+  ['', 'oken', 'jwt', 'JWT'].map((name) =>
+    name === '' ? `split(${quote}.${quote})[1]` : `${name}.split(${quote}.${quote})`,
+  ),
+);
 // Headers of keys, and the beginnings by which issuers mark their credentials.
 const credentials =
   'x-api-key X-API-Key X-Api-Key ghp_ gho_ ghs_ github_pat_ glpat- sk-ant- sk-proj- sk_live_ xoxb- xoxp- AKIA AIza ya29. GOCSPX- gsk_'.split(
@@ -45,7 +51,15 @@ const common = new Set(
  * telling name on the way to it.
  */
 export function triggerWords(models: readonly Model[]): string[] {
-  const words = new Set([...always, ...settings, ...credentials, ...toolWords, ...switches, ...parameters]);
+  const words = new Set([
+    ...always,
+    ...settings,
+    ...credentials,
+    ...toolWords,
+    ...switches,
+    ...parameters,
+    ...decoding,
+  ]);
   for (const model of models) {
     const scopes = model.scopes ?? [];
     const sources = model.sources ?? [];

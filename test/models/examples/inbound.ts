@@ -43,6 +43,13 @@ export const use = (auth: AuthResult) => leak(auth.token);`,
     `import fastify from 'fastify';\nfastify().get('/', async (request) => leak(request.headers.authorization));`,
     `import fastify from 'fastify';\nfastify().get('/', async (request) => leak(request.raw.headers.authorization));`,
   ],
+  'openai.tool-calls.yaml': [
+    `import type { ChatCompletionMessageToolCall } from 'openai/resources';\nexport const one = (call: ChatCompletionMessageToolCall) => leak(call.function.arguments); // 'tool-argument'`,
+    `import OpenAI from 'openai';\nexport const one = async () => leak((await new OpenAI().responses.create({})).output[0].arguments); // 'tool-argument'`,
+  ],
+  'anthropic-ai-sdk.tool-calls.yaml': [
+    `import type { ToolUseBlock } from '@anthropic-ai/sdk/resources';\nexport const one = (block: ToolUseBlock) => leak(block.input); // 'tool-argument'`,
+  ],
   'mcp-framework.yaml': [
     `import { MCPTool } from 'mcp-framework';\nexport default class Ping extends MCPTool<{ host: string }> {\n  async execute(input: { host: string }) { leak(input.host); }\n} // 'tool-argument'`,
   ],
