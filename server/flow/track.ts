@@ -20,7 +20,7 @@ import { type ThisGroups, thisGroups } from './this-groups.ts';
 import type { Use } from './uses.ts';
 import type { Tracking, TrackOptions, Walk } from './walk.ts';
 
-const maxStates = 400_000;
+const maxStates = 200_000;
 // A value that goes everywhere, as what a copied library is handed, must neither keep the others waiting nor use up what is theirs.
 const statesOfTurn = 4_000;
 // Real programs stay below 100 states for each value that enters; whoever goes beyond five times that goes everywhere.

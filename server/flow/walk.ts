@@ -46,7 +46,7 @@ export interface TrackOptions {
   exchangeHelpers: string[];
   /** Sees each use of each tracked value, for questions other than sinks. */
   observe?(state: Tracked, use: Use): void;
-  /** As many places as are visited before the walk is given up whole; unless told it grows with the seeds, up to 400,000, and what was found is kept. */
+  /** As many places as are visited before the walk is given up whole; unless told it grows with the seeds, up to 200,000, and what was found is kept. */
   maxStates?: number;
   /** Called before each step; it may throw. */
   checkpoint?(): void;
