@@ -1,6 +1,5 @@
 /** The manifests of a session: which documents are worth reading, each read once and kept as long as its text stays. */
 import type { Document } from './documents/document.ts';
-import { readDocument } from './documents/read.ts';
 import type { IgnoreComment } from './finding.ts';
 import type { InputFile } from './input/inventory.ts';
 import { syntaxOf } from './input/syntax.ts';
@@ -46,7 +45,7 @@ export function createSessionDocuments({ workspace, textOf, memory, checkpoint }
     const known = memory.documents.get(path);
     let found: Document | undefined;
     if (text !== undefined && syntax) {
-      found = known?.text === text ? known.document : readDocument(path, text, syntax);
+      found = known?.text === text ? known.document : memory.readDocument(path, text, syntax);
       memory.documents.set(path, { text, document: found });
     }
     read.set(path, found);

@@ -1,9 +1,12 @@
 /** What was read of a workspace, kept for its next state: an edit forgets one file and keeps all others. */
+import type { Document } from './documents/document.ts';
+import { readDocument } from './documents/read.ts';
 import type { Facts } from './facts/facts.ts';
 import { readTypeScript } from './facts/typescript.ts';
 import type { ModuleResolver } from './flow/modules.ts';
 import type { Importers, Scanned } from './input/importers.ts';
 import type { InputFile } from './input/inventory.ts';
+import type { FileSyntax } from './input/syntax.ts';
 import type { Lines } from './input/lines.ts';
 import type { Trigger } from './input/trigger.ts';
 import type { Manifests } from './manifests/manifest.ts';
@@ -36,12 +39,21 @@ export interface ReadFile {
   facts: Facts;
 }
 
-/** Facts that earlier processes read. */
+/** A manifest that was read. */
+export interface ReadManifest {
+  path: string;
+  text: string;
+  document: Document;
+}
+
+/** Facts and manifests that earlier processes read. */
 export interface KeptFacts {
   /** The facts of a text, which are those that a fresh look gives; undefined when nobody kept them. */
   find(path: string, text: string): Facts | undefined;
-  /** Keeps the facts for later processes; returns why it could not, if so. */
-  keep(files: Iterable<ReadFile>): string | undefined;
+  /** The same for a manifest. */
+  document(path: string, text: string): Document | undefined;
+  /** Keeps them for later processes; returns why it could not, if so. */
+  keep(files: Iterable<ReadFile>, manifests: Iterable<ReadManifest>): string | undefined;
   /** Holds nothing in memory any more; the next question reads again. */
   letGo(): void;
 }
@@ -60,6 +72,8 @@ interface ProjectMemory {
 export interface SessionMemory {
   /** The facts of a text, which must be those that a fresh look gives. */
   read(path: string, text: string): Facts;
+  /** The same for a manifest. */
+  readDocument(path: string, text: string, syntax: FileSyntax): Document;
   of(path: string): FileMemory;
   /** Every file of which anything was asked, by its path. */
   files(): Iterable<[path: string, file: FileMemory]>;
@@ -74,10 +88,14 @@ export interface SessionMemory {
 }
 
 /** An empty memory, for one configuration and one set of models. */
-export function createSessionMemory(read: SessionMemory['read'] = readTypeScript): SessionMemory {
+export function createSessionMemory(
+  read: SessionMemory['read'] = readTypeScript,
+  documentRead: SessionMemory['readDocument'] = readDocument,
+): SessionMemory {
   const files = new Map<string, FileMemory>();
   return {
     read,
+    readDocument: documentRead,
     of(path) {
       let file = files.get(path);
       if (!file) files.set(path, (file = { mentions: new Map() }));
@@ -96,6 +114,21 @@ export function createSessionMemory(read: SessionMemory['read'] = readTypeScript
 /** Reads what nobody kept. */
 export function readingWith(kept: KeptFacts, read: SessionMemory['read'] = readTypeScript): SessionMemory['read'] {
   return (path, text) => kept.find(path, text) ?? read(path, text);
+}
+
+/** Reads the manifests that nobody kept. */
+export function manifestsWith(
+  kept: (path: string, text: string) => Document | undefined,
+): SessionMemory['readDocument'] {
+  return (path, text, syntax) => kept(path, text) ?? readDocument(path, text, syntax);
+}
+
+/** The manifests that were read as they are now. */
+export function readManifests(memory: SessionMemory): ReadManifest[] {
+  return [...memory.documents].flatMap(([path, { text, document }]) => {
+    const { loaded } = memory.of(path);
+    return loaded?.kind === 'text' && loaded.text === text ? [{ path, text, document }] : [];
+  });
 }
 
 /** The files whose facts were read. */

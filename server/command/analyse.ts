@@ -9,7 +9,14 @@ import { lint, type LintResult } from '../lint.ts';
 import type { Model } from '../models/model.ts';
 import type { Lines } from '../input/lines.ts';
 import { createSession, type Session } from '../session.ts';
-import { createSessionMemory, readFiles, readingWith } from '../session-memory.ts';
+import {
+  createSessionMemory,
+  manifestsWith,
+  readFiles,
+  readingWith,
+  readManifests,
+  type SessionMemory,
+} from '../session-memory.ts';
 import { createStopwatch, type Phase } from '../stopwatch.ts';
 import { diskWorkspace, type Workspace } from '../workspace.ts';
 import type { CheckOptions } from './arguments.ts';
@@ -52,13 +59,15 @@ export function analyse(
   const all = [...(models as unknown as Model[]), ...loaded.models];
   const workspace = discovered();
   const facts = options.cache ? factsIn(workspace.root, options.cacheLocation) : undefined;
-  let memory = createSessionMemory(facts && readingWith(facts));
+  const nothingRead = (): SessionMemory =>
+    createSessionMemory(facts && readingWith(facts), facts && manifestsWith(facts.document));
+  let memory = nothingRead();
   const sessionOf = (of: Workspace): Session =>
     createSession({ workspace: of, config: loaded.config, models: all, watch, memory });
   const run = (session: Session): Run => {
     const result = lint(session, lintOptions(options));
     // Where nothing can be written the result says so.
-    watch.time('cache', () => facts?.keep(readFiles(memory)));
+    watch.time('cache', () => facts?.keep(readFiles(memory), readManifests(memory)));
     return { root: session.workspace.root, lines: session.lines, session, result };
   };
   const about = [loaded.config, loaded.models, lintOptions(options)];
@@ -81,7 +90,7 @@ export function analyse(
       const { session, result } = last;
       const { written, failures } = watch.time('fix', () => writeFixes(session, result.findings));
       if (written > 0) {
-        memory = createSessionMemory(facts && readingWith(facts));
+        memory = nothingRead();
         last = run(sessionOf(discovered()));
       }
       last.result.failures.push(...failures);

@@ -1,12 +1,12 @@
 /**
- * Facts of earlier runs on the disk: for each workspace a few packs, each written once and never changed. A run reads
+ * Facts and manifests of earlier runs on the disk: for each workspace a few packs, each written once and never changed. A run reads
  * them all, and adds one with what it had to read anew; when they are many it writes what it used into one.
  */
 import { hash } from 'node:crypto';
 import { readdirSync, readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
+import { decodeDocument, documentKey, encodeDocument } from '../documents/pack.ts';
 import { decode, encode, keyOf, openPack, pack, type Pack, type Packed } from '../facts/pack.ts';
-import type { Facts } from '../facts/facts.ts';
 import type { KeptFacts } from '../session-memory.ts';
 import { attempt } from '../input/attempt.ts';
 import { keepFile, prune, remove } from './kept-files.ts';
@@ -34,7 +34,7 @@ interface OpenPack {
   pack: Pack;
 }
 
-/** The facts that were kept of a workspace; nothing is read before somebody asks. */
+/** The facts and manifests that were kept of a workspace; nothing is read before somebody asks. */
 export function openFactCache({ directory, build, root, limits = defaultLimits }: FactCacheOptions): KeptFacts {
   const prefix = `${hash('sha256', `${build}\0${root}`).slice(0, 32)}-`;
   let packs: OpenPack[] | undefined;
@@ -62,6 +62,13 @@ export function openFactCache({ directory, build, root, limits = defaultLimits }
     return undefined;
   }
 
+  function found<T>(key: string, decoded: (bytes: Uint8Array) => T | undefined): T | undefined {
+    const bytes = bytesOf(key);
+    const known = bytes && decoded(bytes);
+    isAnyMissing ||= !known;
+    return known;
+  }
+
   function write(entries: readonly Packed[], instead: readonly OpenPack[]): string | undefined {
     const bytes = pack(build, entries);
     const name = `${prefix}${hash('sha256', bytes).slice(0, 32)}${extension}`;
@@ -79,25 +86,29 @@ export function openFactCache({ directory, build, root, limits = defaultLimits }
   }
 
   return {
-    find(path, text) {
-      const bytes = bytesOf(keyOf(path, text));
-      const found = bytes && decode(bytes);
-      isAnyMissing ||= !found;
-      return found;
+    find: (path, text) => found(keyOf(path, text), decode),
+    document(path, text) {
+      const key = documentKey(path, text);
+      return key === undefined ? undefined : found(key, decodeDocument);
     },
-    keep(files) {
+    keep(files, manifests) {
       used();
       if (!isAnyMissing) return undefined;
       isAnyMissing = false;
       packs = opened();
       const isMany = packs.length >= limits.packs;
-      const byKey = new Map(Array.from(files, ({ path, text, facts }) => [keyOf(path, text), facts]));
+      const byKey = new Map<string, () => Uint8Array | undefined>();
+      for (const { path, text, facts } of files) byKey.set(keyOf(path, text), () => encode(facts));
+      for (const { path, text, document } of manifests) {
+        const key = documentKey(path, text);
+        if (key !== undefined) byKey.set(key, () => encodeDocument(document));
+      }
       const fresh: Packed[] = [];
       const earlier: Packed[] = [];
-      for (const [key, facts] of byKey) {
+      for (const [key, encoded] of byKey) {
         const known = bytesOf(key);
-        if (known) earlier.push({ key, bytes: known });
-        else fresh.push(...encoded(key, facts));
+        const bytes = known ?? encoded();
+        if (bytes) (known ? earlier : fresh).push({ key, bytes });
       }
       if (fresh.length === 0) return undefined;
       return isMany ? write([...earlier, ...fresh], packs) : write(fresh, []);
@@ -106,9 +117,4 @@ export function openFactCache({ directory, build, root, limits = defaultLimits }
       for (const { pack: each } of packs ?? []) each.letGo();
     },
   };
-}
-
-function encoded(key: string, facts: Facts): Packed[] {
-  const bytes = encode(facts);
-  return bytes ? [{ key, bytes }] : [];
 }

@@ -1,7 +1,6 @@
 /** A workspace that is edited while it is linted: the disk under open buffers, one state after the other. */
 import { dirname, join } from 'node:path';
 import type { LoadedConfig } from '../config.ts';
-import type { Facts } from '../facts/facts.ts';
 import { createIncrementalReader } from '../facts/incremental.ts';
 import { type Scanned, scanImports } from '../input/importers.ts';
 import type { InputFile } from '../input/inventory.ts';
@@ -10,7 +9,7 @@ import type { LintOptions, LintResult } from '../lint.ts';
 import type { Model } from '../models/model.ts';
 import type { Part } from '../session-link.ts';
 import { createSession, type Session } from '../session.ts';
-import { createSessionMemory, type KeptFacts, readFiles } from '../session-memory.ts';
+import { createSessionMemory, type KeptFacts, manifestsWith, readFiles, readManifests } from '../session-memory.ts';
 import { diskWorkspace, loadSaved, type Workspace } from '../workspace.ts';
 import { createAnswers } from './answers.ts';
 import { createEarlier, type EarlierAnswers } from './earlier.ts';
@@ -62,9 +61,14 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
   const buffers = new Map<string, string>();
   const unsaved = new Set<string>();
   let kept: KeptFacts | undefined;
-  const known = (path: string, text: string): Facts | undefined =>
-    (kept ??= options.earlier?.facts(workspace.root))?.find(path, text);
-  const memory = createSessionMemory(createIncrementalReader((path) => buffers.has(path), known));
+  const keptFacts = (): KeptFacts | undefined => (kept ??= options.earlier?.facts(workspace.root));
+  const memory = createSessionMemory(
+    createIncrementalReader(
+      (path) => buffers.has(path),
+      (path, text) => keptFacts()?.find(path, text),
+    ),
+    manifestsWith((path, text) => keptFacts()?.document(path, text)),
+  );
   const earlier =
     options.earlier &&
     createEarlier({
@@ -229,7 +233,9 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
     keep() {
       if (last) earlier?.keep(workspace, last.options, last.result);
       // What nobody saved is nobody's but the editor's.
-      kept?.keep(readFiles(memory).filter(({ path, text }) => !buffers.has(path) || isOnDisk(path, text)));
+      const isSaved = ({ path, text }: { path: string; text: string }): boolean =>
+        !buffers.has(path) || isOnDisk(path, text);
+      kept?.keep(readFiles(memory).filter(isSaved), readManifests(memory).filter(isSaved));
       kept?.letGo();
     },
   };

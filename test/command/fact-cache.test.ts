@@ -4,6 +4,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utim
 import { join } from 'node:path';
 import process from 'node:process';
 import { type FactLimits, openFactCache } from '../../server/command/fact-cache.ts';
+import { readDocument } from '../../server/documents/read.ts';
 import { readTypeScript } from '../../server/facts/typescript.ts';
 import {
   createSessionMemory,
@@ -45,7 +46,7 @@ function runOver(facts: KeptFacts, files: readonly [string, string][]): string[]
     file.loaded = { kind: 'text', text };
     file.facts = memory.read(path, text);
   }
-  assert.equal(facts.keep(readFiles(memory)), undefined);
+  assert.equal(facts.keep(readFiles(memory), []), undefined);
   return parsed;
 }
 
@@ -64,6 +65,23 @@ describe('facts of earlier runs', () => {
       assert.equal(packsIn(location).length, 2);
       if (process.platform !== 'win32')
         for (const file of packsIn(location)) assert.equal(statSync(file).mode & 0o777, 0o600);
+    });
+  });
+
+  it('come with the manifests, of which only those are read again that changed', () => {
+    inTree({}, (directory) => {
+      const [compose, dockerfile] = ['services: { agent: { image: agent } }\n', 'FROM node:22\n'];
+      const manifests = [
+        { path: 'compose.yaml', text: compose, document: readDocument('compose.yaml', compose, 'yaml') },
+        { path: 'Dockerfile', text: dockerfile, document: readDocument('Dockerfile', dockerfile, 'dockerfile') },
+      ];
+      const first = opened(directory);
+      assert.equal(first.document('compose.yaml', compose), undefined);
+      assert.equal(first.keep([], manifests), undefined);
+      const later = opened(directory);
+      for (const { path, text, document } of manifests) assert.deepEqual(later.document(path, text), document);
+      assert.equal(later.document('compose.yaml', `${compose}\n`), undefined);
+      assert.equal(later.document('agent/compose.yaml', compose), undefined);
     });
   });
 
@@ -108,14 +126,14 @@ describe('facts of earlier runs', () => {
         assert.ok(texts.slice(1).every((text) => isFound(facts, text)));
         assert.ok(texts.slice(0, 1).every((text) => !isFound(facts, text)));
         // The file system of Windows knows no directory of this kind.
-        if (process.platform !== 'win32') assert.match(facts.keep(texts.map(read)) ?? '', /permission denied/);
+        if (process.platform !== 'win32') assert.match(facts.keep(texts.map(read), []) ?? '', /permission denied/);
       });
       chmodSync(location, 0o755);
     });
     inTree({ file: '' }, (directory) => {
       const facts = opened(join(directory, 'file'));
       assert.ok(texts.every((text) => !isFound(facts, text)));
-      assert.ok(facts.keep(texts.map(read)));
+      assert.ok(facts.keep(texts.map(read), []));
     });
   });
 
@@ -125,8 +143,8 @@ describe('facts of earlier runs', () => {
       const [left, right] = [texts.slice(0, 3), texts.slice(2)];
       for (const text of left) assert.ok(!isFound(one, text));
       for (const text of right) assert.ok(!isFound(two, text));
-      assert.equal(one.keep(left.map(read)), undefined);
-      assert.equal(two.keep(right.map(read)), undefined);
+      assert.equal(one.keep(left.map(read), []), undefined);
+      assert.equal(two.keep(right.map(read), []), undefined);
       assert.deepEqual(runOver(opened(directory), texts), []);
     });
   });
@@ -141,7 +159,7 @@ describe('facts of earlier runs', () => {
       runOver(opened(directory, limits), [...texts, more]);
       assert.equal(packsIn(directory).length, 1);
       assert.ok(!isFound(facts, more));
-      assert.equal(facts.keep([...texts, more].map(read)), undefined);
+      assert.equal(facts.keep([...texts, more].map(read), []), undefined);
       assert.deepEqual(runOver(opened(directory), [...texts, more]), []);
     });
   });

@@ -1,7 +1,7 @@
 /** The result of the last run where something changed since: it holds exactly where nothing that was asked is answered otherwise. */
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { numbersFrom } from '../harness/numbers.ts';
 import { inTree } from '../input/tree.ts';
 import { agent, run, type Run } from './run.ts';
@@ -18,6 +18,7 @@ const files: Record<string, string> = {
   'package.json': '{ "name": "agent" }\n',
   'notes.md': 'Notes.\n',
   'data.json': '{ "a": 1 }\n',
+  'compose.yaml': 'services: {}\n',
 };
 
 interface Checkout {
@@ -33,7 +34,10 @@ function inCheckout(work: (checkout: Checkout) => void): void {
     const [root, location] = [join(directory, 'agent'), join(directory, 'kept')];
     const check = (...args: string[]): Run => run({ cwd: root }, 'check', '.', ...args);
     work({
-      write: (path, text) => writeFileSync(join(root, path), text),
+      write(path, text) {
+        mkdirSync(dirname(join(root, path)), { recursive: true });
+        writeFileSync(join(root, path), text);
+      },
       remove: (path) => rmSync(join(root, path), { force: true }),
       cached: (...args) => check('--cache-location', location, ...args),
       cold: () => check('--no-cache', '--format', 'json'),
@@ -129,10 +133,13 @@ describe('the result of the last run', () => {
         },
         () => put('package.json', pick(['{ "name": "agent" }\n', '{ "name": "agent", "dependencies": { "ai": "6.0.0" } }\n'])),
         () => put('.bailiwick.yaml', pick(['severity: error\n', 'ignore: [lib]\n', 'confidence: low\n'])),
+        () => put('compose.yaml', pick(['services: {}\n', 'services:\n  agent:\n    image: node\n    privileged: true\n'])),
+        () => append('compose.yaml', pick(['# ours', '# bailiwick-ignore container-escape-risk -- ours', 'volumes: { a: &a {}, b: *a }'])),
+        () => put('.github/workflows/agent.yml', pick(['on: push\n', 'on: issue_comment\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps: [{ uses: anthropics/claude-code-action@v1 }]\n'])),
         () => put('tsconfig.json', pick(['{}\n', '{ "compilerOptions": { "paths": { "http": ["./src/http"] } } }\n'])),
         () => put('data.json', pick(['{ "a": 1 }\n', '{ "mcpServers": { "notes": { "command": "npx", "args": ["notes"] } } }\n'])),
       ]; // prettier-ignore
-      for (let step = 0; step < 25; step++) {
+      for (let step = 0; step < 40; step++) {
         const at = number(changes.length);
         changes[at]?.();
         assert.equal(cached('--format', 'json').stdout, cold().stdout, `step ${step}, change ${at}`);

@@ -96,6 +96,7 @@ describe('the answer of an earlier process', () => {
       const asked: string[] = [];
       opened.answers.facts = () => ({
         find: (path, text) => (asked.push(path), kept.get(`${path} ${text}`)),
+        document: () => undefined,
         keep: (files) => {
           for (const { path, text, facts } of files) kept.set(`${path} ${text}`, facts);
           return undefined;
