@@ -1,8 +1,10 @@
 import {
   defineRule,
   type Form,
+  type FunctionRef,
   itemsOf,
   placeOf,
+  type QueryRead,
   type Report,
   type RuleContext,
   textOf,
@@ -86,20 +88,23 @@ function* registrations({ manifests, isTest }: RuleContext): Iterable<Report> {
 
 // Whoever compares, looks a client up or asks a function that is named for it judges the redirect URI.
 const judging =
-  /valid|verif|check|allow|match|lookup|find|client|regist|trust|assert|ensure|includes|^some$|^has$|^every$|^startsWith$|^test$|parse(Auth|Body|$)/i;
+  /valid|verif|check|allow|match|lookup|find|client|regist|trust|assert|ensure|includes|^some$|^has$|^every$|^test$|parse(Auth|Body)/i;
 const registered = /redirect_?uris|regist|allow|whitelist|^clients?$|trusted/i;
 
 // The code goes to the address that the request names, and nothing on the way has looked at it.
 function* unchecked(context: RuleContext) {
-  const reads = context.queryReads().filter(({ name }) => /^redirect_?uri$/i.test(name));
+  const reads = [...context.queryReads(), ...context.bodyReads()].filter(({ name }) => /^redirect_?uri$/i.test(name));
   const told = new Set<number>();
   for (const form of context.forms(/^code$/)) {
     const { inside, at } = form;
     if (!inside || told.has(inside.id) || context.isTest(at.file)) continue;
-    const read = reads.find((one) => one.inside?.id === inside.id);
+    const own = reads.filter((one) => one.inside?.id === inside.id);
+    const isWithin = (one: QueryRead): boolean =>
+      one.at.file === at.file && one.at.start >= at.start && one.at.end <= at.end;
+    const read = own.find(isWithin) ?? own[0];
     if (!read || !form.sent().some(({ kind }) => kind === 'redirect')) continue;
-    if (!form.destination().names.some((name) => redirect.test(name))) continue;
-    if (context.comparesNamed(inside, /redirect/i) || context.callsNamed(inside, judging)) continue;
+    if (!isWithin(read) && !form.destination().names.some((name) => redirect.test(name))) continue;
+    if (context.comparesNamed(inside, /redirect/i) || judges(inside, context)) continue;
     if (context.mentions(inside, registered)) continue;
     told.add(inside.id);
     yield {
@@ -111,6 +116,12 @@ function* unchecked(context: RuleContext) {
       related: [{ ...at, note: 'the code goes along here' }],
     };
   }
+}
+
+// A schema may know the addresses, which JSON does not.
+function judges(fn: FunctionRef, context: RuleContext): boolean {
+  const isOfSchema = context.callsNamed(fn, /^(?:safe)?parse(?:Async)?$/i) && !context.says(fn.at, /^JSON$/m, 'file');
+  return isOfSchema || context.callsNamed(fn, judging);
 }
 
 const why =

@@ -20,6 +20,7 @@ const ofLink = /share|invit|reset|confirm|unsubscri|magic|activat/i;
 const incoming = /^(access_?token|auth_?token|bearer(_?token)?|([a-z]+_?)??api_?key)$/i;
 // What lets in whoever has it: a word of the operator, for jobs and hooks.
 const shared = /^(x-)?((cron|webhook|admin|shared|service|server|access|auth|mcp)_?)?secret$/i;
+const ofHook = /hook|verif|cron|callback|csrf|state|revalidat|preview|draft|ISR/i;
 // The header that the query stands in for.
 const header = /^(authorization|(x-)?(auth|access|api)[-_]?(token|key))$/i;
 
@@ -146,8 +147,11 @@ function isSentInQuery(form: Form, name: string): boolean {
 // What says which request it is, and not who sends it.
 const noCredential = /state|scope|client_?id|redirect|tenant|version|lang|user_?id|user_?name|email|session_?id/i;
 
-function confidenceOf({ name, within, isFallback }: QueryRead, context: RuleContext): 'high' | undefined {
+function confidenceOf({ name, within, isFallback, heldAgainst }: QueryRead, context: RuleContext): 'high' | undefined {
   if (incoming.test(name)) return forOneUse.test(name) ? undefined : 'high';
+  // What a platform calls back with may be known to it alone.
+  const isOfHook = forOneUse.test(name) || ofHook.test(heldAgainst ?? '') || name.startsWith('hub.');
+  if (heldAgainst !== undefined && !isOfHook) return 'high';
   // Whatever the vendor calls it: it is taken where the header is missing.
   if (isFallback) return forOneUse.test(name) || noCredential.test(name) || name === 'code' ? undefined : 'high';
   // A token of a link is read alone; a credential stands beside the header that it replaces.

@@ -43,6 +43,8 @@ export interface RuleContext {
   redemptions(): Redemption[];
   /** Where parameters are read from the query of a request that comes in. */
   queryReads(): QueryRead[];
+  /** Where fields of a form or a message are read that a request brings along. */
+  bodyReads(): QueryRead[];
   /** Where headers are read, in lower case, of a request that comes in. */
   headerReads(): QueryRead[];
   /** Where a text that is named so is looked at in part: `startsWith`, `includes`, a pattern; the second name is the method. */

@@ -58,4 +58,6 @@ export interface QueryRead {
   inside?: FunctionRef;
   /** True when it is taken where a header that carries credentials is missing: `req.headers.authorization ?? req.query.key`. */
   isFallback?: true;
+  /** The setting that it is compared with, by which the server knows its callers. */
+  heldAgainst?: string;
 }

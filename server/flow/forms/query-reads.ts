@@ -3,7 +3,7 @@ import { visitValues } from '../../facts/by-kind.ts';
 import type { Value } from '../../facts/facts.ts';
 import type { QueryRead } from '../../context.ts';
 import type { Functions } from '../functions.ts';
-import { type Graph, type LoadedFile, type Node, nodeOf, peeled } from '../graph.ts';
+import { calleeName, type Graph, type LoadedFile, type Node, nodeOf, peeled } from '../graph.ts';
 import type { Linked } from '../links.ts';
 import { readsTogether } from './alternatives.ts';
 import { createRequests } from './requests.ts';
@@ -17,6 +17,10 @@ interface QueryReadsInput {
 
 const queries = /^(query|queryStringParameters)$/;
 const headers = /^(headers|rawHeaders|requestHeaders)$/;
+const comparing = /equal|compare|^(?:check|verify|valid)\w*(?:key|token|secret)$/i;
+// As an operator writes it.
+const secretSetting = /^[A-Z][A-Z0-9_]*(?:TOKEN|SECRET|KEY|PASSWORD|PASSPHRASE)$/;
+const bodies = /^(formData|json|parseBody)$/;
 // What is answered or sent, as opposed to what came in.
 const outgoing = /^(res|response|reply|init|options|config|upstream\w*|resp|out\w*)$/i;
 
@@ -26,6 +30,7 @@ const credentialHeader = /^(?:proxy-)?authorization$|^(?:x-)?[a-z-]*(?:api-?key|
 export function createQueryReads({ graph, linked, functions, selected }: QueryReadsInput) {
   let memo: QueryRead[] | undefined;
   let headersMemo: QueryRead[] | undefined;
+  let bodiesMemo: QueryRead[] | undefined;
   const { isRequest } = createRequests(graph, linked);
 
   function queryReads(): QueryRead[] {
@@ -39,10 +44,45 @@ export function createQueryReads({ graph, linked, functions, selected }: QueryRe
       return reads.map(({ id, name }): QueryRead => {
         const node = nodeOf(file, id);
         const isFallback = fallbacks.has(id) ? { isFallback: true as const } : {};
-        return { name, at: graph.place(node), ...functions.around(node), ...isFallback };
+        const against = secretAgainst(node);
+        const heldAgainst = against === undefined ? {} : { heldAgainst: against };
+        return { name, at: graph.place(node), ...functions.around(node), ...isFallback, ...heldAgainst };
       });
     });
     return memo;
+  }
+
+  // `url.searchParams.get('key') === env.SERVER_TOKEN`, `timingSafeEqual(read ?? '', env.SERVER_TOKEN)`
+  function secretAgainst(node: Node, depth = 0): string | undefined {
+    if (depth > 4) return undefined;
+    for (const use of linked.usesOf(node)) {
+      const to =
+        use.kind === 'copy' || use.kind === 'operand' || use.kind === 'derive'
+          ? graph.sibling(node, use.to)
+          : undefined;
+      const value = to === undefined ? undefined : graph.value(to);
+      const sides =
+        value?.kind === 'binary' && /^[!=]==?$/.test(value.op)
+          ? [value.left, value.right]
+          : use.kind === 'argument' && comparing.test(calleeName(graph.fileOf(node), use.call))
+            ? argumentsOf(graph.sibling(node, use.call))
+            : [];
+      const name = sides.map((id) => secretName(graph.sibling(node, id))).find((found) => found !== undefined);
+      if (name !== undefined) return name;
+      const onward = to !== undefined && value?.kind !== 'binary' ? secretAgainst(to, depth + 1) : undefined;
+      if (onward !== undefined) return onward;
+    }
+    return undefined;
+  }
+
+  function argumentsOf(call: Node): number[] {
+    const value = graph.value(call);
+    return value.kind === 'call' ? value.args.map((arg) => arg.value) : [];
+  }
+
+  function secretName(from: Node): string | undefined {
+    const value = graph.value(peeled(graph, from));
+    return value.kind === 'member' && secretSetting.test(value.name) ? value.name : undefined;
   }
 
   function besideCredentials(file: LoadedFile): number[] {
@@ -75,6 +115,60 @@ export function createQueryReads({ graph, linked, functions, selected }: QueryRe
           reads.push({ name: name.toLowerCase(), at: graph.place(node), ...functions.around(node) });
       });
     return reads;
+  }
+
+  /** Of a form or a message that the caller sends along. */
+  function bodyReads(): QueryRead[] {
+    bodiesMemo ??= selected.flatMap((file) => {
+      const reads: QueryRead[] = [];
+      visitValues(file.facts, ['member', 'call'], (value, id) => {
+        const node = nodeOf(file, id);
+        const name = value.kind === 'member' ? bodyMember(node) : bodyArgument(node);
+        if (name !== undefined) reads.push({ name, at: graph.place(node), ...functions.around(node) });
+      });
+      return reads;
+    });
+    return bodiesMemo;
+  }
+
+  // `req.body.redirect_uri`
+  function bodyMember(node: Node): string | undefined {
+    const value = graph.value(node);
+    if (value.kind !== 'member') return undefined;
+    const base = peeled(graph, graph.sibling(node, value.base));
+    return isBody(base) ? value.name : undefined;
+  }
+
+  // `(await request.formData()).get('redirect_uri')`
+  function bodyArgument(node: Node): string | undefined {
+    const value = graph.value(node);
+    const callee = value.kind === 'call' ? graph.value(graph.sibling(node, value.callee)) : undefined;
+    const [first] = value.kind === 'call' ? value.args : [];
+    if (value.kind !== 'call' || callee?.kind !== 'member' || callee.name !== 'get' || !first) return undefined;
+    const base = peeled(graph, graph.sibling(graph.sibling(node, value.callee), callee.base));
+    return isBody(base) ? linked.resolve.text(graph.sibling(node, first.value)) : undefined;
+  }
+
+  // `req.body`, what `formData()`, `json()` and `parseBody()` give, and `new URLSearchParams(await request.text())`
+  function isBody(node: Node): boolean {
+    const value = graph.value(node);
+    if (value.kind === 'member') return value.name === 'body' && isRequest(graph.sibling(node, value.base));
+    if (value.kind !== 'call') return false;
+    const callee = graph.value(graph.sibling(node, value.callee));
+    if (callee.kind === 'global' && callee.name === 'URLSearchParams')
+      return value.args.some((arg) => isText(peeled(graph, graph.sibling(node, arg.value))));
+    return (
+      callee.kind === 'member' &&
+      bodies.test(callee.name) &&
+      isRequest(graph.sibling(graph.sibling(node, value.callee), callee.base))
+    );
+  }
+
+  function isText(node: Node): boolean {
+    const value = graph.value(node);
+    const callee = value.kind === 'call' ? graph.value(graph.sibling(node, value.callee)) : undefined;
+    if (value.kind !== 'call' || callee?.kind !== 'member') return false;
+    return callee.name === 'text' && isRequest(graph.sibling(graph.sibling(node, value.callee), callee.base));
   }
 
   // `req.headers['x-user-id']`
@@ -145,5 +239,5 @@ export function createQueryReads({ graph, linked, functions, selected }: QueryRe
     return isQuery ? linked.resolve.text(graph.sibling(node, first.value)) : undefined;
   }
 
-  return { queryReads, headerReads };
+  return { queryReads, headerReads, bodyReads };
 }

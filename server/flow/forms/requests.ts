@@ -1,23 +1,42 @@
 /** What is a request that comes in, and what hands on its query as a whole. */
 import { alternatives } from '../../facts/backward.ts';
 import type { Value, ValueId } from '../../facts/facts.ts';
-import { type Graph, type Node, peeled, reachedFrom } from '../graph.ts';
+import { argumentAt } from '../arguments.ts';
+import { fnNode, functionAt, type Graph, type Node, peeled, reachedFrom } from '../graph.ts';
 import type { Linked } from '../links.ts';
 
 const queries = /^(query|search|searchParams|queryStringParameters)$/;
 const looping = /^(forEach|map|entries|keys|from|fromEntries|toString)$/;
 const request = /^_?(req|request|event|ctx|context|c)$/i;
+// A function of one request more often than not.
+const url = /^_?(?:parsed_?|request_?|req_?)?ur[li]$/i;
 const maxDepth = 8;
+const maxHandedOn = 2;
 
 /** Answers about requests, by the names under which programs hold them. */
 export function createRequests(graph: Graph, linked: Linked) {
   /** By its name, or a URL that is made of one. */
-  function isRequest(node: Node): boolean {
+  function isRequest(node: Node, depth = 0): boolean {
     const { values } = graph.fileOf(node).facts;
     return reachedFrom(graph, node, (value) => partsOfUrl(values, value)).some((at) => {
       const value = graph.value(at);
-      return value.kind === 'param' && (request.test(value.name) || (value.type?.name ?? '').endsWith('Request'));
+      if (value.kind !== 'param') return false;
+      if (request.test(value.name) || (value.type?.name ?? '').endsWith('Request')) return true;
+      return url.test(value.name) && depth < maxHandedOn && isHandedUrl(at, value, depth);
     });
+  }
+
+  // `scopeOf(request, url)`, of which every caller hands in the address of its request.
+  function isHandedUrl(node: Node, { fn, index }: Value & { kind: 'param' }, depth: number): boolean {
+    const made = functionAt(graph.fileOf(node), fn);
+    const calls = made ? linked.callers(fnNode(made)) : [];
+    return (
+      calls.length > 0 &&
+      calls.every((call) => {
+        const passed = argumentAt(graph, call, index);
+        return passed.kind === 'value' && isRequest(passed.node, depth + 1);
+      })
+    );
   }
 
   function partsOfUrl(values: readonly Value[], value: Value): readonly ValueId[] {
@@ -83,5 +102,5 @@ export function createRequests(graph: Graph, linked: Linked) {
     });
   }
 
-  return { isRequest, isOfQuery };
+  return { isRequest: (node: Node) => isRequest(node), isOfQuery };
 }

@@ -139,12 +139,14 @@ export function createGates({ graph, linked, definitions, functions, verifies }:
         callsWithin(fn.file.facts, fn.fact).flatMap((id) => {
           const value = fn.file.facts.values[id];
           if (value?.kind !== 'call') return [];
-          if (!value.args.some((arg) => isOfParameter(fn, arg.value))) return [];
+          if (!value.args.some((arg) => isOfParameter(fn, arg.value, true))) return [];
           if (value.args.some((arg) => isForTool(fn, arg.value))) return [];
+          const isDirect = value.args.some((arg) => isOfParameter(fn, arg.value));
           return linked.targets(nodeOf(fn.file, id)).functions.filter((target) => {
             const node = nodeOf(target.file, target.fact.value);
-            const isNew = !seen.has(node);
-            seen.set(node, target);
+            // What a function on the way took out of the request is handed to many.
+            const isNew = !seen.has(node) && (isDirect || takesCredential(target));
+            if (isNew) seen.set(node, target);
             return isNew;
           });
         }),
@@ -153,9 +155,17 @@ export function createGates({ graph, linked, definitions, functions, verifies }:
     return [...seen.values()];
   }
 
-  function isOfParameter({ file }: Fn, start: number): boolean {
+  function takesCredential({ file, fact }: Fn): boolean {
+    const taken = fact.params.map((id) => file.facts.values[id]);
+    return [fact, ...taken].some((one) => one !== undefined && 'name' in one && credentialName.test(String(one.name)));
+  }
+
+  function isOfParameter({ file }: Fn, start: number, isThroughCalls = false): boolean {
     const { values } = file.facts;
-    return backwardSlice(values, start, throughReads(values)).some((id) => values[id]?.kind === 'param');
+    const reads = throughReads(values);
+    const onward = (value: Value): readonly number[] =>
+      value.kind === 'call' && isThroughCalls ? [...reads(value), ...value.args.map((arg) => arg.value)] : reads(value);
+    return backwardSlice(values, start, onward).some((id) => values[id]?.kind === 'param');
   }
 
   // `run(name, params.arguments)`: who is given what a tool is called with does not look at who is calling.
