@@ -154,7 +154,7 @@ function waitsFor(fn: FunctionRef, waiting: FunctionRef | undefined, context: Ru
 
 // What takes a signature off, asks a store, or compares.
 const proving =
-  /verif|valid|check|hmac|sign|decrypt|unseal|equal|compare|consume|^(has|delete|del|getdel|claim|take|pop|destroy|lookup|find\w*|load\w*|match\w*|includes|jwtVerify|compactDecrypt)$/i;
+  /verif|valid|check|hmac|sign|decrypt|unseal|equal|compare|consume|^(has|delete|del|getdel|claim|take|pop|destroy|lookup|find\w*|load\w*|match\w*|jwtVerify|compactDecrypt)$/i;
 const storing =
   /^(kv|store|stores|storage|sessions?|cookies?|cache|pending\w*|redis|db|database|states|nonces|flows|transactions?)$|_KV$|csrf|signature|stateStore|sessionStore/i;
 const unwrapping = /^(atob|from|b64decode|base64\w*|decode\w*|fromBase64\w*)$/i;
@@ -171,21 +171,36 @@ function* decodedOnly(context: RuleContext) {
     // A login of the provider's own may come back with something else than a code.
     if (!isAnswer && !context.callsNamed(inside, /^completeAuthorization$/)) continue;
     const isDecoded = context.callsNamed(inside, /^parse$/) && context.callsNamed(inside, unwrapping);
-    if (!isDecoded || context.callsNamed(inside, proving) || context.mentions(inside, storing)) continue;
-    if (context.comparesNamed(inside, /state|nonce|csrf/i) || context.guardsNamed(inside, /state|nonce|csrf|cookie/i))
-      continue;
+    const isSplit = !isDecoded && isTakenApart(inside, context);
+    if ((!isDecoded && !isSplit) || isProven(inside, isSplit, context)) continue;
+    // `state.includes('_')` asks what there is to take apart.
+    const isCompared = !isSplit && context.comparesNamed(inside, /state|nonce|csrf/i);
+    if (isCompared || context.guardsNamed(inside, /state|nonce|csrf|cookie/i)) continue;
     const reached = new Set(context.reach(inside).map(({ id }) => id));
     const exchange = context.redemptions().find(({ holders }) => holders.some(({ id }) => reached.has(id)));
     if (!exchange && !context.callsNamed(inside, /^completeAuthorization$/)) continue;
     yield {
       at,
       confidence: exchange?.hasPkce ? ('medium' as const) : ('high' as const),
-      message: '`state` is only decoded: whatever somebody else wrote into it is believed',
+      message: `\`state\` is only ${isSplit ? 'taken apart' : 'decoded'}: whatever somebody else wrote into it is believed`,
       why,
       help,
       ...(exchange ? { related: [{ ...exchange.at, note: 'the code is redeemed here' }] } : {}),
     };
   }
+}
+
+// A list that is searched may be of states; a text that is searched is the state itself.
+function isProven(fn: FunctionRef, isSplit: boolean, context: RuleContext): boolean {
+  const isListed = !isSplit && context.callsNamed(fn, /^includes$/);
+  return isListed || context.callsNamed(fn, proving) || context.mentions(fn, storing);
+}
+
+// `const [user] = state.split('_')`
+function isTakenApart(fn: FunctionRef, context: RuleContext): boolean {
+  return context
+    .partialMatches(/^state$/i)
+    .some(({ names, inside, within }) => names[1] === 'split' && [inside, within].some((one) => one?.id === fn.id));
 }
 
 // A client of a library: `state` that is left out or always the same, and checks that are switched off.

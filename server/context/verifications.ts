@@ -34,6 +34,8 @@ export interface ClaimUse {
   /** `guards`: a comparison that decides whether processing goes on; `compares`: compared without consequence; `keeps`: becomes the user of the request; `reads`: only read. */
   kind: 'guards' | 'compares' | 'reads' | 'keeps';
   at: Place;
+  /** True where nobody looks when the claim is missing: `if (claims.aud && claims.aud !== own) throw …`. */
+  isOptional?: true;
 }
 
 /** A string of a scope where it is requested. */

@@ -42,10 +42,39 @@ export function createClaims(
         if (isTest(graph.fileOf(state.node).path) && !isTest(graph.fileOf(node).path)) return;
         const isItself = state.path === '' || state.path === element || use.kind === 'store';
         const kind = isItself ? useKind(state, use) : undefined;
-        if (kind) found.push({ kind, at: graph.place(state.node) });
+        const isOptional =
+          kind === 'guards' && isBehindPresence(state.node, names) ? { isOptional: true as const } : {};
+        if (kind) found.push({ kind, at: graph.place(state.node), ...isOptional });
       },
     });
     return found;
+  }
+
+  // `if (claims.aud) { … compare … }`, `claims.aud && claims.aud !== own`
+  function isBehindPresence(node: Node, names: string[]): boolean {
+    const { values, guards } = graph.fileOf(node).facts;
+    const { start, end } = graph.value(node);
+    const isClaim = (id: number): boolean => {
+      const value = values[id];
+      if (value?.kind === 'cast') return isClaim(value.value);
+      if (value?.kind === 'variable' && value.values.length === 1) return isClaim(value.values[0] ?? id);
+      return value?.kind === 'member' && names.includes(value.name);
+    };
+    const isWithin = guards.some(
+      (g) =>
+        start >= g.thenStart &&
+        end <= g.thenEnd &&
+        g.elseStart === undefined &&
+        g.elseExit === undefined &&
+        isClaim(g.test),
+    );
+    return (
+      isWithin ||
+      values.some((value) => {
+        if (value.kind !== 'logical' || value.op !== '&&' || start < value.start || end > value.end) return false;
+        return isClaim(value.left) && start > (values[value.left]?.end ?? end);
+      })
+    );
   }
 
   function useKind(state: Tracked, use: Use): ClaimUse['kind'] | undefined {

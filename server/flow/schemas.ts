@@ -1,7 +1,8 @@
 /** What a schema lets through: which fields an object has, and which of them take only a few values. */
+import type { Value } from '../facts/facts.ts';
 import type { CallRow } from '../models/model.ts';
 import type { Definitions } from './definitions.ts';
-import type { Graph, Node } from './graph.ts';
+import { type Fn, type Graph, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
 import { relative } from './optioned-calls.ts';
 import type { Options } from './options.ts';
@@ -32,14 +33,36 @@ export function createSchemas({ graph, linked, options, definitions }: SchemasIn
     linked.targets(call).apis.flatMap((api) => api.states.flatMap((s) => s.calls.filter((row) => row.kind === kind)));
 
   function fields(schema: Node, depth = 0): Map<string, Node> | undefined {
+    const written = graph.value(schema);
+    const made = written.kind === 'call' && depth <= maxDepth ? ofMaker(schema, written, depth) : undefined;
+    if (made) return made;
     const found = definitions.of(schema);
     const [only] = found;
     if (only === undefined || found.length > 1 || depth > maxDepth) return undefined;
     const value = graph.value(only);
     if (value.kind === 'object') return ofLiteral(only, depth);
     if (value.kind === 'member' && value.name === 'shape') return fields(graph.sibling(only, value.base), depth + 1);
-    const [row] = value.kind === 'call' ? rowsOf(only, 'schema') : [];
+    if (value.kind !== 'call') return undefined;
+    const [row] = rowsOf(only, 'schema');
     return row && ofCall(only, row, depth);
+  }
+
+  // `createSchema({ … })`, which hands the fields on to the library and adds none.
+  function ofMaker(call: Node, { args }: Value & { kind: 'call' }, depth: number): Map<string, Node> | undefined {
+    const { functions, apis } = linked.targets(call);
+    const [fn, ...others] = functions;
+    const [given] = args;
+    if (!fn || !given || others.length > 0 || apis.length > 0 || fn.fact.returns.length !== 1) return undefined;
+    const made = nodeOf(fn.file, fn.fact.returns[0]?.value ?? 0);
+    const [row] = graph.value(made).kind === 'call' ? rowsOf(made, 'schema') : [];
+    const shape = row?.options['shape']?.flatMap((place) => options.slots(made, relative(place))) ?? [];
+    const isHandedOn = shape.length === 1 && shape.every((slot) => slot.kind === 'value' && isFirst(slot.node, fn));
+    return isHandedOn ? fields(graph.sibling(call, given.value), depth + 1) : undefined;
+  }
+
+  function isFirst(node: Node, { id }: Fn): boolean {
+    const value = graph.value(node);
+    return value.kind === 'param' && value.fn === id && value.index === 0;
   }
 
   function ofLiteral(object: Node, depth: number): Map<string, Node> | undefined {

@@ -21,6 +21,8 @@ export interface Described {
   at: Place;
   slots(option: string): Slot[];
   handlers: FunctionRef[];
+  /** The key under which it stands, where it has no name of its own. */
+  key?: string;
 }
 
 // What projects call the parts of a tool.
@@ -54,19 +56,30 @@ export function createDescriptions({ graph, linked, options, functions }: Descri
   // `{ name, description, inputSchema, handler }`: a registry of the project's own.
   function objectsIn(file: LoadedFile): Described[] {
     return valuesOf(file.facts, 'object').flatMap(([value, id]): Described[] => {
-      if (!isTool(new Set(value.properties.flatMap((p) => p.name ?? [])))) return [];
+      const names = new Set(value.properties.flatMap((p) => p.name ?? []));
+      if (!isTool(names)) return [];
       const node = nodeOf(file, id);
+      const key = names.has('name') ? undefined : keyOf(node);
+      if (!names.has('name') && key === undefined) return [];
       const handlers = (propertyOf(node, 'handler') ?? []).flatMap((slot) =>
         slot.kind === 'value' ? functionsAt(slot.node) : [],
       );
       if (handlers.length !== 1) return [];
-      return [{ at: graph.place(node), slots: (option) => propertyOf(node, option) ?? absent, handlers }];
+      const slots = (option: string): Slot[] => propertyOf(node, option) ?? absent;
+      return [{ at: graph.place(node), slots, handlers, ...(key === undefined ? {} : { key }) }];
     });
+  }
+
+  // `{ list_orders: { description, schema, handler } }`: a table of tools by their names.
+  function keyOf(node: Node): string | undefined {
+    const use = linked.usesOf(node).find(({ kind }) => kind === 'put');
+    return use?.kind === 'put' ? use.name : undefined;
   }
 
   // `class DeployTool extends MCPTool { name = 'deploy'; schema = { … }; async execute(input) { … } }`
   function ofClass(file: LoadedFile, { members, start, end }: ClassFact): Described[] {
-    if (!isTool(new Set(members.map(({ name }) => name)))) return [];
+    const names = new Set(members.map(({ name }) => name));
+    if (!names.has('name') || !isTool(names)) return [];
     const of = (option: string) =>
       members.find(({ name, kind }) => kind !== 'constructor' && (aliases[option] ?? []).includes(name));
     const handler = of('handler')?.fn;
@@ -88,5 +101,5 @@ export function createDescriptions({ graph, linked, options, functions }: Descri
 
 function isTool(names: ReadonlySet<string>): boolean {
   const has = (option: string): boolean => (aliases[option] ?? []).some((name) => names.has(name));
-  return names.has('name') && names.has('description') && has('schema') && has('handler');
+  return names.has('description') && has('schema') && has('handler');
 }

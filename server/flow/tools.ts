@@ -61,7 +61,7 @@ export function createTools(input: ToolsInput) {
   }
 
   function namesOf(tool: Found): string[] {
-    return options.summary([tool.slots('name')]).texts ?? [];
+    return options.summary([tool.slots('name')]).texts ?? (tool.key === undefined ? [] : [tool.key]);
   }
 
   // `for (const t of all) server.registerTool(t.name, t, t.handler)`: one call, and a tool for each object behind it.
@@ -117,7 +117,7 @@ export function createTools(input: ToolsInput) {
     return undefined;
   }
 
-  function describe({ at, call, slots, handlers }: Found): Tool {
+  function describe({ at, call, slots, handlers, key }: Found): Tool {
     const evaluated = new Map<string, Option>();
     const option = (name: string): Option => {
       let found = evaluated.get(name);
@@ -125,7 +125,7 @@ export function createTools(input: ToolsInput) {
       return found;
     };
     const [text, ...others] = option('name').texts ?? [];
-    const name = others.length === 0 ? (text ?? keyOf(call)) : undefined;
+    const name = others.length === 0 ? (text ?? key ?? keyOf(call)) : undefined;
     return {
       at: (others.length === 0 && option('name').at) || at,
       handlers,

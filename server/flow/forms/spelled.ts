@@ -15,7 +15,7 @@ interface SpelledInput {
   makers: ReturnType<typeof createMakers>;
 }
 
-const partial = /^(startsWith|endsWith|includes|indexOf|match|search)$/;
+const partial = /^(startsWith|endsWith|includes|indexOf|match|search|split)$/;
 
 /** Answers about texts in the selected files. */
 export function createSpelled({ graph, linked, functions, selected, makers }: SpelledInput) {
