@@ -45,6 +45,7 @@ export const upstreamTokenHandedToClient = defineRule({
     yield* providers(context);
     yield* endpoints(context);
     yield* registrations(context);
+    yield* kept(context);
   },
 });
 
@@ -88,6 +89,33 @@ function* endpoints(context: RuleContext) {
         help,
       };
     }
+  }
+}
+
+// A provider by its name, or by what it is to this program.
+const ofProvider =
+  /^(?:github|gitlab|google|slack|notion|spotify|shopify|linear|asana|jira|atlassian|hubspot|salesforce|microsoft|azure|entra|graph|dropbox|discord|figma|stripe|zoom|twitter|linkedin|facebook|meta|todoist|monday|airtable|upstream|provider|idp|external|vendor|third_?party)_?(?:(?:access|oauth|api)_?)?token$/i;
+
+const sealing = /^(?:sign|mint|issue|swap|wrap|encrypt|seal|create|generate)/i;
+
+// The answer of a token endpoint, made of a token that was kept when the provider gave it.
+function* kept(context: RuleContext): Iterable<Report> {
+  for (const form of context.forms(/^access_token$/)) {
+    const { names, inside, within, at } = form;
+    const holder = inside ?? within;
+    if (form.carrier !== 'object' || !names.includes('token_type') || !holder || context.isTest(at.file)) continue;
+    const token = form.option('access_token');
+    const name = token.names.find((one) => ofProvider.test(one.split('.').at(-1) ?? one));
+    if (name === undefined || !context.callsNamed(holder, answering)) continue;
+    // What is sealed, or swapped for one of its own, is another text.
+    if (form.makers('access_token').some((maker) => sealing.test(maker))) continue;
+    yield {
+      at: token.at ?? at,
+      confidence: 'high',
+      message: `The token of the provider (\`${name}\`) is handed to the client as if this server had issued it`,
+      why,
+      help,
+    };
   }
 }
 
