@@ -157,7 +157,7 @@ export function createGates({ graph, linked, definitions, functions, verifies }:
 
   function takesCredential({ file, fact }: Fn): boolean {
     const taken = fact.params.map((id) => file.facts.values[id]);
-    return [fact, ...taken].some((one) => one !== undefined && 'name' in one && credentialName.test(String(one.name)));
+    return [fact, ...taken].some((one) => one !== undefined && 'name' in one && credentialName.test(one.name));
   }
 
   function isOfParameter({ file }: Fn, start: number, isThroughCalls = false): boolean {
