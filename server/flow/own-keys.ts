@@ -6,12 +6,17 @@ import { calleeName, type Graph, idOf, type LoadedFile, type Node } from './grap
 const signing = /^(jwt_?)?sign(_?jwt|_?token|async)?$/i;
 // What a key that signs is called; `key` alone says too little.
 const keyName = /secret|.key|key.|jwt|hmac|salt/i;
+// A key that both sides hold.
+const shared = /secret/i;
+const settingName = /^[\w.]*secret[\w.]*$/i;
 const named = new Set<ValueKind>(['member', 'param', 'variable', 'import']);
 
 interface Keys {
   names: Set<string>;
   /** True for a secret that is written as a text, so that whoever judges with it may sign with it. */
   isText: boolean;
+  /** True where tokens are signed with a key that was given to the signer before: `this.jwt.sign(claims)`. */
+  isGiven?: true;
 }
 
 // What a call is given and what an object holds may be the key.
@@ -36,7 +41,9 @@ export function createOwnKeys({ graph, selected }: { graph: Graph; selected: rea
     const { names, isText } = keysOf(file, idOf(call));
     if (names.size === 0 && !isText) return false;
     const own = signingKeys(packageOf(file));
-    return (isText && own.isText) || [...names].some((name) => own.names.has(name));
+    return (
+      (isText && own.isText) || [...names].some((name) => own.names.has(name) || (own.isGiven && shared.test(name)))
+    );
   }
 
   function signingKeys(dir: string): Keys {
@@ -50,9 +57,18 @@ export function createOwnKeys({ graph, selected }: { graph: Graph; selected: rea
         const { names, isText } = keysOf(file, id);
         for (const name of names) found.names.add(name);
         found.isText ||= isText;
+        if (names.size === 0 && isOfSigner(file, id)) found.isGiven = true;
       }
     }
     return found;
+  }
+
+  // `this.jwtService.signAsync({ sub })`
+  function isOfSigner({ facts: { values } }: LoadedFile, id: number): boolean {
+    const value = values[id];
+    const callee = value?.kind === 'call' ? values[value.callee] : undefined;
+    const signer = callee?.kind === 'member' ? values[callee.base] : undefined;
+    return signer !== undefined && 'name' in signer && /jwt/i.test(signer.name) && signer.kind === 'member';
   }
 
   // The first of several arguments is the token, or what it will say.
@@ -64,6 +80,9 @@ export function createOwnKeys({ graph, selected }: { graph: Graph; selected: rea
       for (const id of backwardSlice(file.facts.values, arg.value, parts)) {
         const read = file.facts.values[id];
         if (read && named.has(read.kind) && 'name' in read && keyName.test(read.name)) keys.names.add(read.name);
+        // `config.get('JWT_SECRET')`
+        if (read?.kind === 'literal' && typeof read.value === 'string' && settingName.test(read.value))
+          keys.names.add(read.value);
         keys.isText ||= isEncoded(file, id);
       }
     }

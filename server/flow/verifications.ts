@@ -1,5 +1,6 @@
 /** Calls that verify, decode or introspect a token, or that gate an endpoint, with their options evaluated. */
-import type { ClaimUse, FunctionRef, Verification } from '../context.ts';
+import type { ClaimUse, FunctionRef, Option, Verification } from '../context.ts';
+import { valuesOf } from '../facts/by-kind.ts';
 import type { VerifierRow } from '../models/model.ts';
 import type { Claims } from './claims.ts';
 import { isDecodeIdiom } from './decode-idiom.ts';
@@ -20,6 +21,7 @@ interface VerificationsInput {
   sites: CallSites;
 }
 
+const none: Option = { state: 'absent', names: [] };
 const decodeIdiom: VerifierRow = { kind: 'token-decode', path: '', claims: 'ReturnValue', token: 'Argument[0]' };
 
 /** Answers about verifications in the selected files. */
@@ -49,8 +51,10 @@ export function createVerifications(input: VerificationsInput) {
 
   function describe(row: VerifierRow, call: Node): Verification {
     const places = placesOf(row);
-    const read = (paths: string[] | undefined) =>
-      paths ? options.read(call, paths.map(relative)) : { state: 'absent' as const, names: [] };
+    const read = (paths: string[] | undefined): Option => {
+      const found = paths ? options.read(call, paths.map(relative)) : none;
+      return found.state === 'absent' && isWrittenElsewhere(row, call) ? { state: 'unknown', names: [] } : found;
+    };
     const delegates: FunctionRef[] = [];
     let hasUnknownDelegate = false;
     for (const path of row.delegate ?? []) {
@@ -74,6 +78,18 @@ export function createVerifications(input: VerificationsInput) {
       isSelfMinted: ownKeys.isOwn(call),
       isConstantToken: row.token !== undefined && options.slots(call, relative(row.token)).every(isConstant),
     };
+  }
+
+  // `JwtModule.register({ verifyOptions: { audience } })`: what a call lacks may stand there.
+  function isWrittenElsewhere({ elsewhere }: VerifierRow, call: Node): boolean {
+    if (elsewhere === undefined) return false;
+    const packageOf = (path: string): string => graph.resolver.packageOf(path)?.dir ?? '';
+    const own = packageOf(graph.fileOf(call).path);
+    return selected.some(
+      ({ path, facts }) =>
+        packageOf(path) === own &&
+        valuesOf(facts, 'object').some(([object]) => object.properties.some(({ name }) => name === elsewhere)),
+    );
   }
 
   const isConstant = (slot: Slot): boolean => slot.kind === 'value' && linked.resolve.text(slot.node) !== undefined;

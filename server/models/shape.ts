@@ -104,6 +104,11 @@ const verifier = z.strictObject({
     .min(1)
     .exactOptional()
     .describe('Environment variable that the library reads when the option is absent.'),
+  elsewhere: z
+    .string()
+    .min(1)
+    .exactOptional()
+    .describe('The property under which a package may write options once for all calls.'),
   note: note.exactOptional(),
 });
 const role = z.strictObject({

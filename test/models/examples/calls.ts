@@ -128,6 +128,10 @@ export const calls: Record<string, string[]> = {
     `new MCPServer({ transport: { type: 'http-stream' } });`,
     `new MCPServer({ transport: { type: 'sse' } });`,
   ],
+  'nestjs-jwt.yaml': [
+    `import type { JwtService } from '@nestjs/jwt';`,
+    `export const one = (jwt: JwtService) => jwt.verify(token);`,
+  ],
   'nestjs-core.yaml': [
     `import { NestFactory } from '@nestjs/core';\nconst app = await NestFactory.create(Root);`,
     `app.use((req, res, next) => next());`,

@@ -87,6 +87,9 @@ export const propagators: Record<string, Record<string, string>> = {
     'Default Argument[0] -> ReturnValue': `import plugin from 'fastify-plugin';\nconst read = plugin(() => token); leak(read());`,
     'Member[fastifyPlugin] Argument[0] -> ReturnValue': `import { fastifyPlugin } from 'fastify-plugin';\nconst read = fastifyPlugin(() => token); leak(read());`,
   },
+  'nestjs-passport.yaml': {
+    'Member[PassportStrategy] Argument[0] -> ReturnValue': `import { PassportStrategy } from '@nestjs/passport';\nleak(PassportStrategy(token));`,
+  },
   'fastmcp.yaml': {
     'Member[getAuthSession] Argument[0] -> ReturnValue': `import { getAuthSession } from 'fastmcp';\nleak(getAuthSession({ accessToken: token }).accessToken);`,
   },

@@ -62,6 +62,11 @@ export const verifiers: Record<string, string[]> = {
     `decodeJwt(token);`,
     `UnsecuredJWT.decode(token);`,
   ],
+  'nestjs-jwt.yaml': [
+    `import type { JwtService } from '@nestjs/jwt';`,
+    `export const one = (jwt: JwtService) => jwt.verifyAsync(token);`,
+    `export const one = (jwt: JwtService) => jwt.decode(token);`,
+  ],
   'jsonwebtoken.yaml': [`import jwt from 'jsonwebtoken';`, `jwt.verify(token, 'k');`, `jwt.decode(token);`],
   'jwt-decode.yaml': [`import decode, { jwtDecode } from 'jwt-decode';`, `jwtDecode(token);`, `decode(token);`],
   'koa-jwt.yaml': [`import jwt from 'koa-jwt';`, `jwt({ secret: 'k' });`],

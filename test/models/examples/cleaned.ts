@@ -30,6 +30,9 @@ export const sanitizers: Record<string, Record<string, string>> = {
   'jose.yaml': {
     'Member[jwtVerify,jwtDecrypt,compactVerify,decodeJwt]': `import { decodeJwt } from 'jose';\nleak(decodeJwt(token));`,
   },
+  'nestjs-jwt.yaml': {
+    'Type[JwtService].Member[verify,verifyAsync,decode]': `import type { JwtService } from '@nestjs/jwt';\ndeclare const jwt: JwtService;\nleak(jwt.verify(token));`,
+  },
   'jsonwebtoken.yaml': {
     'Member[verify,decode]': `import { verify } from 'jsonwebtoken';\nleak(verify(token, 'k'));`,
   },
