@@ -7,6 +7,7 @@ import type { Functions } from '../functions.ts';
 import { type Fn, functionAt, type Graph, type Node, nodeOf, reachedFrom } from '../graph.ts';
 import type { Linked } from '../links.ts';
 import { credential } from './gates.ts';
+import { createHooks } from './hooks.ts';
 import { createSettings } from './settings.ts';
 import { createSwitches } from './switches.ts';
 
@@ -36,6 +37,7 @@ function isNothing(value: Value | undefined): boolean {
 /** Answers about functions that judge requests. */
 export function createPasses({ graph, linked, functions, handedOn }: PassesInput) {
   const memo = new Map<Node, Pass[]>();
+  const { isHook, answers } = createHooks(functions);
   const { isSetting, environmentName } = createSettings(graph, linked);
   const { asksOnly, judgesOnly, demandsSwitch, refusesWithin } = createSwitches({
     graph,
@@ -43,6 +45,7 @@ export function createPasses({ graph, linked, functions, handedOn }: PassesInput
     isCredential,
     owning,
     goesOn,
+    isHook,
     judgesWithin,
   });
 
@@ -85,6 +88,7 @@ export function createPasses({ graph, linked, functions, handedOn }: PassesInput
     const returned = guard.thenReturn === undefined ? undefined : fn.file.facts.values[guard.thenReturn];
     if (returned?.kind === 'literal') return returned.value === true;
     if (returned?.kind === 'object') return namesSomebody(fn, returned);
+    if (returned === undefined && isHook(fn)) return !answers(fn, guard.thenStart, guard.thenEnd);
     return goesOn(fn, guard.thenStart, guard.thenEnd) !== undefined;
   }
 
@@ -129,7 +133,10 @@ export function createPasses({ graph, linked, functions, handedOn }: PassesInput
   function fallsThrough(fn: Fn, { owner, catchStart = 0, catchEnd = 0, catchExit }: TryFact): boolean {
     if (owner !== fn.id || catchExit !== undefined || refusesWithin(fn, catchStart, catchEnd)) return false;
     const asksLater = fn.file.facts.guards.some((g) => g.start > catchEnd && g.end <= fn.fact.end);
-    return !asksLater && goesOn(fn, catchEnd, fn.fact.end) !== undefined;
+    return (
+      !asksLater &&
+      ((isHook(fn) && !answers(fn, catchStart, catchEnd)) || goesOn(fn, catchEnd, fn.fact.end) !== undefined)
+    );
   }
 
   // `return true`, or the claims of somebody.

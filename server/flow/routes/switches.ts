@@ -11,6 +11,8 @@ interface SwitchesInput {
   owning(fn: Fn, owner: number): Fn | undefined;
   /** The call inside the span that hands the request on. */
   goesOn(fn: Fn, start: number, end: number): unknown;
+  /** True for middleware from which a request goes on when it ends. */
+  isHook(fn: Fn): boolean;
   /** True when something between the offsets verifies a token. */
   judgesWithin(fn: Fn, start: number, end: number): boolean;
 }
@@ -24,7 +26,15 @@ function asksFor(value: Value): boolean {
 }
 
 /** Answers about the guards of a function that judges requests. */
-export function createSwitches({ graph, isSetting, isCredential, owning, goesOn, judgesWithin }: SwitchesInput) {
+export function createSwitches({
+  graph,
+  isSetting,
+  isCredential,
+  owning,
+  goesOn,
+  isHook,
+  judgesWithin,
+}: SwitchesInput) {
   // `if (apiKey) { … refuse … } next()`: all that asks stands behind the setting.
   function asksOnly(fn: Fn, guard: Guard): boolean {
     const { facts } = fn.file;
@@ -36,7 +46,7 @@ export function createSwitches({ graph, isSetting, isCredential, owning, goesOn,
     );
     const inside = asking.filter(({ start, end }) => start >= guard.thenStart && end <= guard.thenEnd);
     if (!inside.some((other) => isRefusal(fn, other)) || inside.length < asking.length) return false;
-    if (goesOn(fn, guard.end, fn.fact.end) !== undefined) return true;
+    if (isHook(fn) || goesOn(fn, guard.end, fn.fact.end) !== undefined) return true;
     return (
       !refusesWithin(fn, guard.end, fn.fact.end) &&
       fn.fact.returns.some((r) => r.start > guard.end && isGiven(fn, r.value))
@@ -56,7 +66,9 @@ export function createSwitches({ graph, isSetting, isCredential, owning, goesOn,
     );
     if (refusesElsewhere || refusesWithin(fn, end, fn.fact.end)) return false;
     return (
-      goesOn(fn, end, fn.fact.end) !== undefined || fn.fact.returns.some((r) => r.start > end && isYes(fn, r.value))
+      isHook(fn) ||
+      goesOn(fn, end, fn.fact.end) !== undefined ||
+      fn.fact.returns.some((r) => r.start > end && isYes(fn, r.value))
     );
   }
 
