@@ -9,7 +9,7 @@ import { createBarriers, isGuardable } from './barriers.ts';
 import { destinationOf } from './destination.ts';
 import { createExclusions } from './exclusions.ts';
 import { everything, type FieldPath, isItself, itself, namesOf, under } from './field-path.ts';
-import { calleeName, type Fn, type Graph, idOf, type LoadedFile, type Node } from './graph.ts';
+import { calleeName, type Fn, functionAt, type Graph, idOf, isInside, type LoadedFile, type Node } from './graph.ts';
 import type { Linked } from './links.ts';
 import { isEnough, isMasked } from './masking.ts';
 import { relative } from './optioned-calls.ts';
@@ -126,7 +126,8 @@ export function createFlows(input: FlowsInput): Flows {
     if (isTest(from) && !isTest(path.arrival.at.file)) return false;
     if (!isMeant(path) || (isGuardable(path.root) && barriers.barrierOf(path) === 'clean')) return false;
     if (!isEnough(graph, path) || (row.kind === 'log-record' && isMasked(graph, path))) return false;
-    if ((isAssumed(path) && !path.root.isRead) || isExcluded(path)) return false;
+    if ((isAssumed(path) && !path.root.isRead && !isAnswerToGrant(graph, path.root.start.node)) || isExcluded(path))
+      return false;
     // A request object handed whole to code that nobody knows is no forwarded header.
     return !path.isWhole || !/^(Unmodelled|Unresolved)\b/.test(row.path);
   }
@@ -223,6 +224,19 @@ function isOwnName({ seed }: Entry, name: string): boolean {
 
 function isAssumed({ isWhole, isWritten, root }: FoundPath): boolean {
   return (isWhole || isWritten) && root.seed?.row.ifRead === true;
+}
+
+// Where the same function writes `grant_type` the answer holds tokens, whoever reads them (RFC 6749, section 5.1).
+function isAnswerToGrant(graph: Graph, node: Node): boolean {
+  const file = graph.fileOf(node);
+  const fn = functionAt(file, graph.value(node).owner);
+  return file.facts.values.some(
+    (value) =>
+      (fn === undefined || isInside(fn, value)) &&
+      (value.kind === 'object'
+        ? value.properties.some(({ name }) => name === 'grant_type')
+        : value.kind === 'literal' && value.value === 'grant_type'),
+  );
 }
 
 function isLooking(use: Use): use is Looked['use'] {
