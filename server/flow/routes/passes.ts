@@ -4,7 +4,7 @@ import type { FunctionRef, Pass } from '../../context.ts';
 import { alternatives, receiver } from '../../facts/backward.ts';
 import type { Guard, TryFact, Value } from '../../facts/facts.ts';
 import type { Functions } from '../functions.ts';
-import { type Fn, functionAt, type Graph, type Node, nodeOf, reachedFrom } from '../graph.ts';
+import { calleeName, type Fn, functionAt, type Graph, type Node, nodeOf, reachedFrom } from '../graph.ts';
 import type { Linked } from '../links.ts';
 import { credential } from './gates.ts';
 import { createHooks } from './hooks.ts';
@@ -162,12 +162,7 @@ export function createPasses({ graph, linked, functions, handedOn }: PassesInput
       if (call?.kind !== 'call') return false;
       const states = linked.targets(nodeOf(fn.file, id)).apis.flatMap((api) => [...api.states]);
       if (states.some((s) => s.verifiers.some((row) => row.kind === 'token-verification'))) return true;
-      const callee = fn.file.facts.values[call.callee];
-      return (
-        callee !== undefined &&
-        'name' in callee &&
-        /verif|authenticat|introspect|validate_?(token|jwt|key)/i.test(callee.name)
-      );
+      return /verif|authenticat|introspect|validate_?(token|jwt|key)/i.test(calleeName(fn.file, id));
     });
   }
 
