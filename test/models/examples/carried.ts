@@ -169,6 +169,13 @@ app.get('/', () => leak(app.locals.upstream));`,
 app.addHook('onRequest', async (request) => { request.upstream = request.headers.authorization; });
 app.get('/', async (request) => leak(request.upstream));`,
   },
+  'trpc-server.yaml': {
+    'trpc-context': `import { initTRPC } from '@trpc/server';
+import { createExpressMiddleware, type CreateExpressContextOptions } from '@trpc/server/adapters/express';
+const t = initTRPC.context().create();
+const router = t.router({ list: t.procedure.query(({ ctx }) => leak(ctx.upstream)) });
+createExpressMiddleware({ router, createContext: ({ req }: CreateExpressContextOptions) => ({ upstream: req.headers.authorization }) });`,
+  },
   'fastmcp.yaml': {
     'fastmcp-session': `import { FastMCP } from 'fastmcp';
 const server = new FastMCP({ name: 'ci', authenticate: async (request) => ({ upstream: request.headers.authorization }) });
