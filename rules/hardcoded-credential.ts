@@ -59,7 +59,7 @@ const forTiming = /dummy|fake|timing|invalid|nobody|non-?existent|placeholder/i;
 
 function* inCode(context: RuleContext): Iterable<Report> {
   const seen: Report[] = [];
-  for (const report of [...handedOver(context), ...byForm(context), ...sent(context)]) {
+  for (const report of [...handedOver(context), ...byForm(context), ...sent(context), ...defaults(context)]) {
     const { at } = report;
     if (seen.some(({ at: { file, start, end } }) => file === at.file && start < at.end && at.start < end)) continue;
     seen.push(report);
@@ -108,6 +108,36 @@ function isKey({ text }: ConstantText, option: string): boolean {
   // Words are the name of a key that is read elsewhere, but a fine secret of sessions.
   if (option === 'password') return !forTiming.test(text);
   return option === 'sessionSecret' || !/\s/.test(text) || /PRIVATE KEY-/.test(text);
+}
+
+// By its name what this server signs with, or what callers have to know.
+const ofThisServer =
+  /^(?:(?:[A-Z0-9]+_)*(?:SESSION|COOKIE|JWT|SIGNING|ENCRYPTION|CSRF|STATE|HMAC|AUTH|TOKEN|OAUTH|APP|SERVER|MASTER|INTERNAL|DASHBOARD|ADMIN|MCP)_)?(?:SECRET|SECRET_KEY|SIGNING_KEY|SIGNING_SECRET|ENCRYPTION_KEY)$|^(?:[A-Z0-9]+_)*(?:ADMIN|DASHBOARD|AUTH|LOGIN|MCP|SERVER|BASIC_AUTH|APP|OPERATOR|WEB|UI|PANEL)_(?:PASSWORD|PASS|PASSPHRASE|PIN)$|^(?:MCP|ADMIN|AUTH|SERVER|INTERNAL|BRIDGE|GATEWAY|RELAY)_(?:(?:AUTH|ACCESS|API|BEARER|SERVER)_)?(?:TOKEN|KEY)$/;
+const guarded = /^(?:NODE_ENV|ENVIRONMENT|is_?prod(?:uction)?)$/im;
+
+// What stands in for a secret that nobody has set is known to everybody who reads the program.
+function* defaults(context: RuleContext): Iterable<Report> {
+  for (const { names, text, at } of context.settingDefaults()) {
+    const name = names.find((one) => ofThisServer.test(one));
+    if (name === undefined || context.isTest(at.file) || !isChosen(text) || !context.hasAgents()) continue;
+    yield {
+      at,
+      masks: [at],
+      // Whoever asks where it runs may refuse there.
+      confidence: context.says(at, guarded, 'file') ? 'medium' : 'high',
+      severity: 'warning',
+      message: `Where \`${name}\` is not set, what stands here in clear text takes its place`,
+      why: /PASS|PIN/.test(name) ? known : own,
+      help: 'Refuse to start without the setting, and make a new one where this may have been used.',
+    };
+  }
+}
+
+// Neither empty nor the name of something.
+function isChosen(text: string): boolean {
+  return (
+    text.length > 2 && !/\s|^https?:|^[./]|^(?:none|null|undefined|false|true|disabled|unset|default)$/i.test(text)
+  );
 }
 
 // A text made by chance that is sent where credentials are.

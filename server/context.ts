@@ -1,6 +1,15 @@
 /** What a rule may ask. Everything is plain data with places; no rule sees a syntax node or a library's name. */
 import type { Config } from './config.ts';
-import type { ApiCall, AuditRecord, ConstantText, Effect, OpenLoop, SettingWritten, Tool } from './context/calls.ts';
+import type {
+  ApiCall,
+  AuditRecord,
+  ConstantText,
+  Effect,
+  OpenLoop,
+  SettingDefault,
+  SettingWritten,
+  Tool,
+} from './context/calls.ts';
 import type { CrossOrigin, Endpoint, Pass, VainCheck } from './context/doors.ts';
 import type { ObjectView, SourceEdits } from './context/edits.ts';
 import type { Flow, FlowQuery } from './context/flows.ts';
@@ -114,6 +123,8 @@ export interface RuleContext {
   stdoutBeside(call: ValueRef): Place[];
   /** Loops that no condition of their own ends, in files that have a telling word. */
   openLoops(): OpenLoop[];
+  /** Texts that stand in for variables of the environment which nobody has set. */
+  settingDefaults(): SettingDefault[];
   /** Variables of the environment that the program sets. */
   settingsWritten(): SettingWritten[];
   /** What the function does to the world, a few calls deep. */

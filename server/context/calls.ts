@@ -50,6 +50,15 @@ export interface ConstantText {
   isFallback: boolean;
 }
 
+/** A text that the program takes where nobody has set a variable of the environment. */
+export interface SettingDefault {
+  /** The variables that are asked before it. */
+  names: readonly string[];
+  text: string;
+  /** The text without its quotes. */
+  at: Place;
+}
+
 /** A call that a row of the section `calls` describes, with its options evaluated. */
 export interface ApiCall extends OptionedCall {
   row: CallRow;

@@ -30,6 +30,7 @@ import { createPackageWords } from './package-words.ts';
 import { createRecords } from './records.ts';
 import { createScopeRequests } from './scope-requests.ts';
 import { createScopeUses } from './scope-uses.ts';
+import { createSettingDefaults } from './setting-defaults.ts';
 import { createSchemas } from './schemas.ts';
 import { createStdoutWrites } from './stdout-writes.ts';
 import { createToolDispatch } from './tool-dispatch.ts';
@@ -176,6 +177,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     ...createJudging({ functions }),
     ...createRecords({ graph, functions, selected }),
     settingsWritten: () => settingsWritten(selected),
+    ...createSettingDefaults({ graph, linked, selected }),
     readsOnly: tools.readsOnly,
     ...doors,
     ...createVainChecks({ graph, linked, functions, selected }),
