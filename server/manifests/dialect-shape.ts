@@ -74,7 +74,7 @@ const serverRow = z.strictObject({
   words: z.array(text).min(1).exactOptional().describe('A file is read for one of these, not for the key.'),
   isOne: z.boolean().exactOptional().describe('The key holds one server, not several.'),
   calls: z.array(text).min(1).exactOptional().describe('Calls of Python that are given a server, or a map of servers.'),
-  first: text.exactOptional().describe('What the first argument without a name is.'),
+  first: text.exactOptional().describe('What the first argument without a name is, or an item that is a text.'),
   isAll: z.boolean().exactOptional().describe('Only where every map below the key starts a command.'),
   reference: reference.exactOptional(),
 });

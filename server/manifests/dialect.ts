@@ -103,7 +103,7 @@ export interface ServerRow {
   isOne?: boolean;
   /** In Python: calls that are given a server, or a map of servers. */
   calls?: string[];
-  /** What the first argument without a name is. */
+  /** What the first argument without a name is, or an item of the list that is a text. */
   first?: string;
   /** Every map in the container must be a server by its command: nothing else says what the file is. */
   isAll?: boolean;

@@ -85,7 +85,9 @@ function piece(
 
 function fromGit(word: Word): LaunchedPackage {
   const revision = /(?:#|@)([\w./-]+)$/.exec(word.value.replace(/^[a-z+]+:\/\/(?:[^@/]*@)?/, ''))?.[1];
-  const isPinned = /^(?:[\da-f]{40}|[\da-f]{64})$/.test(revision ?? '');
+  // An archive that is named by its version is published once.
+  const isArchive = /-v?\d+(?:\.\d+)+[\w.+-]*\.(?:whl|tar\.gz|tgz|zip)$/.test(word.value);
+  const isPinned = isArchive || /^(?:[\da-f]{40}|[\da-f]{64})$/.test(revision ?? '');
   return piece(word, 'git', word.value, revision, isPinned);
 }
 

@@ -112,9 +112,16 @@ function members(container: Tree, row: ServerRow): Member[] {
     value.kind === 'map' ? [{ name: key, at, tree: value }] : [],
   );
   const items = itemsOf(container).flatMap((tree) =>
-    tree.kind === 'map' ? [{ name: '', at: first(tree), tree }] : [],
+    tree.kind === 'map' ? [{ name: '', at: first(tree), tree }] : textServer(tree, row),
   );
   return [...entries, ...items];
+}
+
+// Where nothing but an address has to be said a list holds it as it is.
+function textServer(tree: Tree, { first: meaning, calls }: ServerRow): Member[] {
+  if (tree.kind !== 'text' || meaning === undefined || calls) return [];
+  const at = placeOf(tree);
+  return [{ name: '', at: first(tree), tree: { ...at, kind: 'map', entries: [{ key: meaning, at, value: tree }] } }];
 }
 
 function first({ file, start }: Place): Place {
