@@ -56,6 +56,7 @@ function toCard(document: Document, root: MapTree): AgentCard {
   ];
   const schemesAt = entryAt(root, 'securitySchemes');
   const requirementsAt = firstAt(root, ['securityRequirements', 'security']);
+  const isInOwnWords = oneOrMore(requirementsAt?.value).some(tells);
   const isNew =
     valueAt(root, 'supportedInterfaces') !== undefined || valueAt(root, 'securityRequirements') !== undefined;
   const extended = ['capabilities.extendedAgentCard', 'supportsAuthenticatedExtendedCard', 'supportsExtendedAgentCard']
@@ -76,12 +77,17 @@ function toCard(document: Document, root: MapTree): AgentCard {
     })),
     schemes: entriesOf(schemesAt?.value).map(toScheme),
     ...(schemesAt ? { schemesAt } : {}),
-    requirements: oneOrMore(requirementsAt?.value).flatMap(toRequirement),
+    requirements: isInOwnWords ? [] : oneOrMore(requirementsAt?.value).flatMap(toRequirement),
     ...(requirementsAt ? { requirementsAt } : {}),
     hasSkillRequirements: skills.some((skill) => firstAt(skill, ['securityRequirements', 'security']) !== undefined),
     ...(extended ? { extended } : {}),
     signatures: itemsOf(valueAt(root, 'signatures')),
-    isOpen: root.isOpen === true || isUnknown(schemesAt?.value) || isUnknown(requirementsAt?.value) || proves(root),
+    isOpen:
+      root.isOpen === true ||
+      isUnknown(schemesAt?.value) ||
+      isUnknown(requirementsAt?.value) ||
+      isInOwnWords ||
+      proves(root),
   };
 }
 
@@ -89,6 +95,11 @@ function isUnknown(tree: Tree | undefined): boolean {
   if (!tree) return false;
   if (tree.kind === 'map') return tree.isOpen === true;
   return tree.kind === 'list' ? tree.items.some(isUnknown) : tree.kind === 'expression' || tree.kind === 'call';
+}
+
+// `security: { scheme: 'gateway', note: '…' }` says it to people: a requirement holds lists of scopes.
+function tells(tree: Tree): boolean {
+  return tree.kind === 'text' || entriesOf(tree).some(({ value }) => value.kind === 'text' || value.kind === 'boolean');
 }
 
 // Until 0.2 it was `authentication: { schemes: [...] }`; extensions and own formats say it in their way.
