@@ -53,6 +53,14 @@ describe('manifests', () => {
       'df021288-bdef-4463-88db-98f22de89214',
     ],
     ['main.bicep', 'fic-malformed', "'https://login", 'Add /v2.0', "tenantId}'", "tenantId}/v2.0'"],
+    [
+      'agent.py',
+      'broad-scope',
+      'https://www.googleapis.com/auth/calendar',
+      'Ask for `https://www.googleapis.com/auth/calendar.freebusy`',
+      'auth/calendar"',
+      'auth/calendar.freebusy"',
+    ],
     ['requirements.txt', 'vulnerable-sdk-version', 'mcp==', 'Ask for', 'mcp==1.9.3', 'mcp==1.30.0'],
   ];
   for (const [path, rule, text, title, before, after] of fixes) {
