@@ -4,18 +4,18 @@ import models from '../../rules/models.json' with { type: 'json' };
 import { readTypeScript } from '../facts/typescript.ts';
 import { isFile } from '../input/read.ts';
 import { runAnalysis, type ThreadPort } from '../lsp/analysis-thread.ts';
-import { collectingAtRest } from '../lsp/at-rest.ts';
+import { collectingAtRest, ofV8, type Rest } from '../lsp/at-rest.ts';
 import { warmingUp } from '../lsp/warm-up.ts';
 import type { Model } from '../models/model.ts';
 import { init } from './init.ts';
 import { earlierAnswers } from './results.ts';
 import { pageOf } from './pages.ts';
 
-/** Runs until the port is closed. */
-export function startAnalysis(port: ThreadPort): void {
+/** Runs until the port is closed; `rest` says how the thread tidies up, which one that is not alone in its process does not. */
+export function startAnalysis(port: ThreadPort, rest: Rest = ofV8): void {
   const earlier = earlierAnswers();
   runAnalysis(
-    warmingUp(collectingAtRest(port), () => void readTypeScript('warm.ts', 'export {};')),
+    warmingUp(collectingAtRest(port, rest), () => void readTypeScript('warm.ts', 'export {};')),
     {
       rules,
       // The generated file was validated when it was written; its literals are wider than the model's types.

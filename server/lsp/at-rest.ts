@@ -16,7 +16,7 @@ export interface Rest {
 /** The port, which tells `onRest` and collects once when no message came for a while after a lint: V8 alone lets its heap grow to a multiple of what is alive. */
 export function collectingAtRest(port: ThreadPort, rest: Rest = ofV8): ThreadPort {
   const tidying: (() => void)[] = [];
-  const isAwake = afterLints(rest, () => {
+  const { isAwake } = afterLints(rest, () => {
     for (const work of tidying) work();
   });
   return {
@@ -31,33 +31,41 @@ export function collectingAtRest(port: ThreadPort, rest: Rest = ofV8): ThreadPor
 
 /** The thread, beside which the one that speaks to it collects in the same way: each edit leaves it with another text of the document. */
 export function collectingBeside(thread: Thread, rest: Rest = ofV8): Thread {
-  const isAwake = afterLints(rest, () => {});
+  const { isAwake, stop } = afterLints(rest, () => {});
   return {
     ...thread,
+    end() {
+      stop();
+      return thread.end();
+    },
     post: (message) => isAwake(message.kind === 'lint', () => thread.post(message)),
     onMessage: (receive) => thread.onMessage((message) => isAwake(false, () => receive(message))),
   };
 }
 
-function afterLints({ collect, later }: Rest, tidy: () => void): (isLint: boolean, work: () => void) => void {
+function afterLints({ collect, later }: Rest, tidy: () => void) {
   let takeBack = (): void => {};
   let isDue = false;
-  return (isLint, work) => {
-    takeBack();
-    work();
-    isDue ||= isLint;
-    if (!isDue) return;
-    takeBack = later(restMs, () => {
-      isDue = false;
-      tidy();
-      collect();
-    });
+  return {
+    isAwake(isLint: boolean, work: () => void): void {
+      takeBack();
+      work();
+      isDue ||= isLint;
+      if (!isDue) return;
+      takeBack = later(restMs, () => {
+        isDue = false;
+        tidy();
+        collect();
+      });
+    },
+    stop: () => takeBack(),
   };
 }
 
 let collectGarbage: (() => unknown) | undefined;
 
-const ofV8: Rest = {
+/** A thread of its own, whose heap is nobody else's. */
+export const ofV8: Rest = {
   collect() {
     // Only a context that is made after the flag was set (`startWorker`) has the function; it collects for the whole thread.
     // Where nobody has set the flag, V8 is left to itself.

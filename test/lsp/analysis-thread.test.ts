@@ -8,11 +8,12 @@ import { startAnalysis } from '../../server/command/start-analysis.ts';
 import { traitsOf } from '../../server/lsp/client-traits.ts';
 import type { FromAnalysis, ToAnalysis } from '../../server/lsp/messages.ts';
 import { builds } from './examples.ts';
+import { restHere } from './servers.ts';
 
 function started(folder: string) {
   const said: FromAnalysis[] = [];
   let tell = (_message: ToAnalysis): void => {};
-  startAnalysis({ post: (message) => said.push(message), onMessage: (receive) => (tell = receive) });
+  startAnalysis({ post: (message) => said.push(message), onMessage: (receive) => (tell = receive) }, restHere);
   const flags = new SharedArrayBuffer(8);
   const key = pathToFileURL(folder).href;
   tell({ kind: 'client', traits: traitsOf({}), flags });

@@ -92,4 +92,16 @@ describe('the thread beside it', () => {
     rest();
     assert.deepEqual(happened.slice(3), ['collected']);
   });
+
+  it('collects no more when it is ended', async () => {
+    const { happened, rest, clock } = clocked();
+    const thread = collectingBeside(
+      { post: ({ kind }) => happened.push(kind), onMessage: () => {}, onDeath: () => {}, end: () => Promise.resolve() },
+      clock,
+    );
+    thread.post(lint);
+    await thread.end();
+    rest();
+    assert.deepEqual(happened, ['lint']);
+  });
 });
