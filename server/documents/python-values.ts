@@ -42,6 +42,7 @@ export function childrenOf(node: SyntaxNode): SyntaxNode[] {
 /** The trees of one file. */
 export function createPythonValues(file: string, text: string, names: PythonNames): PythonValues {
   const known = new Map<number, Tree>();
+  const busy = new Set<number>();
   const sizes = new WeakMap<Tree, number>();
   let followed = 0;
 
@@ -54,12 +55,14 @@ export function createPythonValues(file: string, text: string, names: PythonName
   function toTree(node: SyntaxNode, depth = 0): Tree {
     // No value stands where another one begins and ends.
     const key = node.from * 0x4000000 + node.to;
-    let tree = known.get(key);
-    if (!tree) {
-      // A name that leads back to itself finds this in its place.
-      known.set(key, expression(node));
-      known.set(key, (tree = depth > deepest ? expression(node) : built(node, depth)));
-    }
+    const made = known.get(key);
+    if (made) return made;
+    // A name that leads back to what it stands in is no value.
+    if (depth > deepest || busy.has(key)) return expression(node);
+    busy.add(key);
+    const tree = built(node, depth);
+    busy.delete(key);
+    known.set(key, tree);
     return tree;
   }
 
