@@ -47,7 +47,9 @@ export const oauthProxyWithoutConsent = defineRule({
       const related = sent.map((place) => ({ ...place.at, note: 'the browser is sent on here' }));
       if (found) yield { ...found, related };
     }
-    for (const { at, inside, row } of context.calls('oauth-request')) {
+    for (const call of context.calls('oauth-request')) {
+      const { at, inside, row } = call;
+      if (isTheirs(call.makers('redirect'))) continue;
       // Of a library that sends people to log in: the client is the one that it was made with.
       if (!inside || !row.options['state'] || row.options['resource']) continue;
       const found = proxy({ at, inside, takesQuery: false, isRedirected: false }, context);
@@ -73,6 +75,11 @@ const why =
   'All clients share one client id upstream, where the user has consented once. An attacker registers a client with a redirect URI of their own and sends the user a link: nobody asks again, and the code goes to the attacker.';
 const help =
   'Show a page that names the client, its redirect URI and its scopes before the browser is sent on, keep the answer for this user and this client, and compare the redirect URI with what was registered.';
+
+// The redirect URI of the client itself: the other server sends the code nowhere but where it was told before.
+function isTheirs(makers: string[]): boolean {
+  return makers.some((name) => asked.test(name)) && makers.includes('params');
+}
 
 interface Sent {
   at: Place;
