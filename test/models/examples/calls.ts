@@ -132,6 +132,10 @@ export const calls: Record<string, string[]> = {
     `import type { JwtService } from '@nestjs/jwt';`,
     `export const one = (jwt: JwtService) => jwt.verify(token);`,
   ],
+  'github-copilot-sdk.yaml': [
+    `import { CopilotClient } from '@github/copilot-sdk';`,
+    `new CopilotClient().createSession({ onPermissionRequest: () => ({ kind: 'approved' }) });`,
+  ],
   'nestjs-core.yaml': [
     `import { NestFactory } from '@nestjs/core';\nconst app = await NestFactory.create(Root);`,
     `app.use((req, res, next) => next());`,
