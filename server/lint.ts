@@ -4,6 +4,7 @@ import { activeRules, type Asked, askRules } from './ask-rules.ts';
 import { concluded } from './concluded.ts';
 import type { Confidence, Failure, Finding, Place, Severity } from './finding.ts';
 import type { SkipReason } from './input/inventory.ts';
+import type { Manifests } from './manifests/manifest.ts';
 import type { Rule } from './rule.ts';
 import type { Session, Stats } from './session.ts';
 import type { Suppressed, SuppressionProblem } from './suppress.ts';
@@ -52,18 +53,18 @@ export interface LintResult {
 export function lint(session: Session, options: LintOptions): LintResult {
   const active = activeRules(session, options);
   const asked = askRules(session, active, options);
-  return concluded(session, asked, { ...options, active, hidden: credentialsBeside(session, asked) });
+  const hidden = credentialsBeside(session, asked, () => session.program().manifests);
+  return concluded(session, asked, { ...options, active, hidden });
 }
 
 /** Credentials in manifests of which something is told, whoever tells it: a report shows the lines around. */
-function credentialsBeside(session: Session, { findings }: Asked): Place[] {
+export function credentialsBeside(session: Session, { findings }: Asked, manifests: () => Manifests): Place[] {
   const documents = new Set(session.workspace.documents.map(({ path }) => path));
   const isTold = [...findings.values()].some((own) => own.some(({ at }) => documents.has(at.file)));
   if (!isTold) return [];
   try {
-    return session
-      .program()
-      .manifests.credentials()
+    return manifests()
+      .credentials()
       .map(({ credential: { at } }) => at);
   } catch (error) {
     if (error instanceof Aborted) throw error;

@@ -62,6 +62,8 @@ export interface Linker {
   part(part: Part): RuleContext;
   /** The manifests that the programs of the whole make. */
   made(): readonly Document[];
+  /** The manifests without the program; of the sources only these make some. */
+  manifestsAlone(made: readonly string[]): Manifests;
   /** What the bytes of a source tell. */
   lookAt(file: InputFile): Scan;
   /** The file of the project behind a specifier, if one stands there. */
@@ -78,7 +80,8 @@ export function createLinker(input: LinkInput): Linker {
   function whole(): RuleContext {
     const chosen = isFiltered ? watch.time('select', select) : everything();
     const linked = linkFiles(chosen, facts);
-    made = () => codeDocuments(chosen.files);
+    let code: readonly Document[] | undefined;
+    made = () => (code ??= codeDocuments(chosen.files));
     return { ...linked, manifests: manifestsWith(made) };
   }
 
@@ -171,6 +174,7 @@ export function createLinker(input: LinkInput): Linker {
     whole,
     part,
     made: () => made?.() ?? [],
+    manifestsAlone: (paths) => manifestsWith(() => codeDocuments(paths)),
     lookAt: (file) => lookAt(file, { workspace, memory, isTelling: compiled().isTelling }),
     fileOf: (importer, specifier) => fileOf(resolver(), importer, specifier),
   };

@@ -7,6 +7,7 @@ import type { Facts, IgnoreComment } from './facts/facts.ts';
 import type { Failure } from './finding.ts';
 import type { InputFile, Skip } from './input/inventory.ts';
 import { createLines, type Lines } from './input/lines.ts';
+import type { Manifests } from './manifests/manifest.ts';
 import type { Model } from './models/model.ts';
 import { createSessionDocuments } from './session-documents.ts';
 import { createLinker, type Part } from './session-link.ts';
@@ -40,6 +41,10 @@ export interface Session {
   linked(): RuleContext | undefined;
   /** The manifests that programs make, once the session is linked. */
   made(): readonly Document[];
+  /** The manifests without the program; of the sources only these make some. */
+  manifestsAlone(made: readonly string[]): Manifests;
+  /** How many sources were read. */
+  sourcesRead(): number;
   /** Lets the linked program go; asked for it again, the session links anew. */
   letGo(): void;
   facts(path: string): Facts | undefined;
@@ -216,6 +221,8 @@ export function createSession(options: SessionOptions): Session {
     program: () => (program ??= watched(part ? linker.part(part) : linker.whole())),
     linked: () => program,
     made: () => linker.made(),
+    manifestsAlone: (paths) => linker.manifestsAlone(paths),
+    sourcesRead: () => parsed.parsedFiles,
     letGo: () => void (program = undefined),
     facts,
     document: (path) => documents.document(path),

@@ -22,7 +22,7 @@ const levels: [string, RegExp][] = [
   ['sdk', /^server\/sdk\.ts$/],
   [
     'lint',
-    /^server\/((ask-rules|concluded|levels|lint|masks|session|session-documents|session-link|session-memory|session-seen|session-selection|workspace|stopwatch|suppress|baseline)\.ts$|live\/)/,
+    /^server\/((ask-rules|concluded|levels|lint|lint-said|masks|session|session-documents|session-link|session-memory|session-seen|session-selection|workspace|stopwatch|suppress|baseline)\.ts$|live\/)/,
   ],
   ['report', /^server\/report\//],
   ['tools', /^server\/tools\//],

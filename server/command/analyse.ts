@@ -6,6 +6,7 @@ import models from '../../rules/models.json' with { type: 'json' };
 import type { LoadedConfig } from '../config.ts';
 import { pathFrom } from '../input/repository.ts';
 import { lint, type LintResult } from '../lint.ts';
+import { lintAgain, type LintedSaid, lintSaid, type Said } from '../lint-said.ts';
 import type { Model } from '../models/model.ts';
 import type { Lines } from '../input/lines.ts';
 import { createSession, type Session } from '../session.ts';
@@ -33,6 +34,7 @@ export interface Analysis {
 
 interface Run extends Analysis {
   session: Session;
+  said: Said | undefined;
 }
 
 // A fix may make room for another; a pair that undoes each other must end all the same.
@@ -65,15 +67,20 @@ export function analyse(
   const sessionOf = (of: Workspace): Session =>
     createSession({ workspace: of, config: loaded.config, models: all, watch, memory });
   const run = (session: Session): Run => {
-    const result = lint(session, lintOptions(options));
+    // What is kept nowhere need not be noted.
+    const { result, said } = options.cache
+      ? lintSaid(session, lintOptions(options))
+      : { result: lint(session, lintOptions(options)), said: undefined };
     // Where nothing can be written the result says so.
     watch.time('cache', () => facts?.keep(readFiles(memory), readManifests(memory)));
-    return { root: session.workspace.root, lines: session.lines, session, result };
+    return { root: session.workspace.root, lines: session.lines, session, result, said };
   };
+  const again = (session: Session, said: Said, changed: ReadonlySet<string>): LintedSaid | undefined =>
+    lintAgain(session, lintOptions(options), said, changed);
   const about = [loaded.config, loaded.models, lintOptions(options)];
   const told = options.fix
     ? fixed(run(sessionOf(workspace)))
-    : orEarlier(workspace, { options, about, watch, memory, sessionOf }, run);
+    : orEarlier(workspace, { options, about, watch, memory, sessionOf, again }, run);
   const unused = loaded.unused.map((file) => ({
     file: pathFrom(workspace.root, file),
     reason: 'is not used, because it does not hold for all paths; lint its directory alone, or name it by --config',

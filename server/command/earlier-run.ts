@@ -1,6 +1,7 @@
 /** Takes over what an earlier run said of the same files, configuration and options. */
 import { areOlder } from '../input/stamps.ts';
 import { createLines, type Lines } from '../input/lines.ts';
+import type { LintedSaid, Said } from '../lint-said.ts';
 import type { SessionMemory } from '../session-memory.ts';
 import type { Session } from '../session.ts';
 import type { Stopwatch } from '../stopwatch.ts';
@@ -10,6 +11,11 @@ import type { CheckOptions } from './arguments.ts';
 import type { CachedResult } from './result-cache.ts';
 import { resultsIn, seenIn } from './results.ts';
 
+/** An analysis with what each rule said, where nothing failed. */
+interface SaidAnalysis extends Analysis {
+  said: Said | undefined;
+}
+
 interface EarlierRun {
   options: Pick<CheckOptions, 'cache' | 'cacheLocation'>;
   /** Whatever beside the files decides what is found: plain data. */
@@ -17,13 +23,15 @@ interface EarlierRun {
   watch: Stopwatch;
   memory: SessionMemory;
   sessionOf(workspace: Workspace): Session;
+  /** Asks again what the change of these manifests may have to do with. */
+  again(session: Session, said: Said, changed: ReadonlySet<string>): LintedSaid | undefined;
 }
 
 /** The analysis of an earlier run over the same, or over what it would have read the same, or else the one that `run` makes, which is kept for later runs. */
 export function orEarlier(
   workspace: Workspace,
-  { options, about, watch, memory, sessionOf }: EarlierRun,
-  run: (session: Session) => Analysis,
+  { options, about, watch, memory, sessionOf, again }: EarlierRun,
+  run: (session: Session) => SaidAnalysis,
 ): Analysis {
   const results = options.cache ? resultsIn(options.cacheLocation) : undefined;
   if (!results || workspace.failures.length > 0) return run(sessionOf(workspace));
@@ -48,10 +56,20 @@ export function orEarlier(
     if (isUnchanged()) watch.time('cache', () => results.keep(state, workspace, resumed));
     return takenOver(resumed.result);
   }
-  const analysis = run(session);
+  const last = watch.time('cache', () => results.lastRun(state, workspace));
+  const partly = last && again(session, last.said, last.changed);
+  if (partly) {
+    const { stats, ...result } = partly.result;
+    if (result.failures.length === 0 && isUnchanged())
+      watch.time('cache', () => results.keep(state, workspace, last.resting(result, partly.said, memory, alsoRead)));
+    return { root, lines: linesOf(workspace), result: { ...result, stats } };
+  }
+  const { said, ...analysis } = run(session);
   const { stats, ...result } = analysis.result;
   if (result.failures.length > 0 || !isUnchanged()) return analysis;
-  const problem = watch.time('cache', () => results.keep(state, workspace, { result, seen: seenIn(memory), alsoRead }));
+  const problem = watch.time('cache', () =>
+    results.keep(state, workspace, { result, seen: seenIn(memory), alsoRead, said }),
+  );
   // Who named a directory wants to know; the usual one may well be read-only where nothing is kept on purpose.
   const isTold = problem !== undefined && options.cacheLocation !== undefined;
   const warning = { file: options.cacheLocation ?? '', reason: `the result cannot be kept here (${problem})` };

@@ -3,6 +3,7 @@ import { hash } from 'node:crypto';
 import { type Digests, digestsOf, furtherManifests } from '../input/digest.ts';
 import type { EarlierAnswers } from '../live/earlier.ts';
 import { ofUnchanged } from '../live/unchanged.ts';
+import type { Said } from '../lint-said.ts';
 import type { KeptFacts, SessionMemory } from '../session-memory.ts';
 import { type SeenFile, seenOf } from '../session-seen.ts';
 import type { Session } from '../session.ts';
@@ -10,6 +11,7 @@ import type { Workspace } from '../workspace.ts';
 import { defaultLocation } from './cache-location.ts';
 import { openFactCache } from './fact-cache.ts';
 import { type CachedResult, openResultCache } from './result-cache.ts';
+import { openSaidCache } from './said-cache.ts';
 import { openSeenCache, type Seen } from './seen-cache.ts';
 
 /** Names the sources of a bundle; only `scripts/build.mjs` puts it there. */
@@ -32,6 +34,16 @@ export interface Rested {
   seen: Iterable<[path: string, seen: SeenFile]>;
   /** What was read beside by its name. */
   alsoRead: Iterable<string>;
+  /** What each rule said, if that is worth keeping. */
+  said?: Said | undefined;
+}
+
+/** The last run, since which nothing but manifests changed. */
+export interface LastRun {
+  said: Said;
+  changed: ReadonlySet<string>;
+  /** A result of the state of now that rests on that run. */
+  resting(result: CachedResult, said: Said | undefined, memory: SessionMemory, alsoRead: Iterable<string>): Rested;
 }
 
 export interface Results {
@@ -46,6 +58,8 @@ export interface Results {
    * that run saw in the files that did not change.
    */
   resume(state: State, session: Session, memory: SessionMemory): Rested | undefined;
+  /** The last run, where since then only manifests changed that tell nothing of how files are found; after `resume`. */
+  lastRun(state: State, workspace: Workspace): LastRun | undefined;
   /**
    * What the last run said of the files that did not change since, where few others did and none of these says how files
    * are found or is one of `needed`. It is no answer for the others, and may be wrong where they decide.
@@ -65,6 +79,7 @@ export function resultsIn(directory = defaultLocation()): Results | undefined {
 export function openResults(directory: string, build: string): Results {
   const cache = openResultCache(directory);
   const runs = openSeenCache(directory);
+  const saids = openSaidCache(directory);
   const besideOf = (about: unknown): string => JSON.stringify([build, about]);
   const nameOf = (root: string, beside: string): string => hash('sha256', `${root}\0${beside}`);
   return {
@@ -81,7 +96,30 @@ export function openResults(directory: string, build: string): Results {
       recall(last, digests, memory);
       if (last.frame !== digests.frame || !isAnsweredAlike(last, digests, session)) return undefined;
       const result = cache.find(last.whole, session.workspace.root);
-      return result && { result, seen: last.files, alsoRead: last.alsoRead };
+      return result && { result, seen: last.files, alsoRead: last.alsoRead, said: saids.find(name, last.whole) };
+    },
+    lastRun({ digests: { frame, files }, name }, { documents }) {
+      const last = runs.find(name);
+      if (last?.frame !== frame) return undefined;
+      const changed = new Set([...files.keys()].filter((path) => last.files.get(path)?.digest !== files.get(path)));
+      const manifests = new Set(documents.map(({ path }) => path));
+      if ([...changed].some((path) => !manifests.has(path) || last.alsoRead.has(path))) return undefined;
+      const said = saids.find(name, last.whole);
+      return (
+        said && {
+          said,
+          changed,
+          resting: (result, saidNow, memory, alsoRead) => ({
+            result,
+            said: saidNow,
+            seen: new Map<string, SeenFile>([
+              ...last.files,
+              ...Array.from(changed, (path) => [path, seenOf(memory.of(path))] as const),
+            ]),
+            alsoRead: [...last.alsoRead, ...alsoRead],
+          }),
+        }
+      );
     },
     lookBack({ digests: { files }, name }, root, needed) {
       const last = runs.find(name);
@@ -93,7 +131,7 @@ export function openResults(directory: string, build: string): Results {
       const result = cache.find(last.whole, root);
       return result && ofUnchanged(result, isChanged);
     },
-    keep({ digests, name }, workspace, { result, seen, alsoRead }) {
+    keep({ digests, name }, workspace, { result, seen, alsoRead, said }) {
       const { whole, frame } = digests;
       const digested = new Set([...workspace.documents.map(({ path }) => path), ...furtherManifests(workspace)]);
       const all = new Set(alsoRead);
@@ -103,7 +141,9 @@ export function openResults(directory: string, build: string): Results {
         Array.from(digests.files, ([path, digest]) => [path, { ...(asked.get(path) ?? unasked), digest }] as const),
       );
       return (
-        cache.keep(whole, workspace.root, result, others) ?? runs.keep(name, { whole, frame, files, alsoRead: all })
+        cache.keep(whole, workspace.root, result, others) ??
+        runs.keep(name, { whole, frame, files, alsoRead: all }) ??
+        (said && saids.keep(name, whole, said))
       );
     },
   };

@@ -25,7 +25,7 @@ interface Checkout {
   write(path: string, text: string): void;
   remove(path: string): void;
   cached(...args: string[]): Run;
-  cold(): Run;
+  cold(format?: string): Run;
   location: string;
 }
 
@@ -40,7 +40,7 @@ function inCheckout(work: (checkout: Checkout) => void): void {
       },
       remove: (path) => rmSync(join(root, path), { force: true }),
       cached: (...args) => check('--cache-location', location, ...args),
-      cold: () => check('--no-cache', '--format', 'json'),
+      cold: (format = 'json') => check('--no-cache', '--format', format),
       location,
     });
   });
@@ -86,6 +86,23 @@ describe('the result of the last run', () => {
         assert.ok(!isTakenOver(cached('--stats')), what);
         assert.ok(isTakenOver(cached('--stats')), `${what}, again`);
       }
+    });
+  });
+
+  it('is told of the rules that do not look at the manifests which changed, without linking the program', () => {
+    inCheckout(({ write, cached, cold }) => {
+      cached();
+      for (const text of ['services: { agent: {} }\n', 'services: {}\n# ours\n', 'volumes: {}\n']) {
+        write('compose.yaml', text);
+        assert.match(cached('--stats').stdout, /link 0 ms/);
+        assert.ok(isTakenOver(cached('--stats')));
+        assert.equal(cached('--format', 'json').stdout, cold().stdout);
+      }
+      // What was said lies beside a result that holds, too.
+      write('lib/sum.ts', `${sum}\n`);
+      assert.ok(isTakenOver(cached('--stats')));
+      write('compose.yaml', 'services: {}\n');
+      assert.match(cached('--stats').stdout, /link 0 ms/);
     });
   });
 
@@ -142,7 +159,8 @@ describe('the result of the last run', () => {
       for (let step = 0; step < 40; step++) {
         const at = number(changes.length);
         changes[at]?.();
-        assert.equal(cached('--format', 'json').stdout, cold().stdout, `step ${step}, change ${at}`);
+        const format = ['json', 'sarif', 'text'][step % 3] ?? 'json';
+        assert.equal(cached('--format', format).stdout, cold(format).stdout, `step ${step}, change ${at}`);
       }
     });
   }).timeout(600_000);
