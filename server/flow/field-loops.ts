@@ -1,5 +1,6 @@
 /** Loops over the fields of an object, as over headers: each field passes by, unless the loop looks at its name. */
 import { valuesWithin } from '../facts/within.ts';
+import type { Facts, Value } from '../facts/facts.ts';
 import { called, element, everything, type FieldPath, headOf, isIndex, isItself, under } from './field-path.ts';
 import { calleeName, type Fn, functionAt, idOf, type LoadedFile, type Node, nodeOf, peeled } from './graph.ts';
 import type { Tracked } from './tracked.ts';
@@ -73,6 +74,7 @@ export function createFieldLoops(walk: Walk): FieldLoops {
     return linked.usesOf(node).some((use) => {
       switch (use.kind) {
         case 'operand':
+          return !leavesOut(graph.sibling(node, use.to));
         case 'test':
           return true;
         case 'copy':
@@ -84,6 +86,27 @@ export function createFieldLoops(walk: Walk): FieldLoops {
           return false;
       }
     });
+  }
+
+  // `if (name === 'host' || name === 'date') continue`, `if (name !== 'host') copy()`: all others are copied.
+  function leavesOut(test: Node): boolean {
+    const { facts } = graph.fileOf(test);
+    const value = graph.value(test);
+    if (value.kind !== 'binary' || !/^[!=]==?$/.test(value.op)) return false;
+    if (![value.left, value.right].some((id) => typeof literalOf(facts.values[id]) === 'string')) return false;
+    const isEqual = value.op.startsWith('=');
+    return facts.guards.some(
+      ({ test: whole, thenExit, elseStart }) =>
+        (isEqual ? thenExit !== undefined : thenExit === undefined && elseStart === undefined) &&
+        isOneOf(facts, { id: whole, op: isEqual ? '||' : '&&' }, idOf(test)),
+    );
+  }
+
+  function isOneOf(facts: Facts, { id, op }: { id: number; op: string }, wanted: number): boolean {
+    const value = facts.values[id];
+    if (id === wanted) return true;
+    if (value?.kind !== 'logical' || value.op !== op) return false;
+    return [value.left, value.right].some((next) => isOneOf(facts, { id: next, op }, wanted));
   }
 
   function speaksOfCredential(near: Node): boolean {
@@ -116,4 +139,8 @@ function afterField(path: FieldPath): FieldPath | undefined {
 function inPair(path: FieldPath): FieldPath | undefined {
   const rest = afterField(path);
   return rest === undefined ? undefined : under('1', rest);
+}
+
+function literalOf(value: Value | undefined): unknown {
+  return value?.kind === 'literal' ? value.value : undefined;
 }

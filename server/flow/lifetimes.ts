@@ -66,7 +66,15 @@ export function createLifetimes(input: LifetimesInput) {
     const made = new Map(calls('mcp-transport').map((call) => [call.call.id, call]));
     const isMadeBefore = (call: ApiCall, option: string): boolean => {
       const origins = definedAt(call, option);
-      return origins.length > 0 && origins.every((node) => isNew(node) && !isWithin(fns, node));
+      if (origins.length === 0) return false;
+      if (origins.every((node) => isNew(node) && !isWithin(fns, node))) return true;
+      const isMade = (node: Node): boolean => {
+        const value = graph.value(node);
+        return value.kind === 'call' && value.isNew === true;
+      };
+      return (
+        origins.every(isMade) && slotsOf(call, option).every((slot) => slot.kind === 'value' && isOfModule(slot.node))
+      );
     };
     const servers = calls('mcp-connect').filter((used) => isWithin(fns, used.call.id) && isMadeBefore(used, 'server'));
     const transports = calls('mcp-transport').filter((used) => {
@@ -112,6 +120,19 @@ export function createLifetimes(input: LifetimesInput) {
     const owner = functionAt(graph.fileOf(node), value.owner);
     // What a function makes is made whenever it is called.
     return value.kind === 'call' && value.isNew === true && (owner === undefined || isStarting(owner));
+  }
+
+  // `const server = createServer()` outside of functions, here or in the file that it is imported from.
+  function isOfModule(node: Node): boolean {
+    const held =
+      graph.value(peeled(graph, node)).kind === 'import' ? [...linked.exporter(peeled(graph, node))] : [node];
+    return (
+      held.length > 0 &&
+      held.every((each) => {
+        const value = graph.value(peeled(graph, each));
+        return value.kind === 'call' && value.owner < 0;
+      })
+    );
   }
 
   // `async function main()`, and what is called once when the program starts.

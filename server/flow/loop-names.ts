@@ -1,6 +1,6 @@
 /** The name that a field keeps where a loop over the fields of one object writes it into another. */
-import { called, element, everything, headOf } from './field-path.ts';
-import type { Graph, Node } from './graph.ts';
+import { called, element, everything, headOf, isItself } from './field-path.ts';
+import { functionAt, type Graph, type Node } from './graph.ts';
 import type { Resolve } from './resolve.ts';
 import type { Tracked } from './tracked.ts';
 
@@ -9,8 +9,11 @@ export function createLoopNames(graph: Graph, resolve: Resolve) {
   // `copy[name] = value` and `copy.set(name, value)` in a loop over `Object.entries(fields)`.
   function nameInLoop(state: Tracked, key: Node): string | undefined {
     const pair = pairOf(key);
-    let at: Tracked | undefined = pair === undefined ? undefined : state;
-    while (at && !(at.node === pair && headOf(at.path) === '1')) at = at.previous;
+    const item = pair === undefined ? itemOf(key) : undefined;
+    const isStart = ({ node, path }: Tracked): boolean =>
+      item === undefined ? node === pair && headOf(path) === '1' : node === item && isItself(path);
+    let at: Tracked | undefined = pair === undefined && item === undefined ? undefined : state;
+    while (at && !isStart(at)) at = at.previous;
     const head = at?.previous && headOf(at.previous.path);
     return head && head !== element && head !== called && head !== everything ? head : undefined;
   }
@@ -24,6 +27,14 @@ export function createLoopNames(graph: Graph, resolve: Resolve) {
     const isFirst =
       value.kind === 'element' && value.key !== undefined && resolve.key(graph.sibling(node, value.key)) === '0';
     return isFirst ? graph.sibling(node, value.base) : undefined;
+  }
+
+  // `headers.forEach((value, name) => copy.set(name, value))`
+  function itemOf(node: Node): Node | undefined {
+    const value = graph.value(node);
+    const fn = value.kind === 'param' && value.index === 1 ? functionAt(graph.fileOf(node), value.fn) : undefined;
+    const [first] = fn?.fact.params ?? [];
+    return first === undefined ? undefined : graph.sibling(node, first);
   }
 
   return nameInLoop;

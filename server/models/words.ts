@@ -4,7 +4,17 @@ import { isCompanion } from './call-kinds.ts';
 import type { AccessPath, Model } from './model.ts';
 
 // The slot of a credential, in either case of its first letter, and headers that are handed on as a whole.
-const always = ['uthorization', '.headers)', '.headers,', '.headers;', '.headers }', '.headers\n', '.headers\r'];
+const always = [
+  'uthorization',
+  '.headers)',
+  '.headers,',
+  '.headers;',
+  '.headers }',
+  '.headers\n',
+  '.headers\r',
+  '.headers.forEach(',
+  '.headers.entries(',
+];
 // Settings that hold a credential, by the ends of their names.
 const settings = ['_API_KEY', '_TOKEN', '_SECRET', '_PASSWORD'];
 // What is sent to an authorization server, and credentials in the query of a URL.
