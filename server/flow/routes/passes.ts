@@ -132,6 +132,11 @@ export function createPasses({ graph, linked, functions, handedOn }: PassesInput
   // `catch { log() } next()`: nobody is refused in between.
   function fallsThrough(fn: Fn, { owner, catchStart = 0, catchEnd = 0, catchExit }: TryFact): boolean {
     if (owner !== fn.id || catchExit !== undefined || refusesWithin(fn, catchStart, catchEnd)) return false;
+    // `catch (error) { if (isOptional) … else throw error; }` takes a decision.
+    const isDecided = fn.file.facts.guards.some(
+      (g) => g.start >= catchStart && g.end <= catchEnd && (g.thenExit !== undefined || g.elseExit !== undefined),
+    );
+    if (isDecided) return false;
     const asksLater = fn.file.facts.guards.some((g) => g.start > catchEnd && g.end <= fn.fact.end);
     return (
       !asksLater &&
