@@ -17,7 +17,7 @@ interface QueryReadsInput {
 
 const queries = /^(query|queryStringParameters)$/;
 const headers = /^(headers|rawHeaders|requestHeaders)$/;
-const comparing = /equal|compare|^(?:check|verify|valid)\w*(?:key|token|secret)$/i;
+const comparing = /equal|compare/i;
 // As an operator writes it.
 const secretSetting = /^[A-Z][A-Z0-9_]*(?:TOKEN|SECRET|KEY|PASSWORD|PASSPHRASE)$/;
 const bodies = /^(formData|json|parseBody)$/;
@@ -77,7 +77,7 @@ export function createQueryReads({ graph, linked, functions, selected }: QueryRe
 
   function argumentsOf(call: Node): number[] {
     const value = graph.value(call);
-    return value.kind === 'call' ? value.args.map((arg) => arg.value) : [];
+    return value.kind === 'call' && value.args.length === 2 ? value.args.map((arg) => arg.value) : [];
   }
 
   function secretName(from: Node): string | undefined {
