@@ -1,15 +1,14 @@
 /** Follows values from where they enter to where they must not arrive, and tells each arrival as one flow. */
 import type { Config } from '../config.ts';
 import type { Flow, FlowQuery } from '../context.ts';
-import type { Place } from '../finding.ts';
+import { valuesWithin } from '../facts/within.ts';
 import type { Catalog } from '../models/catalog.ts';
 import type { PropagatorRow, SinkKind, SourceKind } from '../models/model.ts';
-import { gather } from '../gather.ts';
 import { createBarriers, isGuardable } from './barriers.ts';
-import { destinationOf } from './destination.ts';
 import { createExclusions } from './exclusions.ts';
 import { everything, type FieldPath, isItself, itself, namesOf, under } from './field-path.ts';
-import { calleeName, type Fn, functionAt, type Graph, idOf, isInside, type LoadedFile, type Node } from './graph.ts';
+import { type Fn, functionAt, type Graph, type LoadedFile, type Node } from './graph.ts';
+import { createJoinedFlows, isAssumed } from './joined-flows.ts';
 import type { Linked } from './links.ts';
 import { isEnough, isMasked } from './masking.ts';
 import { relative } from './optioned-calls.ts';
@@ -58,6 +57,7 @@ export function createFlows(input: FlowsInput): Flows {
   const { text, isTest, checkpoint } = input;
   const barriers = createBarriers(graph, linked);
   const { isExcluded } = createExclusions(graph, input.reach);
+  const joined = createJoinedFlows({ graph, options, barriers, isTest });
   const flowMemo = new Map<string, Flow[]>();
   const rootMemo = new Map<SourceKind, Entry[]>();
   const heldMemo = new Map<string, boolean>();
@@ -69,7 +69,7 @@ export function createFlows(input: FlowsInput): Flows {
     const kinds = [...new Set(from)].sort();
     const key = `${kinds.join(',')}|${[...to].sort().join(',')}`;
     let found = flowMemo.get(key);
-    if (!found) flowMemo.set(key, (found = flowsAlong(kinds.flatMap(rootsOf), new Set(to))));
+    if (!found) flowMemo.set(key, (found = joined(pathsAlong(kinds.flatMap(rootsOf), new Set(to)))));
     return found;
   }
 
@@ -99,21 +99,9 @@ export function createFlows(input: FlowsInput): Flows {
     }).roots;
   }
 
-  // One flow for each place at which values arrive, of those that are asked for: most arguments of tools are logged, too.
-  function flowsAlong(roots: readonly Entry[], to: ReadonlySet<SinkKind>): Flow[] {
-    const bySink = new Map<string, FoundPath[]>();
-    for (const path of roots.flatMap((root) => pathsFrom(graph, root, to)).filter(isTelling)) {
-      const { at, row, call } = path.arrival;
-      const sinkKey = `${at.file}|${row.kind}|${call ?? at.start}`;
-      const list = bySink.get(sinkKey);
-      if (list) list.push(path);
-      else bySink.set(sinkKey, [path]);
-    }
-    const all = [...bySink.values()].map(toFlow).sort(bySinkPlace);
-    const alike = new Map<string, Flow[]>();
-    const kin = ({ source, sink, sinkKind }: Flow): string => `${source.file}|${source.start}|${sink.file}|${sinkKind}`;
-    for (const flow of all) gather(alike, kin(flow), flow);
-    return all.filter((flow) => !alike.get(kin(flow))?.some((other) => other !== flow && isOuter(flow, other)));
+  // Of those that are asked for: most arguments of tools are logged, too.
+  function pathsAlong(roots: readonly Entry[], to: ReadonlySet<SinkKind>): FoundPath[] {
+    return roots.flatMap((root) => pathsFrom(graph, root, to)).filter(isTelling);
   }
 
   function isTelling(path: FoundPath): boolean {
@@ -163,52 +151,6 @@ export function createFlows(input: FlowsInput): Flows {
     return state === 'set' && !texts.some((text) => text === 'false');
   }
 
-  function toFlow(paths: FoundPath[]): Flow {
-    const ranked = paths.toSorted((a, b) => rank(a) - rank(b) || comparePlaces(a, b));
-    const best = ranked[0];
-    if (!best) throw new RangeError('a flow needs a path');
-    const [source, sink] = [best.steps[0], best.steps.at(-1)];
-    if (!source || !sink) throw new RangeError('a path needs two ends');
-    const others = new Map<string, (typeof best.steps)[number]>();
-    for (const path of ranked.slice(1)) {
-      const first = path.steps[0];
-      if (first && (first.file !== source.file || first.start !== source.start || first.note !== source.note))
-        others.set(`${first.file}|${first.start}|${first.note}`, first);
-    }
-    const { call, row, url } = best.arrival;
-    return {
-      source,
-      sink,
-      steps: best.steps,
-      handOver: best.handOver,
-      sinkKind: row.kind,
-      isWhole: best.isWhole,
-      isAssumed: isAssumed(best),
-      isPart: best.isPart || row.part === true,
-      ...(isGuardable(best.root) && barriers.barrierOf(best) === 'first-word' ? { isFirstWordChecked: true } : {}),
-      bare: best.bare.filter((at) => ranked.every(({ bare }) => bare.some((other) => isSamePlace(at, other)))),
-      isTail: best.isTail,
-      ...(best.shown === undefined ? {} : { shown: best.shown }),
-      fields: namesOf(best.arrival.state.path),
-      destination: call === undefined ? { texts: [], names: [] } : destinationOf(graph, options, call, url),
-      alsoFrom: [...others.values()],
-      callee: call === undefined ? '' : calleeName(graph.fileOf(call), idOf(call)),
-      ...(call === undefined ? {} : { call: { id: call, at: graph.place(call) } }),
-      confidence: 'high',
-    };
-  }
-
-  // A named value before a whole object, the project's own code before its tests, a short path before a long one.
-  function rank(path: FoundPath): number {
-    const first = path.steps[0];
-    return (
-      (path.isWhole ? 1000 : 0) +
-      (path.root.seed?.isConvention ? 400 : 0) +
-      (first && isTest(first.file) ? 200 : 0) +
-      Math.min(path.steps.length, 99)
-    );
-  }
-
   return {
     flows,
     inboundCalls() {
@@ -222,44 +164,19 @@ function isOwnName({ seed }: Entry, name: string): boolean {
   return seed === undefined || namesOf(seed.path).at(-1) === name;
 }
 
-function isAssumed({ isWhole, isWritten, root }: FoundPath): boolean {
-  return (isWhole || isWritten) && root.seed?.row.ifRead === true;
-}
-
 // Where the same function writes `grant_type` the answer holds tokens, whoever reads them (RFC 6749, section 5.1).
 function isAnswerToGrant(graph: Graph, node: Node): boolean {
   const file = graph.fileOf(node);
   const fn = functionAt(file, graph.value(node).owner);
-  return file.facts.values.some(
-    (value) =>
-      (fn === undefined || isInside(fn, value)) &&
-      (value.kind === 'object'
-        ? value.properties.some(({ name }) => name === 'grant_type')
-        : value.kind === 'literal' && value.value === 'grant_type'),
-  );
+  const inside = fn ? valuesWithin(file.facts, fn.fact) : file.facts.values.keys();
+  return [...inside].some((id) => {
+    const value = file.facts.values[id];
+    return value?.kind === 'object'
+      ? value.properties.some(({ name }) => name === 'grant_type')
+      : value?.kind === 'literal' && value.value === 'grant_type';
+  });
 }
 
 function isLooking(use: Use): use is Looked['use'] {
   return use.kind === 'operand' || use.kind === 'receiver' || use.kind === 'argument';
-}
-
-// `new Client({ getToken() { return { token } } })`: the inner place says more than the call around it.
-// Both start at the same place and end in the same way in the same file.
-function isOuter(flow: Flow, other: Flow): boolean {
-  const [a, b] = [flow.sink, other.sink];
-  return a.start <= b.start && a.end >= b.end && (a.start < b.start || a.end > b.end);
-}
-
-function isSamePlace(a: Place, b: Place): boolean {
-  return a.file === b.file && a.start === b.start && a.end === b.end;
-}
-
-function comparePlaces(a: FoundPath, b: FoundPath): number {
-  const [x, y] = [a.steps[0], b.steps[0]];
-  if (!x || !y) return 0;
-  return x.file < y.file ? -1 : x.file > y.file ? 1 : x.start - y.start;
-}
-
-function bySinkPlace(a: Flow, b: Flow): number {
-  return a.sink.file < b.sink.file ? -1 : a.sink.file > b.sink.file ? 1 : a.sink.start - b.sink.start;
 }

@@ -3,7 +3,7 @@ import { argumentAt } from './arguments.ts';
 import { visitValues } from '../facts/by-kind.ts';
 import type { Value } from '../facts/facts.ts';
 import { isMixed, isRandom } from '../models/credential-values.ts';
-import { isPlainName, nameKind } from '../models/credential-names.ts';
+import { isPlainName } from '../models/credential-names.ts';
 import type { SourceKind, SourceRow } from '../models/model.ts';
 import { close, type States, step, withArguments } from '../models/states.ts';
 import { createAccessors } from './accessors.ts';
@@ -13,6 +13,7 @@ import { calleeName, functionAt, fnNode, type Graph, type LoadedFile, type Node,
 import type { Linked } from './links.ts';
 import { madeCredential, makesCredential } from './made-credentials.ts';
 import { createOutlets, passedAt } from './outlets.ts';
+import { createSecretVariables } from './secret-variables.ts';
 import type { Seed } from './tracked.ts';
 
 export interface Entrances {
@@ -63,6 +64,7 @@ export function findEntrances(
   const below = createBelow();
   const found: Entrances = { seeds: [], channels: [] };
   const channelsOf = (node: Node): string[] => below(statesOf(node).states).channels.map(({ name }) => name);
+  const isSecretVariable = createSecretVariables(linked);
   const { isOutlet } = createOutlets({ graph, linked, isInput, channelsOf });
 
   // `({ request }: { request: Request })`: a handler that only a framework calls says in its type what it is handed.
@@ -159,26 +161,6 @@ export function findEntrances(
     if (value.kind === 'variable')
       return value.values.length > 0 && value.values.every((id) => isMade(graph.sibling(node, id)));
     return value.kind === 'call' && value.isNew === true;
-  }
-
-  // `process.env.API_KEY`, `const { API_KEY } = process.env`, `Deno.env.get('API_KEY')`, `c.env.API_KEY`
-  function isSecretVariable(file: LoadedFile, id: number, value: Value): boolean {
-    const isNamed =
-      value.kind === 'member'
-        ? value.name === value.name.toUpperCase() && nameKind(value.name) !== undefined
-        : value.kind === 'call' && calleeName(file, id) === 'get' && value.args.length === 1;
-    if (!isNamed) return false;
-    const found = linked.resolve.origins(nodeOf(file, id));
-    const isUnknown = found.every((o) => o.kind === 'unknown' || (o.kind === 'api' && o.api.states.length === 0));
-    if (value.kind === 'member' && isUnknown) return isBinding(file, value.base);
-    return found.length > 0 && found.every((o) => o.kind === 'environment' && nameKind(o.name) !== undefined);
-  }
-
-  // What a worker, or a schema over the environment, hands to the program: `env`, `this.env`, `c.env`.
-  function isBinding(file: LoadedFile, id: number): boolean {
-    const value = file.facts.values[id];
-    if (value?.kind === 'cast') return isBinding(file, value.value);
-    return value !== undefined && 'name' in value && /^(env|bindings)$/i.test(value.name);
   }
 
   // `c.req.header('user-agent')`: without a name it gives all headers, with one that one.
