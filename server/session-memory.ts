@@ -12,7 +12,7 @@ import type { Trigger } from './input/trigger.ts';
 import type { Manifests } from './manifests/manifest.ts';
 import type { Catalog } from './models/catalog.ts';
 import type { DocumentCache } from './session-documents.ts';
-import type { Loaded } from './workspace.ts';
+import type { Loaded, Workspace } from './workspace.ts';
 
 /** What a look at the bytes of a source file told. */
 export type Scan =
@@ -156,4 +156,12 @@ function isSameScan(a: Scanned, b: Scanned | undefined): boolean {
     b.specifiers.length === a.specifiers.length &&
     b.specifiers.every((specifier, index) => specifier === a.specifiers[index])
   );
+}
+
+/** What a workspace lists, by path, and which of it is test code. */
+export function listed({ files, documents }: Workspace): NonNullable<SessionMemory['project']['files']> {
+  return {
+    byPath: new Map(files.map((file) => [file.path, file])),
+    tests: new Set([...files, ...documents].flatMap(({ path, isTest }) => (isTest ? [path] : []))),
+  };
 }

@@ -11,7 +11,7 @@ import type { Manifests } from './manifests/manifest.ts';
 import type { Model } from './models/model.ts';
 import { createSessionDocuments } from './session-documents.ts';
 import { createLinker, type Part } from './session-link.ts';
-import { createSessionMemory, type SessionMemory } from './session-memory.ts';
+import { createSessionMemory, listed, type SessionMemory } from './session-memory.ts';
 import { createSeen, type SeenFile } from './session-seen.ts';
 import { createStopwatch, type Stopwatch, type Times } from './stopwatch.ts';
 import type { Workspace } from './workspace.ts';
@@ -241,12 +241,5 @@ export function createSession(options: SessionOptions): Session {
     notes,
     watch,
     stats: () => ({ ...parsed, parsedFiles: parsed.parsedFiles + documents.count(), ...watch.times() }),
-  };
-}
-
-function listed({ files, documents }: Workspace): NonNullable<SessionMemory['project']['files']> {
-  return {
-    byPath: new Map(files.map((file) => [file.path, file])),
-    tests: new Set([...files, ...documents].flatMap(({ path, isTest }) => (isTest ? [path] : []))),
   };
 }
