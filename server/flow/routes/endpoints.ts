@@ -1,25 +1,23 @@
 /** The doors of the project: routes and handlers that answer over HTTP, what they serve, and what stands before them. */
 import type { ApiCall, Endpoint, FunctionRef, Gate, Pass } from '../../context.ts';
 import type { CallKind } from '../../models/model.ts';
-import { callsWithin } from '../../facts/within.ts';
 import type { Functions } from '../functions.ts';
-import { type Fn, fnNode, functionAt, type Graph, isInside, type LoadedFile, type Node, nodeOf } from '../graph.ts';
-import type { Usage } from '../call-graph.ts';
+import type { Graph, LoadedFile, Node } from '../graph.ts';
 import type { Linked } from '../links.ts';
 import { type Apps, joined } from './apps.ts';
 import { createAuthentication } from './authentication.ts';
 import { type Before, createLayers, distinct, onlyText } from './layers.ts';
 import { createSettings } from './settings.ts';
 import { createSelfServing } from './self-serving.ts';
+import { createServed } from './served.ts';
 import { createSpoken } from './spoken.ts';
 import { createSpokenDoors } from './spoken-doors.ts';
-import { createWrappers } from './wrappers.ts';
 import { boundTo, functionsAt, listensOn } from './ports.ts';
 import type { Gates } from './gates.ts';
 import type { Definitions } from '../definitions.ts';
 import { createModuleDoors } from './module-doors.ts';
 import { createPlatformDoors } from './platform-doors.ts';
-import { gather } from '../../gather.ts';
+import { createUnrouted } from './unrouted.ts';
 
 interface EndpointsInput {
   graph: Graph;
@@ -55,10 +53,12 @@ export function createEndpoints({
     input.calls(...kinds).filter(({ call }) => !input.isTest(call.at.file));
 
   const { authentication } = createAuthentication({ gateCalls: () => calls('auth-gate'), passes: input.passes });
-  const { wrappers, isCalled } = createWrappers({ graph, linked, gates });
   const { selfServing } = createSelfServing({ graph, definitions, calls });
   const { spokenBy } = createSpoken(graph, linked, functions);
   const { isTest } = input;
+  const { servedBy, holds } = createServed({ graph, definitions, functions });
+  const { isPlatformDoor } = platform;
+  const { unrouted } = createUnrouted({ graph, linked, functions, gates, isTest, isPlatformDoor });
   const { spokenDoors } = createSpokenDoors({ functions, selected, calls, isTest, spokenBy, ...platform });
   const layers = createLayers({
     graph,
@@ -93,16 +93,13 @@ export function createEndpoints({
       ...calls('mcp-module').flatMap(ofModule),
     ];
     const taken = new Set(found.flatMap((endpoint) => endpoint.serving.map((call) => call.call.id)));
-    const alone = new Map<Node, ApiCall[]>();
-    for (const call of serving) {
-      const holder = outermost(call.call.id);
-      // A transport that is made where no request is at hand answers nothing by itself.
-      if (taken.has(call.call.id) || (!holder && call.row.kind === 'mcp-transport')) continue;
-      const key = holder ? fnNode(holder) : call.call.id;
-      gather(alone, key, call);
-    }
+    const alone = unrouted(serving.filter((call) => !taken.has(call.call.id)));
     const own = selfServing().map((way) => endpoint(way, way.call, [], [way.call], undefined));
-    const standing = [...found, ...own, ...[...alone].map(([key, list]) => standingAlone(key, list))];
+    const standing = [
+      ...found,
+      ...own,
+      ...alone.map((way) => endpoint(way, way.call, way.handlers, way.serving, undefined)),
+    ];
     const known = new Set(standing.flatMap(({ handlers }) => handlers.map(({ id }) => id)));
     return [...standing, ...byHand(serving).filter(({ handlers }) => !handlers.some(({ id }) => known.has(id)))];
   }
@@ -166,24 +163,6 @@ export function createEndpoints({
       .map((way) => endpoint({ ...way, gates: [...way.gates, ...own] }, call, [], [call], undefined));
   }
 
-  // A handler that no route of a known framework leads to: `createServer(listener)`, `export default { fetch }`.
-  function standingAlone(key: Node, serving: ApiCall[]): Endpoint {
-    const [first] = serving;
-    if (!first) throw new RangeError('an endpoint serves something');
-    const value = graph.value(key);
-    const fn = value.kind === 'function' ? functionAt(graph.fileOf(key), value.fn) : undefined;
-    const wrapped = serving.flatMap((call) => wrappers(call.call.id));
-    const isRoute = (u: Usage): boolean => u.states.some((s) => s.roles.some((r) => r.role === 'route-handler'));
-    const role = fn !== undefined && linked.usages(fnNode(fn)).some(isRoute) && !isMadeForOthers(fn);
-    const way: Before = {
-      gates: [...wrapped, ...(fn ? gates.ofFunction(fn) : [])],
-      isWhole: fn === undefined ? !isCalled(key) : role || (isAnswering(serving) && platform.isPlatformDoor(fn)),
-      path: undefined,
-      apps: [],
-    };
-    return endpoint(way, first, fn ? [functions.refOf(fn)] : [], serving, undefined);
-  }
-
   function endpoint(
     way: Before,
     { at, ...by }: ApiCall | FunctionRef,
@@ -222,67 +201,11 @@ export function createEndpoints({
     };
   }
 
-  function servedBy(item: Node, handlers: FunctionRef[], serving: ReadonlyMap<Node, ApiCall>): ApiCall[] {
-    const direct = definitions
-      .of(item)
-      .flatMap((made) => [serving.get(made), ...argumentsOf(made).map((arg) => serving.get(arg))]);
-    const inner = handlers
-      .flatMap((fn) => functions.reach(fn))
-      .flatMap((fn) => [...serving.values()].filter((call) => holds(fn, call)));
-    return [...new Set([...direct.flatMap((call) => call ?? []), ...inner, ...calledIn(handlers, serving)])];
-  }
-
-  // `(req, res) => handle(req, res)`, where `handle` is made once beside the route.
-  function calledIn(handlers: FunctionRef[], serving: ReadonlyMap<Node, ApiCall>): ApiCall[] {
-    if (serving.size === 0) return [];
-    return handlers
-      .flatMap((ref) => functions.fnOf(ref) ?? [])
-      .flatMap(({ file, fact }) =>
-        callsWithin(file.facts, fact).flatMap((id) => {
-          const call = file.facts.values[id];
-          if (call?.kind !== 'call') return [];
-          const callee = file.facts.values[call.callee];
-          const called = callee?.kind === 'member' ? callee.base : call.callee;
-          const made = definitions.of(nodeOf(file, called));
-          return made.flatMap((one) => [one, ...argumentsOf(one)].flatMap((each) => serving.get(each) ?? []));
-        }),
-      );
-  }
-
-  function argumentsOf(call: Node): Node[] {
-    const value = graph.value(call);
-    return value.kind === 'call' ? value.args.flatMap((arg) => definitions.of(graph.sibling(call, arg.value))) : [];
-  }
-
-  function holds(ref: FunctionRef, { call: { at } }: ApiCall): boolean {
-    const fn = functions.fnOf(ref);
-    return fn !== undefined && fn.file.path === at.file && isInside(fn, at);
-  }
-
   function inside(item: Node, handlers: FunctionRef[]): Gate[] {
     const wrapping = definitions
       .of(item)
       .flatMap((made) => (graph.value(made).kind === 'call' ? gates.of(made).filter((g) => g.kind === 'auth') : []));
     return [...wrapping, ...handlers.flatMap((ref) => functions.fnOf(ref) ?? []).flatMap((fn) => gates.ofFunction(fn))];
-  }
-
-  function outermost(node: Node): Fn | undefined {
-    const file = graph.fileOf(node);
-    let fn = functionAt(file, graph.value(node).owner);
-    while (fn && fn.fact.parent >= 0 && linked.usages(fnNode(fn)).length === 0) fn = functionAt(file, fn.fact.parent);
-    return fn;
-  }
-
-  function isAnswering(serving: ApiCall[]): boolean {
-    return serving.some(({ row, name }) => row.kind !== 'mcp-transport' || name.startsWith('handle'));
-  }
-
-  // `export const handler = (server) => (c: Context) => …`: whoever calls it mounts what it returns, out of sight.
-  function isMadeForOthers(fn: Fn): boolean {
-    const maker = fn.fact.parent < 0 ? undefined : functionAt(fn.file, fn.fact.parent);
-    const isReturned = linked.usesOf(fnNode(fn)).some((use) => use.kind === 'return');
-    const callers = maker ? linked.callers(fnNode(maker)) : [];
-    return isReturned && maker !== undefined && callers.every((call) => input.isTest(graph.fileOf(call).path));
   }
 
   return { endpoints };
