@@ -1,13 +1,12 @@
 /** Where a function that judges requests lets one go on unjudged. */
 import { callsWithin } from '../../facts/within.ts';
 import type { FunctionRef, Pass } from '../../context.ts';
-import { alternatives, receiver } from '../../facts/backward.ts';
 import type { Guard, TryFact, Value } from '../../facts/facts.ts';
 import type { Functions } from '../functions.ts';
-import { calleeName, type Fn, functionAt, type Graph, type Node, nodeOf, reachedFrom } from '../graph.ts';
+import { calleeName, type Fn, functionAt, type Graph, type Node, nodeOf } from '../graph.ts';
 import type { Linked } from '../links.ts';
-import { credential } from './gates.ts';
 import { createHooks } from './hooks.ts';
+import { createPassKinds } from './pass-kinds.ts';
 import { createSettings } from './settings.ts';
 import { createSwitches } from './switches.ts';
 
@@ -19,16 +18,11 @@ interface PassesInput {
   handedOn(fn: Fn): Fn[];
 }
 
-const off = new Set<unknown>(['false', '0', 'off', 'no', false]);
-const on = new Set<unknown>(['true', '1', 'on', 'yes', true]);
-const sessionName = /^(?:mcp[-_]?)?session[-_]?id$/i;
-const reading = /^(?:get|header|has)$/;
 const somebody =
   /^(?:token|clientId|scopes?|sub|user(?:Id|name)?|claims|payload|active|isAuthenticated|authenticated)$/;
 const judging = /^(?:is|has|can|check)?_?(?:allow|authori[sz]|authenti|verif|valid|permit|known|trusted)|auth$/i;
 const told = /token|bearer|jwt|credential|api_?key|^key$|authorization/i;
 const refusal = /^(?:error|errors|status|statusCode|message|reason|response)$/;
-const address = /^(?:path|pathname|url|originalUrl|href|route)$/;
 
 function isNothing(value: Value | undefined): boolean {
   return value?.kind === 'literal' ? !value.value : value?.kind === 'array' && value.elements.length === 0;
@@ -39,6 +33,7 @@ export function createPasses({ graph, linked, functions, handedOn }: PassesInput
   const memo = new Map<Node, Pass[]>();
   const { isHook, answers } = createHooks(functions);
   const { isSetting, environmentName } = createSettings(graph, linked);
+  const { kindOf, isCredential } = createPassKinds({ graph, isSetting, environmentName });
   const { asksOnly, judgesOnly, demandsSwitch, refusesWithin } = createSwitches({
     graph,
     isSetting,
@@ -64,7 +59,7 @@ export function createPasses({ graph, linked, functions, handedOn }: PassesInput
     return facts.guards.flatMap((guard): Pass[] => {
       if (owning(fn, guard.owner) === undefined) return [];
       const kind = letsPass(fn, guard)
-        ? (kindOf(nodeOf(fn.file, guard.test), 0) ?? ofSession(nodeOf(fn.file, guard.test)))
+        ? kindOf(nodeOf(fn.file, guard.test))
         : asksOnly(fn, guard)
           ? 'unset'
           : judgesOnly(fn, guard)
@@ -177,96 +172,5 @@ export function createPasses({ graph, linked, functions, handedOn }: PassesInput
     return undefined;
   }
 
-  function kindOf(test: Node, depth: number): Pass['kind'] | undefined {
-    const value = graph.value(test);
-    if (depth > 8) return undefined;
-    const onward = (id: number): Pass['kind'] | undefined => kindOf(graph.sibling(test, id), depth + 1);
-    switch (value.kind) {
-      case 'logical':
-        return onward(value.left) ?? onward(value.right);
-      case 'unary':
-        return value.op === '!' ? ofMissing(graph.sibling(test, value.value)) : undefined;
-      case 'binary':
-        return ofComparison(value, test);
-      case 'call':
-        return ofCall(value, test);
-      case 'variable':
-        return value.values.length === 1 ? onward(value.values[0] ?? 0) : undefined;
-      case 'member':
-        return isSetting(test) && /dis|skip|no_?auth|bypass|insecure|unsafe|allow_?anon|dev/i.test(value.name)
-          ? 'switch'
-          : undefined;
-      default:
-        return undefined;
-    }
-  }
-
-  // `sessionId && sessions.has(sessionId)`: what the request names is no proof of who sends it.
-  function ofSession(test: Node): 'session' | undefined {
-    const { values } = graph.fileOf(test).facts;
-    const reached = reachedFrom(graph, test, (value) => {
-      if (value.kind === 'logical') return [value.left, value.right];
-      if (value.kind === 'element') return [...(value.key === undefined ? [] : [value.key]), value.base];
-      if (value.kind !== 'call') return alternatives(value);
-      const callee = values[value.callee];
-      return callee?.kind === 'member' && reading.test(callee.name) ? value.args.map((arg) => arg.value) : [];
-    });
-    return reached.some((at) => isNamed(graph.value(at), sessionName)) ? 'session' : undefined;
-  }
-
-  // `!req.headers.authorization`, `!config.token`
-  function ofMissing(node: Node): Pass['kind'] | undefined {
-    if (isSetting(node)) return 'unset';
-    return isCredential(node) ? 'missing-credential' : undefined;
-  }
-
-  function ofComparison({ op, left, right }: Value & { kind: 'binary' }, test: Node): Pass['kind'] | undefined {
-    const [a, b] = [graph.sibling(test, left), graph.value(graph.sibling(test, right))];
-    const isEqual = op === '===' || op === '==';
-    if (!isEqual && op !== '!==' && op !== '!=') return undefined;
-    const text = b.kind === 'literal' ? b.value : undefined;
-    if (environmentName(a) === 'NODE_ENV') return isEqual ? undefined : 'environment';
-    if (isSetting(a)) {
-      if (
-        isEqual
-          ? off.has(text) || (b.kind === 'literal' && text === undefined)
-          : typeof text === 'string' || on.has(text)
-      )
-        return 'unset';
-      return isEqual && on.has(text) ? 'switch' : undefined;
-    }
-    const isNone = b.kind === 'literal' && (text === undefined || text === null);
-    return isEqual && isNone && isCredential(a) ? 'missing-credential' : undefined;
-  }
-
-  // `req.path.includes('.well-known')` holds for `/mcp?.well-known` too.
-  function ofCall({ callee }: Value & { kind: 'call' }, test: Node): Pass['kind'] | undefined {
-    const value = graph.value(graph.sibling(test, callee));
-    if (value.kind !== 'member' || value.name !== 'includes') return undefined;
-    const base = graph.value(graph.sibling(test, value.base));
-    return base.kind === 'member' && address.test(base.name) ? 'path-part' : undefined;
-  }
-
-  function isCredential(node: Node): boolean {
-    const { values } = graph.fileOf(node).facts;
-    const reached = reachedFrom(graph, node, (value) => {
-      if (value.kind === 'element') return value.key === undefined ? [] : [value.key];
-      if (value.kind === 'logical') return [value.left];
-      if (value.kind !== 'call') return alternatives(value);
-      return [...value.args.map((arg) => arg.value), ...receiver(values, value)];
-    });
-    return reached.some((at) => isNamed(graph.value(at), credential) || isPlainlyNamed(graph.value(at)));
-  }
-
   return { passes };
-}
-
-// By the name of a member, or the text by which one is asked for.
-function isNamed(value: Value, name: RegExp): boolean {
-  if (value.kind === 'member') return name.test(value.name);
-  return value.kind === 'literal' && typeof value.value === 'string' && name.test(value.value);
-}
-
-function isPlainlyNamed(value: Value): boolean {
-  return value.kind === 'member' && /^(?:token|header)$/i.test(value.name);
 }
