@@ -2,7 +2,9 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Place } from '../finding.ts';
 import type { Entry, MapTree, Tree } from './document.ts';
+import { createPythonMaps, type Inner } from './python-maps.ts';
 import type { PythonNames } from './python-names.ts';
+import { childrenOf, isPositional } from './python-nodes.ts';
 import { readPythonText } from './python-texts.ts';
 import { scalarOf } from './tree.ts';
 
@@ -31,16 +33,9 @@ export interface PythonValues {
   toMap(list: SyntaxNode | null, whole: SyntaxNode): MapTree;
 }
 
-/** The nodes below, without punctuation and comments. */
-export function childrenOf(node: SyntaxNode): SyntaxNode[] {
-  const found: SyntaxNode[] = [];
-  for (let child = node.firstChild; child; child = child.nextSibling)
-    if (/^[A-Z]/.test(child.name) && child.name !== 'Comment') found.push(child);
-  return found;
-}
-
 /** The trees of one file. */
 export function createPythonValues(file: string, text: string, names: PythonNames): PythonValues {
+  const { ofDictionary, ofArguments } = createPythonMaps(file, text);
   const known = new Map<number, Tree>();
   const busy = new Set<number>();
   const sizes = new WeakMap<Tree, number>();
@@ -115,38 +110,15 @@ export function createPythonValues(file: string, text: string, names: PythonName
     return Number.isNaN(value) ? expression(node) : { ...at(node), kind: 'number', value: sign * value };
   }
 
-  type Inner = (node: SyntaxNode | null | undefined) => Tree;
-
   function spread(node: SyntaxNode, inner: Inner): Tree {
     return node.prevSibling?.name === '*' ? expression(node, [inner(node)]) : inner(node);
-  }
-
-  function ofDictionary(node: SyntaxNode, inner: Inner): MapTree {
-    const map: MapTree = { ...at(node), kind: 'map', isFlow: true, entries: [] };
-    for (const part of childrenOf(node)) {
-      if (part.prevSibling?.name === '**') open(map, inner(part));
-      else if (part.nextSibling?.name === ':') {
-        const key = inner(part);
-        const value = part.nextSibling.nextSibling;
-        if (key.kind === 'text' && key.isTemplate !== true)
-          map.entries.push({ key: key.value, at: at(part), value: inner(value) });
-        else map.isOpen = true;
-      }
-    }
-    return map;
-  }
-
-  // `**common` of a dictionary that is known adds its entries.
-  function open(map: MapTree, given: Tree): void {
-    if (given.kind === 'map') map.entries.push(...given.entries);
-    if (given.kind !== 'map' || given.isOpen) map.isOpen = true;
   }
 
   function ofCall(node: SyntaxNode, inner: Inner): Tree {
     const [callee, list = null] = childrenOf(node);
     const last = callee?.name === 'MemberExpression' ? callee.lastChild : callee;
     const name = last ? textOf(last) : '';
-    const given = toMap(list, node, inner);
+    const given = ofArguments(list, node, inner);
     const others = list ? childrenOf(list).filter((part) => isPositional(part)) : [];
     if (name === 'dict' && others.length === 0) return given;
     const [only] = others;
@@ -157,20 +129,6 @@ export function createPythonValues(file: string, text: string, names: PythonName
     ];
     const on = callee?.name === 'MemberExpression' ? inner(callee.firstChild) : undefined;
     return { ...at(node), kind: 'call', name, args, callee: callee ? at(callee) : at(node), ...(on ? { on } : {}) };
-  }
-
-  function toMap(
-    list: SyntaxNode | null,
-    whole: SyntaxNode,
-    inner: Inner = (node) => (node ? toTree(node) : expression(whole)),
-  ): MapTree {
-    const map: MapTree = { ...at(whole), kind: 'map', entries: [] };
-    for (const part of list ? childrenOf(list) : []) {
-      if (part.prevSibling?.name === '**') open(map, inner(part));
-      else if (part.name === 'VariableName' && part.nextSibling?.name === 'AssignOp')
-        map.entries.push({ key: textOf(part), at: at(part), value: inner(part.nextSibling.nextSibling) });
-    }
-    return map;
   }
 
   function ofName(node: SyntaxNode, inner: Inner): Tree {
@@ -239,7 +197,11 @@ export function createPythonValues(file: string, text: string, names: PythonName
     return { file, start: from, end: to };
   }
 
-  return { toTree, toMap, assigned };
+  return {
+    toTree,
+    toMap: (list, whole) => ofArguments(list, whole, (node) => (node ? toTree(node) : expression(whole))),
+    assigned,
+  };
 }
 
 function below(tree: Tree): Tree[] {
@@ -247,9 +209,4 @@ function below(tree: Tree): Tree[] {
   if (tree.kind === 'list') return tree.items;
   if (tree.kind === 'call') return tree.on ? [tree.on, ...tree.args] : tree.args;
   return tree.kind === 'expression' ? tree.parts : [];
-}
-
-function isPositional(part: SyntaxNode): boolean {
-  const [before, after] = [part.prevSibling?.name, part.nextSibling?.name];
-  return part.name !== 'AssignOp' && before !== 'AssignOp' && before !== '**' && after !== 'AssignOp';
 }

@@ -3,8 +3,9 @@ import { parser } from '@lezer/python';
 import type { SyntaxNode } from '@lezer/common';
 import type { Entry, MapTree, TextTree, Tree } from './document.ts';
 import { createPythonNames } from './python-names.ts';
+import { childrenOf } from './python-nodes.ts';
 import { readPythonText } from './python-texts.ts';
-import { childrenOf, createPythonValues } from './python-values.ts';
+import { createPythonValues } from './python-values.ts';
 
 const values = new Set(['CallExpression', 'DictionaryExpression', 'ArrayExpression']);
 
