@@ -232,14 +232,9 @@ function* ofLibrary(call: ApiCall, context: RuleContext) {
 // By a route of this program; a login that a program of one user waits for has little to lose. PKCE does most of the rest.
 function isAnswered(call: ApiCall, context: RuleContext): boolean {
   if (call.option('challenge').state !== 'absent' || context.says(call.at, /^state$/m)) return false;
-  const readers = context.queryReads().filter(({ name }) => name === 'code');
-  return context.endpoints().some((door) => {
-    const reached = new Set(door.handlers.flatMap((fn) => context.reach(fn)).map(({ id }) => id));
-    return (
-      context.isSamePackage(door.at, call.at) &&
-      readers.some(({ within, inside }) => reached.has(within?.id ?? -1) || reached.has(inside?.id ?? -1))
-    );
-  });
+  return context
+    .endpoints()
+    .some((door) => context.isRedirectionEndpoint(door) && context.isSamePackage(door.at, call.at));
 }
 
 function objectsFirst(one: Form, other: Form): number {

@@ -77,6 +77,8 @@ export interface RuleContext {
   scopeRequests(): ScopeRequest[];
   /** What answers over HTTP: routes of the frameworks, and handlers that serve MCP or A2A in any other way. */
   endpoints(): Endpoint[];
+  /** True where the endpoint, or what it calls, reads the code with which a login sends the browser back. */
+  isRedirectionEndpoint(door: Endpoint): boolean;
   /** Where the project says which sites may read its answers. */
   crossOrigins(): CrossOrigin[];
   /** What is known of the project around a file: packages, the revision of the protocol, HTTP or stdio. */

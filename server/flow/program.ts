@@ -7,6 +7,7 @@ import type { Importers } from '../input/importers.ts';
 import type { Catalog } from '../models/catalog.ts';
 import { createAuthInfos } from './auth-infos.ts';
 import { createDoors } from './routes/doors.ts';
+import { createRedirectionEndpoints } from './routes/redirection-endpoints.ts';
 import { createApiCalls } from './api-calls.ts';
 import { createClaims } from './claims.ts';
 import { createConstants } from './constants.ts';
@@ -136,6 +137,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     isTest: (path) => input.isTest(path),
   });
   const forms = createForms({ graph, linked, catalog, options, functions, selected });
+  const reads = createQueryReads({ graph, linked, functions, selected });
   const packages = createPackageWords({ graph, selected, isTest: (path) => input.isTest(path) });
   // What a model may call, or what serves or runs one.
   const agentPlaces = (): Place[] => [
@@ -159,7 +161,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     calls,
     ...forms,
     ...createRedemptions({ forms: forms.forms, calls, isTest: (path) => input.isTest(path) }),
-    ...createQueryReads({ graph, linked, functions, selected }),
+    ...reads,
     ...packages,
     hasAgents: () => packages.speaksOfAgents() || agentPlaces().length > 0,
     isAgentPackage: (near) =>
@@ -180,6 +182,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     ...createSettingDefaults({ graph, linked, selected }),
     readsOnly: tools.readsOnly,
     ...doors,
+    ...createRedirectionEndpoints({ queryReads: reads.queryReads, reach: functions.reach }),
     ...createVainChecks({ graph, linked, functions, selected }),
     ...verifications,
     ...verifiers,
