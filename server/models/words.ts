@@ -27,8 +27,8 @@ const parameters = [
     `.set("${name}"`,
   ]),
 ];
-// What describes a tool that a server of the project serves by itself.
-const toolWords = ['inputSchema'];
+// What describes a tool that a server of the project serves by itself, and the methods by which it is asked for them.
+const toolWords = ['inputSchema', 'tools/list', 'tools/call'];
 // Certificates that nobody looks at, and what telemetry of models records.
 const switches = [
   'rejectUnauthorized',
