@@ -29,6 +29,11 @@ const saying = /\bauthorization\b|\bbearer\b|\bapi[-_ ]?keys?\b|\baccess[-_ ]?to
 const making =
   /create|register|set|reset|change|update|encrypt|protect|unlock|hash|generate|decrypt|signup|sign_up|rotate/i;
 
+// A switch or a number holds no credential: `botAnalyticsCookie: z.boolean()`.
+const noText =
+  /^(?:[\w$]+\.)+(?:boolean|number|int|bigint|date)\(|\btype['"]?\s*:\s*['"](?:boolean|number|integer)['"]/;
+const noTextType = /^(?:boolean|number|integer)$/;
+
 const advice = {
   why: 'What the model is to pass on must stand in its context: in the prompts, logs and memories of the agent and with its provider, and any text that it reads can ask for it.',
   help: 'Take the credential from the authorization of the caller, from a setting or a vault; where a person must give one, ask for it by a URL (elicitation in URL mode).',
@@ -58,7 +63,10 @@ export const credentialInToolSchema = defineRule({
   *check(context) {
     for (const tool of context.tools()) {
       const fields = tool.fields() ?? [];
-      yield* asked(tool.name, fields);
+      yield* asked(
+        tool.name,
+        fields.filter(({ at }) => !noText.test(context.edits.textOf(at))),
+      );
       yield* among(fields, context);
     }
     yield* inManifests(context);
@@ -97,7 +105,9 @@ function* inManifests({ manifests, isTest }: RuleContext): Iterable<Report> {
     if (document.syntax === 'code' || isTest(document.file)) continue;
     for (const tool of itemsOf(valueAt(root, 'tools'))) {
       const schema = valueAt(tool, 'inputSchema') ?? valueAt(tool, 'input_schema');
-      const fields = entriesOf(valueAt(schema, 'properties')).map(({ key, at }) => ({ name: key, at: placeOf(at) }));
+      const fields = entriesOf(valueAt(schema, 'properties'))
+        .filter(({ value }) => !noTextType.test(textOf(valueAt(value, 'type')) ?? ''))
+        .map(({ key, at }) => ({ name: key, at: placeOf(at) }));
       yield* asked(textOf(valueAt(tool, 'name')), fields);
     }
   }

@@ -14,6 +14,7 @@ import { isEnough, isMasked } from './masking.ts';
 import { relative } from './optioned-calls.ts';
 import type { Options } from './options.ts';
 import { type FoundPath, pathsFrom } from './paths.ts';
+import { isAfterRefusal } from './refusals.ts';
 import type { Schemas } from './schemas.ts';
 import { type Entrances, findEntrances } from './seeds.ts';
 import { track } from './track.ts';
@@ -114,10 +115,15 @@ export function createFlows(input: FlowsInput): Flows {
     if (isTest(from) && !isTest(path.arrival.at.file)) return false;
     if (!isMeant(path) || (isGuardable(path.root) && barriers.barrierOf(path) === 'clean')) return false;
     if (!isEnough(graph, path) || (row.kind === 'log-record' && isMasked(graph, path))) return false;
-    if ((isAssumed(path) && !path.root.isRead && !isAnswerToGrant(graph, path.root.start.node)) || isExcluded(path))
-      return false;
+    if (isAssumed(path) && !isHeld(path)) return false;
+    if (isExcluded(path)) return false;
     // A request object handed whole to code that nobody knows is no forwarded header.
     return !path.isWhole || !/^(Unmodelled|Unresolved)\b/.test(row.path);
+  }
+
+  // Somebody reads the value from the object, or asked for it; where the other side said no, it is not there.
+  function isHeld({ root, arrival }: FoundPath): boolean {
+    return (root.isRead === true || isAnswerToGrant(graph, root.start.node)) && !isAfterRefusal(graph, arrival.at);
   }
 
   // A handler may stand in a file without any telling word; what calls it says what it is.
