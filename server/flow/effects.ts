@@ -94,8 +94,20 @@ export function createEffects({ graph, linked, functions, tools, dispatched }: E
     if (kind === 'runs')
       return apis.some((api) => /child_process|execa|shelljs/.test(api.package)) ? 'runs' : undefined;
     const object = name.replace(/^(?:hard|permanently|bulk|batch)?[A-Z]?[a-z]+/, '') || receiver;
-    if (kind === 'deletes' && (kept.test(object) || !isAwaited(call))) return undefined;
+    if (kind === 'deletes' && (kept.test(object) || isClosing(call, value, name) || !isAwaited(call))) return undefined;
     return kind;
+  }
+
+  // `if (typeof opened.destroy === 'function') await opened.destroy()`: who asks whether it can be closed has opened it.
+  function isClosing(call: Node, { args, start, end }: Value & { kind: 'call' }, name: string): boolean {
+    if (args.length > 0 || !/^(?:destroy|terminate)$/.test(name)) return false;
+    const { guards, values } = graph.fileOf(call).facts;
+    return guards.some(({ test, thenStart, thenEnd }) => {
+      const asked = values[test];
+      const left = asked?.kind === 'binary' ? values[asked.left] : undefined;
+      const read = left?.kind === 'unary' && left.op === 'typeof' ? values[left.value] : undefined;
+      return start >= thenStart && end <= thenEnd && read?.kind === 'member' && read.name === name;
+    });
   }
 
   // What stands in the place of what is deleted: a name, a text, or a call that makes one.
