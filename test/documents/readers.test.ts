@@ -236,6 +236,7 @@ resource grant 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (princi
       'bicep',
       'markdown',
       'requirements',
+      'python',
     ] as const)
       for (const text of [...hostile, ...hostile.map((each) => `---\n${each}\n---\n`)])
         assert.ok(read(syntax, text).roots.length >= 0);
