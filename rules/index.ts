@@ -117,6 +117,7 @@ import { predictableSessionOrHandle } from './predictable-session-or-handle.ts';
 import { privilegedRoleAssignment } from './privileged-role-assignment.ts';
 import { prmDocumentInvalid } from './prm-document-invalid.ts';
 import { publicCacheScope } from './public-cache-scope.ts';
+import { redirectRepeatsCredentials } from './redirect-repeats-credentials.ts';
 import { requestStateUnverified } from './request-state-unverified.ts';
 import { scopeOveradvertised } from './scope-overadvertised.ts';
 import { scopeSubstringCheck } from './scope-substring-check.ts';
@@ -274,6 +275,7 @@ export const rules: readonly Rule[] = [
   privilegedRoleAssignment,
   prmDocumentInvalid,
   publicCacheScope,
+  redirectRepeatsCredentials,
   requestStateUnverified,
   scopeOveradvertised,
   scopeSubstringCheck,
