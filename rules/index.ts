@@ -51,6 +51,7 @@ import { credentialInToolSchema } from './credential-in-tool-schema.ts';
 import { credentialReuseAcrossServers } from './credential-reuse-across-servers.ts';
 import { dangerousLaunchCommand } from './dangerous-launch-command.ts';
 import { destructiveToolWithoutApproval } from './destructive-tool-without-approval.ts';
+import { dpopProofUnchecked } from './dpop-proof-unchecked.ts';
 import { elicitationSensitiveData } from './elicitation-sensitive-data.ts';
 import { ficMalformed } from './fic-malformed.ts';
 import { ficTrustTooWide } from './fic-trust-too-wide.ts';
@@ -209,6 +210,7 @@ export const rules: readonly Rule[] = [
   credentialReuseAcrossServers,
   dangerousLaunchCommand,
   destructiveToolWithoutApproval,
+  dpopProofUnchecked,
   elicitationSensitiveData,
   ficMalformed,
   ficTrustTooWide,

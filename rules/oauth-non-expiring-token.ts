@@ -63,15 +63,18 @@ export const oauthNonExpiringToken = defineRule({
 function isEndedLater(call: ApiCall, context: RuleContext): boolean {
   const { within, at } = call;
   // An end of its own, which the program compares by itself.
-  if (call.makers('claims').some((name) => /^(exp|expir)/i.test(name))) return true;
+  if (call.makers('claims').some((name) => /^(exp($|[_A-Z])|expir|EXP)/.test(name))) return true;
   const ending = /^(setExpirationTime|exp|expiresIn)$/;
   if (within) return context.callsNamed(within, ending) || context.mentions(within, /^exp$/);
   return context.says(at, /^(setExpirationTime|exp|expiresIn)$/m, 'file');
 }
 
-function purposeOf({ within, at }: ApiCall, context: RuleContext): 'access' | 'other' | undefined {
+function purposeOf(call: ApiCall, context: RuleContext): 'access' | 'other' | undefined {
+  const { within, at } = call;
   const name = within?.name ?? '';
-  if (other.test(name)) return 'other';
+  // A proof of possession (RFC 9449) says when it was made, and has no end.
+  const isProof = call.fields('claims')?.some((field) => field.name === 'htm') === true;
+  if (isProof || other.test(name)) return 'other';
   if (context.isAgentPackage(at)) return 'access';
   return undefined;
 }

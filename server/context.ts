@@ -135,6 +135,8 @@ export interface RuleContext {
   toolEffects(): { tool: Tool; effects: Effect[] }[];
   /** How the named claims of the verified token, '' for all of them, are looked at, wherever they travel. */
   claimUses(verification: Verification, names: string[]): ClaimUse[];
+  /** True where all claims of the verified token go out of sight together, so that somebody else may look at them. */
+  claimsLeave(verification: Verification): boolean;
   /** The function and every function of the project that it calls, a few calls deep. */
   reach(fn: FunctionRef): FunctionRef[];
   /** True when the function, or one that it calls, compares something named so. */

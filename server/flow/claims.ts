@@ -3,7 +3,7 @@ import type { ClaimUse } from '../context.ts';
 import type { Catalog } from '../models/catalog.ts';
 import { createChecks } from './checks.ts';
 import { element, type FieldPath } from './field-path.ts';
-import type { Graph, Node } from './graph.ts';
+import { fnNode, functionAt, type Graph, type Node } from './graph.ts';
 import type { Linked } from './links.ts';
 import { track } from './track.ts';
 import type { Seed, Tracked } from './tracked.ts';
@@ -12,6 +12,8 @@ import type { Use } from './uses.ts';
 export interface Claims {
   /** All uses of the named fields of the value that `node` holds under `path`, wherever it travels. */
   uses(node: Node, path: FieldPath, names: string[]): ClaimUse[];
+  /** True where all fields of the value go out of sight together: out of an export, or into a call that nobody knows. */
+  leave(node: Node, path: FieldPath): boolean;
 }
 
 // Fields of a request by which the rest of the server knows who is calling.
@@ -50,6 +52,22 @@ export function createClaims(
     return found;
   }
 
+  function leave(node: Node, path: FieldPath): boolean {
+    let isGone = false;
+    track(graph, linked, catalog, [{ node, path, row: { ...row }, isConvention: false }], {
+      channels: [],
+      exchangeHelpers: [],
+      observe({ node: at }, use) {
+        const made = use.kind === 'return' ? functionAt(graph.fileOf(at), use.fn) : undefined;
+        if (made && linked.callers(fnNode(made)).length === 0) isGone = true;
+        if (use.kind === 'argument' && linked.targets(graph.sibling(at, use.call)).functions.length === 0)
+          isGone = true;
+        if (use.kind === 'store' || use.kind === 'put') isGone = true;
+      },
+    });
+    return isGone;
+  }
+
   // `if (claims.aud) { … compare … }`, `claims.aud && claims.aud !== own`
   function isBehindPresence(node: Node, names: string[]): boolean {
     const { values, guards } = graph.fileOf(node).facts;
@@ -82,5 +100,5 @@ export function createClaims(
     return checks.look(state.node, use);
   }
 
-  return { uses };
+  return { uses, leave };
 }

@@ -138,6 +138,11 @@ export function createVerifications(input: VerificationsInput) {
     });
   }
 
+  function claimsLeave(v: Verification): boolean {
+    const [node, path] = claimsPlace(v, v.row.claims ?? 'ReturnValue');
+    return node !== undefined && claims.leave(node, path);
+  }
+
   function claimsPlace(v: Verification, said: string): [Node | undefined, FieldPath] {
     const tokens = relative(said);
     const [head, ...rest] = tokens;
@@ -171,7 +176,7 @@ export function createVerifications(input: VerificationsInput) {
     return origin?.kind === 'function' && id !== undefined ? [nodeOf(origin.fn.file, id), path] : [undefined, ''];
   }
 
-  return { verifications, claimUses };
+  return { verifications, claimUses, claimsLeave };
 }
 
 function placesOf({ audience, issuer, algorithms, requiredClaims, metadata }: VerifierRow): Verification['places'] {
