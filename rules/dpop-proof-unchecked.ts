@@ -1,4 +1,11 @@
-import { type ApiCall, defineRule, type Fix, type FunctionRef, type RuleContext, type Verification } from '../server/sdk.ts';
+import {
+  type ApiCall,
+  defineRule,
+  type Fix,
+  type FunctionRef,
+  type RuleContext,
+  type Verification,
+} from '../server/sdk.ts';
 
 const proof = /dpop/i;
 const ofProof = /^(jwk|embedded_?jwk)$/i;
@@ -16,15 +23,7 @@ export const dpopProofUnchecked = defineRule({
     scope: 'agents',
     fixable: 'sometimes',
     since: 'next',
-    references: [
-      'norm:rfc-20',
-      'rfc:9449#4.3',
-      'rfc:9449#11.1',
-      'cwe:294',
-      'cwe:347',
-      'owasp-asi:03',
-      'owasp-mcp:07',
-    ],
+    references: ['norm:rfc-20', 'rfc:9449#4.3', 'rfc:9449#11.1', 'cwe:294', 'cwe:347', 'owasp-asi:03', 'owasp-mcp:07'],
   },
   *check(context) {
     for (const v of context.verifications('token-verification')) {
@@ -55,9 +54,7 @@ function isOfProof(v: Verification, around: FunctionRef[], context: RuleContext)
   return (
     carriesKey(v, context) &&
     (proof.test(v.within?.name ?? '') ||
-      context
-        .headerReads()
-        .some(({ name, inside }) => name === 'dpop' && around.some(({ id }) => id === inside?.id)))
+      context.headerReads().some(({ name, inside }) => name === 'dpop' && around.some(({ id }) => id === inside?.id)))
   );
 }
 

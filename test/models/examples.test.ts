@@ -11,6 +11,7 @@ import { agents } from './examples/outbound-agents.ts';
 import { entrances, oauth, redirects } from './examples/oauth.ts';
 import { http } from './examples/outbound-http.ts';
 import { vendors } from './examples/outbound-vendors.ts';
+import { redirectAnswers } from './examples/redirect-answers.ts';
 import { records } from './examples/records.ts';
 import { scopes } from './examples/requests.ts';
 import { secrets } from './examples/secrets.ts';
@@ -69,7 +70,7 @@ const tables: [section: Section, examples: Examples, toTexts: (examples: string[
   ['roles', roles, (texts) => texts],
   ['verifiers', verifiers, alone],
   ['scopes', scopes, alone],
-  ['calls', joined({ ...calls, ...microsoftCalls }, oauth), alone],
+  ['calls', joined({ ...calls, ...microsoftCalls, ...redirectAnswers }, oauth), alone],
 ];
 
 for (const [section, examples, toTexts] of tables) {
