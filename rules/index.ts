@@ -149,6 +149,7 @@ import { toolCommandInjection } from './tool-command-injection.ts';
 import { toolInputUnvalidated } from './tool-input-unvalidated.ts';
 import { toolMetadataUnsafe } from './tool-metadata-unsafe.ts';
 import { toolPathTraversal } from './tool-path-traversal.ts';
+import { toolResultUnvalidated } from './tool-result-unvalidated.ts';
 import { unboundedAgentLoop } from './unbounded-agent-loop.ts';
 import { unmaskedSecretInput } from './unmasked-secret-input.ts';
 import { unpinnedExecutable } from './unpinned-executable.ts';
@@ -308,6 +309,7 @@ export const rules: readonly Rule[] = [
   toolInputUnvalidated,
   toolMetadataUnsafe,
   toolPathTraversal,
+  toolResultUnvalidated,
   unboundedAgentLoop,
   unmaskedSecretInput,
   unpinnedExecutable,

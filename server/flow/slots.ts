@@ -5,7 +5,7 @@ import type { Value } from '../facts/facts.ts';
 import type { Relative } from '../models/catalog.ts';
 import type { PathToken } from '../models/model.ts';
 import { isEnvironment } from './environment.ts';
-import { functionAt, type Graph, type Node, nodeOf, peeled } from './graph.ts';
+import { fnNode, functionAt, type Graph, type Node, nodeOf, peeled } from './graph.ts';
 import type { Linked } from './links.ts';
 import { tellingCallers } from './telling-callers.ts';
 
@@ -226,7 +226,10 @@ export function createSlots(graph: Graph, linked: Linked, isTest: (path: string)
       if (origin.kind === 'value' && origin.node !== node) return property(origin.node, name, depth + 1);
       if (origin.kind === 'instance') {
         const members = linked.resolve.memberOf(origin, name);
-        return members.map((m): Slot => (m.kind === 'value' ? { kind: 'value', node: m.node } : unknown));
+        return members.map((m): Slot => {
+          if (m.kind === 'function') return { kind: 'value', node: fnNode(m.fn) };
+          return m.kind === 'value' ? { kind: 'value', node: m.node } : unknown;
+        });
       }
       return [unknown];
     });

@@ -24,6 +24,12 @@ export const calls: Record<string, string[]> = {
     `new github({ clientSecret: 's' });`,
     `discovery(url, 'c', 's');`,
   ],
+  'modelcontextprotocol-client.results.yaml': [
+    `import { Client } from '@modelcontextprotocol/client';\ndeclare const client: Client;`,
+    `new Client({ name: 'n', version: '1' });`,
+    `client.callTool({ name: 'list' }, schema);`,
+    `client.request({ method: 'tools/call', params }, schema);`,
+  ],
   'jwt-middleware.secrets.yaml': [
     `import koaJwt from 'koa-jwt';\nimport { expressjwt } from 'express-jwt';`,
     `koaJwt({ secret: 's' });`,
