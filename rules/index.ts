@@ -119,6 +119,7 @@ import { privilegedRoleAssignment } from './privileged-role-assignment.ts';
 import { prmDocumentInvalid } from './prm-document-invalid.ts';
 import { publicCacheScope } from './public-cache-scope.ts';
 import { redirectRepeatsCredentials } from './redirect-repeats-credentials.ts';
+import { requestStateInspected } from './request-state-inspected.ts';
 import { requestStateUnverified } from './request-state-unverified.ts';
 import { scopeOveradvertised } from './scope-overadvertised.ts';
 import { scopeSubstringCheck } from './scope-substring-check.ts';
@@ -279,6 +280,7 @@ export const rules: readonly Rule[] = [
   prmDocumentInvalid,
   publicCacheScope,
   redirectRepeatsCredentials,
+  requestStateInspected,
   requestStateUnverified,
   scopeOveradvertised,
   scopeSubstringCheck,

@@ -24,6 +24,8 @@ export const sourceKinds = [
   'literal',
   /** A code, token or key that this program makes for others. */
   'made-credential',
+  /** State of a server that a client carries and does not look into. */
+  'opaque-state',
 ] as const;
 
 /** What a place is at which a value must not arrive. */
@@ -64,6 +66,8 @@ export const sinkKinds = [
   'issued-access-token',
   /** The token of a caller that is exchanged for another one. */
   'assertion',
+  /** What reads a text as something that is written in it: decoded, parsed, its claims taken out. */
+  'inspection',
 ] as const;
 
 /** What makes the result of a call a different, clean value. */

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'mocha';
 import { answers } from './examples/answers.ts';
 import { calls } from './examples/calls.ts';
+import { carriedState, inspections } from './examples/carried-state.ts';
 import { verifiers } from './examples/checks.ts';
 import { leak, roles, sources } from './examples/inbound.ts';
 import { isExercisedAlone, rows, rowsExercised, type Section } from './examples/observe.ts';
@@ -59,12 +60,15 @@ function headers(statement: string): string[] {
 const tables: [section: Section, examples: Examples, toTexts: (examples: string[]) => string[]][] = [
   [
     'sinks',
-    joined({ ...http, ...agents, ...answers, ...vendors, ...system, ...records, ...microsoftSinks }, redirects),
+    joined(
+      { ...http, ...agents, ...answers, ...vendors, ...system, ...records, ...microsoftSinks, ...inspections },
+      redirects,
+    ),
     handled,
   ],
   [
     'sources',
-    [toolArguments, secrets, microsoftSources, entrances].reduce(merged, sources),
+    [toolArguments, secrets, microsoftSources, entrances, carriedState].reduce(merged, sources),
     (texts) => texts.map((text) => text + leak),
   ],
   ['roles', roles, (texts) => texts],
