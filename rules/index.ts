@@ -29,6 +29,7 @@ import { audienceOptionFailsOpen } from './audience-option-fails-open.ts';
 import { auditLogTamperingRight } from './audit-log-tampering-right.ts';
 import { authFailsOpen } from './auth-fails-open.ts';
 import { authMiddlewareOptional } from './auth-middleware-optional.ts';
+import { authorizationRetryUnbounded } from './authorization-retry-unbounded.ts';
 import { authorizationServerMetadataIncomplete } from './authorization-server-metadata-incomplete.ts';
 import { authorizeByParentApp } from './authorize-by-parent-app.ts';
 import { awsOutboundTokenUnbound } from './aws-outbound-token-unbound.ts';
@@ -190,6 +191,7 @@ export const rules: readonly Rule[] = [
   auditLogTamperingRight,
   authFailsOpen,
   authMiddlewareOptional,
+  authorizationRetryUnbounded,
   authorizationServerMetadataIncomplete,
   authorizeByParentApp,
   awsOutboundTokenUnbound,

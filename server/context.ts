@@ -6,6 +6,7 @@ import type {
   ConstantText,
   Effect,
   OpenLoop,
+  RefusedRetry,
   SettingDefault,
   SettingWritten,
   Tool,
@@ -125,6 +126,8 @@ export interface RuleContext {
   stdoutBeside(call: ValueRef): Place[];
   /** Loops that no condition of their own ends, in files that have a telling word. */
   openLoops(): OpenLoop[];
+  /** Where a function that was refused (401, 403) calls itself with what it was given, and nothing bounds how often. */
+  refusedRetries(): RefusedRetry[];
   /** Texts that stand in for variables of the environment which nobody has set. */
   settingDefaults(): SettingDefault[];
   /** Variables of the environment that the program sets. */

@@ -118,6 +118,14 @@ export interface OpenLoop {
   calls(name: RegExp): boolean;
 }
 
+/** A call by which a function asks itself once more after it was refused, without end as far as it is written. */
+export interface RefusedRetry {
+  at: Place;
+  fn: FunctionRef;
+  /** What it was refused with: `403`, `insufficient_scope`, the class of an error. */
+  status: string;
+}
+
 /** A variable of the environment that the program sets for itself. */
 export interface SettingWritten {
   name: string;

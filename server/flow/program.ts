@@ -29,6 +29,7 @@ import { createOpenLoops } from './open-loops.ts';
 import { createOptions } from './options.ts';
 import { createPackageWords } from './package-words.ts';
 import { createRecords } from './records.ts';
+import { createRefusedRetries } from './refused-retries.ts';
 import { createScopeRequests } from './scope-requests.ts';
 import { createScopeUses } from './scope-uses.ts';
 import { createSettingDefaults } from './setting-defaults.ts';
@@ -168,6 +169,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
       agentPlaces().some((at) => packages.isSamePackage(near, at)) || packages.says(near, ofAgents),
     tools: tools.tools,
     ...createOpenLoops({ graph, linked, functions, selected }),
+    ...createRefusedRetries({ graph, linked, functions, selected }),
     ...createStdoutWrites({ graph, functions }),
     ...createEffects({
       graph,

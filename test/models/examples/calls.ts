@@ -180,11 +180,12 @@ export const calls: Record<string, string[]> = {
     `new MCPClient({ servers: { ci: { requireToolApproval: true } } });`,
   ],
   'modelcontextprotocol-client.calls.yaml': [
-    `import { Client } from '@modelcontextprotocol/client';\nimport { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';\nconst client = new Client({ name: 'desk', version: '1.0.0' });`,
+    `import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';\nimport { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';\nconst client = new Client({ name: 'desk', version: '1.0.0' });`,
     `client.setRequestHandler(ElicitRequestSchema, async () => ({ action: 'decline' }));`,
     `client.setRequestHandler('elicitation/create', async () => ({ action: 'decline' }));`,
     `client.callTool({ name: 'index' }, undefined, { timeout: 1000 });`,
     `client.listTools({}, { timeout: 1000 });`,
+    `new StreamableHTTPClientTransport(url, { maxStepUpRetries: 1 });`,
   ],
   'modelcontextprotocol-server.tools.yaml': [
     `import { McpServer, Server } from '@modelcontextprotocol/server';\nimport { CallToolRequestSchema, GetPromptRequestSchema, ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js';\nconst tools = [{ name: 'list' }];\nconst server = new McpServer({ name: 'ci', version: '1.0.0' });`,
