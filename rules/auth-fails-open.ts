@@ -60,6 +60,14 @@ export const authFailsOpen = defineRule({
         yield { at: pass.at, confidence: 'high', ...texts[pass.kind], fixes: fixesOf(pass, context) };
       }
     }
+    for (const fn of beforeAgents(context)) {
+      for (const pass of context.passes(fn)) {
+        const key = `${pass.at.file}|${pass.at.start}`;
+        if (!saysYes(pass, context) || reported.has(key)) continue;
+        reported.add(key);
+        yield { at: pass.at, confidence: 'high', ...texts.caught, fixes: fixesOf(pass, context) };
+      }
+    }
     yield* vain(context);
     yield* unread(context);
   },
@@ -115,6 +123,18 @@ function judges(context: RuleContext): FunctionRef[] {
   // What makes up who is calling judges the caller, whoever asks it to.
   const makers = context.authInfos().flatMap(({ holder }) => (holder && context.isVerifier(holder) ? [holder] : []));
   return [...gates, ...verifiers, ...makers].filter((fn) => !context.isTest(fn.at.file));
+}
+
+// Middleware that goes on with nobody in particular may be meant so; a guard that says yes has judged.
+function beforeAgents(context: RuleContext): FunctionRef[] {
+  return context
+    .functions('guard')
+    .map(({ fn }) => fn)
+    .filter((fn) => !context.isTest(fn.at.file) && context.hasAgents());
+}
+
+function saysYes({ kind, onward }: Pass, { edits }: RuleContext): boolean {
+  return kind === 'caught' && onward !== undefined && edits.textOf(onward.at) === 'true';
 }
 
 function isOpen(kind: Pass['kind']): kind is Open {

@@ -5,6 +5,7 @@ import {
   type Fix,
   type Gate,
   type Pass,
+  type Place,
   type RuleContext,
 } from '../server/sdk.ts';
 
@@ -50,7 +51,10 @@ export const authMiddlewareOptional = defineRule({
     const calls = new Map(context.calls('auth-gate').map((call) => [call.call.id, call]));
     const told = new Set<string>();
     for (const endpoint of context.endpoints()) {
-      if (endpoint.protocol === 'http') continue;
+      if (endpoint.protocol === 'http') {
+        yield* signaturesOf(endpoint, context);
+        continue;
+      }
       for (const gate of openGates(endpoint, calls, context)) {
         const call = gate.call && calls.get(gate.call.id);
         if (call) yield* optionsOf(call, endpoint, context);
@@ -98,6 +102,31 @@ function* passesOf(fn: NonNullable<Gate['fn']>, endpoint: Endpoint, context: Rul
       related: [{ ...endpoint.at, note: 'the endpoint that this should protect' }],
     };
   }
+}
+
+// What a platform sends is signed, and looked at only where somebody has set the secret for it.
+function* signaturesOf({ handlers, gates, at }: Endpoint, context: RuleContext) {
+  const own = [...handlers, ...gates.flatMap(({ fn }) => fn ?? [])].filter((fn) => !context.isTest(fn.at.file));
+  for (const fn of own) {
+    const pass = context.passes(fn).find(({ kind }) => kind === 'unset');
+    if (!pass || !context.mentions(fn, signature) || !startsAgents(at, context)) continue;
+    yield {
+      at: pass.at,
+      confidence: 'high' as const,
+      message: 'Without this setting nobody looks at the signature',
+      help: 'Refuse to start, or answer 500, when the secret is missing; without it nothing tells the platform from anybody else.',
+      why: 'Whoever finds the address writes the message that the agent acts on, and nothing says that the check is off.',
+      related: [{ ...at, note: 'the endpoint that this should protect' }],
+    };
+    return;
+  }
+}
+
+const signature = /signature|^x-hub-|createHmac|hmac/i;
+const models = /^(?:generateText|streamText|generateObject|openai|@?anthropic|@?langchain|@google\/genai|ai)\b/im;
+
+function startsAgents(at: Place, context: RuleContext): boolean {
+  return context.isAgentPackage(at) || context.says(at, models);
 }
 
 // All that asks stands there only with a setting.

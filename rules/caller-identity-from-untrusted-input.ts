@@ -4,6 +4,7 @@ import {
   type FunctionRef,
   type QueryRead,
   type RuleContext,
+  type StatedIdentity,
   type Tool,
 } from '../server/sdk.ts';
 
@@ -12,6 +13,14 @@ const stated =
   /^x-(forwarded-)?(user|tenant|account|customer|caller|principal|agent|actor|client|on-behalf-of|impersonate)(-?(id|email|name|user))?$/;
 const person =
   /^(user|tenant|account|customer|owner|caller|principal|actor|on_?behalf_?of)(_?(id|email|name))?$|^(acting_?)?user_?(id|email|name)$|^(owner|tenant|account|customer)_?id$/i;
+// What either of both can say.
+const saying = new RegExp(`${stated.source}|${person.source}`, 'i');
+const proven = /authInfo|principal|session(?!_?id)|claims|^sub$|currentUser|verif|jwt|getUser$|^auth$/i;
+const credential = /authorization|bearer|cookie|session|token|api_?key|secret|password|jwt|signature/i;
+const models =
+  /^(?:generateText|streamText|generateObject|streamObject|openai|@?anthropic|@?langchain|@google\/genai|ai)\b/im;
+// By these names a platform calls what answers.
+const platformDoor = /^(?:GET|POST|PUT|PATCH|DELETE)$/;
 const known = /auth|principal|session|claims|subject|^sub$|currentUser|identity|caller|token/i;
 const judged = /allow|trust|permit|permission|deny|denied|forbid|block|authori[sz]|privileg|admin/i;
 const client = /getClientVersion|clientInfo|clientVersion|clientName/i;
@@ -38,10 +47,19 @@ export const callerIdentityFromUntrustedInput = defineRule({
     ],
   },
   *check(context) {
-    yield* ofHeaders(context);
-    yield* ofMetadata(context);
-    yield* ofClients(context);
-    yield* ofArguments(context);
+    const told = new Set<string>();
+    for (const found of [
+      ...ofStated(context),
+      ...ofHeaders(context),
+      ...ofMetadata(context),
+      ...ofClients(context),
+      ...ofArguments(context),
+    ]) {
+      const key = `${found.at.file}|${found.at.start}`;
+      if (told.has(key)) continue;
+      told.add(key);
+      yield found;
+    }
   },
 });
 
@@ -49,6 +67,89 @@ const why =
   'Whoever calls writes it, so whoever calls is whoever they like: a model that was led astray asks for the data of another, and gets them.';
 const help =
   'Take the caller from the token that was verified (`authInfo`, its `sub`), and what is asked for only as far as that caller may see it.';
+
+// By what the caller says of who they are, something of that person is taken out.
+function* ofStated(context: RuleContext) {
+  if (context.config.authTerminatedUpstream) return;
+  const doors = context.endpoints().filter(({ at }) => !context.isTest(at.file));
+  const seen = new Set<string>();
+  for (const said of context.statedIdentities(saying)) {
+    if (said.isCompared || !isMeant(said)) continue;
+    const confidence = said.from === 'argument' ? ofModel(said, doors, context) : ofCaller(said, doors, context);
+    const [picked] = said.picks;
+    const key = `${said.name}|${said.within?.id}|${said.inside?.id}`;
+    if (!confidence || !picked || seen.has(key)) continue;
+    seen.add(key);
+    yield {
+      at: said.at,
+      confidence,
+      message: `\`${said.name}\` says who is calling, ${says[said.from]}, and ${takes[picked.what]}`,
+      why,
+      help,
+      related: [{ ...picked.at, note: 'by it this is taken out' }],
+    };
+  }
+}
+
+const says = {
+  argument: 'as the model chose it',
+  header: 'as any caller can write it',
+  query: 'as any caller can write it',
+  body: 'as any caller can write it',
+};
+const takes = {
+  credential: 'by it a credential is taken out',
+  records: 'by it records are taken out',
+  rights: 'by it rights are given',
+};
+
+function isMeant({ from, name }: StatedIdentity): boolean {
+  return from === 'header' ? stated.test(name) : person.test(name);
+}
+
+function ofCaller(said: StatedIdentity, doors: readonly Endpoint[], context: RuleContext) {
+  if (said.from === 'query' || !isOfAgents(said, context) || knowsProven(said, context)) return undefined;
+  // Whoever logs in says who they are, and proves it.
+  if (said.inside && context.mentions(said.inside, /passw|passcode|otp$|^pin$/i)) return undefined;
+  // Middleware sets it for whoever comes after it.
+  const isSure = !said.isWrittenHere;
+  // The SDK of MCP hands headers to a tool, whatever stands before it.
+  if (said.inside && context.mentions(said.inside, /^requestInfo$/))
+    return isSure ? ('high' as const) : ('medium' as const);
+  const door = doors.find((one) => isReached(one, said, context));
+  if (!door) return isSure && platformDoor.test(said.within?.name ?? '') ? ('high' as const) : undefined;
+  const asking = door.gates.filter(({ kind, fn }) => kind === 'auth' && !(fn && isByWord(fn, said, context)));
+  if (asking.length > 0) return undefined;
+  return isSure && door.isWhole && door.bound() !== 'loopback' ? ('high' as const) : ('medium' as const);
+}
+
+function isOfAgents(said: StatedIdentity, context: RuleContext): boolean {
+  return context.isAgentPackage(said.at) || context.says(said.at, models);
+}
+
+// `if (!userId) return reply.code(401)`: what it asks for is the word itself.
+function isByWord(fn: FunctionRef, said: StatedIdentity, context: RuleContext): boolean {
+  return context.reach(fn).some(({ id }) => id === said.inside?.id) && !context.mentions(fn, credential);
+}
+
+function knowsProven(said: StatedIdentity, context: RuleContext): boolean {
+  return [said.within, said.inside].some((fn) => fn !== undefined && context.mentions(fn, proven));
+}
+
+// The one user of a server over stdio may ask for whatever the server can reach.
+function ofModel(said: StatedIdentity, doors: readonly Endpoint[], context: RuleContext) {
+  const { isHttp, isStdio } = context.project(said.at.file);
+  const isServed = isHttp || doors.some(({ protocol }) => protocol !== 'http');
+  if ((isStdio && !isServed) || knowsProven(said, context)) return undefined;
+  const tool = context.tools().find(({ handlers }) => handlers.some((fn) => isWithin(fn, said, context)));
+  if (tool && isOfOthers(tool)) return 'medium' as const;
+  const isCredential = said.picks.some(({ what }) => what === 'credential');
+  return isCredential || !isStdio ? ('high' as const) : ('medium' as const);
+}
+
+function isWithin(fn: FunctionRef, { within, inside }: StatedIdentity, context: RuleContext): boolean {
+  return context.reach(fn).some(({ id }) => id === within?.id || id === inside?.id);
+}
 
 function* ofHeaders(context: RuleContext) {
   if (context.config.authTerminatedUpstream) return;
@@ -70,7 +171,11 @@ function* ofHeaders(context: RuleContext) {
   }
 }
 
-function isReached({ handlers, gates }: Endpoint, { within, inside }: QueryRead, context: RuleContext): boolean {
+function isReached(
+  { handlers, gates }: Endpoint,
+  { within, inside }: Pick<QueryRead, 'within' | 'inside'>,
+  context: RuleContext,
+): boolean {
   const refs = [...handlers, ...gates.flatMap(({ fn }) => fn ?? [])];
   return refs.some((ref) => context.reach(ref).some(({ id }) => id === within?.id || id === inside?.id));
 }

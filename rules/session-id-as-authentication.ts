@@ -1,4 +1,11 @@
-import { defineRule, type Endpoint, type Place, type RuleContext } from '../server/sdk.ts';
+import {
+  defineRule,
+  type Endpoint,
+  type FunctionRef,
+  type Place,
+  type RuleContext,
+  type StatedIdentity,
+} from '../server/sdk.ts';
 
 const sessionName = /^(?:mcp[-_]?)?session[-_]?id$/i;
 const principal = /\b(?:sub|subject|user|user_?id|owner|owner_?id|principal|client_?id|tenant|account|email|oid)\b/i;
@@ -33,6 +40,7 @@ export const sessionIdAsAuthentication = defineRule({
     for (const found of [
       ...doors.flatMap((door) => [...skipped(door, context), ...alone(door, doors, context)]),
       ...doors.flatMap((door) => shared(door, context)),
+      ...keyed(context),
     ]) {
       const key = `${found.at.file}|${found.at.start}`;
       if (reported.has(key)) continue;
@@ -91,6 +99,33 @@ function shared(door: Endpoint, context: RuleContext) {
       related: [{ ...door.at, note: 'the endpoint' }],
     },
   ];
+}
+
+// A token is kept under the session, and whoever names the session acts with it.
+function keyed(context: RuleContext) {
+  return context.statedIdentities(sessionName).flatMap((said) => {
+    const picked = said.picks.find(({ what }) => what === 'credential');
+    if (!picked || said.isCompared || said.from === 'argument' || !context.isAgentPackage(said.at)) return [];
+    const door = context.endpoints().find(({ handlers }) => handlers.some((fn) => holds(fn, said, context)));
+    return [
+      {
+        at: picked.at,
+        confidence: door && isGuarded(door, said, context) ? ('medium' as const) : ('high' as const),
+        message: 'Whoever names a session gets the token that is kept under it',
+        related: [{ ...said.at, note: 'the session as the request names it' }],
+      },
+    ];
+  });
+}
+
+// What asks in the same breath is content with the session.
+function isGuarded(door: Endpoint, said: StatedIdentity, context: RuleContext): boolean {
+  const others = door.gates.filter(({ kind, fn }) => kind === 'auth' && !(fn && holds(fn, said, context)));
+  return door.authentication() === 'always' && others.length > 0;
+}
+
+function holds(fn: FunctionRef, { within, inside }: StatedIdentity, context: RuleContext): boolean {
+  return context.reach(fn).some(({ id }) => id === within?.id || id === inside?.id);
 }
 
 // One key for all, compared by hand, leaves nobody else to take a session from.

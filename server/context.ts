@@ -15,6 +15,7 @@ import type { CrossOrigin, Endpoint, Pass, VainCheck } from './context/doors.ts'
 import type { ObjectView, SourceEdits } from './context/edits.ts';
 import type { Flow, FlowQuery } from './context/flows.ts';
 import type { Form, QueryRead, Redemption, Spelled } from './context/forms.ts';
+import type { StatedIdentity } from './context/identities.ts';
 import type {
   Identifier,
   Project,
@@ -34,6 +35,7 @@ export type * from './context/doors.ts';
 export type * from './context/edits.ts';
 export type * from './context/flows.ts';
 export type * from './context/forms.ts';
+export type * from './context/identities.ts';
 export type * from './context/project.ts';
 export type * from './context/references.ts';
 export type * from './context/verifications.ts';
@@ -55,6 +57,8 @@ export interface RuleContext {
   queryReads(): QueryRead[];
   /** Where fields of a form or a message are read that a request brings along. */
   bodyReads(): QueryRead[];
+  /** Fields named so of requests and of what a model chose, by which the program takes out what belongs to somebody. */
+  statedIdentities(name: RegExp): StatedIdentity[];
   /** Where headers are read, in lower case, of a request that comes in. */
   headerReads(): QueryRead[];
   /** Where a text that is named so is looked at in part: `startsWith`, `includes`, a pattern; the second name is the method. */

@@ -26,6 +26,7 @@ export type {
   RuleContext,
   ScopeRequest,
   SourceEdits,
+  StatedIdentity,
   SubstringTest,
   Stub,
   VainCheck,

@@ -6,7 +6,7 @@ import type { Catalog } from '../models/catalog.ts';
 import type { PropagatorRow, SinkKind, SourceKind } from '../models/model.ts';
 import { createBarriers, isGuardable } from './barriers.ts';
 import { createExclusions } from './exclusions.ts';
-import { everything, type FieldPath, isItself, itself, namesOf, under } from './field-path.ts';
+import { everything, type FieldPath, isItself, itself, namesOf, taken, under } from './field-path.ts';
 import { type Fn, functionAt, type Graph, type LoadedFile, type Node } from './graph.ts';
 import { createJoinedFlows, isAssumed } from './joined-flows.ts';
 import type { Linked } from './links.ts';
@@ -50,6 +50,8 @@ export interface Flows {
   flows(query: FlowQuery): Flow[];
   /** Calls that an inbound token was handed to. */
   inboundCalls(): ReadonlySet<Node>;
+  /** Fields that the program takes out of what a model chose. */
+  argumentsTaken(): ReadonlySet<Node>;
 }
 
 /** Answers about flows; every kind of source is followed once, whoever asks. */
@@ -64,6 +66,7 @@ export function createFlows(input: FlowsInput): Flows {
   const heldMemo = new Map<string, boolean>();
   let entrances: Entrances | undefined;
   const inbound = new Set<Node>();
+  const argumentsTaken = new Set<Node>();
   const exchangeHelpers = config.exchangeHelpers ?? [];
 
   function flows({ from, to }: FlowQuery): Flow[] {
@@ -94,6 +97,13 @@ export function createFlows(input: FlowsInput): Flows {
         if (use.kind === 'take' && state.path === use.name && isOwnName(state.entry, use.name))
           state.entry.isRead = true;
         if (isLooking(use) && isItself(state.path)) state.entry.looks.push({ state, use });
+        if (
+          kind === 'tool-argument' &&
+          use.kind === 'take' &&
+          use.name !== undefined &&
+          taken(state.path, use.name) === everything
+        )
+          argumentsTaken.add(graph.sibling(state.node, use.to));
         const isHanded = (use.kind === 'argument' || use.kind === 'receiver') && state.path === itself;
         if (isHanded && kind === 'inbound-token') inbound.add(graph.sibling(state.node, use.call));
       },
@@ -162,6 +172,10 @@ export function createFlows(input: FlowsInput): Flows {
     inboundCalls() {
       rootsOf('inbound-token');
       return inbound;
+    },
+    argumentsTaken() {
+      rootsOf('tool-argument');
+      return argumentsTaken;
     },
   };
 }

@@ -121,6 +121,7 @@ export function createForward({ walk, calls, named, groupsOf, leave }: ForwardIn
         }
         return;
       }
+      case 'key':
       case 'operand':
       case 'test':
         return;

@@ -34,6 +34,7 @@ import { createScopeRequests } from './scope-requests.ts';
 import { createScopeUses } from './scope-uses.ts';
 import { createSettingDefaults } from './setting-defaults.ts';
 import { createSchemas } from './schemas.ts';
+import { createStatedIdentities } from './stated-identities.ts';
 import { createStdoutWrites } from './stdout-writes.ts';
 import { createToolDispatch } from './tool-dispatch.ts';
 import { createTools } from './tools.ts';
@@ -138,7 +139,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     isTest: (path) => input.isTest(path),
   });
   const forms = createForms({ graph, linked, catalog, options, functions, selected });
-  const reads = createQueryReads({ graph, linked, functions, selected });
+  const { requestFields, ...reads } = createQueryReads({ graph, linked, functions, selected });
   const packages = createPackageWords({ graph, selected, isTest: (path) => input.isTest(path) });
   // What a model may call, or what serves or runs one.
   const agentPlaces = (): Place[] => [
@@ -170,6 +171,15 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     tools: tools.tools,
     ...createOpenLoops({ graph, linked, functions, selected }),
     ...createRefusedRetries({ graph, linked, functions, selected }),
+    ...createStatedIdentities({
+      ...input,
+      graph,
+      linked,
+      functions,
+      selected,
+      requestFields,
+      argumentsTaken: flowing.argumentsTaken,
+    }),
     ...createStdoutWrites({ graph, functions }),
     ...createEffects({
       graph,

@@ -10,6 +10,8 @@ export type Use =
   | { kind: 'put'; to: ValueId; name?: string; key?: ValueId; start: number; end: number }
   /** `to` is `value[name]`, or any element of the value. */
   | { kind: 'take'; to: ValueId; name?: string; key?: ValueId }
+  /** The value says which of `base` is `to`. */
+  | { kind: 'key'; to: ValueId; base: ValueId }
   | { kind: 'rest'; to: ValueId; omitted: string[] }
   /** The fields of the value become fields of `to`, but for those that are written after it. */
   | { kind: 'spread'; to: ValueId; replaced: string[] }
@@ -97,8 +99,10 @@ function forEachUseIn(facts: Facts, value: Value, source: number, visit: VisitUs
       for (const e of value.elements) visit(e.value, source, slot++);
       return;
     }
-    case 'member':
     case 'element':
+      if (value.key !== undefined) visit(value.key, source, 1);
+      return visit(value.base, source, 0);
+    case 'member':
     case 'rest':
       return visit(value.base, source, 0);
     case 'call': {
@@ -174,6 +178,7 @@ function useIn(value: Value, to: ValueId, slot: number): Use {
     case 'member':
       return { kind: 'take', to, name: value.name };
     case 'element':
+      if (slot === 1) return { kind: 'key', to, base: value.base };
       return value.key === undefined ? { kind: 'take', to } : { kind: 'take', to, key: value.key };
     case 'rest':
       return { kind: 'rest', to, omitted: value.omitted };

@@ -96,6 +96,8 @@ export const roleKinds = [
   'tool-handler',
   'route-handler',
   'middleware',
+  /** Says whether a request may go on. */
+  'guard',
   /** Is asked whether the resource that a server names is the one that the client meant. */
   'resource-check',
   /** Sends notifications to an address that a caller named. */

@@ -31,6 +31,7 @@ export function createQueryReads({ graph, linked, functions, selected }: QueryRe
   let memo: QueryRead[] | undefined;
   let headersMemo: QueryRead[] | undefined;
   let bodiesMemo: QueryRead[] | undefined;
+  let fieldsMemo: { from: 'header' | 'query' | 'body'; name: string; node: Node }[] | undefined;
   const { isRequest } = createRequests(graph, linked);
 
   function queryReads(): QueryRead[] {
@@ -239,5 +240,23 @@ export function createQueryReads({ graph, linked, functions, selected }: QueryRe
     return isQuery ? linked.resolve.text(graph.sibling(node, first.value)) : undefined;
   }
 
-  return { queryReads, headerReads, bodyReads };
+  /** Every field of the headers, the query and the body of a request that the program reads, with the value that it is. */
+  function requestFields(): { from: 'header' | 'query' | 'body'; name: string; node: Node }[] {
+    return (fieldsMemo ??= selected.flatMap((file) => {
+      const found: { from: 'header' | 'query' | 'body'; name: string; node: Node }[] = [];
+      visitValues(file.facts, ['member', 'call'], (value, id) => {
+        const node = nodeOf(file, id);
+        const isMember = value.kind === 'member';
+        const header = isMember ? headerMember(node) : headerArgument(node);
+        const name = header?.toLowerCase() ?? nameOf(node);
+        const body = name === undefined ? (isMember ? bodyMember(node) : bodyArgument(node)) : undefined;
+        if (header !== undefined) found.push({ from: 'header', name: header.toLowerCase(), node });
+        else if (name !== undefined) found.push({ from: 'query', name, node });
+        else if (body !== undefined) found.push({ from: 'body', name: body, node });
+      });
+      return found;
+    }));
+  }
+
+  return { queryReads, headerReads, bodyReads, requestFields };
 }

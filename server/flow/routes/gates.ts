@@ -8,6 +8,7 @@ import type { Functions } from '../functions.ts';
 import { type Fn, fnNode, type Graph, isInside, type Node, nodeOf } from '../graph.ts';
 import type { Linked } from '../links.ts';
 import type { Value } from '../../facts/facts.ts';
+import { createGateChoices } from './gate-choices.ts';
 
 interface GatesInput {
   graph: Graph;
@@ -38,7 +39,7 @@ const kinds: Partial<Record<CallKind, Gate['kind']>> = {
 };
 /** Names under which requests carry what proves who is calling. */
 export const credential =
-  /^(?:authorization|proxy-authorization|x-[a-z-]*(?:auth|token|key|secret)[a-z-]*|api[-_]?keys?|bearer|access_?token|id_?token|jwt|cookies?|session|passport|isAuthenticated|authInfo|userId|currentUser)$/i;
+  /^(?:authorization|proxy-authorization|x-[a-z-]*(?:auth|token|key|secret)[a-z-]*|(?:[a-z]+-)*signature(?:-[a-z0-9]+)*|api[-_]?keys?|bearer|access_?token|id_?token|jwt|cookies?|session|passport|isAuthenticated|authInfo|userId|currentUser)$/i;
 const credentialName = /auth|token|api_?key|session|secret|credential|signature/i;
 const refusing =
   /unauthori[sz]ed|unauthenticated|forbidden|denied|invalid_?token|missing_?token|authenticat|\bbearer .*\b(?:required|missing|not provided)|\b(?:missing|no|required|requires) .*\b(?:bearer|api key|access token|credentials?|authorization header)\b/i;
@@ -47,8 +48,15 @@ const refusing =
 export function createGates({ graph, linked, definitions, functions, verifies }: GatesInput): Gates {
   const memo = new Map<Node, Gate[]>();
 
+  const { choiceAt } = createGateChoices({ graph, linked });
+
   function of(item: Node): Gate[] {
-    return definitions.of(item).flatMap((made) => ofDefinition(made, item));
+    const choice = choiceAt(item);
+    if (!choice) return definitions.of(item).flatMap((made) => ofDefinition(made, item));
+    const [without, given] = [of(choice.without), of(choice.given)];
+    const isOpen = !without.some(({ kind }) => kind === 'auth' || kind === 'unknown');
+    const condition = isOpen ? { isConditional: true as const, setting: choice.setting } : {};
+    return [...given.map((gate) => (gate.kind === 'auth' ? { ...gate, ...condition } : gate)), ...without];
   }
 
   function ofDefinition(made: Node, item: Node): Gate[] {

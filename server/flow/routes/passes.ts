@@ -3,7 +3,7 @@ import { callsWithin } from '../../facts/within.ts';
 import type { FunctionRef, Pass } from '../../context.ts';
 import type { Guard, TryFact, Value } from '../../facts/facts.ts';
 import type { Functions } from '../functions.ts';
-import { calleeName, type Fn, functionAt, type Graph, type Node, nodeOf } from '../graph.ts';
+import { calleeName, type Fn, fnNode, functionAt, type Graph, type Node, nodeOf } from '../graph.ts';
 import type { Linked } from '../links.ts';
 import { createHooks } from './hooks.ts';
 import { createPassKinds } from './pass-kinds.ts';
@@ -41,6 +41,8 @@ export function createPasses({ graph, linked, functions, handedOn }: PassesInput
     owning,
     goesOn,
     isHook,
+    isAnswering: (fn) =>
+      linked.usages(fnNode(fn)).some((u) => u.states.some((s) => s.roles.some(({ role }) => role === 'route-handler'))),
     judgesWithin,
   });
 

@@ -13,6 +13,8 @@ interface SwitchesInput {
   goesOn(fn: Fn, start: number, end: number): unknown;
   /** True for middleware from which a request goes on when it ends. */
   isHook(fn: Fn): boolean;
+  /** True for what answers a request. */
+  isAnswering(fn: Fn): boolean;
   /** True when something between the offsets verifies a token. */
   judgesWithin(fn: Fn, start: number, end: number): boolean;
 }
@@ -33,6 +35,7 @@ export function createSwitches({
   owning,
   goesOn,
   isHook,
+  isAnswering,
   judgesWithin,
 }: SwitchesInput) {
   // `if (apiKey) { … refuse … } next()`: all that asks stands behind the setting.
@@ -47,6 +50,7 @@ export function createSwitches({
     const inside = asking.filter(({ start, end }) => start >= guard.thenStart && end <= guard.thenEnd);
     if (!inside.some((other) => isRefusal(fn, other)) || inside.length < asking.length) return false;
     if (isHook(fn) || goesOn(fn, guard.end, fn.fact.end) !== undefined) return true;
+    if (isAnswering(fn)) return isSetting(nodeOf(fn.file, guard.test)) && !refusesWithin(fn, guard.end, fn.fact.end);
     return (
       !refusesWithin(fn, guard.end, fn.fact.end) &&
       fn.fact.returns.some((r) => r.start > guard.end && isGiven(fn, r.value))

@@ -153,6 +153,9 @@ verifyBearerToken(header, { verifier: { verifyAccessToken: async (token) => leak
 
 /** Files in which a library calls a function of the project. */
 export const roles: Record<string, string[]> = {
+  'nestjs.yaml': [
+    `import type { CanActivate } from '@nestjs/common';\nexport class Gate implements CanActivate {\n  canActivate() {\n    return true;\n  }\n}\n`,
+  ],
   'modelcontextprotocol-oauth.yaml': [
     `import type { OAuthClientProvider } from '@modelcontextprotocol/client';\nexport class Provider implements OAuthClientProvider {\n  async validateResourceURL() {\n    return undefined;\n  }\n}`,
   ],
