@@ -45,6 +45,7 @@ import { channelAuthDisabled } from './channel-auth-disabled.ts';
 import { childProcessInheritsSecrets } from './child-process-inherits-secrets.ts';
 import { clientMetadataDocumentInvalid } from './client-metadata-document-invalid.ts';
 import { containerEscapeRisk } from './container-escape-risk.ts';
+import { contentPolicyOpen } from './content-policy-open.ts';
 import { credentialExposedToModel } from './credential-exposed-to-model.ts';
 import { credentialFallbackWidens } from './credential-fallback-widens.ts';
 import { credentialInResponse } from './credential-in-response.ts';
@@ -207,6 +208,7 @@ export const rules: readonly Rule[] = [
   childProcessInheritsSecrets,
   clientMetadataDocumentInvalid,
   containerEscapeRisk,
+  contentPolicyOpen,
   credentialExposedToModel,
   credentialFallbackWidens,
   credentialInResponse,

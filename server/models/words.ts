@@ -37,6 +37,8 @@ const switches = [
   'recordInputs',
   'traceIncludeSensitiveData',
 ];
+// Which scripts a page may run.
+const policies = ['script-src'];
 // A token that is taken apart by hand.
 const decoding = ["'", '"'].flatMap((quote) =>
   ['', 'oken', 'jwt', 'JWT'].map((name) =>
@@ -67,6 +69,7 @@ export function triggerWords(models: readonly Model[]): string[] {
     ...credentials,
     ...toolWords,
     ...switches,
+    ...policies,
     ...parameters,
     ...decoding,
   ]);

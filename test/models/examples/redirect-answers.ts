@@ -1,4 +1,4 @@
-/** Calls by which a browser is sent elsewhere, with the status that they say. */
+/** Calls by which a browser is told something: where to go and by which status, and which scripts to run. */
 export const redirectAnswers: Record<string, string[]> = {
   'next.answers.yaml': [
     `import { type NextApiResponse, NextResponse } from 'next/server';\nimport { permanentRedirect, redirect } from 'next/navigation';\ndeclare const res: NextApiResponse;`,
@@ -28,5 +28,11 @@ export const redirectAnswers: Record<string, string[]> = {
   'node-http.answers.yaml': [
     `import type { ServerResponse } from 'node:http';\ndeclare const res: ServerResponse;`,
     `res.writeHead(307, { location: url });`,
+  ],
+  'page-policies.yaml': [
+    `import helmet, { contentSecurityPolicy } from 'helmet';`,
+    `helmet({ contentSecurityPolicy: false });`,
+    `contentSecurityPolicy({ directives: {} });`,
+    `helmet.contentSecurityPolicy({ directives: {} });`,
   ],
 };
