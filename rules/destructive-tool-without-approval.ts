@@ -32,7 +32,8 @@ export const destructiveToolWithoutApproval = defineRule({
     for (const { tool, effects } of context.toolEffects()) {
       const [effect] = effects.toSorted(byWeight);
       if (!effect || !isUnasked(tool, isDecided, context)) continue;
-      const isSaid = saying[effect.kind].test(wordsOf(tool.name ?? ''));
+      const isSaid =
+        saying[effect.kind].test(wordsOf(tool.name ?? '')) || (effect.kind === 'deletes' && isDescribed(tool));
       const isMcp = !isAgents(tool) && !isPlain(tool);
       // Whether a message or a program can do harm cannot be seen: only where an agent's tool is named for it.
       const isFinal = effect.kind === 'deletes' || effect.kind === 'pays';
@@ -79,7 +80,9 @@ const asking = /interrupt|human_?in_?the_?loop|approv|confirm|permission|review/
 function isUnasked(tool: Tool, isDecided: boolean, context: RuleContext): boolean {
   if (isAgents(tool)) return tool.option('approval').state === 'absent' && !isDecided;
   if (isPlain(tool)) return context.says(tool.at, deciding, 'package') && !context.says(tool.at, asking, 'package');
-  return ['destructiveHint', 'readOnlyHint'].every((hint) => tool.hint(hint).state === 'absent');
+  if (!['destructiveHint', 'readOnlyHint'].every((hint) => tool.hint(hint).state === 'absent')) return false;
+  // What a project describes in its own words may get its hints where it is listed: `destructiveHint: deleting.has(name)`.
+  return tool.call !== undefined || !context.says(tool.at, /^(destructiveHint|readOnlyHint)$/m, 'package');
 }
 
 // The tool itself asks the person, by a client that can: `server.elicitInput({ message, requestedSchema })`.
@@ -91,6 +94,11 @@ function isAsking({ handlers }: Tool, { callsNamed }: RuleContext): boolean {
 function madeIn({ at, call }: Tool): { file: string; start: number; end: number; note: string }[] {
   const isApart = call && (call.at.file !== at.file || Math.abs(call.at.start - at.start) > 80);
   return isApart ? [{ ...call.at, note: 'made a tool here' }] : [];
+}
+
+// `archive_record`: 'Archive (delete) a record'
+function isDescribed(tool: Tool): boolean {
+  return tool.option('description').texts?.some((text) => saying.deletes.test(text)) ?? false;
 }
 
 // `deleteFile`, `delete-file`, `actual_accounts_delete`

@@ -3,7 +3,7 @@ import type { Effect, EffectKind, FunctionRef, Tool } from '../context.ts';
 import type { Value } from '../facts/facts.ts';
 import { callsWithin } from '../facts/within.ts';
 import type { Functions } from './functions.ts';
-import { calleeName, type Graph, idOf, type Node, nodeOf, peeled } from './graph.ts';
+import { calleeName, type Fn, type Graph, idOf, type Node, nodeOf, peeled } from './graph.ts';
 import type { Linked } from './links.ts';
 
 // What APIs call their methods; a project's own functions are looked into instead.
@@ -77,7 +77,8 @@ export function createEffects({ graph, linked, functions, tools, dispatched }: E
   function kindOf(call: Node, value: Value & { kind: 'call' }): EffectKind | undefined {
     if (value.isNew) return undefined;
     const { functions: own, apis } = linked.targets(call);
-    if (own.length > 0 || apis.some((api) => api.package === 'globals' && api.label !== 'fetch')) return undefined;
+    if (own.length > 0) return own.some((fn) => asksToDelete(call, value, fn)) ? 'deletes' : undefined;
+    if (apis.some((api) => api.package === 'globals' && api.label !== 'fetch')) return undefined;
     const written = calleeName(graph.fileOf(call), idOf(call));
     // `const { deleteAccount: raw } = api`: the library's own name.
     const name =
@@ -152,6 +153,18 @@ export function createEffects({ graph, linked, functions, tools, dispatched }: E
       if (found.kind !== 'object') return false;
       const method = found.properties.find((p) => p.name === 'method');
       return method !== undefined && linked.resolve.text(graph.sibling(node, method.value)) === 'DELETE';
+    });
+  }
+
+  // `callApi(token, 'DELETE', path)`, `callApi(path, { method: 'DELETE' })`: a function of the project that sends it on.
+  function asksToDelete(call: Node, value: Value & { kind: 'call' }, { file, fact }: Fn): boolean {
+    return value.args.some((arg, index) => {
+      const node = graph.sibling(call, arg.value);
+      const parameter = fact.params[index];
+      const taken = parameter === undefined ? undefined : file.facts.values[parameter];
+      const isVerb = taken?.kind === 'param' && /^(?:http_?|request_?)?(?:method|verb)$/i.test(taken.name);
+      if (isVerb && linked.resolve.text(node) === 'DELETE') return true;
+      return graph.value(node).kind === 'object' && isDeleting(call, { ...value, args: [arg] });
     });
   }
 

@@ -19,7 +19,7 @@ interface ToolsInput {
   functions: Functions;
   definitions: Definitions;
   schemas: Schemas;
-  calls(...kinds: ('tool' | 'tool-dispatch' | 'tool-loader')[]): ApiCall[];
+  calls(...kinds: ('tool' | 'tool-dispatch' | 'tool-loader' | 'mcp-connect' | 'mcp-server')[]): ApiCall[];
   slotsOf(call: ApiCall, name: string): Slot[];
   isTest(path: string): boolean;
 }
@@ -43,7 +43,7 @@ export function createTools(input: ToolsInput) {
 
   function findAll(): Found[] {
     const made = calls('tool').flatMap(ofCall);
-    if (made.length === 0 && calls('tool-dispatch', 'tool-loader').length === 0) return [];
+    if (made.length === 0 && !isServing()) return [];
     const known = new Set(made.flatMap((tool) => tool.handlers.map((fn) => fn.id)));
     const all = graph.files.flatMap((file) => describedIn(file));
     const byName = new Map(all.flatMap((tool) => namesOf(tool).map((name) => [name, tool] as const)));
@@ -58,6 +58,12 @@ export function createTools(input: ToolsInput) {
       return handlers ? { ...tool, handlers } : tool;
     });
     return [...whole, ...defined];
+  }
+
+  // Whatever answers for them: `server.fallbackRequestHandler = …`, or a route that knows the methods by name.
+  function isServing(): boolean {
+    if (calls('tool-dispatch', 'tool-loader', 'mcp-connect', 'mcp-server').length > 0) return true;
+    return graph.files.some(({ facts }) => facts.values.some((v) => v.kind === 'literal' && v.value === 'tools/call'));
   }
 
   function namesOf(tool: Found): string[] {
@@ -133,9 +139,7 @@ export function createTools(input: ToolsInput) {
       ...(call ? { call } : {}),
       ...(name === undefined ? {} : { name }),
       hint: (hint) => {
-        const found = slots('annotations').filter(
-          (slot) => slot.kind !== 'value' || graph.value(slot.node).kind !== 'function',
-        );
+        const found = slots('annotations').filter((slot) => slot.kind !== 'value' || !isFunction(slot.node));
         return options.summary([options.within(found, [{ kind: 'member', names: [hint] }])]);
       },
       fields: () => fieldsOf(slots('schema')),
@@ -143,6 +147,11 @@ export function createTools(input: ToolsInput) {
       openings: () => read.openings(slots('schema')),
       reads: () => read.reads(handlers),
     };
+  }
+
+  // The handler stands where annotations may stand, written there or imported.
+  function isFunction(node: Node): boolean {
+    return linked.resolve.origins(node).some(({ kind }) => kind === 'function');
   }
 
   // `{ deleteFile: tool({ … }) }`, `const deleteFile = tool({ … })`
