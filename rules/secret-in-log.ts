@@ -5,6 +5,7 @@ import {
   type Flow,
   isTrue,
   type Manifests,
+  nameKind,
   type Place,
   type Report,
   type RuleContext,
@@ -59,9 +60,28 @@ export const secretInLog = defineRule({
         fixes: fixesOf(flow, at, context),
       };
     }
+    yield* given(context, seen);
     yield* addresses(context, seen);
   },
 });
+
+// What the model was asked for and hands over: `args.authToken`. A token may be a coin; a key, a password and a token of something are none.
+function* given(context: RuleContext, seen: ReadonlySet<string>): Iterable<Report> {
+  for (const flow of context.flows({ from: ['tool-argument'], to: ['log-record'] })) {
+    const at = placeOf(flow);
+    const name = /[\w$]+$/.exec(context.edits.textOf(flow.source))?.[0] ?? '';
+    if (flow.isWhole || nameKind(name) === undefined || /^tokens?$/i.test(name)) continue;
+    if (context.isTest(at.file) || seen.has(`${at.file}|${at.start}`)) continue;
+    yield {
+      at,
+      path: flow.steps,
+      confidence: 'high',
+      message: `\`${name}\`, which the model hands over, is ${flow.sink.note}`,
+      why: 'Logs are kept for long, copied to other systems and read by many, and each of their readers can act with the credential.',
+      help: 'Take the credential from where the server keeps it, and record who called.',
+    };
+  }
+}
 
 // The address with which a browser comes back from its login: the code stands in it.
 function* callbacks(context: RuleContext): Iterable<Report> {
