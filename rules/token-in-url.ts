@@ -1,6 +1,7 @@
 import {
   defineRule,
   type Form,
+  type FunctionRef,
   type Manifests,
   type Option,
   pieceOf,
@@ -16,7 +17,7 @@ const credential = new RegExp(`${token.source}|${key.source}`, 'i');
 // A token that was made for one link, page or form, or that proves nothing by itself.
 const forOneUse =
   /page|next|cursor|continuation|csrf|xsrf|reset|verif|invit|magic|unsubscri|signed|sas|presign|upload|download|share|preview|confirm|activat|one_?time|otp|nonce|captcha|device|push|hint|ticket|temporary|ephemeral|short_?lived|count|sync|public|anon|publish/i;
-const ofLink = /share|invit|reset|confirm|unsubscri|magic|activat/i;
+const ofLink = /share|invit|reset|confirm|unsubscri|magic|activat|email/i;
 const incoming = /^(access_?token|auth_?token|bearer(_?token)?|([a-z]+_?)??api_?key)$/i;
 // What lets in whoever has it: a word of the operator, for jobs and hooks.
 const shared = /^(x-)?((cron|webhook|admin|shared|service|server|access|auth|mcp)_?)?secret$/i;
@@ -158,5 +159,20 @@ function confidenceOf({ name, within, isFallback, heldAgainst }: QueryRead, cont
   if (!(token.test(name) || shared.test(name)) || !within) return undefined;
   // A secret that nobody compares is a part of an address.
   if (!token.test(name) && !context.comparesNamed(within, /secret/i)) return undefined;
-  return context.mentions(within, header) ? 'high' : undefined;
+  return context.mentions(within, header) || isBearerToo(within, context) ? 'high' : undefined;
+}
+
+const judging = /auth|verif|valid|check|token/i;
+
+// `authenticate(req.query.token)`, which elsewhere judges what stands in the header.
+function isBearerToo(within: FunctionRef, context: RuleContext): boolean {
+  if (context.mentions(within, ofLink)) return false;
+  return context
+    .reach(within)
+    .some(
+      (fn) =>
+        fn.id !== within.id &&
+        judging.test(fn.name) &&
+        context.callersOf(fn).some((caller) => caller.id !== within.id && context.mentions(caller, header)),
+    );
 }
