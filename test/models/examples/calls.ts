@@ -49,6 +49,7 @@ export const calls: Record<string, string[]> = {
     `createSigner({ key: 's' });`,
     `gate({ secret: 's' });`,
   ],
+  'web-crypto.yaml': [``, `crypto.subtle.importKey('raw', key, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);`],
   'agent-loops.yaml': [
     `import { generateText, stepCountIs } from 'ai';\nimport { run } from '@openai/agents';\nimport { query } from '@anthropic-ai/claude-agent-sdk';`,
     `stepCountIs(5);`,
