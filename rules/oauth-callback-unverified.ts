@@ -1,4 +1,11 @@
-import { type ApiCall, defineRule, type Form, type FunctionRef, type RuleContext } from '../server/sdk.ts';
+import {
+  type ApiCall,
+  defineRule,
+  type Form,
+  type FunctionRef,
+  type Redemption,
+  type RuleContext,
+} from '../server/sdk.ts';
 
 const written = /^(stringify|encode|serialize|dump)$/i;
 const encoded =
@@ -136,13 +143,23 @@ function* callbacks(context: RuleContext) {
     if (isTold) continue;
     yield {
       at,
-      confidence: exchange.hasPkce || byHand.test(at.file) ? ('medium' as const) : ('high' as const),
+      confidence: isBoundByPkce(exchange, context) || byHand.test(at.file) ? ('medium' as const) : ('high' as const),
       message: 'The code of the callback is redeemed, and `state` is never looked at',
       why,
       help,
       related: [{ ...exchange.at, note: 'redeemed here' }],
     };
   }
+}
+
+// A verifier that the browser brings back inside of the state binds nothing, and one that nobody speaks of is not sent.
+function isBoundByPkce({ at, form, hasPkce }: Redemption, context: RuleContext): boolean {
+  if (!hasPkce || !form) return hasPkce;
+  if (form.names.includes('code_verifier')) {
+    const makers = form.makers('code_verifier');
+    return !(makers.some((name) => /^parse$/.test(name)) && makers.some((name) => /state/i.test(name)));
+  }
+  return context.says(at, /^code_?verifier$/im, 'file');
 }
 
 // `const code = await waitForCode()`, whose server answers the browser and never looks at a state.
@@ -181,7 +198,7 @@ function* decodedOnly(context: RuleContext) {
     if (!exchange && !context.callsNamed(inside, /^completeAuthorization$/)) continue;
     yield {
       at,
-      confidence: exchange?.hasPkce ? ('medium' as const) : ('high' as const),
+      confidence: exchange && isBoundByPkce(exchange, context) ? ('medium' as const) : ('high' as const),
       message: `\`state\` is only ${isSplit ? 'taken apart' : 'decoded'}: whatever somebody else wrote into it is believed`,
       why,
       help,
