@@ -4,6 +4,7 @@ import {
   entryAt,
   type Fix,
   itemsOf,
+  type Place,
   type Recognised,
   type Report,
   type RuleContext,
@@ -51,6 +52,7 @@ export const approvalDisabled = defineRule({
         };
       }
     }
+    yield* launched(context);
     for (const tool of context.manifests.recognised('hosted-tool'))
       if (tool.document.syntax !== 'code' && !context.isTest(tool.document.file)) yield* ofManifest(tool, context);
   },
@@ -60,6 +62,41 @@ const why =
   'Whoever gets words into the context of the model, by a web page, an issue or a file, gets the tools too: no person stands between the injected text and what it does.';
 const help =
   'Let a person decide about every call that writes, sends, pays or runs something, and exempt by name only what reads.';
+
+const switches =
+  /(?:^|\s)(--dangerously-skip-permissions|--dangerously-bypass-approvals-and-sandbox|--allow-all-tools|--permission-mode[ =]bypassPermissions)(?=\s|$)/;
+
+// `spawn('claude', ['-p', prompt, '--dangerously-skip-permissions'])`
+function* launched(context: RuleContext): Iterable<Report> {
+  for (const call of context.calls('agent-launch')) {
+    if (context.isTest(call.at.file)) continue;
+    const words = call.constants('words');
+    const isMode = words.some(({ text }) => text === '--permission-mode');
+    const thrown = words.find(({ text }) => switches.test(text) || (isMode && text === 'bypassPermissions'));
+    const command = call.option('command').texts?.find((text) => switches.test(text));
+    if (!thrown && command === undefined) continue;
+    yield {
+      at: thrown?.at ?? call.option('command').at ?? call.at,
+      confidence: thrown && !isAlwaysThere(thrown.at, context) ? 'medium' : 'high',
+      message: `\`${thrown?.text ?? switches.exec(command ?? '')?.[1] ?? ''}\` starts an agent that asks nobody before it acts`,
+      why,
+      help: 'Start it with a list of the tools that may run (`--allowedTools`) and its own permission mode, in a sandbox that holds nothing else.',
+    };
+  }
+}
+
+// In the list itself, and not in one that a condition adds: `...(free ? ['--allow-all-tools'] : [])`, `args.push(…)`.
+function isAlwaysThere({ file, start }: Place, { edits }: RuleContext): boolean {
+  const before = edits.textOf({ file, start: Math.max(0, start - 1500), end: start });
+  let depth = 0;
+  for (let at = before.length - 1; at >= 0; at--) {
+    const sign = before[at] ?? '';
+    if (')]}'.includes(sign)) depth++;
+    else if ('([{'.includes(sign) && depth-- === 0)
+      return sign === '[' && !/(?:[?:]|&&|\|\|)\s*$/.test(before.slice(0, at));
+  }
+  return false;
+}
 
 // `{ type: mcp, server_url, require_approval: never }`, sent as it is or read by what makes the agent.
 function* ofManifest({ document, root }: Recognised, { manifests }: RuleContext): Iterable<Report> {

@@ -49,6 +49,12 @@ export const calls: Record<string, string[]> = {
     `createSigner({ key: 's' });`,
     `gate({ secret: 's' });`,
   ],
+  'agent-launches.yaml': [
+    `import { exec, spawn } from 'node:child_process';\nimport launch from 'cross-spawn';`,
+    `exec('claude --dangerously-skip-permissions');`,
+    `spawn('claude', ['--dangerously-skip-permissions']);`,
+    `launch('claude', ['--dangerously-skip-permissions']);`,
+  ],
   'web-crypto.yaml': [``, `crypto.subtle.importKey('raw', key, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);`],
   'agent-loops.yaml': [
     `import { generateText, stepCountIs } from 'ai';\nimport { run } from '@openai/agents';\nimport { query } from '@anthropic-ai/claude-agent-sdk';`,
