@@ -57,6 +57,7 @@ import { dpopProofUnchecked } from './dpop-proof-unchecked.ts';
 import { elicitationSensitiveData } from './elicitation-sensitive-data.ts';
 import { ficMalformed } from './fic-malformed.ts';
 import { ficTrustTooWide } from './fic-trust-too-wide.ts';
+import { foreignSchemaUnbounded } from './foreign-schema-unbounded.ts';
 import { gcpExternalAccountUntrusted } from './gcp-external-account-untrusted.ts';
 import { gcpServiceAccountKey } from './gcp-service-account-key.ts';
 import { gcpWifProviderUnconditioned } from './gcp-wif-provider-unconditioned.ts';
@@ -220,6 +221,7 @@ export const rules: readonly Rule[] = [
   elicitationSensitiveData,
   ficMalformed,
   ficTrustTooWide,
+  foreignSchemaUnbounded,
   gcpExternalAccountUntrusted,
   gcpServiceAccountKey,
   gcpWifProviderUnconditioned,

@@ -26,6 +26,8 @@ export const sourceKinds = [
   'made-credential',
   /** State of a server that a client carries and does not look into. */
   'opaque-state',
+  /** A schema that the other side wrote. */
+  'foreign-schema',
 ] as const;
 
 /** What a place is at which a value must not arrive. */
@@ -68,6 +70,8 @@ export const sinkKinds = [
   'assertion',
   /** What reads a text as something that is written in it: decoded, parsed, its claims taken out. */
   'inspection',
+  /** What makes program text of a schema, or walks through it. */
+  'schema-compiler',
 ] as const;
 
 /** What makes the result of a call a different, clean value. */
