@@ -72,12 +72,17 @@ export function createRefusedRetries({ graph, linked, functions, selected }: Ref
   function isBounded(fn: Fn): boolean {
     const { facts } = fn.file;
     const written = new Set(facts.stores.filter((store) => isInside(fn, store)).map(({ name }) => name));
-    return facts.values.some((value) => {
-      if (!isInside(fn, value)) return false;
-      if (value.kind === 'binary') return /^[<>]=?$/.test(value.op);
-      const name = nameOf(value);
-      return name !== undefined && (bounding.test(name) || (value.kind === 'member' && written.has(name)));
-    });
+    return (
+      facts.values.some((value) => {
+        if (!isInside(fn, value)) return false;
+        return value.kind === 'binary' ? /^[<>]=?$/.test(value.op) : bounding.test(nameOf(value) ?? '');
+      }) || testedNames(fn).some((name) => written.has(name))
+    );
+  }
+
+  function testedNames(fn: Fn): string[] {
+    const tests = fn.file.facts.guards.filter((guard) => isInside(fn, guard)).map(({ test }) => nodeOf(fn.file, test));
+    return tests.flatMap((test) => reachedFrom(graph, test, operands).flatMap((at) => nameOf(graph.value(at)) ?? []));
   }
 
   function nameOf(value: Value): string | undefined {
