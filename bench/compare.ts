@@ -11,6 +11,7 @@ import { unlessZero } from './contenders/contender.ts';
 import type { Phases } from './inside/phases.ts';
 import { keepResults } from './keep.ts';
 import { measure, type Measurement, runOnce } from './measure.ts';
+import { runAgainBy } from './node-version.ts';
 import { type Options, readOptions } from './options.ts';
 import { describePeers, installPeers, type Peers } from './peers.ts';
 import { prepare, type PreparedTree } from './prepare.ts';
@@ -122,7 +123,8 @@ if (typeof options === 'string') {
   process.exitCode = 2;
 } else {
   try {
-    await compare(options);
+    if (options.node === undefined) await compare(options);
+    else process.exitCode = runAgainBy(options.node);
   } catch (error) {
     // A target that is missed is no failure; a contender that could not run is.
     console.error(`bench: ${error instanceof Error ? error.message : String(error)}`);

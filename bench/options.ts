@@ -1,5 +1,6 @@
 /** What may be asked of the bench. */
 import { parseArgs } from 'node:util';
+import { isNodeLine, type NodeLine, nodeLines } from './node-version.ts';
 import { treeNames } from './trees.ts';
 
 export interface Options {
@@ -9,6 +10,8 @@ export interface Options {
   showsFiles: boolean;
   /** True when the table and the chart go where the README shows them. */
   isKept: boolean;
+  /** The version of Node, by its first number, that runs everything; undefined for the one that runs the bench. */
+  node: NodeLine | undefined;
 }
 
 /** What is measured when nobody asks for more: a small tree and one of the usual size. */
@@ -20,6 +23,7 @@ const usage = `usage: npm run bench -- [options]
   --quick           one round less, for a first look
   --rounds N        measured rounds (default 3)
   --keep            write the table and the chart into README.md and bench/results/
+  --node ${nodeLines.join('|').padEnd(11)}run everything by this Node, which is fetched (default: the one that runs this)
   --no-peers        only ours and the bare parse; needs no network once the trees are there
   --files           list the files that ours did not parse`;
 
@@ -34,6 +38,7 @@ export function readOptions(args: string[]): Options | string {
         quick: { type: 'boolean', default: false },
         rounds: { type: 'string' },
         keep: { type: 'boolean', default: false },
+        node: { type: 'string' },
         'no-peers': { type: 'boolean', default: false },
         files: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
@@ -41,12 +46,14 @@ export function readOptions(args: string[]): Options | string {
     });
     const rounds = Number(values.rounds ?? (values.quick ? 2 : 3));
     if (values.help || !(Number.isInteger(rounds) && rounds > 0)) return usage;
+    if (values.node !== undefined && !isNodeLine(values.node)) return usage;
     return {
       trees: values.tree ?? (values.all ? treeNames : quick),
       rounds,
       withPeers: !values['no-peers'],
       showsFiles: values.files,
       isKept: values.keep,
+      node: values.node,
     };
   } catch (error) {
     return `${error instanceof Error ? error.message : String(error)}\n${usage}`;
