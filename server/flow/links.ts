@@ -48,6 +48,8 @@ export interface Linked extends Links {
 
 const nothing: readonly never[] = [];
 const maxRounds = 4;
+/** How often files that are brought in may change what is known, before all that were read are linked. */
+const maxChanges = 8;
 
 interface LinksInput {
   graph: Graph;
@@ -65,6 +67,7 @@ export function createLinks({ graph, catalog, importersOf, isTest, checkpoint }:
   const linkedFiles = new Map<LoadedFile, 'whole' | 'partly'>();
   const broughtIn = new Set<LoadedFile>();
   const usesByFile = new Map<LoadedFile, Uses>();
+  let changes = 0;
 
   const links: Links = {
     callers: callGraph.callers,
@@ -143,6 +146,7 @@ export function createLinks({ graph, catalog, importersOf, isTest, checkpoint }:
       }
       if (!matters) for (const file of fresh) linkGetters(file);
       if (!callGraph.takeChange()) break;
+      changes++;
       resolve.forget();
       forgetOpen();
       pending = pending.filter(mayChange);
@@ -162,6 +166,7 @@ export function createLinks({ graph, catalog, importersOf, isTest, checkpoint }:
       (path) => isNear.has(path),
     );
     link(known);
+    if (changes >= maxChanges) link([...graph.files]);
     return found.length > 0;
   }
 
