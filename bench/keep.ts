@@ -1,16 +1,20 @@
 /** Puts what was measured where the README shows it. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import process from 'node:process';
 import { format, resolveConfig } from 'prettier';
 import { barChart } from './chart/bars.ts';
 import { repository } from './cache.ts';
-import { costTable, type TreeResult, treeSummary } from './report.ts';
+import { costTable, sizeOf, type TreeResult, treeSummary } from './report.ts';
 import { walls } from './statistics.ts';
 import { verdicts } from './targets.ts';
 
 const results = join(repository, 'bench', 'results');
 
-/** Writes `bench/results/compare.md` and `.svg`, and the table of the last tree into the README. */
+// What the README shows was measured by the oldest Node that is supported; others have pages of their own.
+const oldest = '20';
+
+/** Writes `bench/results/compare.md` and `.svg`, and the table of the last tree into the README; with `-node24` and not into the README for another Node than the oldest. */
 export async function keepResults(head: string, starts: string, trees: readonly TreeResult[]): Promise<void> {
   const groups = trees.map(({ tree, all }) => ({
     title: `${tree.name}: ${tree.all.work.files} files, ${(tree.all.work.bytes / 1e6).toFixed(1)} MB`,
@@ -21,14 +25,20 @@ export async function keepResults(head: string, starts: string, trees: readonly 
     })),
   }));
   const parts = trees.map((result) =>
-    [`## ${result.tree.name}`, treeSummary(result.tree), costTable(result), verdicts(result.all).join('\n')].join(
-      '\n\n',
-    ),
+    [
+      `## ${result.tree.name}`,
+      treeSummary(result.tree),
+      costTable(result),
+      verdicts(result.all, sizeOf(result.tree)).join('\n'),
+    ].join('\n\n'),
   );
-  keep('compare.svg', barChart('Whole runs over the same files', 'time of a whole process, by the clock', groups));
-  await keepMarkdown('compare.md', ['# Ours beside others', head, starts, ...parts].join('\n\n'));
+  const [major = ''] = process.versions.node.split('.');
+  const name = major === oldest ? 'compare' : `compare-node${major}`;
+  keep(`${name}.svg`, barChart('Whole runs over the same files', 'time of a whole process, by the clock', groups));
+  await keepMarkdown(`${name}.md`, ['# Ours beside others', head, starts, ...parts].join('\n\n'));
   const last = trees.at(-1);
-  if (last) await keepInReadme('compare', `${costTable(last)}\n\n${last.tree.name}: ${treeSummary(last.tree)}`);
+  if (last && major === oldest)
+    await keepInReadme('compare', `${costTable(last)}\n\n${last.tree.name}: ${treeSummary(last.tree)}`);
 }
 
 /** Writes a file of `bench/results`. */

@@ -5,7 +5,7 @@ import type { Measurement } from './measure.ts';
 import type { PreparedTree } from './prepare.ts';
 import { cpus, range, ratio, spread, type Spread, times, walls } from './statistics.ts';
 import { table } from './table.ts';
-import { verdicts } from './targets.ts';
+import { type TreeSize, verdicts } from './targets.ts';
 
 export interface TreeResult {
   tree: PreparedTree;
@@ -50,10 +50,15 @@ export function treeReport(result: TreeResult, showsFiles: boolean): string {
     `## ${tree.name}`,
     treeSummary(tree),
     costTable(result),
-    verdicts(result.all).join('\n'),
+    verdicts(result.all, sizeOf(tree)).join('\n'),
     phasesTable(result.phases),
     ...(showsFiles ? [unparsed(tree)] : []),
   ].join('\n\n');
+}
+
+/** What targets may depend on. */
+export function sizeOf({ all, parsed }: PreparedTree): TreeSize {
+  return { files: all.work.files, bytes: all.work.bytes, parsedBytes: parsed.work.bytes };
 }
 
 /** How large a tree is, and how much of it ours parses. */

@@ -101,6 +101,19 @@ const pinned: Record<string, Package[]> = {
       integrity: 'X9zJUtEV/0D2q9pmGS/Bza8S4bNovSBhZOtdhtu0fzsHwizC6C+Eh/q5CX3MQBchsRMrirWVQmv7Fp4OStzV9g==',
     },
   ],
+  // The targets for large trees are set for more than five megabytes.
+  'model-sdks': [
+    {
+      name: 'openai',
+      version: '6.49.0',
+      integrity: 'aYCc0C6L864eR6WSYIwQGyXriw/nIyZx0ObvhzOEVuk0zoBDpynjSbrionWI7q65B5H8jJX0DXR9snEzM6bfPg==',
+    },
+    {
+      name: '@anthropic-ai/sdk',
+      version: '1.13.0',
+      integrity: 'F4Qu3zqRINxTV5xruOvw1gXhEsYH4lOgxffxZx4IworMefc395T458pl5Uj3TZiAlO3+gvhYoHSHU7qDsrchNA==',
+    },
+  ],
   'anthropic-sdk': [
     {
       name: '@anthropic-ai/sdk',

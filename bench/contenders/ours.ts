@@ -10,14 +10,16 @@ import { type Contender, unlessFound, unlessZero, type Work } from './contender.
 const command = [process.execPath, join(repository, 'dist', 'cli.cjs')];
 const intoNothing = ['--format', 'json', '--output', devNull];
 
-/** `bailiwick check DIRECTORY`, reporting into nothing. */
+/** `bailiwick check DIRECTORY`, reporting into nothing, that keeps what it learns and knows nothing yet. */
 export function ours(directory: string, work: Work): Contender {
+  const results = emptied('results', `${basename(directory)}-cold`);
   return {
     name: 'bailiwick, cold',
-    command: [...command, 'check', directory, '--no-cache', ...intoNothing],
+    command: [...command, 'check', directory, '--cache-location', results, ...intoNothing],
     isNode: true,
     work,
-    complaint: unlessFound,
+    before: () => rmSync(results, { recursive: true, force: true }),
+    complaint: (run) => unlessFound(run) ?? unlessKept(run, results, 1),
   };
 }
 
