@@ -5,25 +5,23 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { cacheFolder, runTool } from './cache.ts';
 
-const versions = { 22: '22.23.3', 24: '24.21.0' };
-
-export type NodeLine = keyof typeof versions & string;
+const versions = new Map([
+  ['22', '22.23.3'],
+  ['24', '24.21.0'],
+]);
 
 /** The first numbers of the versions that can be had. */
-export const nodeLines = Object.keys(versions);
+export const nodeLines = [...versions.keys()];
 
-/** True for a first number whose version can be had. */
-export function isNodeLine(text: string): text is NodeLine {
-  return nodeLines.includes(text);
-}
-
-/** Runs this program again by that Node, without `--node`; its exit code. Throws where npm has no Node for this machine. */
-export function runAgainBy(line: NodeLine): number {
+/** Runs this program again by the Node with this first number, without `--node`; its exit code. Throws where npm has none for this machine. */
+export function runAgainBy(line: string): number {
+  const version = versions.get(line);
+  if (version === undefined) throw new RangeError(`--node ${line}: there are ${nodeLines.join(', ')}`);
   const args = process.argv.slice(2);
   const at = args.findIndex((arg) => arg === '--node' || arg.startsWith('--node='));
   args.splice(at, args[at] === '--node' ? 2 : 1);
   const command = [...process.execArgv, process.argv[1] ?? '', ...args];
-  return spawnSync(fetchedNode(versions[line]), command, { stdio: 'inherit' }).status ?? 2;
+  return spawnSync(fetchedNode(version), command, { stdio: 'inherit' }).status ?? 2;
 }
 
 function fetchedNode(version: string): string {

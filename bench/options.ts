@@ -1,6 +1,6 @@
 /** What may be asked of the bench. */
 import { parseArgs } from 'node:util';
-import { isNodeLine, type NodeLine, nodeLines } from './node-version.ts';
+import { nodeLines } from './node-version.ts';
 import { treeNames } from './trees.ts';
 
 export interface Options {
@@ -11,7 +11,7 @@ export interface Options {
   /** True when the table and the chart go where the README shows them. */
   isKept: boolean;
   /** The version of Node, by its first number, that runs everything; undefined for the one that runs the bench. */
-  node: NodeLine | undefined;
+  node: string | undefined;
 }
 
 /** What is measured when nobody asks for more: a small tree and one of the usual size. */
@@ -46,7 +46,7 @@ export function readOptions(args: string[]): Options | string {
     });
     const rounds = Number(values.rounds ?? (values.quick ? 2 : 3));
     if (values.help || !(Number.isInteger(rounds) && rounds > 0)) return usage;
-    if (values.node !== undefined && !isNodeLine(values.node)) return usage;
+    if (values.node !== undefined && !nodeLines.includes(values.node)) return usage;
     return {
       trees: values.tree ?? (values.all ? treeNames : quick),
       rounds,
