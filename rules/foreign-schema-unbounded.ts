@@ -42,7 +42,8 @@ export const foreignSchemaUnbounded = defineRule({
 // In the function that compiles it, what that calls, or what it is called from.
 function isBounded({ call, steps }: Flow, context: RuleContext): boolean {
   const holder = call && context.functionHolding(call.id);
-  const around = holder ? [holder, ...context.callersOf(holder)] : [];
+  const onTheWay = new Set(steps.map(({ file }) => file));
+  const around = holder ? [holder, ...context.callersOf(holder).filter(({ at }) => onTheWay.has(at.file))] : [];
   return (
     around.some((fn) => context.callsNamed(fn, bounding) || context.mentions(fn, bounding)) ||
     steps.some((step) => bounding.test(step.note))

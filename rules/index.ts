@@ -137,6 +137,7 @@ import { sidecarUnauthenticatedPathWithUser } from './sidecar-unauthenticated-pa
 import { standingConsentGrant } from './standing-consent-grant.ts';
 import { standingPrivilege } from './standing-privilege.ts';
 import { stateHandleNotBound } from './state-handle-not-bound.ts';
+import { stdioServerDemandsToken } from './stdio-server-demands-token.ts';
 import { stdioStrayOutput } from './stdio-stray-output.ts';
 import { systemAssignedIdentityInFicChain } from './system-assigned-identity-in-fic-chain.ts';
 import { teamsRscApplicationPermission } from './teams-rsc-application-permission.ts';
@@ -301,6 +302,7 @@ export const rules: readonly Rule[] = [
   standingConsentGrant,
   standingPrivilege,
   stateHandleNotBound,
+  stdioServerDemandsToken,
   stdioStrayOutput,
   systemAssignedIdentityInFicChain,
   teamsRscApplicationPermission,
