@@ -29,6 +29,7 @@ import { audienceOptionFailsOpen } from './audience-option-fails-open.ts';
 import { auditLogTamperingRight } from './audit-log-tampering-right.ts';
 import { authFailsOpen } from './auth-fails-open.ts';
 import { authMiddlewareOptional } from './auth-middleware-optional.ts';
+import { authRequiredTakenAsConsent } from './auth-required-taken-as-consent.ts';
 import { authorizationRetryUnbounded } from './authorization-retry-unbounded.ts';
 import { authorizationServerMetadataIncomplete } from './authorization-server-metadata-incomplete.ts';
 import { authorizeByParentApp } from './authorize-by-parent-app.ts';
@@ -194,6 +195,7 @@ export const rules: readonly Rule[] = [
   auditLogTamperingRight,
   authFailsOpen,
   authMiddlewareOptional,
+  authRequiredTakenAsConsent,
   authorizationRetryUnbounded,
   authorizationServerMetadataIncomplete,
   authorizeByParentApp,

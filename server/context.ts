@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import type {
   ApiCall,
   AuditRecord,
+  BranchOn,
   ConstantText,
   Effect,
   OpenLoop,
@@ -130,6 +131,8 @@ export interface RuleContext {
   stdoutBeside(call: ValueRef): Place[];
   /** Loops that no condition of their own ends, in files that have a telling word. */
   openLoops(): OpenLoop[];
+  /** What runs where something equals a text, or a member of an enumeration, that is named so. */
+  branchesOn(word: RegExp): BranchOn[];
   /** Where a function that was refused (401, 403) calls itself with what it was given, and nothing bounds how often. */
   refusedRetries(): RefusedRetry[];
   /** Texts that stand in for variables of the environment which nobody has set. */

@@ -3,6 +3,7 @@ export { defineRule, type Report, type Rule, type RuleMeta } from './rule.ts';
 export type {
   ApiCall,
   AuditRecord,
+  BranchOn,
   ClaimUse,
   ConstantText,
   CrossOrigin,

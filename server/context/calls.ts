@@ -118,6 +118,14 @@ export interface OpenLoop {
   calls(name: RegExp): boolean;
 }
 
+/** A part of a function that runs where something is a given word. */
+export interface BranchOn {
+  at: Place;
+  fn: FunctionRef;
+  /** Functions of the project that are called in it, and where. */
+  runs: { at: Place; fn: FunctionRef }[];
+}
+
 /** A call by which a function asks itself once more after it was refused, without end as far as it is written. */
 export interface RefusedRetry {
   at: Place;

@@ -9,6 +9,7 @@ import { createAuthInfos } from './auth-infos.ts';
 import { createDoors } from './routes/doors.ts';
 import { createRedirectionEndpoints } from './routes/redirection-endpoints.ts';
 import { createApiCalls } from './api-calls.ts';
+import { createBranchesOn } from './branches-on.ts';
 import { createClaims } from './claims.ts';
 import { createConstants } from './constants.ts';
 import { createDefinitions } from './definitions.ts';
@@ -170,6 +171,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
       agentPlaces().some((at) => packages.isSamePackage(near, at)) || packages.says(near, ofAgents),
     tools: tools.tools,
     ...createOpenLoops({ graph, linked, functions, selected }),
+    ...createBranchesOn({ graph, linked, functions, selected }),
     ...createRefusedRetries({ graph, linked, functions, selected }),
     ...createStatedIdentities({
       ...input,

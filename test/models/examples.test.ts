@@ -1,6 +1,7 @@
 /** What rules see of the models: every row has an example that exercises it, every example exercises a row. */
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'mocha';
+import { agentCalls } from './examples/agent-calls.ts';
 import { answers } from './examples/answers.ts';
 import { calls } from './examples/calls.ts';
 import { carriedState, inspections } from './examples/carried-state.ts';
@@ -74,7 +75,7 @@ const tables: [section: Section, examples: Examples, toTexts: (examples: string[
   ['roles', roles, (texts) => texts],
   ['verifiers', verifiers, alone],
   ['scopes', scopes, alone],
-  ['calls', joined({ ...calls, ...microsoftCalls, ...redirectAnswers }, oauth), alone],
+  ['calls', joined({ ...calls, ...microsoftCalls, ...redirectAnswers, ...agentCalls }, oauth), alone],
 ];
 
 for (const [section, examples, toTexts] of tables) {
