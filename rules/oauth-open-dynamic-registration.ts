@@ -1,4 +1,4 @@
-import { defineRule, type Endpoint, type RuleContext } from '../server/sdk.ts';
+import { defineRule, type Endpoint, type FunctionRef, type RuleContext } from '../server/sdk.ts';
 
 const messages: Record<string, string> = {
   rateLimit: 'Anybody may register clients as fast as they can',
@@ -45,8 +45,9 @@ export const oauthOpenDynamicRegistration = defineRule({
   },
 });
 
+const naming = /^(random\w*|getRandomValues|nanoid|uuid\w*|v[47]|ulid|create_?id|generate\w*|new_?id|make_?id)$/i;
 const ofClientWords = /^(client_id_issued_at|registration_endpoint|token_endpoint_auth_method|redirect_uris)$/m;
-const keeping = /^(set|put|add|push|insert\w*|create\w*|save\w*|store\w*|register\w*|hset|setex|write\w*|upsert\w*)$/i;
+const keeping = /^(put|add|push|insert\w*|create\w*|save\w*|store\w*|register\w*|hset|setex|write\w*|upsert\w*)$/i;
 const closing =
   /limit|throttl|quota|initial_?access|software_?statement|allow|approv|captcha|turnstile|authorization|api_?key|admin|isEnabled|disabled|forbidden/i;
 const judged = /limit|throttl|verif|authenticat|authori[sz]e|require|allow|approv|check_?(auth|access|token)/i;
@@ -58,7 +59,7 @@ function* byHand(context: RuleContext) {
     if (!isRegistration(endpoint) || context.isTest(endpoint.at.file) || !context.isAgentPackage(endpoint.at)) continue;
     const isGated = endpoint.gates.some(({ kind }) => kind === 'auth' || kind === 'rate-limit' || kind === 'unknown');
     const { handlers } = endpoint;
-    if (isGated || handlers.length === 0 || !handlers.every((fn) => context.callsNamed(fn, keeping))) continue;
+    if (isGated || handlers.length === 0 || !handlers.every((fn) => keeps(fn, context))) continue;
     if (handlers.some((fn) => context.mentions(fn, closing) || context.callsNamed(fn, judged))) continue;
     if (!context.says(endpoint.at, ofClientWords)) continue;
     yield {
@@ -70,6 +71,11 @@ function* byHand(context: RuleContext) {
       help: 'Limit how often an address may register, let what was never used end, and show a person the client and its redirect URI before the first login; better, accept client metadata documents (CIMD).',
     };
   }
+}
+
+// `res.set(headers)` keeps nothing: who keeps a client gives it an id that nobody else has.
+function keeps(fn: FunctionRef, context: RuleContext): boolean {
+  return context.callsNamed(fn, keeping) || (context.callsNamed(fn, /^set$/) && context.callsNamed(fn, naming));
 }
 
 function isRegistration({ path, method, protocol }: Endpoint): boolean {

@@ -22,6 +22,8 @@ const somebody =
   /^(?:token|clientId|scopes?|sub|user(?:Id|name)?|claims|payload|active|isAuthenticated|authenticated)$/;
 const judging = /^(?:is|has|can|check)?_?(?:allow|authori[sz]|authenti|verif|valid|permit|known|trusted)|auth$/i;
 const told = /token|bearer|jwt|credential|api_?key|^key$|authorization/i;
+const verdict =
+  /^(?:is_?|has_?)?(?:authori[sz]ed|authenticated|valid|ok|success|successful|allowed|active|verified|permitted|granted|loggedIn)$/i;
 const refusal = /^(?:error|errors|status|statusCode|message|reason|response)$/;
 
 function isNothing(value: Value | undefined): boolean {
@@ -153,9 +155,14 @@ export function createPasses({ graph, linked, functions, handedOn }: PassesInput
 
   function namesSomebody(fn: Fn, { properties }: Value & { kind: 'object' }): boolean {
     return (
-      !properties.some((p) => refusal.test(p.name ?? '')) &&
+      !properties.some((p) => refusal.test(p.name ?? '') || saysNo(p.name, fn.file.facts.values[p.value])) &&
       properties.some((p) => somebody.test(p.name ?? '') && !isNothing(fn.file.facts.values[p.value]))
     );
+  }
+
+  // `{ token, isAuthorized: false }`: somebody, who is not let in.
+  function saysNo(name = '', value: Value | undefined): boolean {
+    return verdict.test(name) && value?.kind === 'literal' && value.value === false;
   }
 
   function judgesWithin(fn: Fn, start: number, end: number): boolean {
