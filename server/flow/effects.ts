@@ -212,17 +212,17 @@ export function createEffects({ graph, linked, functions, tools, dispatched }: E
     const all = tools().map((tool) => {
       const { name = '', handlers } = tool;
       const doers = handlers.length > 0 || name === '' ? handlers : dispatched(name);
-      const found = doers.flatMap(effects);
-      return { tool, effects: found.length > 0 || !removal.test(name) ? found : doers.flatMap(named) };
+      return { tool, doers, found: doers.flatMap(effects) };
     });
     const counts = new Map<string, number>();
     const keyOf = ({ at }: Effect): string => `${at.file}|${at.start}`;
-    for (const one of all)
-      for (const key of new Set(one.effects.map(keyOf))) counts.set(key, (counts.get(key) ?? 0) + 1);
-    return all.map(({ tool, effects: found }) => ({
-      tool,
-      effects: found.filter((effect) => (counts.get(keyOf(effect)) ?? 0) <= maxTools),
-    }));
+    for (const { found } of all)
+      for (const key of new Set(found.map(keyOf))) counts.set(key, (counts.get(key) ?? 0) + 1);
+    return all.map(({ tool, doers, found }) => {
+      const own = found.filter((effect) => (counts.get(keyOf(effect)) ?? 0) <= maxTools);
+      // The one request that every tool goes through tells nothing; what a tool named for it calls on the way does.
+      return { tool, effects: own.length > 0 || !removal.test(tool.name ?? '') ? own : doers.flatMap(named) };
+    });
   }
 
   return { effects, toolEffects };
