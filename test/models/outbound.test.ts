@@ -68,7 +68,7 @@ describe('outbound models', () => {
     ['introspection', 'package:openid-client', '.tokenIntrospection'],
     ['introspection', 'package:google-auth-library', '.OAuth2Client new .getTokenInfo'],
     ['userinfo', 'package:openid-client', '.fetchUserInfo'],
-    ['userinfo', 'package:@supabase/supabase-js', '.createClient () .auth .getUser'],
+    ['token-verification', 'package:@supabase/supabase-js', '.createClient () .auth .getUser'],
     ['endpoint-gate', 'package:@modelcontextprotocol/sdk', '.requireBearerAuth'],
     ['endpoint-gate', 'package:@modelcontextprotocol/server', '.verifyBearerToken'],
     ['endpoint-gate', 'package:mcp-handler', '.withMcpAuth'],
