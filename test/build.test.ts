@@ -12,6 +12,7 @@ const cli = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
 const server = fileURLToPath(new URL('../dist/server.cjs', import.meta.url));
 const sdk = fileURLToPath(new URL('../dist/mcp-sdk.cjs', import.meta.url));
 const compiler = fileURLToPath(new URL('../dist/ts-morph.cjs', import.meta.url));
+const pages = fileURLToPath(new URL('../dist/pages.json', import.meta.url));
 
 /** Runs the command inside a process that tells at its end which files it loaded. */
 function run(...args: string[]): { output: string; loaded: string[] } {
@@ -32,7 +33,15 @@ describe('bundle', () => {
   it('answers --version without the compiler and without the SDK of MCP', () => {
     const { output, loaded } = run('--version');
     assert.equal(output, manifest.version);
-    assert.ok(loaded.includes(cli) && !loaded.includes(compiler) && !loaded.includes(sdk), loaded.join('\n'));
+    assert.ok(
+      loaded.includes(cli) && !loaded.includes(compiler) && !loaded.includes(sdk) && !loaded.includes(pages),
+      loaded.join('\n'),
+    );
+  });
+
+  it('reads the pages of the rules where one is shown', () => {
+    const { output, loaded } = run('explain', 'token-in-url');
+    assert.ok(output.startsWith('# ') && loaded.includes(pages), loaded.join('\n'));
   });
 
   it('needs no compiler where there is nothing, or nothing new', () => {
@@ -52,10 +61,10 @@ describe('bundle', () => {
     }
   });
 
-  it('lints without the SDK of MCP', () => {
+  it('lints without the SDK of MCP and the pages of the rules', () => {
     // An earlier run may have left its answer.
     const { loaded } = run('check', 'scripts/build.mjs', '--no-cache');
-    assert.ok(loaded.includes(compiler) && !loaded.includes(sdk), loaded.join('\n'));
+    assert.ok(loaded.includes(compiler) && !loaded.includes(sdk) && !loaded.includes(pages), loaded.join('\n'));
   });
 
   it('speaks the protocol of editors without the compiler, which is for the thread beside', () => {
