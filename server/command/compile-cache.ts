@@ -1,10 +1,16 @@
-/** What Node compiled of this program, kept on the disk for later starts. */
+/** What is compiled of this program, kept on the disk for later starts. */
 import module from 'node:module';
 import { join } from 'node:path';
 import { defaultLocation } from './cache-location.ts';
 
-/** From Node 22.1 on; earlier versions have no such cache, and where the directory cannot be written Node does without. */
-export function keepCompiled(): void {
+/** Where that is kept, beside the results of this user. */
+export function compiledLocation(): string {
+  return join(defaultLocation(), 'compiled');
+}
+
+/** Lets Node keep it, from 22.1 on; false where it has no such cache. Where the directory cannot be written it does without. */
+export function keepCompiled(): boolean {
   const node: typeof module & { enableCompileCache?(directory: string): unknown } = module;
-  node.enableCompileCache?.(join(defaultLocation(), 'compiled'));
+  node.enableCompileCache?.(compiledLocation());
+  return node.enableCompileCache !== undefined;
 }
