@@ -3,6 +3,8 @@ import { defineRule } from '../server/sdk.ts';
 // What fetches a program from somebody else and runs it.
 const foreign = /^(npx|bunx|pnpx|uvx|pipx|docker|podman|deno)$/;
 
+const configured = /^(?:command|cmd)$/i;
+
 export const childProcessInheritsSecrets = defineRule({
   meta: {
     id: 'child-process-inherits-secrets',
@@ -22,10 +24,15 @@ export const childProcessInheritsSecrets = defineRule({
       'norm:practices-16',
     ],
   },
-  *check({ calls }) {
+  *check({ calls, says }) {
     for (const call of calls('server-process')) {
       if (!call.takesEnvironment('env')) continue;
-      const isForeign = call.option('command').texts?.some((text) => foreign.test(text));
+      // Any program may be started so; a server is one that is spoken to.
+      if (call.name === 'spawn' && !says(call.at, /^jsonrpc$/m, 'file')) continue;
+      const { texts, names } = call.option('command');
+      // What a configuration names is whatever its author has found; what the program names is often its own.
+      const isConfigured = names.some((name) => configured.test(name)) && !names.includes('argv');
+      const isForeign = texts?.some((text) => foreign.test(text)) ?? isConfigured;
       yield {
         at: call.option('env').at ?? call.at,
         confidence: isForeign ? 'high' : 'medium',

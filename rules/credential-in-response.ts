@@ -32,9 +32,15 @@ export const credentialInResponse = defineRule({
 // What the caller said is no news to them, and what this program signs it signs for them.
 const forCaller = /in the (?:request|message)$|^authorization code$|^token that this program signed$/;
 
+const forBrowsers =
+  /public|publishable|anon|client|browser|front|site|web|maps?_|mapbox|firebase|supabase|algolia|search|sentry|posthog|analytics|segment|amplitude|pusher|captcha|widget|tiny|deepgram|weather|giphy|NEXT_|VITE_|EXPO_|REACT_/i;
+
 /** A key may be made for browsers, and a token of the user is theirs; what proves who this program is, is for nobody else. */
 function isSure({ source }: Flow, { edits }: RuleContext): boolean {
-  if (source.note === 'secret from the environment') return /secret|passw|private_?key/i.test(edits.textOf(source));
+  if (source.note === 'secret from the environment') {
+    const name = edits.textOf(source);
+    return /secret|passw|private_?key/i.test(name) || (/_API_?KEY\b/.test(name) && !forBrowsers.test(name));
+  }
   return /^secret from the vault$|to this application$/.test(source.note);
 }
 

@@ -6,7 +6,8 @@ const discovery =
   /oauth-protected-resource|authorization_servers|resource_?metadata|mcp_?server|mcp_?client|mcp_?url|www-authenticate/i;
 // A login by OpenID Connect beside it finds its provider in the same way, and asks for no server's token.
 const ofServers = /protected-resource|oauth-authorization-server|mcp/i;
-const discovered = /^(authorization_endpoint|token_endpoint|authorizationEndpoint|tokenEndpoint|issuer)$/;
+const discovered =
+  /^(authorization_endpoint|token_endpoint|authorizationEndpoint|tokenEndpoint|authorizationServer(Url)?|authorization_server(_url)?|issuer)$/;
 
 export const oauthMissingResourceIndicator = defineRule({
   meta: {

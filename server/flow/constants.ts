@@ -1,9 +1,7 @@
 /** Constant texts of the program, each with the place where it is written. */
-import { alternatives } from '../facts/backward.ts';
 import { visitValues } from '../facts/by-kind.ts';
 import type { ConstantText, SettingWritten } from '../context.ts';
-import { type Graph, idOf, type LoadedFile, type Node, nodeOf, peeled, reachedFrom } from './graph.ts';
-import { entriesOf } from './forms/entries.ts';
+import { type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import { isEnvironment } from './environment.ts';
 import type { Linked } from './links.ts';
 import type { Slot } from './slots.ts';
@@ -50,35 +48,6 @@ export function createConstants(graph: Graph, linked: Linked, textOf: (file: str
     return words;
   }
 
-  // `process.env`, `{ ...process.env, X: 'y' }`, `Object.assign({}, process.env, more)`
-  function holdsEnvironment(node: Node): boolean {
-    return reachedFrom(graph, node, (value, id) => {
-      if (value.kind === 'object') {
-        const spread = value.properties.flatMap((p) => (p.kind === 'spread' ? [p.value] : []));
-        return [...spread, ...copiedInto(node, id)];
-      }
-      return value.kind === 'call' && isAssign(node, value.callee)
-        ? value.args.map((arg) => arg.value)
-        : alternatives(value);
-    }).some((at) => isEnvironment(graph, at));
-  }
-
-  // `for (const [name, value] of Object.entries(process.env)) copy[name] = value`
-  function copiedInto(node: Node, object: number): number[] {
-    const { facts } = graph.fileOf(node);
-    return facts.stores.flatMap(({ base, key }) => {
-      if (key === undefined || idOf(peeled(graph, graph.sibling(node, base))) !== object) return [];
-      const from = entriesOf(graph, graph.sibling(node, key));
-      return from === undefined ? [] : [idOf(from)];
-    });
-  }
-
-  function isAssign(node: Node, id: number): boolean {
-    const callee = graph.value(graph.sibling(node, id));
-    const base = callee.kind === 'member' ? graph.value(graph.sibling(node, callee.base)) : undefined;
-    return callee.kind === 'member' && callee.name === 'assign' && base?.kind === 'global' && base.name === 'Object';
-  }
-
   /** Variables of the environment that the files set. */
   function settingsWritten(files: readonly LoadedFile[]): SettingWritten[] {
     return files.flatMap((file) =>
@@ -91,5 +60,5 @@ export function createConstants(graph: Graph, linked: Linked, textOf: (file: str
     );
   }
 
-  return { constantsOf, wordsOf, holdsEnvironment, settingsWritten };
+  return { constantsOf, wordsOf, settingsWritten };
 }

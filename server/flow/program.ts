@@ -13,6 +13,7 @@ import { createBranchesOn } from './branches-on.ts';
 import { createClaims } from './claims.ts';
 import { createConstants } from './constants.ts';
 import { createDefinitions } from './definitions.ts';
+import { createEnvironmentCopies } from './environment-copies.ts';
 import { createForms } from './forms/forms.ts';
 import { createQueryReads } from './forms/query-reads.ts';
 import { createRedemptions } from './forms/redemptions.ts';
@@ -88,7 +89,8 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
   const functions = createFunctions({ graph, linked, selected });
   const sites = createCallSites({ graph, linked, selected, functions });
   const definitions = createDefinitions({ graph, linked, options, isTest: (path) => input.isTest(path) });
-  const { constantsOf, wordsOf, holdsEnvironment, settingsWritten } = createConstants(graph, linked, input.text);
+  const { constantsOf, wordsOf, settingsWritten } = createConstants(graph, linked, input.text);
+  const { holdsEnvironment } = createEnvironmentCopies(graph, linked);
   const schemas = createSchemas({ graph, linked, options, definitions });
   const { calls, slotsOf } = createApiCalls({
     graph,

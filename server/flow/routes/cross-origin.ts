@@ -38,8 +38,21 @@ export function createCrossOrigin(input: CrossOriginInput): { crossOrigins(): Cr
   let memo: CrossOrigin[] | undefined;
 
   function crossOrigins(): CrossOrigin[] {
-    memo ??= [...calls('cors').flatMap(ofCall), ...selected.flatMap(byHand)].filter(({ at }) => !isTest(at.file));
+    memo ??= [...calls('cors').flatMap(ofCall), ...withImported().flatMap(byHand)].filter(({ at }) => !isTest(at.file));
     return memo;
+  }
+
+  // Headers are often made in a file of their own, which tells nothing else.
+  function withImported(): LoadedFile[] {
+    const files = new Set(selected);
+    for (const { path, facts } of selected) {
+      for (const specifier of facts.specifiers) {
+        const found = graph.resolver.resolve(path, specifier);
+        const file = found.kind === 'file' ? graph.fileWith(found.file, 'Access-Control-Allow-Origin') : undefined;
+        if (file) files.add(file);
+      }
+    }
+    return [...files];
   }
 
   function ofCall(call: ApiCall): CrossOrigin[] {

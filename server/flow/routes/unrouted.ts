@@ -3,7 +3,7 @@ import type { ApiCall, FunctionRef } from '../../context.ts';
 import { gather } from '../../gather.ts';
 import type { Usage } from '../call-graph.ts';
 import type { Functions } from '../functions.ts';
-import { type Fn, fnNode, functionAt, type Graph, type Node } from '../graph.ts';
+import { type Fn, fnNode, functionAt, type Graph, idOf, type Node, ownerOf, peeled } from '../graph.ts';
 import type { Linked } from '../links.ts';
 import type { Gates } from './gates.ts';
 import type { Before } from './layers.ts';
@@ -26,6 +26,8 @@ export interface Unrouted extends Before {
   handlers: FunctionRef[];
   serving: ApiCall[];
 }
+
+const maxHandedOn = 3;
 
 /** A finder of such handlers. */
 export function createUnrouted({ graph, linked, functions, gates, isTest, isPlatformDoor }: UnroutedInput) {
@@ -51,8 +53,7 @@ export function createUnrouted({ graph, linked, functions, gates, isTest, isPlat
     const value = graph.value(key);
     const fn = value.kind === 'function' ? functionAt(graph.fileOf(key), value.fn) : undefined;
     const wrapped = serving.flatMap((one) => wrappers(one.call.id));
-    const isRoute = (u: Usage): boolean => u.states.some((s) => s.roles.some((r) => r.role === 'route-handler'));
-    const role = fn !== undefined && linked.usages(fnNode(fn)).some(isRoute) && !isMadeForOthers(fn);
+    const role = fn !== undefined && isRoute(fn) && !isMadeForOthers(fn);
     return {
       call,
       handlers: fn ? [functions.refOf(fn)] : [],
@@ -68,7 +69,31 @@ export function createUnrouted({ graph, linked, functions, gates, isTest, isPlat
     const file = graph.fileOf(node);
     let fn = functionAt(file, graph.value(node).owner);
     while (fn && fn.fact.parent >= 0 && linked.usages(fnNode(fn)).length === 0) fn = functionAt(file, fn.fact.parent);
-    return fn;
+    return fn && listener(fn, 0);
+  }
+
+  // `createServer((req, res) => handleMcp(req, res))`: what stands before the call stands before the handler.
+  function listener(fn: Fn, depth: number): Fn {
+    if (depth >= maxHandedOn || linked.usages(fnNode(fn)).length > 0) return fn;
+    const calls = linked.callers(fnNode(fn)).filter((call) => !isTest(graph.fileOf(call).path));
+    const [call] = calls;
+    const holder = call === undefined ? undefined : ownerOf(graph, call);
+    if (call === undefined || calls.length > 1 || !holder || !handsOn(call, holder)) return fn;
+    const found = listener(holder, depth + 1);
+    return isRoute(found) ? found : fn;
+  }
+
+  // What it was given itself.
+  function handsOn(call: Node, holder: Fn): boolean {
+    const value = graph.value(call);
+    return (
+      value.kind === 'call' &&
+      value.args.some((arg) => holder.fact.params.includes(idOf(peeled(graph, graph.sibling(call, arg.value)))))
+    );
+  }
+
+  function isRoute(fn: Fn): boolean {
+    return linked.usages(fnNode(fn)).some(answersRoutes);
   }
 
   // `export const handler = (server) => (c: Context) => …`: whoever calls it mounts what it returns, out of sight.
@@ -80,6 +105,10 @@ export function createUnrouted({ graph, linked, functions, gates, isTest, isPlat
   }
 
   return { unrouted };
+}
+
+function answersRoutes({ states }: Usage): boolean {
+  return states.some((s) => s.roles.some((r) => r.role === 'route-handler'));
 }
 
 function isAnswering(serving: ApiCall[]): boolean {
