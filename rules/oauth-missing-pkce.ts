@@ -87,5 +87,16 @@ function isUnprotected(form: Form): boolean {
 function confidenceOf(form: Form, context: RuleContext): 'high' | 'medium' {
   const { names } = form.destination();
   if (!context.isAgentPackage(form.at)) return 'medium';
+  if (isPublic(form, context)) return 'high';
   return names.some((name) => /^(authorization_endpoint|authorizationEndpoint)$/.test(name)) ? 'high' : 'medium';
+}
+
+// Who redeems the code without a secret has nothing else by which it could show that it asked.
+function isPublic(form: Form, context: RuleContext): boolean {
+  const own = context.redemptions().filter((one) => one.form && one.form.at.file === form.at.file);
+  const isBare = own.every(({ form: sent }) => {
+    const names = ['client_secret', 'client_assertion', 'code_verifier'];
+    return sent !== undefined && names.every((name) => sent.option(name).state === 'absent');
+  });
+  return own.length > 0 && isBare && !context.says(form.at, /client_?secret|\bbasic\b|code_?verifier/i, 'file');
 }

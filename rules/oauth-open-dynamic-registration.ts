@@ -61,7 +61,7 @@ function* byHand(context: RuleContext) {
     const { handlers } = endpoint;
     if (isGated || handlers.length === 0 || !handlers.every((fn) => keeps(fn, context))) continue;
     if (handlers.some((fn) => context.mentions(fn, closing) || context.callsNamed(fn, judged))) continue;
-    if (!context.says(endpoint.at, ofClientWords)) continue;
+    if (handlers.some((fn) => picksHosts(fn, context)) || !context.says(endpoint.at, ofClientWords)) continue;
     yield {
       at: endpoint.at,
       // What a page for the person stands behind is a store that fills; without one it is a door.
@@ -76,6 +76,11 @@ function* byHand(context: RuleContext) {
 // `res.set(headers)` keeps nothing: who keeps a client gives it an id that nobody else has.
 function keeps(fn: FunctionRef, context: RuleContext): boolean {
   return context.callsNamed(fn, keeping) || (context.callsNamed(fn, /^set$/) && context.callsNamed(fn, naming));
+}
+
+// `hosts.has(new URL(uri).hostname)`: whoever registers, a code goes to none but those.
+function picksHosts(fn: FunctionRef, context: RuleContext): boolean {
+  return context.mentions(fn, /^hostname$/, 'members') && context.callsNamed(fn, /^(has|includes)$/);
 }
 
 function isRegistration({ path, method, protocol }: Endpoint): boolean {

@@ -30,6 +30,8 @@ export interface Draft {
   head?: string;
 }
 
+// Modules whose `stringify` writes an object as a query.
+const queries = /^(?:node:)?querystring(?:-es3)?$|^qs$|^query-string$/;
 const adders = new Set(['set', 'append']);
 
 /** The drafts of the files, by the value that carries them. */
@@ -98,7 +100,7 @@ export function collectDrafts(graph: Graph, linked: Linked, files: readonly Load
 
   function ofCall(node: Node, value: Value & { kind: 'call' }): void {
     const name = madeBy(node) && globalName(node, value);
-    if (name === 'URLSearchParams') draftOf(node, 'params');
+    if (name === 'URLSearchParams' || isStringified(node, value)) draftOf(node, 'params');
     const callee = graph.value(graph.sibling(node, value.callee));
     if (callee.kind !== 'member' || !adders.has(callee.name) || value.args.length !== 2) return;
     const [key, added] = value.args;
@@ -173,9 +175,16 @@ export function collectDrafts(graph: Graph, linked: Linked, files: readonly Load
 
   function madeBy(node: Node): (Value & { kind: 'call' }) | undefined {
     const value = graph.value(node);
-    return value.kind === 'call' && value.isNew && /^URL(SearchParams)?$/.test(globalName(node, value))
-      ? value
-      : undefined;
+    if (value.kind !== 'call') return undefined;
+    const isMade = value.isNew ? /^URL(SearchParams)?$/.test(globalName(node, value)) : isStringified(node, value);
+    return isMade ? value : undefined;
+  }
+
+  // `querystring.stringify({ … })`
+  function isStringified(node: Node, { callee: id }: Value & { kind: 'call' }): boolean {
+    const callee = graph.value(graph.sibling(node, id));
+    const base = callee.kind === 'member' ? graph.value(peeled(graph, graph.sibling(node, callee.base))) : callee;
+    return 'name' in callee && callee.name === 'stringify' && base.kind === 'import' && queries.test(base.specifier);
   }
 
   function globalName(node: Node, value: Value & { kind: 'call' }): string {

@@ -100,8 +100,22 @@ export function createEndpoints({
       ...own,
       ...alone.map((way) => endpoint(way, way.call, way.handlers, way.serving, undefined)),
     ];
-    const known = new Set(standing.flatMap(({ handlers }) => handlers.map(({ id }) => id)));
-    return [...standing, ...byHand(serving).filter(({ handlers }) => !handlers.some(({ id }) => known.has(id)))];
+    return withNew(withNew(standing, byHand(serving)), selected.flatMap(filed));
+  }
+
+  function withNew(known: readonly Endpoint[], more: readonly Endpoint[]): Endpoint[] {
+    const ids = new Set(known.flatMap(({ handlers }) => handlers.map(({ id }) => id)));
+    return [...known, ...more.filter(({ handlers }) => !handlers.some(({ id }) => ids.has(id)))];
+  }
+
+  // What answers at the path at which its file lies.
+  function filed(file: LoadedFile): Endpoint[] {
+    if (isTest(file.path)) return [];
+    return platform.routesOf(file).map(({ fn, method, path }) => {
+      const ref = functions.refOf(fn);
+      const isWhole = !platform.isBehindMiddleware(file.path);
+      return endpoint({ gates: gates.ofFunction(fn), isWhole, path, apps: [] }, ref, [ref], [], method);
+    });
   }
 
   function routes(call: ApiCall, serving: ReadonlyMap<Node, ApiCall>): Endpoint[] {

@@ -49,5 +49,21 @@ export function createPlatformDoors(graph: Graph, definitions: Definitions) {
     );
   }
 
-  return { isPlatformDoor, opened, isBehindMiddleware };
+  /** The functions by which a file answers at the path at which it lies: `app/(site)/oauth/[id]/route.ts`. */
+  function routesOf(file: LoadedFile): { fn: Fn; method: string; path: string }[] {
+    const under = /(?:^|\/)app\/(?:(.*)\/)?route\.[jt]sx?$/.exec(file.path);
+    if (!under) return [];
+    const parts = (under[1] ?? '').split('/').filter((part) => part !== '' && !/^[(@]/.test(part));
+    const path = `/${parts.map((part) => part.replace(/^\[(?:\[?\.{3})?(.*?)\]+$/, ':$1')).join('/')}`;
+    return file.facts.exports.flatMap((e) => {
+      if (e.kind !== 'value' || !/^(?:GET|POST|PUT|PATCH|DELETE)$/.test(e.name)) return [];
+      return definitions.of(nodeOf(file, e.value)).flatMap((node) => {
+        const value = graph.value(node);
+        const fn = value.kind === 'function' ? functionAt(graph.fileOf(node), value.fn) : undefined;
+        return fn ? [{ fn, method: e.name.toLowerCase(), path }] : [];
+      });
+    });
+  }
+
+  return { isPlatformDoor, opened, isBehindMiddleware, routesOf };
 }
