@@ -6,8 +6,9 @@ const discovery =
   /oauth-protected-resource|authorization_servers|resource_?metadata|mcp_?server|mcp_?client|mcp_?url|www-authenticate/i;
 // A login by OpenID Connect beside it finds its provider in the same way, and asks for no server's token.
 const ofServers = /protected-resource|oauth-authorization-server|mcp/i;
-const discovered =
-  /^(authorization_endpoint|token_endpoint|authorizationEndpoint|tokenEndpoint|authorizationServer(Url)?|authorization_server(_url)?|issuer)$/;
+const discovered = /^(authorization_endpoint|token_endpoint|authorizationEndpoint|tokenEndpoint|issuer)$/;
+// As a server of tools names it in its metadata.
+const found = /^authorization_?servers?(_?url)?$/im;
 
 export const oauthMissingResourceIndicator = defineRule({
   meta: {
@@ -132,7 +133,7 @@ function confidenceOf(form: Form, all: Form[], context: RuleContext): 'high' | '
   const isServer = context
     .endpoints()
     .some(({ protocol, at }) => protocol === 'mcp' && context.isSamePackage(at, form.at));
-  if (isSibling && (isFound || !isServer)) return 'high';
+  if (isSibling && (isFound || !isServer || context.says(form.at, found, 'file'))) return 'high';
   if (!isFound) return undefined;
   if (!context.says(form.at, discovery)) return undefined;
   const isOfFile = context.says(form.at, isServer ? discovery : ofServers, 'file');

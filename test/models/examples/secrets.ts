@@ -11,6 +11,7 @@ export const secrets: Record<string, string[]> = {
     `export default { fetch: async (request: Request) => leak((await request.formData()).get('refresh_token')) };`,
     `export default { fetch: async (request: Request) => leak(Object.fromEntries(await request.formData()).client_secret) };`,
     `export const one = (req) => leak(req.body.password);`,
+    `export const one = (req) => leak(req.body.accessToken);`,
     `export const one = (req) => leak(req.query.code); // authorization_code`,
     `export default { fetch: (request: Request) => leak(new URL(request.url).searchParams.get('code')) }; // redirect_uri`,
     `import { Hono } from 'hono';\nnew Hono().get('/callback', (c) => leak(c.req.query('code'))); // redirect_uri`,
