@@ -14,6 +14,7 @@ import { entrances, oauth, redirects } from './examples/oauth.ts';
 import { http } from './examples/outbound-http.ts';
 import { vendors } from './examples/outbound-vendors.ts';
 import { redirectAnswers } from './examples/redirect-answers.ts';
+import { processes } from './examples/processes.ts';
 import { records } from './examples/records.ts';
 import { scopes } from './examples/requests.ts';
 import { secrets } from './examples/secrets.ts';
@@ -75,7 +76,7 @@ const tables: [section: Section, examples: Examples, toTexts: (examples: string[
   ['roles', roles, (texts) => texts],
   ['verifiers', verifiers, alone],
   ['scopes', scopes, alone],
-  ['calls', joined({ ...calls, ...microsoftCalls, ...redirectAnswers, ...agentCalls }, oauth), alone],
+  ['calls', joined({ ...calls, ...processes, ...microsoftCalls, ...redirectAnswers, ...agentCalls }, oauth), alone],
 ];
 
 for (const [section, examples, toTexts] of tables) {

@@ -119,14 +119,6 @@ export const calls: Record<string, string[]> = {
     `request('x', { rejectUnauthorized: false });`,
     `https.request('x', { rejectUnauthorized: false });`,
   ],
-  'node-child_process.servers.yaml': [
-    `import { spawn } from 'node:child_process';`,
-    `spawn('npx', ['notes'], { env: process.env }); // jsonrpc`,
-  ],
-  'server-processes.yaml': [
-    `import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';`,
-    `new StdioClientTransport({ command: 'npx', env: process.env });`,
-  ],
   'undici.tls.yaml': [
     `import { Agent, Pool } from 'undici';`,
     `new Agent({ connect: { rejectUnauthorized: false } });`,
