@@ -82,7 +82,7 @@ function isUnasked(tool: Tool, isDecided: boolean, context: RuleContext): boolea
   if (isPlain(tool)) return context.says(tool.at, deciding, 'package') && !context.says(tool.at, asking, 'package');
   if (!['destructiveHint', 'readOnlyHint'].every((hint) => tool.hint(hint).state === 'absent')) return false;
   // What a project describes in its own words may get its hints where it is listed: `destructiveHint: deleting.has(name)`.
-  return tool.call !== undefined || !context.says(tool.at, /^(destructiveHint|readOnlyHint)$/m, 'package');
+  return tool.call !== undefined || !context.says(tool.at, /^destructiveHint$/m, 'package');
 }
 
 // The tool itself asks the person, by a client that can: `server.elicitInput({ message, requestedSchema })`.
