@@ -11,7 +11,7 @@ import { createBelow } from './below.ts';
 import { everything, type FieldPath, headOf, isIndex, itself, under } from './field-path.ts';
 import { calleeName, functionAt, fnNode, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
-import { madeCredential, makesCredential } from './made-credentials.ts';
+import { keptCredential, madeCredential, makesCredential, readsKept } from './made-credentials.ts';
 import { createOutlets, passedAt } from './outlets.ts';
 import { createSecretVariables } from './secret-variables.ts';
 import type { Seed } from './tracked.ts';
@@ -207,6 +207,8 @@ export function findEntrances(
         found.seeds.push({ node: nodeOf(file, id), path: itself, row: randomText, isConvention: false });
       if (value.kind === 'call' && makesCredential(calleeName(file, id), (words) => holds(file, words)))
         found.seeds.push({ node: nodeOf(file, id), path: itself, row: madeCredential, isConvention: false });
+      if (value.kind === 'call' && readsKept(calleeName(file, id), file.facts.values[value.args[0]?.value ?? -1]))
+        found.seeds.push({ node: nodeOf(file, id), path: itself, row: keptCredential, isConvention: false });
       if (value.kind === 'element' && isOfList(file, value)) ofElement(nodeOf(file, id), nodeOf(file, value.base));
       if (value.kind !== 'param' && value.kind !== 'call' && value.kind !== 'this' && value.kind !== 'global') return;
       // What `new` makes is the program's own: no entrance, whatever its type.
