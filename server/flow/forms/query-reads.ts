@@ -6,6 +6,7 @@ import type { Functions } from '../functions.ts';
 import { calleeName, type Graph, type LoadedFile, type Node, nodeOf, peeled } from '../graph.ts';
 import type { Linked } from '../links.ts';
 import { readsTogether } from './alternatives.ts';
+import { createBodies } from './bodies.ts';
 import { createRequests } from './requests.ts';
 
 interface QueryReadsInput {
@@ -20,7 +21,6 @@ const headers = /^(headers|rawHeaders|requestHeaders)$/;
 const comparing = /equal|compare/i;
 // As an operator writes it.
 const secretSetting = /^[A-Z][A-Z0-9_]*(?:TOKEN|SECRET|KEY|PASSWORD|PASSPHRASE)$/;
-const bodies = /^(formData|json|parseBody)$/;
 // What is answered or sent, as opposed to what came in.
 const outgoing = /^(res|response|reply|init|options|config|upstream\w*|resp|out\w*)$/i;
 
@@ -33,6 +33,7 @@ export function createQueryReads({ graph, linked, functions, selected }: QueryRe
   let bodiesMemo: QueryRead[] | undefined;
   let fieldsMemo: { from: 'header' | 'query' | 'body'; name: string; node: Node }[] | undefined;
   const { isRequest } = createRequests(graph, linked);
+  const { isBody } = createBodies(graph, isRequest);
 
   function queryReads(): QueryRead[] {
     memo ??= selected.flatMap((file) => {
@@ -148,28 +149,6 @@ export function createQueryReads({ graph, linked, functions, selected }: QueryRe
     if (value.kind !== 'call' || callee?.kind !== 'member' || callee.name !== 'get' || !first) return undefined;
     const base = peeled(graph, graph.sibling(graph.sibling(node, value.callee), callee.base));
     return isBody(base) ? linked.resolve.text(graph.sibling(node, first.value)) : undefined;
-  }
-
-  // `req.body`, what `formData()`, `json()` and `parseBody()` give, and `new URLSearchParams(await request.text())`
-  function isBody(node: Node): boolean {
-    const value = graph.value(node);
-    if (value.kind === 'member') return value.name === 'body' && isRequest(graph.sibling(node, value.base));
-    if (value.kind !== 'call') return false;
-    const callee = graph.value(graph.sibling(node, value.callee));
-    if (callee.kind === 'global' && callee.name === 'URLSearchParams')
-      return value.args.some((arg) => isText(peeled(graph, graph.sibling(node, arg.value))));
-    return (
-      callee.kind === 'member' &&
-      bodies.test(callee.name) &&
-      isRequest(graph.sibling(graph.sibling(node, value.callee), callee.base))
-    );
-  }
-
-  function isText(node: Node): boolean {
-    const value = graph.value(node);
-    const callee = value.kind === 'call' ? graph.value(graph.sibling(node, value.callee)) : undefined;
-    if (value.kind !== 'call' || callee?.kind !== 'member') return false;
-    return callee.name === 'text' && isRequest(graph.sibling(graph.sibling(node, value.callee), callee.base));
   }
 
   // `req.headers['x-user-id']`

@@ -20,10 +20,17 @@ export function createRequests(graph: Graph, linked: Linked) {
     const { values } = graph.fileOf(node).facts;
     return reachedFrom(graph, node, (value) => partsOfUrl(values, value)).some((at) => {
       const value = graph.value(at);
+      if (value.kind === 'member') return isTakenApart(at, value);
       if (value.kind !== 'param') return false;
       if (request.test(value.name) || (value.type?.name ?? '').endsWith('Request')) return true;
       return url.test(value.name) && depth < maxHandedOn && isHandedUrl(at, value, depth);
     });
+  }
+
+  // `async ({ request }) => …`
+  function isTakenApart(node: Node, { name, base }: Value & { kind: 'member' }): boolean {
+    const of = graph.value(graph.sibling(node, base));
+    return /^req(?:uest)?$/.test(name) && of.kind === 'param' && of.name === '';
   }
 
   // `scopeOf(request, url)`, of which every caller hands in the address of its request.

@@ -25,6 +25,13 @@ export const redirectAnswers: Record<string, string[]> = {
     `Response.redirect(url, 307);`,
     `new Response(null, { status: 307, headers: { location: url } });`,
   ],
+  'sveltejs-kit.yaml': [`import { redirect } from '@sveltejs/kit';`, `redirect(307, url);`],
+  'react-router.yaml': [`import { redirect } from 'react-router';`, `redirect(url, 307);`],
+  'astro.yaml': [
+    `import type { APIContext, APIRoute } from 'astro';`,
+    `((context: APIContext) => context.redirect(url, 307))(undefined);`,
+    `const GET: APIRoute = ({ redirect }) => redirect(url, 307);`,
+  ],
   'node-http.answers.yaml': [
     `import type { ServerResponse } from 'node:http';\ndeclare const res: ServerResponse;`,
     `res.writeHead(307, { location: url });`,
