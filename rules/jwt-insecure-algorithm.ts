@@ -1,4 +1,4 @@
-import { defineRule, type Verification } from '../server/sdk.ts';
+import { defineRule, type RuleContext, type Verification } from '../server/sdk.ts';
 
 const shared = /^HS\d{3}$/;
 const signed = /^(RS|PS|ES)\d{3}|^EdDSA$/;
@@ -47,6 +47,14 @@ export const jwtInsecureAlgorithm = defineRule({
           help: 'Name the one algorithm with which the issuer signs.',
           fixes: edits ? [{ title: 'Take `none` out of the list', safety: 'safe', edits }] : [],
         };
+      } else if (isOfToken(v, context)) {
+        yield {
+          at: at ?? v.at,
+          confidence: 'high',
+          message: 'The token says by which algorithm it is verified',
+          why: 'Its header is written by whoever sends it: with `none`, or with a shared secret where a public key stands, they sign for anybody.',
+          help: 'Name the one algorithm with which the issuer signs.',
+        };
       } else if (isMixed(v)) {
         yield {
           at: at ?? v.at,
@@ -77,6 +85,15 @@ export const jwtInsecureAlgorithm = defineRule({
     }
   },
 });
+
+// `algorithms: [decoded.header.alg]`, which nobody has compared.
+function isOfToken({ algorithms: { texts = [], names, at }, within }: Verification, context: RuleContext): boolean {
+  if (texts.length > 0 || !names.includes('alg') || !at || !within || context.comparesNamed(within, /\balg/i))
+    return false;
+  const written = context.edits.textOf(at);
+  const isRead = context.callsNamed(within, /^decode(?:ProtectedHeader|Jwt|Token)?$/i);
+  return isRead && (/header/i.test(written) || /^\[\s*alg\b/.test(written));
+}
 
 function isMixed({ algorithms: { texts = [] } }: Verification): boolean {
   return texts.some((text) => shared.test(text)) && texts.some((text) => signed.test(text));

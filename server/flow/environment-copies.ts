@@ -6,6 +6,7 @@ import { isEnvironment } from './environment.ts';
 import { entriesOf } from './forms/entries.ts';
 import { functionAt, type Graph, idOf, type Node, nodeOf, peeled, reachedFrom } from './graph.ts';
 import type { Linked } from './links.ts';
+import { namesOfAll } from './loop-names.ts';
 
 const maxCalls = 3;
 
@@ -64,20 +65,9 @@ export function createEnvironmentCopies(graph: Graph, linked: Linked) {
     return facts.stores.flatMap(({ base, key }) => {
       if (key === undefined || idOf(peeled(graph, graph.sibling(node, base))) !== object) return [];
       const name = graph.sibling(node, key);
-      const from = entriesOf(graph, name) ?? keysOf(name);
+      const from = entriesOf(graph, name) ?? namesOfAll(graph, peeled(graph, name));
       return from === undefined || [name, peeled(graph, name)].some(isAsked) ? [] : [idOf(from)];
     });
-  }
-
-  // `for (const name of Object.keys(process.env))`
-  function keysOf(name: Node): Node | undefined {
-    const item = graph.value(peeled(graph, name));
-    if (item.kind !== 'element' || item.key !== undefined) return undefined;
-    const call = graph.value(peeled(graph, graph.sibling(name, item.base)));
-    const callee = call.kind === 'call' ? graph.value(graph.sibling(name, call.callee)) : undefined;
-    if (call.kind !== 'call' || callee?.kind !== 'member' || callee.name !== 'keys') return undefined;
-    const [object] = call.args;
-    return object && graph.sibling(name, object.value);
   }
 
   // Whoever compares the name, or hands it to something, leaves some out.

@@ -3,6 +3,7 @@ import { valuesWithin } from '../facts/within.ts';
 import type { Facts, Value } from '../facts/facts.ts';
 import { called, element, everything, type FieldPath, headOf, isIndex, isItself, under } from './field-path.ts';
 import { calleeName, type Fn, functionAt, idOf, type LoadedFile, type Node, nodeOf, peeled } from './graph.ts';
+import { namesOfAll } from './loop-names.ts';
 import type { Tracked } from './tracked.ts';
 import type { Walk } from './walk.ts';
 
@@ -14,6 +15,10 @@ export interface FieldLoops {
   pair(state: Tracked, to: Node): void;
   /** What lies in a named field is handed to the callback of `fields.forEach(…)`, alone or in a pair. */
   each(state: Tracked, call: Node): void;
+  /** What lies in a named field is read by `fields[name]` into `to`, where a loop goes over all names of the same object. */
+  indexed(state: Tracked, key: Node, to: Node): void;
+  /** What lies in a named field stays in `Object.entries(fields).filter(…)`, where that leaves out a few by name. */
+  kept(state: Tracked, call: Node): void;
 }
 
 /** Returns the steps of the walk through such loops. */
@@ -45,6 +50,47 @@ export function createFieldLoops(walk: Walk): FieldLoops {
     }
   }
 
+  function indexed(state: Tracked, key: Node, to: Node): void {
+    const next = afterField(state.path);
+    const name = peeled(graph, key);
+    const value = graph.value(to);
+    const from = next === undefined || value.kind !== 'element' ? undefined : namesOfAll(graph, name);
+    if (next === undefined || value.kind !== 'element' || from === undefined) return;
+    if (isSameObject(from, graph.sibling(to, value.base), 0) && !chooses(to, [name])) go(state, to, next);
+  }
+
+  function kept(state: Tracked, call: Node): void {
+    const value = graph.value(call);
+    const [callback] = value.kind === 'call' ? value.args : [];
+    const list = value.kind === 'call' ? graph.value(graph.sibling(call, value.callee)) : undefined;
+    if (!callback || list?.kind !== 'member' || !givesPairs(graph.sibling(call, list.base))) return;
+    if (afterField(state.path) === undefined) return;
+    for (const origin of linked.resolve.origins(graph.sibling(call, callback.value))) {
+      if (origin.kind !== 'function' || speaksOfCredential(call)) continue;
+      const [first] = origin.fn.fact.params.map((id) => nodeOf(origin.fn.file, id));
+      const names = first === undefined ? [] : fieldsNamed(first, '0');
+      if (first !== undefined && !names.some((name) => isLookedAt(name, 0, isOther)))
+        walk.add({ entry: state.entry, node: call, path: state.path }, state);
+    }
+  }
+
+  // `name !== 'host'`, which all others pass.
+  function isOther(test: Node): boolean {
+    const value = graph.value(test);
+    if (value.kind !== 'binary' || !/^!==?$/.test(value.op)) return false;
+    const { values } = graph.fileOf(test).facts;
+    return [value.left, value.right].some((id) => typeof literalOf(values[id]) === 'string');
+  }
+
+  // `req.headers` and `req.headers`
+  function isSameObject(one: Node, other: Node, depth: number): boolean {
+    const [from, to] = [peeled(graph, one), peeled(graph, other)];
+    if (from === to) return true;
+    const [a, b] = [graph.value(from), graph.value(to)];
+    if (a.kind !== 'member' || b.kind !== 'member' || a.name !== b.name || depth > maxDepth) return false;
+    return isSameObject(graph.sibling(from, a.base), graph.sibling(to, b.base), depth + 1);
+  }
+
   function go(state: Tracked, node: Node, path: FieldPath): void {
     walk.add({ entry: state.entry, node, path }, state, { at: graph.place(node), note: 'comes by in this loop' });
   }
@@ -69,19 +115,22 @@ export function createFieldLoops(walk: Walk): FieldLoops {
     return names.some((name) => isLookedAt(name, 0)) || speaksOfCredential(near);
   }
 
-  function isLookedAt(node: Node, depth: number): boolean {
+  function isLookedAt(node: Node, depth: number, isHarmless = leavesOut): boolean {
     if (depth > maxDepth) return true;
     return linked.usesOf(node).some((use) => {
       switch (use.kind) {
         case 'operand':
-          return !leavesOut(graph.sibling(node, use.to));
+          return !isHarmless(graph.sibling(node, use.to));
         case 'test':
           return true;
+        // What a filter asks of a name it answers with.
+        case 'return':
+          return isHarmless === isOther;
         case 'copy':
-          return isLookedAt(graph.sibling(node, use.to), depth + 1);
+          return isLookedAt(graph.sibling(node, use.to), depth + 1, isHarmless);
         case 'receiver':
         case 'argument':
-          return isLookedAt(graph.sibling(node, use.call), depth + 1);
+          return isLookedAt(graph.sibling(node, use.call), depth + 1, isHarmless);
         default:
           return false;
       }
@@ -127,7 +176,7 @@ export function createFieldLoops(walk: Walk): FieldLoops {
     });
   }
 
-  return { pair, each };
+  return { pair, each, indexed, kept };
 }
 
 function afterField(path: FieldPath): FieldPath | undefined {

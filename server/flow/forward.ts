@@ -130,8 +130,11 @@ export function createForward({ walk, calls, named, groupsOf, leave }: ForwardIn
 
   // `fields[name]`, and each of the fields in a loop over them.
   function unnamed(state: Tracked, key: number | undefined, to: Node, name: string | undefined): void {
-    if (key !== undefined) named.readByName(state, graph.sibling(state.node, key), to);
-    else if (name === undefined) loops.pair(state, to);
+    if (key !== undefined) {
+      loops.indexed(state, graph.sibling(state.node, key), to);
+      named.readByName(state, graph.sibling(state.node, key), to);
+    }
+    if (key === undefined && name === undefined) loops.pair(state, to);
   }
 
   function kept(state: Tracked, use: Use & { kind: 'copy' }): Hop | undefined {

@@ -31,7 +31,7 @@ export interface Draft {
 }
 
 // Modules whose `stringify` writes an object as a query.
-const queries = /^(?:node:)?querystring(?:-es3)?$|^qs$|^query-string$/;
+const queries = /^(?:node:)?querystring$|^qs$/;
 const adders = new Set(['set', 'append']);
 
 /** The drafts of the files, by the value that carries them. */
