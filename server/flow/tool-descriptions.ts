@@ -50,7 +50,22 @@ export function createDescriptions({ graph, linked, options, functions }: Descri
 
   /** The tools that the file describes. */
   function describedIn(file: LoadedFile): Described[] {
-    return [...objectsIn(file), ...file.facts.classes.flatMap((fact) => ofClass(file, fact))];
+    return [...objectsIn(file), ...file.facts.classes.flatMap((fact) => ofClass(file, fact)), ...filed(file)];
+  }
+
+  /** The tool that the file is: `export const schema`, `export const metadata`, `export default async function`. */
+  function filed(file: LoadedFile): Described[] {
+    const exported = (name: string): Node | undefined => {
+      const found = file.facts.exports.find((e) => e.kind === 'value' && e.name === name);
+      return found?.kind === 'value' ? nodeOf(file, found.value) : undefined;
+    };
+    const [schema, metadata, main] = ['schema', 'metadata', 'default'].map(exported);
+    const handlers = main === undefined ? [] : functionsAt(main);
+    if (schema === undefined || metadata === undefined || handlers.length !== 1) return [];
+    const of = (option: string): Slot[] => propertyOf(metadata, option) ?? absent;
+    if (of('description').every(({ kind }) => kind !== 'value')) return [];
+    const slots = (option: string): Slot[] => (option === 'schema' ? [{ kind: 'value', node: schema }] : of(option));
+    return [{ at: graph.place(metadata), slots, handlers }];
   }
 
   // `{ name, description, inputSchema, handler }`: a registry of the project's own.
@@ -96,7 +111,7 @@ export function createDescriptions({ graph, linked, options, functions }: Descri
     return linked.resolve.origins(node).flatMap((o) => (o.kind === 'function' ? [functions.refOf(o.fn)] : []));
   }
 
-  return { describedIn, propertyOf };
+  return { describedIn, filed, propertyOf };
 }
 
 function isTool(names: ReadonlySet<string>): boolean {

@@ -33,7 +33,7 @@ interface Found extends Described {
 export function createTools(input: ToolsInput) {
   const { graph, linked, options, functions, schemas, calls, slotsOf, isTest } = input;
   const read = createToolSchemas(input);
-  const { describedIn, propertyOf } = createDescriptions(input);
+  const { describedIn, filed, propertyOf } = createDescriptions(input);
   let memo: Tool[] | undefined;
 
   function tools(): Tool[] {
@@ -43,7 +43,7 @@ export function createTools(input: ToolsInput) {
 
   function findAll(): Found[] {
     const made = calls('tool').flatMap(ofCall);
-    if (made.length === 0 && !isServing()) return [];
+    if (made.length === 0 && !isServing()) return graph.files.flatMap((file) => filed(file));
     const known = new Set(made.flatMap((tool) => tool.handlers.map((fn) => fn.id)));
     const all = graph.files.flatMap((file) => describedIn(file));
     const byName = new Map(all.flatMap((tool) => namesOf(tool).map((name) => [name, tool] as const)));

@@ -3,6 +3,9 @@ const server = (from: string): string =>
   `import { Server } from '${from}';\nconst server = new Server({ name: 'ci', version: '1' });`;
 
 export const toolArguments: Record<string, string[]> = {
+  'xmcp.yaml': [
+    `import type { InferSchema } from 'xmcp';\nexport default async ({ text }: InferSchema<typeof schema>) => leak(text);`,
+  ],
   'express.yaml': [
     `import express from 'express';\nexpress().post('/', (req) => leak(req.body.params.arguments.host)); // tools/call`,
   ],
