@@ -138,5 +138,13 @@ function isExpected(flow: Flow, context: RuleContext): boolean {
   if (flow.sinkKind === 'url' && (isTokenInspection(destination) || !flow.isPart)) return true;
   if (flow.steps.some(({ note }) => ofIdentity.test(note))) return true;
   if (isAuthorizationServer(destination, context.config) || isOwnResource(destination, context.config)) return true;
-  return isProfileEndpoint(destination) && context.isVerifying(flow);
+  return (isProfileEndpoint(destination) || isForChecks(destination)) && context.isVerifying(flow);
+}
+
+// What is asked whether a token is good, by a name of its own: `https://auth.example/check`.
+function isForChecks({ texts }: Flow['destination']): boolean {
+  return (
+    texts.length > 0 &&
+    texts.every((text) => /\/(?:check|verify|validate)(?:[-_/]?(?:token|auth|session))?\/?$/i.test(text))
+  );
 }
