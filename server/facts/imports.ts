@@ -2,10 +2,13 @@
 import { ts } from 'ts-morph';
 import type { Value, ValueId } from './facts.ts';
 import { textOf } from './names.ts';
-import { bind, readName } from './scopes.ts';
+import { bind, readGlobal, readName } from './scopes.ts';
 import { member, type Walk } from './walk.ts';
 
 type ImportValue = Value & { kind: 'import' };
+
+// What a module of Node gives under the name that is known everywhere without an import.
+const everywhere = /^(?:node:)?(?:url#(?:URL|URLSearchParams)|buffer#Buffer)$/;
 
 /** Declares the names that an import brings in. */
 export function declareImport(c: Walk, node: ts.ImportDeclaration): void {
@@ -28,7 +31,10 @@ export function declareImport(c: Walk, node: ts.ImportDeclaration): void {
 }
 
 function declare(c: Walk, local: ts.Identifier, at: ts.Node, specifier: string, name: string, isType: boolean): void {
-  bind(c, textOf(local), 'type', c.add(importValue(c, at, specifier, name, isType)));
+  const value = everywhere.test(`${specifier}#${name}`)
+    ? readGlobal(c, name, c.startOf(at), at.end)
+    : c.add(importValue(c, at, specifier, name, isType));
+  bind(c, textOf(local), 'type', value);
 }
 
 function importValue(c: Walk, at: ts.Node, specifier: string, name: string, isType: boolean): ImportValue {

@@ -19,6 +19,12 @@ describe('facts: what a name reads', () => {
       'const a(1)',
       'import y#x',
     ],
+    [
+      'what Node gives everywhere, imported all the same',
+      'import { URL as Address } from "node:url"; import { Buffer } from "buffer"; show(Address, Buffer)',
+      'global URL',
+      'global Buffer',
+    ],
     ['a var of an inner block', 'function f() { show(a); if (b) { var a = 1 } }', 'let a(1)'],
     ['an inner name hides an outer', 'const a = 1; { const a = 2; show(a) } show(a)', 'const a(2)', 'const a(1)'],
     ['a parameter', 'function f(a) { show(a) }', 'param a'],
