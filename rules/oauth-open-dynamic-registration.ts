@@ -50,6 +50,8 @@ const ofClientWords = /^(client_id_issued_at|registration_endpoint|token_endpoin
 const keeping = /^(put|add|push|insert\w*|create\w*|save\w*|store\w*|register\w*|hset|setex|write\w*|upsert\w*)$/i;
 const closing =
   /limit|throttl|quota|initial_?access|software_?statement|allow|approv|captcha|turnstile|authorization|api_?key|admin|isEnabled|disabled|forbidden/i;
+// What middleware of the project's own speaks of that counts requests.
+const limiting = /limit|throttl|quota|too_?many/i;
 const judged = /limit|throttl|verif|authenticat|authori[sz]e|require|allow|approv|check_?(auth|access|token)/i;
 const consent = /consent|approv|confirm_?(client|access)|allow_?list|trusted_?client/i;
 
@@ -57,7 +59,10 @@ const consent = /consent|approv|confirm_?(client|access)|allow_?list|trusted_?cl
 function* byHand(context: RuleContext) {
   for (const endpoint of context.endpoints()) {
     if (!isRegistration(endpoint) || context.isTest(endpoint.at.file) || !context.isAgentPackage(endpoint.at)) continue;
-    const isGated = endpoint.gates.some(({ kind }) => kind === 'auth' || kind === 'rate-limit' || kind === 'unknown');
+    const isGated = endpoint.gates.some(
+      ({ kind, fn }) =>
+        kind === 'auth' || kind === 'rate-limit' || kind === 'unknown' || (fn && context.mentions(fn, limiting)),
+    );
     const { handlers } = endpoint;
     if (isGated || handlers.length === 0 || !handlers.every((fn) => keeps(fn, context))) continue;
     if (handlers.some((fn) => context.mentions(fn, closing) || context.callsNamed(fn, judged))) continue;
