@@ -243,7 +243,6 @@ function* ofArguments(context: RuleContext) {
   }
 }
 
-// The owner of a repository is a part of its address.
 // Whom a message goes to, and whom somebody looks for, is another person than the caller.
 function isOfOthers(tool: Tool): boolean {
   const words = [tool.name ?? '', ...(tool.option('description').texts ?? [])].join(' ');
@@ -252,6 +251,7 @@ function isOfOthers(tool: Tool): boolean {
   );
 }
 
+// The owner of a repository is a part of its address.
 function personOf(tool: Tool) {
   const fields = tool.fields() ?? [];
   const isAddress = fields.some(({ name }) => /^repo(sitory)?(_?name)?$/i.test(name));

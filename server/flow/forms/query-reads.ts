@@ -3,10 +3,11 @@ import { visitValues } from '../../facts/by-kind.ts';
 import type { Value } from '../../facts/facts.ts';
 import type { QueryRead } from '../../context.ts';
 import type { Functions } from '../functions.ts';
-import { calleeName, type Graph, type LoadedFile, type Node, nodeOf, peeled } from '../graph.ts';
+import { type Graph, type LoadedFile, type Node, nodeOf, peeled } from '../graph.ts';
 import type { Linked } from '../links.ts';
 import { readsTogether } from './alternatives.ts';
 import { createBodies } from './bodies.ts';
+import { secretAgainst } from './held-against.ts';
 import { createRequests } from './requests.ts';
 
 interface QueryReadsInput {
@@ -18,9 +19,6 @@ interface QueryReadsInput {
 
 const queries = /^(query|queryStringParameters)$/;
 const headers = /^(headers|rawHeaders|requestHeaders)$/;
-const comparing = /equal|compare/i;
-// As an operator writes it.
-const secretSetting = /^[A-Z][A-Z0-9_]*(?:TOKEN|SECRET|KEY|PASSWORD|PASSPHRASE)$/;
 // What is answered or sent, as opposed to what came in.
 const outgoing = /^(res|response|reply|init|options|config|upstream\w*|resp|out\w*)$/i;
 
@@ -46,45 +44,12 @@ export function createQueryReads({ graph, linked, functions, selected }: QueryRe
       return reads.map(({ id, name }): QueryRead => {
         const node = nodeOf(file, id);
         const isFallback = fallbacks.has(id) ? { isFallback: true as const } : {};
-        const against = secretAgainst(node);
+        const against = secretAgainst(graph, linked, node);
         const heldAgainst = against === undefined ? {} : { heldAgainst: against };
         return { name, at: graph.place(node), ...functions.around(node), ...isFallback, ...heldAgainst };
       });
     });
     return memo;
-  }
-
-  // `url.searchParams.get('key') === env.SERVER_TOKEN`, `timingSafeEqual(read ?? '', env.SERVER_TOKEN)`
-  function secretAgainst(node: Node, depth = 0): string | undefined {
-    if (depth > 4) return undefined;
-    for (const use of linked.usesOf(node)) {
-      const to =
-        use.kind === 'copy' || use.kind === 'operand' || use.kind === 'derive'
-          ? graph.sibling(node, use.to)
-          : undefined;
-      const value = to === undefined ? undefined : graph.value(to);
-      const sides =
-        value?.kind === 'binary' && /^[!=]==?$/.test(value.op)
-          ? [value.left, value.right]
-          : use.kind === 'argument' && comparing.test(calleeName(graph.fileOf(node), use.call))
-            ? argumentsOf(graph.sibling(node, use.call))
-            : [];
-      const name = sides.map((id) => secretName(graph.sibling(node, id))).find((found) => found !== undefined);
-      if (name !== undefined) return name;
-      const onward = to !== undefined && value?.kind !== 'binary' ? secretAgainst(to, depth + 1) : undefined;
-      if (onward !== undefined) return onward;
-    }
-    return undefined;
-  }
-
-  function argumentsOf(call: Node): number[] {
-    const value = graph.value(call);
-    return value.kind === 'call' && value.args.length === 2 ? value.args.map((arg) => arg.value) : [];
-  }
-
-  function secretName(from: Node): string | undefined {
-    const value = graph.value(peeled(graph, from));
-    return value.kind === 'member' && secretSetting.test(value.name) ? value.name : undefined;
   }
 
   function besideCredentials(file: LoadedFile): number[] {
@@ -193,7 +158,6 @@ export function createQueryReads({ graph, linked, functions, selected }: QueryRe
       : undefined;
   }
 
-  // `url.searchParams.get('token')`, `c.req.query('token')`
   // `const { state } = c.req.query()`
   function isWholeQuery(node: Node, { callee, args }: Value & { kind: 'call' }): boolean {
     const method = graph.value(graph.sibling(node, callee));
@@ -205,6 +169,7 @@ export function createQueryReads({ graph, linked, functions, selected }: QueryRe
     );
   }
 
+  // `url.searchParams.get('token')`, `c.req.query('token')`
   function argumentOf(node: Node): string | undefined {
     const value = graph.value(node);
     const callee = value.kind === 'call' ? graph.value(graph.sibling(node, value.callee)) : undefined;
