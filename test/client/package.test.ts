@@ -33,6 +33,7 @@ describe('package of the extension', () => {
       'dist/NOTICES.txt',
       'dist/client.cjs',
       'dist/language-server.cjs',
+      'dist/pages.json',
       'dist/server.cjs',
       'dist/ts-morph.cjs',
       'package.json',
