@@ -70,6 +70,7 @@ export function createEffects({ graph, linked, functions, tools, dispatched }: E
       const call = nodeOf(fn.file, id);
       const kind = kindOf(call, value);
       if (kind === 'deletes' && value.args.some((arg) => isPassing(graph.sibling(call, arg.value)))) return [];
+      if (kind === 'deletes' && isRemade(fn, value)) return [];
       return kind ? [{ kind, at: graph.place(call), name: calleeName(fn.file, id), does: inWords[kind] }] : [];
     });
   }
@@ -108,6 +109,18 @@ export function createEffects({ graph, linked, functions, tools, dispatched }: E
       const left = asked?.kind === 'binary' ? values[asked.left] : undefined;
       const read = left?.kind === 'unary' && left.op === 'typeof' ? values[left.value] : undefined;
       return start >= thenStart && end <= thenEnd && read?.kind === 'member' && read.name === name;
+    });
+  }
+
+  // `rmSync(output); mkdirSync(output)`: a directory that the program fills itself.
+  function isRemade({ file, fact }: Fn, { args: [path], end }: Value & { kind: 'call' }): boolean {
+    const removed = path && peeled(graph, nodeOf(file, path.value));
+    return callsWithin(file.facts, fact).some((id) => {
+      const other = file.facts.values[id];
+      if (other?.kind !== 'call' || other.start < end || !/^(?:mkdir|mkdirSync)$/.test(calleeName(file, id)))
+        return false;
+      const [made] = other.args;
+      return made !== undefined && peeled(graph, nodeOf(file, made.value)) === removed;
     });
   }
 

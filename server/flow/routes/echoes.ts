@@ -3,7 +3,7 @@ import { callsWithin, valuesWithin } from '../../facts/within.ts';
 import { argumentAt } from '../arguments.ts';
 import type { Value } from '../../facts/facts.ts';
 import type { Functions } from '../functions.ts';
-import { type Fn, functionAt, type Graph, type Node, nodeOf } from '../graph.ts';
+import { calleeName, type Fn, functionAt, type Graph, idOf, type Node, nodeOf, peeled } from '../graph.ts';
 import type { Linked } from '../links.ts';
 
 /** `echo`: whatever the request says; `any`: `*`, or everybody is told yes; `other`: a list, a judgement, or nobody knows. */
@@ -38,7 +38,7 @@ export function createEchoes({ graph, linked, functions }: EchoesInput) {
       case 'literal':
         return value.value === '*' ? 'any' : 'other';
       case 'member':
-        return isHeaderName(value.name) ? 'echo' : 'other';
+        return /^origin$/i.test(value.name) && isHeaders(graph.sibling(node, value.base)) ? 'echo' : 'other';
       case 'element':
         return isOriginText(node, value.key) ? 'echo' : 'other';
       case 'call':
@@ -82,8 +82,12 @@ export function createEchoes({ graph, linked, functions }: EchoesInput) {
     return value?.kind === 'literal' && typeof value.value === 'string' && /^origin$/i.test(value.value);
   }
 
-  function isHeaderName(name: string): boolean {
-    return /^origin$/i.test(name);
+  // `req.headers`, `headers()`; the `origin` of options is what the program says, and that of an address is its own.
+  function isHeaders(from: Node): boolean {
+    const node = peeled(graph, from);
+    const value = graph.value(node);
+    if (value.kind === 'call') return /headers?$/i.test(calleeName(graph.fileOf(node), idOf(node)));
+    return 'name' in value && typeof value.name === 'string' && /headers?$/i.test(value.name);
   }
 
   // `origin ? origin : '*'` asks whether there is one, not which.

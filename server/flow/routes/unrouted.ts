@@ -80,7 +80,7 @@ export function createUnrouted({ graph, linked, functions, gates, isTest, isPlat
     const holder = call === undefined ? undefined : ownerOf(graph, call);
     if (call === undefined || calls.length > 1 || !holder || !handsOn(call, holder)) return fn;
     const found = listener(holder, depth + 1);
-    return isRoute(found) ? found : fn;
+    return linked.usages(fnNode(found)).some(isOfNode) ? found : fn;
   }
 
   // What it was given itself.
@@ -105,6 +105,11 @@ export function createUnrouted({ graph, linked, functions, gates, isTest, isPlat
   }
 
   return { unrouted };
+}
+
+// What a framework calls is mounted, and guarded, elsewhere.
+function isOfNode(usage: Usage): boolean {
+  return /^node:https?2?$/.test(usage.package) && answersRoutes(usage);
 }
 
 function answersRoutes({ states }: Usage): boolean {
