@@ -107,9 +107,6 @@ export const propagators: Record<string, Record<string, string>> = {
     'AsyncLocalStorage.Member[run] Argument[2] -> Argument[1].Parameter[0]': `import { AsyncLocalStorage } from 'node:async_hooks';\nconst storage = new AsyncLocalStorage(); storage.run('', (value) => leak(value), token);`,
     'AsyncLocalStorage.Member[exit] Argument[0].ReturnValue -> ReturnValue': `import { AsyncLocalStorage } from 'node:async_hooks';\nconst storage = new AsyncLocalStorage(); leak(storage.exit(() => token));`,
   },
-  'node-buffer.yaml': {
-    'Member[Buffer].Member[from] Argument[0] -> ReturnValue': `import { Buffer as Bytes } from 'node:buffer';\nleak(Bytes.from(token));`,
-  },
   'node-util.yaml': {
     'Member[promisify] Argument[0] -> ReturnValue': `import { promisify } from 'node:util';\nconst read = promisify(() => token); leak(await read());`,
     'Member[format] Argument[0..] -> ReturnValue': `import { format } from 'node:util';\nleak(format('Bearer %s', token));`,
