@@ -49,7 +49,7 @@ export interface Linked extends Links {
 const nothing: readonly never[] = [];
 const maxRounds = 4;
 /** How often files that are brought in may change what is known, before all that were read are linked. */
-const maxChanges = 8;
+const maxChanges = 32;
 
 interface LinksInput {
   graph: Graph;
