@@ -48,7 +48,7 @@ export interface Linked extends Links {
 
 const nothing: readonly never[] = [];
 const maxRounds = 4;
-/** How often files that are brought in may change what is known, before all that were read are linked. */
+/** After how many changes it is weighed whether to link all that was read. */
 const maxChanges = 32;
 
 interface LinksInput {
@@ -68,6 +68,7 @@ export function createLinks({ graph, catalog, importersOf, isTest, checkpoint }:
   const broughtIn = new Set<LoadedFile>();
   const usesByFile = new Map<LoadedFile, Uses>();
   let changes = 0;
+  let isWeighed = false;
 
   const links: Links = {
     callers: callGraph.callers,
@@ -166,8 +167,14 @@ export function createLinks({ graph, catalog, importersOf, isTest, checkpoint }:
       (path) => isNear.has(path),
     );
     link(known);
-    if (changes >= maxChanges) link([...graph.files]);
+    if (!isWeighed && changes >= maxChanges) linkMost();
     return found.length > 0;
+  }
+
+  // Each change has much looked up anew; where few files were needed so far, linking the others costs more than that.
+  function linkMost(): void {
+    isWeighed = true;
+    if (linkedFiles.size * 2 > graph.files.length) link([...graph.files]);
   }
 
   // Further callers may tell more of what is called, or of what is handed over where that says what it is.
