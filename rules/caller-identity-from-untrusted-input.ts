@@ -83,7 +83,7 @@ function* ofStated(context: RuleContext) {
     yield {
       at: said.at,
       confidence,
-      message: `\`${said.name}\` says who is calling, ${says[said.from]}, and ${takes[picked.what]}`,
+      message: `\`${said.name}\` says who is calling, as ${said.from === 'argument' ? 'the model chose' : 'any caller can write'} it, and ${takes[picked.what]}`,
       why,
       help,
       related: [{ ...picked.at, note: 'by it this is taken out' }],
@@ -91,12 +91,6 @@ function* ofStated(context: RuleContext) {
   }
 }
 
-const says = {
-  argument: 'as the model chose it',
-  header: 'as any caller can write it',
-  query: 'as any caller can write it',
-  body: 'as any caller can write it',
-};
 const takes = {
   credential: 'by it a credential is taken out',
   records: 'by it records are taken out',
@@ -108,7 +102,8 @@ function isMeant({ from, name }: StatedIdentity): boolean {
 }
 
 function ofCaller(said: StatedIdentity, doors: readonly Endpoint[], context: RuleContext) {
-  if (said.from === 'query' || !isOfAgents(said, context) || knowsProven(said, context)) return undefined;
+  const isOfAgents = context.isAgentPackage(said.at) || context.says(said.at, models);
+  if (said.from === 'query' || !isOfAgents || knowsProven(said, context)) return undefined;
   // Whoever logs in says who they are, and proves it.
   if (said.inside && context.mentions(said.inside, /passw|passcode|otp$|^pin$/i)) return undefined;
   // Middleware sets it for whoever comes after it.
@@ -121,10 +116,6 @@ function ofCaller(said: StatedIdentity, doors: readonly Endpoint[], context: Rul
   const asking = door.gates.filter(({ kind, fn }) => kind === 'auth' && !(fn && isByWord(fn, said, context)));
   if (asking.length > 0) return undefined;
   return isSure && door.isWhole && door.bound() !== 'loopback' ? ('high' as const) : ('medium' as const);
-}
-
-function isOfAgents(said: StatedIdentity, context: RuleContext): boolean {
-  return context.isAgentPackage(said.at) || context.says(said.at, models);
 }
 
 // `if (!userId) return reply.code(401)`: what it asks for is the word itself.
@@ -147,7 +138,9 @@ function ofModel(said: StatedIdentity, doors: readonly Endpoint[], context: Rule
   return isCredential || !isStdio ? ('high' as const) : ('medium' as const);
 }
 
-function isWithin(fn: FunctionRef, { within, inside }: StatedIdentity, context: RuleContext): boolean {
+type Held = Pick<QueryRead, 'within' | 'inside'>;
+
+function isWithin(fn: FunctionRef, { within, inside }: Held, context: RuleContext): boolean {
   return context.reach(fn).some(({ id }) => id === within?.id || id === inside?.id);
 }
 
@@ -160,9 +153,10 @@ function* ofHeaders(context: RuleContext) {
     const door = doors.find((one) => isReached(one, read, context));
     if (!door || seen.has(read.inside.id)) continue;
     seen.add(read.inside.id);
+    const isOpen = door.isWhole && door.bound() !== 'loopback' && door.authentication() === 'never';
     yield {
       at: read.at,
-      confidence: isOpen(door) ? ('high' as const) : ('medium' as const),
+      confidence: isOpen ? ('high' as const) : ('medium' as const),
       message: `\`${read.name}\` says who is calling, and any caller can write it`,
       why,
       help: `${help} Where a gateway sets the header, say \`authTerminatedUpstream: true\` in .bailiwick.yaml.`,
@@ -171,17 +165,8 @@ function* ofHeaders(context: RuleContext) {
   }
 }
 
-function isReached(
-  { handlers, gates }: Endpoint,
-  { within, inside }: Pick<QueryRead, 'within' | 'inside'>,
-  context: RuleContext,
-): boolean {
-  const refs = [...handlers, ...gates.flatMap(({ fn }) => fn ?? [])];
-  return refs.some((ref) => context.reach(ref).some(({ id }) => id === within?.id || id === inside?.id));
-}
-
-function isOpen(door: Endpoint): boolean {
-  return door.isWhole && door.bound() !== 'loopback' && door.authentication() === 'never';
+function isReached({ handlers, gates }: Endpoint, held: Held, context: RuleContext): boolean {
+  return [...handlers, ...gates.flatMap(({ fn }) => fn ?? [])].some((fn) => isWithin(fn, held, context));
 }
 
 // What a client sends along with a call: `_meta` of MCP, `metadata` of a message of A2A.
@@ -232,7 +217,9 @@ function* ofArguments(context: RuleContext) {
     // What every tool does is how the service is asked, and no slip.
     const isException =
       asking.length < 3 &&
-      tools.some((other) => isSibling(other, tool, context) && knowsCaller(other.handlers, context));
+      tools.some(
+        (other) => other !== tool && context.isSamePackage(other.at, tool.at) && knowsCaller(other.handlers, context),
+      );
     yield {
       at: field.at,
       confidence: isException && !isOfOthers(tool) ? ('high' as const) : ('medium' as const),
@@ -260,8 +247,4 @@ function personOf(tool: Tool) {
 
 function knowsCaller(handlers: readonly FunctionRef[], context: RuleContext): boolean {
   return handlers.some((fn) => context.mentions(fn, known));
-}
-
-function isSibling(other: Tool, tool: Tool, context: RuleContext): boolean {
-  return other !== tool && context.isSamePackage(other.at, tool.at);
 }

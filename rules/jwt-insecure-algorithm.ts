@@ -6,6 +6,8 @@ const placeholder =
   /^(secret|password|changeme|change[-_ ]?me|my[-_ ]?secret|your[-_ ].*|dev|test|default|jwt[-_ ]?secret|super[-_ ]?secret.*|key|token)$/i;
 const minBytes = 32;
 
+const help = 'Name the one algorithm with which the issuer signs.';
+
 export const jwtInsecureAlgorithm = defineRule({
   meta: {
     id: 'jwt-insecure-algorithm',
@@ -44,7 +46,7 @@ export const jwtInsecureAlgorithm = defineRule({
           confidence: 'high',
           message: '`none` is among the algorithms: a token without a signature is accepted',
           why: 'Anybody can write a token with any subject and leave the signature out.',
-          help: 'Name the one algorithm with which the issuer signs.',
+          help,
           fixes: edits ? [{ title: 'Take `none` out of the list', safety: 'safe', edits }] : [],
         };
       } else if (isOfToken(v, context)) {
@@ -53,7 +55,7 @@ export const jwtInsecureAlgorithm = defineRule({
           confidence: 'high',
           message: 'The token says by which algorithm it is verified',
           why: 'Its header is written by whoever sends it: with `none`, or with a shared secret where a public key stands, they sign for anybody.',
-          help: 'Name the one algorithm with which the issuer signs.',
+          help,
         };
       } else if (isMixed(v)) {
         yield {
@@ -62,7 +64,7 @@ export const jwtInsecureAlgorithm = defineRule({
           severity: 'warning',
           message: 'Algorithms with a shared secret and with a public key are accepted with the same key',
           why: 'Where a library takes the public key for the secret, whoever knows the public key can sign.',
-          help: 'Name the one algorithm with which the issuer signs.',
+          help,
         };
       }
     }

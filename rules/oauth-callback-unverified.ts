@@ -1,11 +1,4 @@
-import {
-  type ApiCall,
-  defineRule,
-  type Form,
-  type FunctionRef,
-  type Redemption,
-  type RuleContext,
-} from '../server/sdk.ts';
+import { type ApiCall, defineRule, type Form, type FunctionRef, type RuleContext } from '../server/sdk.ts';
 
 const written = /^(stringify|encode|serialize|dump)$/i;
 const encoded =
@@ -77,7 +70,7 @@ function judge(form: Form, context: RuleContext) {
     makers.every((name) => name === 'state') &&
     isConstant(state.texts)
   )
-    return { at, confidence: 'high' as const, message: '`state` is a constant: every callback carries it' };
+    return { at, confidence: 'high' as const, message: constant };
   if (isOnlyEncoded(makers, form.inside, context)) {
     const callers = form.inside ? context.callersOf(form.inside) : [];
     // Who keeps the verifier under the state finds it again by that alone.
@@ -109,6 +102,7 @@ function isConstant(texts: readonly string[]): boolean {
   return texts.every((text) => text !== '' && !text.includes('\u0000'));
 }
 
+const constant = '`state` is a constant: every callback carries it';
 const onlyEncoded = '`state` is only encoded: anybody can write another one';
 
 function isOnlyEncoded(makers: string[], inside: FunctionRef | undefined, context: RuleContext): boolean {
@@ -143,23 +137,13 @@ function* callbacks(context: RuleContext) {
     if (isTold) continue;
     yield {
       at,
-      confidence: isBoundByPkce(exchange, context) || byHand.test(at.file) ? ('medium' as const) : ('high' as const),
+      confidence: exchange.isBoundByPkce || byHand.test(at.file) ? ('medium' as const) : ('high' as const),
       message: 'The code of the callback is redeemed, and `state` is never looked at',
       why,
       help,
       related: [{ ...exchange.at, note: 'redeemed here' }],
     };
   }
-}
-
-// A verifier that the browser brings back inside of the state binds nothing, and one that nobody speaks of is not sent.
-function isBoundByPkce({ at, form, hasPkce }: Redemption, context: RuleContext): boolean {
-  if (!hasPkce || !form) return hasPkce;
-  if (form.names.includes('code_verifier')) {
-    const makers = form.makers('code_verifier');
-    return !(makers.some((name) => /^parse$/.test(name)) && makers.some((name) => /state/i.test(name)));
-  }
-  return context.says(at, /^code_?verifier$/im, 'file');
 }
 
 // `const code = await waitForCode()`, whose server answers the browser and never looks at a state.
@@ -198,7 +182,7 @@ function* decodedOnly(context: RuleContext) {
     if (!exchange && !context.callsNamed(inside, /^completeAuthorization$/)) continue;
     yield {
       at,
-      confidence: exchange && isBoundByPkce(exchange, context) ? ('medium' as const) : ('high' as const),
+      confidence: exchange?.isBoundByPkce ? ('medium' as const) : ('high' as const),
       message: `\`state\` is only ${isSplit ? 'taken apart' : 'decoded'}: whatever somebody else wrote into it is believed`,
       why,
       help,
@@ -237,13 +221,7 @@ function* ofLibrary(call: ApiCall, context: RuleContext) {
     yield { at: state.at ?? call.at, confidence: 'high' as const, message: onlyEncoded, why, help };
   const isOne = state.state === 'set' && state.texts?.length === 1 && state.names.length === 0;
   if (isOne && !call.row.unsafe?.['state'] && isConstant(state.texts ?? []))
-    yield {
-      at: state.at ?? call.at,
-      confidence: 'high' as const,
-      message: '`state` is a constant: every callback carries it',
-      why,
-      help,
-    };
+    yield { at: state.at ?? call.at, confidence: 'high' as const, message: constant, why, help };
 }
 
 // By a route of this program; a login that a program of one user waits for has little to lose. PKCE does most of the rest.

@@ -34,8 +34,8 @@ export interface Redemption {
   at: Place;
   /** The innermost function around it, and the innermost that has a name. */
   holders: FunctionRef[];
-  /** True when a verifier may be sent along (RFC 7636, section 4.5). */
-  hasPkce: boolean;
+  /** True when a verifier may be sent along that the browser does not know (RFC 7636, section 4.5). */
+  isBoundByPkce: boolean;
   /** The parameters, where the program writes them down itself. */
   form?: Form;
 }

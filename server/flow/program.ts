@@ -165,7 +165,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     texts: (least) => wordsOf(selected, least),
     calls,
     ...forms,
-    ...createRedemptions({ forms: forms.forms, calls, isTest: (path) => input.isTest(path) }),
+    ...createRedemptions({ forms: forms.forms, calls, says: packages.says, isTest: (path) => input.isTest(path) }),
     ...reads,
     ...packages,
     hasAgents: () => packages.speaksOfAgents() || agentPlaces().length > 0,
