@@ -1,7 +1,7 @@
 /** Functions that ask once more, by themselves, when they were refused, and that nothing stops from doing so for ever. */
 import type { RefusedRetry } from '../context.ts';
 import { operands } from '../facts/backward.ts';
-import type { Value, ValueId } from '../facts/facts.ts';
+import type { FunctionFact, Value, ValueId } from '../facts/facts.ts';
 import { guardsOf } from '../facts/within.ts';
 import type { Functions } from './functions.ts';
 import {
@@ -16,6 +16,7 @@ import {
   reachedFrom,
 } from './graph.ts';
 import type { Linked } from './links.ts';
+import { gather } from '../gather.ts';
 
 interface RefusedRetriesInput {
   graph: Graph;
@@ -23,6 +24,8 @@ interface RefusedRetriesInput {
   functions: Pick<Functions, 'refOf'>;
   selected: readonly LoadedFile[];
 }
+
+type FunctionsByName = ReadonlyMap<string, readonly FunctionFact[]>;
 
 const statuses = new Set<unknown>([401, 403, '401', '403', 'insufficient_scope']);
 const refused = /^(?:\w*Unauthorized\w*|\w*Forbidden\w*|\w*InsufficientScope\w*)$/;
@@ -36,12 +39,18 @@ export function createRefusedRetries({ graph, linked, functions, selected }: Ref
 
   /** Calls by which a function asks itself once more, with nothing but what it was given, after a 401 or 403. */
   function refusedRetries(): RefusedRetry[] {
-    memo ??= selected.flatMap((file) => file.facts.calls.flatMap((id) => describe(file, id) ?? []));
+    memo ??= selected.flatMap(inFile);
     return memo;
   }
 
-  function describe(file: LoadedFile, id: ValueId): RefusedRetry | undefined {
-    const fn = itself(file, id);
+  function inFile(file: LoadedFile): RefusedRetry[] {
+    const byName = new Map<string, FunctionFact[]>();
+    for (const fn of file.facts.functions) gather(byName, fn.name, fn);
+    return file.facts.calls.flatMap((id) => describe(file, id, byName) ?? []);
+  }
+
+  function describe(file: LoadedFile, id: ValueId, byName: FunctionsByName): RefusedRetry | undefined {
+    const fn = itself(file, id, byName);
     const at = nodeOf(file, id);
     if (!fn || !handsOnWhatItHas(fn, id) || isBounded(fn)) return undefined;
     const status = refusalBefore(file, id);
@@ -49,11 +58,10 @@ export function createRefusedRetries({ graph, linked, functions, selected }: Ref
   }
 
   // The function around the call, when that is what is called.
-  function itself(file: LoadedFile, id: ValueId): Fn | undefined {
+  function itself(file: LoadedFile, id: ValueId, byName: FunctionsByName): Fn | undefined {
     const call = file.facts.values[id];
-    const name = calleeName(file, id);
-    if (!call || !file.facts.functions.some((fn) => fn.name === name && call.start > fn.start && call.end <= fn.end))
-      return undefined;
+    const named = byName.get(calleeName(file, id));
+    if (!call || !named?.some((fn) => call.start > fn.start && call.end <= fn.end)) return undefined;
     const [fn, ...others] = linked.targets(nodeOf(file, id)).functions;
     return fn && others.length === 0 && fn.file === file && isInside(fn, call) ? fn : undefined;
   }

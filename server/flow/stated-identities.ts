@@ -50,6 +50,7 @@ const finding =
 export function createStatedIdentities(input: StatedInput) {
   const { graph, linked, catalog, functions, isTest } = input;
   const memo = new Map<string, StatedIdentity[]>();
+  const written = new Map<string, boolean>();
 
   /** The fields named so of requests and of arguments of tools, where something of the program's own is taken out by them. */
   function statedIdentities(name: RegExp): StatedIdentity[] {
@@ -68,9 +69,15 @@ export function createStatedIdentities(input: StatedInput) {
       if (!name.test(said) || isTest(at.file)) return [];
       const { picks, isCompared } = followed(node, from === 'argument');
       if (picks.length === 0) return [];
-      const isWrittenHere = from === 'header' && isWritten(said);
+      const isWrittenHere = from === 'header' && writes(said);
       return [{ name: said, from, at, picks, isCompared, isWrittenHere, ...functions.around(node) }];
     });
+  }
+
+  function writes(header: string): boolean {
+    let found = written.get(header);
+    if (found === undefined) written.set(header, (found = isWritten(header)));
+    return found;
   }
 
   // `headers.set('x-user-id', session.userId)`, `req.headers['x-user-id'] = …`, `{ 'x-user-id': … }`
