@@ -12,6 +12,7 @@ import { type Fn, fnNode, functionAt, type Graph, idOf, type Node, nodeOf } from
 import type { Linked } from './links.ts';
 import { createEntries } from './entries.ts';
 import { createForward } from './forward.ts';
+import { createHolders, type Holder } from './holders.ts';
 import { createMutations } from './mutations.ts';
 import { createNamedReads } from './named-reads.ts';
 import { beginning, type Overwrites, overwritesOf } from './overwrites.ts';
@@ -26,6 +27,8 @@ const statesOfTurn = 4_000;
 // Real programs stay below 100 states for each value that enters; whoever goes beyond five times that goes everywhere.
 const statesOfSeed = 500;
 const statesAtLeast = 50_000;
+// A walk that has grown so far goes round between objects that hold each other: from here on only once.
+const statesOfRounds = 10_000;
 
 /** Walks from all seeds at once; the result depends on the order of seeds only, not on timing. */
 export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: Seed[], options: TrackOptions): Tracking {
@@ -44,6 +47,12 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
   };
   const { isVisited, mark, newEntry, entryOf, visitedCount } = createEntries(linked, (state) => work.push(state));
 
+  const holdersAt = createHolders(graph, linked);
+  const held = (node: Node, path: FieldPath, before: Holder | undefined): Holder | undefined | 'itself' => {
+    const holders = holdersAt(node, path, before);
+    return holders === 'itself' && visitedCount() < statesOfRounds ? before : holders;
+  };
+
   const walk: Walk = {
     graph,
     linked,
@@ -55,20 +64,28 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
         isCut = true;
         return;
       }
+      const holders = held(at, path, (through ?? previous).holders);
+      if (holders === 'itself') return;
       mark(entry.id, at, path, isMutation);
       const state: Tracked = { entry, node: at, path, isMutation, previous };
+      if (holders) state.holders = holders;
       if (hop) state.hop = hop;
       if (through) state.through = through;
       work.push(state);
     },
     enter(fn, node, from, call, hop, path) {
+      const holders = held(node, path, from.holders);
+      if (holders === 'itself') return;
       const entry = entryOf(fn, node, path);
+      // Who enters first says who holds the value, since what the function does with it is followed once.
+      if (holders) entry.start.holders ??= holders;
       const at: Tracked = {
         entry: from.entry,
         node: from.node,
         path: from.path,
         isMutation: from.isMutation,
         previous: from,
+        ...(from.holders ? { holders: from.holders } : {}),
         ...(hop ? { hop } : {}),
       };
       entry.incoming.push({ call, from: at });

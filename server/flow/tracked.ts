@@ -5,6 +5,7 @@ import type { Relative } from '../models/catalog.ts';
 import { type FieldPath, itself } from './field-path.ts';
 import type { Wanted } from './accessors.ts';
 import type { Fn, Node } from './graph.ts';
+import type { Holder } from './holders.ts';
 import type { Use } from './uses.ts';
 
 /** Where a value of a kind enters: the value `node` holds it under `path`. */
@@ -43,6 +44,8 @@ export interface Tracked {
   isMutation: boolean;
   previous?: Tracked;
   hop?: Hop;
+  /** Which objects on the way hold the value. */
+  holders?: Holder;
   /** The state at the callee's end through which this one came back. */
   through?: Tracked;
 }

@@ -20,11 +20,16 @@ const models = readdirSync(folder)
     throw new Error(problems.map((problem) => `${name}:${problem.line}: ${problem.message}`).join('\n'));
   });
 
-/** A session over the files; `.bailiwick.yaml` among them is the configuration. */
-export function openSession(files: Record<string, string>): Session {
+/** A session over the files; `.bailiwick.yaml` among them is the configuration. `isAborted` is asked before each step. */
+export function openSession(files: Record<string, string>, isAborted?: () => boolean): Session {
   const config = parseShaped(files['.bailiwick.yaml'] ?? '', configShape);
   assert.deepEqual(config.problems, [], '.bailiwick.yaml is well formed');
-  return createSession({ workspace: memoryWorkspace(files), config: config.value ?? {}, models });
+  return createSession({
+    workspace: memoryWorkspace(files),
+    config: config.value ?? {},
+    models,
+    ...(isAborted ? { isAborted } : {}),
+  });
 }
 
 /** All findings of all rules, of every confidence. */
