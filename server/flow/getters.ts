@@ -5,6 +5,8 @@ import type { Resolve } from './resolve.ts';
 export interface Getters {
   /** Notes the names of the getters that the file declares. */
   collect(file: LoadedFile): void;
+  /** True when some getter is named so. */
+  isName(name: string): boolean;
   /** The getter that the member read runs, when the object that it is read from is known. */
   of(member: Node): Fn | undefined;
 }
@@ -39,6 +41,7 @@ export function createGetters(graph: Graph, resolve: Resolve): Getters {
     collect(file) {
       for (const cls of file.facts.classes) for (const m of cls.members) if (m.kind === 'getter') names.add(m.name);
     },
+    isName: (name) => names.has(name),
     of,
   };
 }

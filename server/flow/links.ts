@@ -195,8 +195,8 @@ export function createLinks({ graph, catalog, importersOf, isTest, checkpoint }:
   }
 
   function linkGetters(file: LoadedFile): void {
-    visitValues(file.facts, ['member'], (_, id) => {
-      const getter = getters.of(nodeOf(file, id));
+    visitValues(file.facts, ['member'], ({ name }, id) => {
+      const getter = getters.isName(name) ? getters.of(nodeOf(file, id)) : undefined;
       if (getter) callGraph.addCaller(fnNode(getter), nodeOf(file, id));
     });
   }

@@ -7,7 +7,8 @@ import { exportOf, type Target } from './exports.ts';
 import { type Fn, functionAt, type Graph, idOf, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import { keptOnRequest } from './kept-on-request.ts';
 import type { Links } from './links.ts';
-import { distinct, type Origin, originKey } from './origin.ts';
+import { createMemberMemo } from './member-memo.ts';
+import { ofEach, type Origin } from './origin.ts';
 import { gather } from '../gather.ts';
 
 interface MembersInput {
@@ -24,7 +25,6 @@ interface MembersInput {
 }
 
 const unknown: Origin[] = [{ kind: 'unknown' }];
-const maxDepth = 60;
 const globalObjects = new Set(['globalThis', 'window', 'self', 'global']);
 
 // A library that was copied into a project holds tens of thousands of stores in one file.
@@ -43,13 +43,9 @@ function createIndex<K>(keyOf: (store: Store) => K): (file: LoadedFile, key: K) 
 /** Returns the functions that look members up. */
 export function createMembers(input: MembersInput) {
   const { graph, links, origins, typeOrigins, globalOrigins, targetOrigins, returned, text, growth } = input;
-  const open = new Set<string>();
   const storesByBase = createIndex(({ base }) => base);
   const storesByName = createIndex(({ name }) => name);
-  const settled = new Map<string, Origin[]>();
-  const provisional = new Map<string, Origin[]>();
-  const underway = new Map<string, Origin[]>();
-
+  const known = createMemberMemo(growth, lookUp);
   const { elements } = createElements({ graph, origins, typeOrigins, returned });
 
   function read(node: Node, baseId: number, name: string): Origin[] {
@@ -60,11 +56,11 @@ export function createMembers(input: MembersInput) {
     if (baseValue.kind === 'global' && globalObjects.has(baseValue.name)) {
       return globalOrigins(name);
     }
-    const stored = storesOn(base, name).flatMap((value) => origins(value));
-    const found = origins(base).flatMap((origin) => memberOf(origin, name));
+    const stored = ofEach(storesOn(base, name), origins);
+    const found = ofEach(origins(base), (origin) => memberOf(origin, name));
     const seen = stored.length ? [...stored, ...found.filter((o) => o.kind !== 'unknown')] : found;
     if (seen.some((o) => o.kind !== 'unknown' && !(o.kind === 'api' && o.api.states.length === 0))) return seen;
-    const kept = keptOnRequest(graph, base, name, storesByName).flatMap((value) => origins(value));
+    const kept = ofEach(keptOnRequest(graph, base, name, storesByName), origins);
     return kept.some((o) => o.kind !== 'unknown') ? kept : seen.length ? seen : unknown;
   }
 
@@ -75,31 +71,8 @@ export function createMembers(input: MembersInput) {
     return own.filter((s) => s.name === name).map((s) => graph.sibling(base, s.value));
   }
 
-  // Objects that spread each other, types that extend each other: a second visit says nothing new.
-  function memberOf(origin: Origin, name: string): Origin[] {
-    if (origin.kind === 'api' || origin.kind === 'unknown') return lookUp(origin, name);
-    const key = `${originKey(origin)}|${name}`;
-    const known = settled.get(key);
-    if (known) return known;
-    const soFar = provisional.get(key) ?? underway.get(key);
-    if (soFar || open.has(key) || open.size > maxDepth) {
-      growth.isPossible = true;
-      return soFar ?? unknown;
-    }
-    const isOutermost = open.size === 0;
-    const before = growth.isPossible;
-    growth.isPossible = false;
-    open.add(key);
-    const found = distinct(lookUp(origin, name));
-    open.delete(key);
-    // Inside a cycle an answer lacks what its beginning will add: it holds for this question only.
-    if (!growth.isPossible) settled.set(key, found);
-    else if (isOutermost) provisional.set(key, found);
-    else underway.set(key, found);
-    if (isOutermost) underway.clear();
-    growth.isPossible ||= before;
-    return found;
-  }
+  const memberOf = (origin: Origin, name: string): Origin[] =>
+    origin.kind === 'api' || origin.kind === 'unknown' ? lookUp(origin, name) : known.memberOf(origin, name);
 
   function lookUp(origin: Origin, name: string): Origin[] {
     switch (origin.kind) {
@@ -244,6 +217,6 @@ export function createMembers(input: MembersInput) {
     element,
     elements,
     memberOf,
-    forget: () => provisional.clear(),
+    forget: known.forget,
   };
 }

@@ -1,7 +1,7 @@
 /** What a value can turn out to be, as far as it can be seen without running anything. */
 import type { TypeFact } from '../facts/facts.ts';
 import type { States } from '../models/states.ts';
-import type { Fn, LoadedFile, Node } from './graph.ts';
+import { type Fn, type LoadedFile, type Node, nodeOf } from './graph.ts';
 
 /** A value of a library: the rows that still may apply to it. */
 export interface Api {
@@ -30,33 +30,71 @@ export const maxOrigins = 16;
 /** How many entries of a table, such as the tools of a server, are looked at. */
 export const maxEntries = 64;
 
-/** Identifies an origin, so that sets of them stay small. */
-export function originKey(origin: Origin): string {
+/** Tells origins of one kind apart: a number, because text would be made for each of a million questions. */
+export function originId(origin: Exclude<Origin, { kind: 'api' | 'unknown' }>): number | string {
   switch (origin.kind) {
-    case 'value':
-    case 'class':
-    case 'instance':
-      return `${origin.kind}${origin.node}`;
     case 'function':
-      return `f${origin.fn.file.no}:${origin.fn.id}`;
-    case 'api':
-      return `a${origin.api.package}:${origin.api.states.map((s) => s.id).join(',') || origin.api.label}`;
+      return nodeOf(origin.fn.file, origin.fn.id);
     case 'type':
-      return `t${origin.file.no}:${origin.type.start}`;
+      return origin.file.no * 2 ** 32 + origin.type.start;
     case 'module':
-      return `m${origin.file.no}`;
+      return origin.file.no;
     case 'environment':
-      return `e${origin.name}`;
-    case 'unknown':
-      return 'u';
+      return origin.name;
+    default:
+      return origin.node;
   }
 }
 
-/** The origins without duplicates; one `unknown` instead of the surplus when there are too many. */
+function isSame(a: Origin, b: Origin): boolean {
+  if (a === b) return true;
+  if (a.kind === 'api') return b.kind === 'api' && isSameApi(a.api, b.api);
+  if (a.kind === 'unknown' || b.kind === 'unknown' || b.kind === 'api') return a.kind === b.kind;
+  return a.kind === b.kind && originId(a) === originId(b);
+}
+
+// What no row applies to is told apart by how it is reached.
+function isSameApi(a: Api, b: Api): boolean {
+  if (a.package !== b.package || a.states.length !== b.states.length) return false;
+  if (a.states.length === 0) return a.label === b.label;
+  return a.states === b.states || a.states.every(({ id }, at) => id === b.states[at]?.id);
+}
+
+function indexIn(list: readonly Origin[], wanted: Origin): number {
+  let at = 0;
+  for (const origin of list) {
+    if (isSame(origin, wanted)) return at;
+    at++;
+  }
+  return -1;
+}
+
+/** What is found for each of the list, one after the other; the answer itself where there is one, and no copy of it. */
+export function ofEach<T>(list: readonly T[], find: (item: T) => Origin[]): Origin[] {
+  let found: Origin[] | undefined;
+  let isCopy = false;
+  for (const item of list) {
+    const more = find(item);
+    if (!found) found = more;
+    else if (more.length > 0) {
+      if (!isCopy) found = found.slice();
+      isCopy = true;
+      for (const origin of more) found.push(origin);
+    }
+  }
+  return found ?? [];
+}
+
+/** The origins without duplicates, of equal ones the last; one `unknown` instead of the surplus when there are too many. */
 export function distinct(origins: Origin[], most = maxOrigins): Origin[] {
   if (origins.length <= 1) return origins;
-  const byKey = new Map<string, Origin>();
-  for (const origin of origins) byKey.set(originKey(origin), origin);
-  const all = [...byKey.values()];
-  return all.length > most ? [...all.slice(0, most), { kind: 'unknown' }] : all;
+  const kept: Origin[] = [];
+  for (const origin of origins) {
+    const at = indexIn(kept, origin);
+    if (at >= 0) kept[at] = origin;
+    // One too many is kept to tell that there are; nobody asks which.
+    else if (kept.length <= most) kept.push(origin);
+  }
+  if (kept.length === origins.length && kept.length <= most) return origins;
+  return kept.length > most ? [...kept.slice(0, most), { kind: 'unknown' }] : kept;
 }

@@ -39,18 +39,21 @@ export function createParameters(input: ParametersInput) {
     }
     const written = value.type && !value.type.isArray ? typeOrigins(graph.fileOf(node), value.type) : [];
     if (!value.isRest) {
+      const isOfTest = isTest(fn.file.path);
       for (const call of links.callers(fnNode(fn))) {
         // What a test hands over is made for the test.
-        if (isTest(graph.fileOf(call).path) && !isTest(fn.file.path)) continue;
+        if (!isOfTest && isTest(graph.fileOf(call).path)) continue;
         const passed = argumentAt(graph, call, value.index);
-        if (passed.kind === 'value') found.push(...origins(passed.node));
+        if (passed.kind === 'value') for (const origin of origins(passed.node)) found.push(origin);
       }
       if (found.length === 0) found.push(...handedTo(fn, value.index));
     }
     if (isKnown(found)) {
       const known = found.filter((o) => o.kind !== 'unknown');
       // Callers that are all seen say more than a written type, except where the type is a library's.
-      return [...known, ...written.filter((o) => o.kind === 'api' || known.length < found.length)];
+      return written.length === 0
+        ? known
+        : [...known, ...written.filter((o) => o.kind === 'api' || known.length < found.length)];
     }
     if (written.length) return written;
     return isListener(fn) ? unknown : convention(value.name, value.type);

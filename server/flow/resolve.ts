@@ -11,7 +11,7 @@ import { type Fn, functionAt, type Graph, type Node, nodeOf } from './graph.ts';
 import type { Links } from './links.ts';
 import { createMembers } from './members.ts';
 import { createNodeMap } from './node-map.ts';
-import { type Api, distinct, maxEntries, maxOrigins, type Origin } from './origin.ts';
+import { type Api, distinct, maxEntries, maxOrigins, ofEach, type Origin } from './origin.ts';
 import { createParameters } from './parameters.ts';
 import { createTypes } from './types.ts';
 
@@ -49,31 +49,37 @@ const stepsBetweenChecks = 512;
 
 const unknown: Origin[] = [{ kind: 'unknown' }];
 
+/** What was found by way of a parameter, or cut short by a cycle; nothing yet while it is looked for. */
+interface Unsettled {
+  soFar: Origin[] | undefined;
+}
+const underway: Unsettled = { soFar: undefined };
+
 /** A resolver over the graph; results are kept until `forget`. */
 export function createResolve({ graph, catalog, links, isTest, checkpoint }: ResolveInput): Resolve {
-  const settled = createNodeMap<Origin[]>(graph);
-  // What was found by way of a parameter, or cut short by a cycle.
-  const provisional = new Map<Node, Origin[]>();
-  const open = new Set<Node>();
+  const answers = createNodeMap<Origin[] | Unsettled>(graph);
+  const provisional: Node[] = [];
+  let open = 0;
   const globals = new Map<string, Origin[]>();
   const growth = { isPossible: false };
   let steps = 0;
 
   function origins(node: Node): Origin[] {
-    const known = settled.get(node);
-    if (known) return known;
-    const soFar = provisional.get(node);
-    if (soFar || open.has(node) || open.size > 400) {
+    const known = answers.get(node);
+    if (Array.isArray(known)) return known;
+    if (known || open > 400) {
       growth.isPossible = true;
-      return soFar ?? unknown;
+      return known?.soFar ?? unknown;
     }
     if (++steps % stepsBetweenChecks === 0) checkpoint?.();
     const before = growth.isPossible;
     growth.isPossible = false;
-    open.add(node);
+    answers.set(node, underway);
+    open++;
     const found = few(node, compute(node, graph.value(node)));
-    open.delete(node);
-    (growth.isPossible ? provisional : settled).set(node, found);
+    open--;
+    answers.set(node, growth.isPossible ? { soFar: found } : found);
+    if (growth.isPossible) provisional.push(node);
     growth.isPossible ||= before;
     return found;
   }
@@ -91,9 +97,7 @@ export function createResolve({ graph, catalog, links, isTest, checkpoint }: Res
     origin.kind === 'unknown' || (origin.kind === 'value' && graph.value(origin.node).kind === 'object');
 
   function all(node: Node, ids: readonly number[]): Origin[] {
-    const [only] = ids;
-    if (only !== undefined && ids.length === 1) return origins(graph.sibling(node, only));
-    return ids.flatMap((id) => origins(graph.sibling(node, id)));
+    return ofEach(ids, (id) => origins(graph.sibling(node, id)));
   }
   const isKnown = (list: Origin[]): boolean => list.some((o) => o.kind !== 'unknown');
 
@@ -181,7 +185,7 @@ export function createResolve({ graph, catalog, links, isTest, checkpoint }: Res
   }
 
   function returned(fn: Fn, call?: Node): Origin[] {
-    const found = fn.fact.returns.flatMap((r) => passedBack(fn, r.value, call) ?? origins(nodeOf(fn.file, r.value)));
+    const found = ofEach(fn.fact.returns, (r) => passedBack(fn, r.value, call) ?? origins(nodeOf(fn.file, r.value)));
     const { returnType } = fn.fact;
     if (isKnown(found) || !returnType) return found.length ? found : unknown;
     const written = typeOrigins(fn.file, returnType);
@@ -231,9 +235,10 @@ export function createResolve({ graph, catalog, links, isTest, checkpoint }: Res
     calleeStates,
     text,
     key,
-    isSettled: (node) => settled.has(node),
+    isSettled: (node) => Array.isArray(answers.get(node)),
     forget() {
-      provisional.clear();
+      for (const node of provisional) answers.delete(node);
+      provisional.length = 0;
       members.forget();
     },
   };

@@ -17,6 +17,7 @@ export function close(states: State[]): States {
 
 /** The states of `value[name]`. */
 export function stepMember(states: States, name: string): States {
+  if (states.length === 0) return none;
   const field = canonicalField(name);
   const next: State[] = [];
   for (const state of states) {
