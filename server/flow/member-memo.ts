@@ -1,8 +1,8 @@
 /** What members of values were found to be: for good, or until further files or callers become known. */
 import { distinct, type Origin, originId } from './origin.ts';
 
-/** What is looked up once; members of library values are worked out faster than found again. */
-export type Holder = Exclude<Origin, { kind: 'api' | 'unknown' }>;
+/** What members are looked up of once; members of library values are worked out faster than found again. */
+export type OwnerOfMembers = Exclude<Origin, { kind: 'api' | 'unknown' }>;
 
 interface Entry {
   found: Origin[] | undefined;
@@ -16,10 +16,10 @@ const maxDepth = 60;
 /** Looks members up, each once until `forget`; `growth` says whether what is looked up may find more later. */
 export function createMemberMemo(
   growth: { isPossible: boolean },
-  lookUp: (origin: Holder, name: string) => Origin[],
-): { memberOf(origin: Holder, name: string): Origin[]; forget(): void } {
+  lookUp: (origin: OwnerOfMembers, name: string) => Origin[],
+): { memberOf(origin: OwnerOfMembers, name: string): Origin[]; forget(): void } {
   // By kind, name and number: a text made of them cost more than most of the answers.
-  const entries: Record<Holder['kind'], Map<string, Map<number | string, Entry>>> = {
+  const entries: Record<OwnerOfMembers['kind'], Map<string, Map<number | string, Entry>>> = {
     value: new Map(),
     function: new Map(),
     class: new Map(),
@@ -32,7 +32,7 @@ export function createMemberMemo(
   const underway: Entry[] = [];
   let open = 0;
 
-  function entryOf(origin: Holder, name: string): Entry {
+  function entryOf(origin: OwnerOfMembers, name: string): Entry {
     const byName = entries[origin.kind];
     let byId = byName.get(name);
     if (!byId) byName.set(name, (byId = new Map()));
@@ -43,7 +43,7 @@ export function createMemberMemo(
   }
 
   // Objects that spread each other, types that extend each other: a second visit says nothing new.
-  function memberOf(origin: Holder, name: string): Origin[] {
+  function memberOf(origin: OwnerOfMembers, name: string): Origin[] {
     const entry = entryOf(origin, name);
     const soFar = entry.found;
     if (soFar && entry.isSettled) return soFar;
