@@ -34,6 +34,10 @@ const largeApart = {
     onResolve({ filter: /command[\\/](program|language-server)\.ts$/, namespace: 'file' }, ({ path, kind }) =>
       kind === 'dynamic-import' ? { path: `./${basename(path, '.ts')}.cjs`, external: true } : undefined,
     );
+    // Where nothing changed the engine is not needed.
+    onResolve({ filter: /[\\/](lint-run|mcp|init)\.ts$/, namespace: 'file' }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './engine.cjs', external: true } : undefined,
+    );
     onResolve({ filter: /^@modelcontextprotocol\/server/ }, () => ({ path: './mcp-sdk.cjs', external: true }));
     onResolve({ filter: /rules[\\/]pages\.json$/ }, () => ({ path: './pages.json', external: true }));
   },
@@ -63,9 +67,11 @@ const dataAsText = {
 // shapes, the pages of the rules, the long table of permissions.
 const later =
   /[\\/](facts[\\/](typescript|comment-places)|models[\\/]published-permissions|command[\\/]pages|documents[\\/]python|config-file)\.ts$/;
-const runLater = {
+// Those that match `apart` are bundles of their own.
+const runLater = (apart) => ({
   name: 'run-later',
   setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\/[a-z-]+\.cjs$/, namespace: 'later' }, ({ path }) => ({ path, external: true }));
     onResolve({ filter: /^\..*\.ts$/ }, ({ path, resolveDir, importer, namespace }) => {
       // A neighbour is imported by its name alone.
       if (!later.test(join(resolveDir, path))) return undefined;
@@ -76,15 +82,23 @@ const runLater = {
       const exported = [...readFileSync(path, 'utf8').matchAll(/^export (?!type |interface )(.*)/gm)];
       const names = exported.map(([, declared]) => /^function (\w+)/.exec(declared)?.[1]);
       if (names.includes(undefined)) throw new Error(`${path} exports something else than functions`);
-      const load = `let real; const load = () => (real ??= require(${JSON.stringify(`./${basename(path)}`)}));`;
+      const load = `let real; const load = () => (real ??= require(${JSON.stringify(required(path))}));`;
       const lines = names.map((name) => `export const ${name} = (...given) => load().${name}(...given);`);
       return { contents: [load, ...lines].join('\n'), loader: 'js', resolveDir: dirname(path) };
     });
+
+    function required(path) {
+      return apart.test(path) ? `./${basename(path, '.ts')}.cjs` : `./${basename(path)}`;
+    }
   },
-};
+});
 
 const serverEntry = `export { McpServer } from '@modelcontextprotocol/server';
 export { serveStdio } from '@modelcontextprotocol/server/stdio';`;
+
+const engineEntry = `export { openLintRun } from './lint-run.ts';
+export { mcp } from './mcp.ts';
+export { init } from './init.ts';`;
 
 // Names what is built, so that a result of another build is never taken over.
 function buildName() {
@@ -100,17 +114,22 @@ function buildName() {
 }
 
 const location = `const moduleUrl = require('node:url').pathToFileURL(__filename).href;`;
-const bundle = (entry, outfile, firstLine = '') =>
+const bundle = (entry, outfile, { firstLine = '', apart = /^$/ } = {}) =>
   build({
     ...common,
-    entryPoints: [entry],
+    ...entry,
     outfile,
-    plugins: [largeApart, runLater, inEnglish, dataAsText],
+    plugins: [largeApart, runLater(apart), inEnglish, dataAsText],
     // Node would read a bundle from end to end before it runs it as what is imported.
     supported: { 'dynamic-import': false },
     define: { 'import.meta.url': 'moduleUrl', bailiwickBuild: JSON.stringify(buildName()) },
     banner: { js: firstLine + location },
   });
+
+const file = (path) => ({ entryPoints: [path] });
+const command = { firstLine: '#!/usr/bin/env node\n' };
+// The shapes of a configuration bring zod, and most projects have none.
+const shaped = { apart: /config-file\.ts$/ };
 
 const compiler = compilerOf('server/facts');
 rmSync('dist', { recursive: true, force: true });
@@ -129,8 +148,10 @@ const bundles = await Promise.allSettled([
     outfile: 'dist/mcp-sdk.cjs',
     plugins: [inEnglish],
   }),
-  bundle('server/cli.ts', 'dist/cli.cjs', '#!/usr/bin/env node\n'),
-  bundle('server/command/program.ts', 'dist/program.cjs'),
+  bundle(file('server/cli.ts'), 'dist/cli.cjs', command),
+  bundle(file('server/command/program.ts'), 'dist/program.cjs', shaped),
+  bundle(file('server/config-file.ts'), 'dist/config-file.cjs'),
+  bundle({ stdin: { contents: engineEntry, resolveDir: 'server/command' } }, 'dist/engine.cjs', shaped),
   build({
     ...common,
     entryPoints: ['client/extension.ts'],
@@ -139,8 +160,8 @@ const bundles = await Promise.allSettled([
     // A small file loads no slower for it, and the package has a limit.
     minifyIdentifiers: true,
   }),
-  bundle('server/main.ts', 'dist/server.cjs', '#!/usr/bin/env node\n'),
-  bundle('server/command/language-server.ts', 'dist/language-server.cjs'),
+  bundle(file('server/main.ts'), 'dist/server.cjs', command),
+  bundle(file('server/command/language-server.ts'), 'dist/language-server.cjs'),
 ]);
 // esbuild has said what is wrong, with its place.
 if (bundles.some(({ status }) => status === 'rejected')) process.exit(1);

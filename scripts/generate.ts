@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { catalogs } from './outputs/catalogs.ts';
 import { coverage } from './outputs/coverage.ts';
 import type { Output } from './outputs/output.ts';
-import { page, pagesData, readme } from './outputs/pages.ts';
+import { metasData, page, pagesData, readme } from './outputs/pages.ts';
 import { statementSources } from './outputs/statements.ts';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
@@ -18,7 +18,7 @@ try {
   const { ruleFiles, rulesIndex } = await import('./outputs/rule-files.ts');
   const files = await ruleFiles();
   const pages = files.map((file) => ({ id: file.id, ...page(file) }));
-  stale.push(...settle([await rulesIndex(files), ...pages, pagesData(pages), await readme(files)]));
+  stale.push(...settle([await rulesIndex(files), ...pages, pagesData(pages), metasData(files), await readme(files)]));
   const metas = files.map(({ rule }) => rule.meta);
   stale.push(...settle([coverage(metas, statementSources())]));
   const { picture } = await import('./outputs/picture.ts');

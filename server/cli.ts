@@ -13,7 +13,7 @@ optimizeLate();
 if (!process.argv.includes('--no-cache') && !keepCompiled() && typeof bailiwickBuild === 'string')
   keepCode({
     bundles: dirname(fileURLToPath(import.meta.url)),
-    names: ['program.cjs', 'ts-morph.cjs'],
+    names: ['program.cjs', 'config-file.cjs', 'engine.cjs', 'ts-morph.cjs'],
     directory: compiledLocation(),
     build: bailiwickBuild,
   });

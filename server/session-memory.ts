@@ -138,26 +138,6 @@ export function readFiles(memory: SessionMemory): ReadFile[] {
   );
 }
 
-/** True when both were made of the same imports. */
-export function isSameScans(a: ReadonlyMap<string, Scanned>, b: ReadonlyMap<string, Scanned>): boolean {
-  return a.size === b.size && [...a].every(([path, scan]) => isSameScan(scan, b.get(path)));
-}
-
-/** True when both looks tell the same. */
-export function isSameLook(a: Scan, b: Scan): boolean {
-  if (a.kind === 'telling' || b.kind === 'telling') return a.kind === b.kind;
-  return a.isCommented === b.isCommented && isSameScan(a.imports, b.imports);
-}
-
-function isSameScan(a: Scanned, b: Scanned | undefined): boolean {
-  if (a === b) return true;
-  return (
-    b?.isBarrel === a.isBarrel &&
-    b.specifiers.length === a.specifiers.length &&
-    b.specifiers.every((specifier, index) => specifier === a.specifiers[index])
-  );
-}
-
 /** What a workspace lists, by path, and which of it is test code. */
 export function listed({ files, documents }: Workspace): NonNullable<SessionMemory['project']['files']> {
   return {

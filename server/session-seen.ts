@@ -2,10 +2,11 @@
  * What a session asked of each file. A session is a function of the answers: where every file would answer the same, it
  * would go the same way, whatever else changed in the files.
  */
+import { isSameScan } from './input/importers.ts';
 import type { InputFile } from './input/inventory.ts';
 import type { Linker } from './session-link.ts';
 import type { SessionDocuments } from './session-documents.ts';
-import { type FileMemory, isSameLook } from './session-memory.ts';
+import type { FileMemory, Scan } from './session-memory.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What was asked of one file, and answered. */
@@ -46,4 +47,9 @@ export function createSeen({ workspace, documents, linker, mentions }: SeenInput
       then.mentions.every(([name, isMentioned]) => mentions(path, name) === isMentioned)
     );
   };
+}
+
+function isSameLook(a: Scan, b: Scan): boolean {
+  if (a.kind === 'telling' || b.kind === 'telling') return a.kind === b.kind;
+  return a.isCommented === b.isCommented && isSameScan(a.imports, b.imports);
 }

@@ -1,9 +1,9 @@
 /** Which files of a session are worth parsing, by a look at their bytes, and who imports whom among the others. */
-import { importersAmong, type Importers, type Scanned, scanImports } from './input/importers.ts';
+import { importersAmong, type Importers, isSameScans, type Scanned, scanImports } from './input/importers.ts';
 import type { InputFile } from './input/inventory.ts';
 import type { Trigger } from './input/trigger.ts';
 import type { ModuleResolver } from './flow/modules.ts';
-import { isSameScans, type Scan, type SessionMemory } from './session-memory.ts';
+import type { Scan, SessionMemory } from './session-memory.ts';
 import { ignoreWord } from './suppress.ts';
 import type { Workspace } from './workspace.ts';
 

@@ -40,6 +40,14 @@ export function pagesData(pages: { id: string; text: string }[]): Output {
   return { path: 'rules/pages.json', text: `{\n${entries.join(',\n')}\n}\n` };
 }
 
+/** rules/metas.json: what the rules say of themselves, for those who need none of their code. */
+export function metasData(files: RuleFile[]): Output {
+  return {
+    path: 'rules/metas.json',
+    text: `[\n${files.map(({ rule }) => JSON.stringify(rule.meta)).join(',\n')}\n]\n`,
+  };
+}
+
 /** README.md with a fresh table of rules. */
 export function readme(files: RuleFile[]): Promise<Output> {
   const rows = files.map(({ id, rule: { meta } }) => {

@@ -18,13 +18,13 @@ export async function check(paths: string[], options: CheckOptions, version: str
     process.stderr.write(mistakes.map(complaint).join(''));
     return 2;
   }
-  // Only now: the engine brings the compiler, and a mistake can be told without it.
+  // Only now: a mistake can be told without them.
   const { analyse } = await import('./analyse.ts');
   const { writeReport } = await import('./write-report.ts');
   const progress = await startProgress(options);
   let analysis: Analysis;
   try {
-    analysis = analyse(paths, options, loaded, progress.onPhase);
+    analysis = await analyse(paths, options, loaded, progress.onPhase);
   } finally {
     progress.stop();
   }

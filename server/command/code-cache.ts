@@ -34,7 +34,7 @@ interface CodeCache {
 
 const extension = '.code';
 // Of this build and of those before it, for one or two versions of Node.
-const limits = { files: 8, bytes: 32 * 2 ** 20 };
+const limits = { files: 16, bytes: 32 * 2 ** 20 };
 const sumLength = 4;
 
 /**

@@ -1,46 +1,38 @@
 /** Takes over what an earlier run said of the same files, configuration and options. */
 import { areOlder } from '../input/stamps.ts';
 import { createLines, type Lines } from '../input/lines.ts';
-import type { LintedSaid, Said } from '../lint-said.ts';
-import type { SessionMemory } from '../session-memory.ts';
-import type { Session } from '../session.ts';
 import type { Stopwatch } from '../stopwatch.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Analysis } from './analyse.ts';
 import type { CheckOptions } from './arguments.ts';
+import type { LintRun } from './lint-run.ts';
 import type { CachedResult } from './result-cache.ts';
 import { resultsIn, seenIn } from './results.ts';
-
-/** An analysis with what each rule said, where nothing failed. */
-interface SaidAnalysis extends Analysis {
-  said: Said | undefined;
-}
 
 interface EarlierRun {
   options: Pick<CheckOptions, 'cache' | 'cacheLocation'>;
   /** Whatever beside the files decides what is found: plain data. */
   about: unknown;
   watch: Stopwatch;
-  memory: SessionMemory;
-  sessionOf(workspace: Workspace): Session;
-  /** Asks again what the change of these manifests may have to do with. */
-  again(session: Session, said: Said, changed: ReadonlySet<string>): LintedSaid | undefined;
+  /** The engine, which only a run needs that takes nothing over. */
+  open(): Promise<LintRun>;
 }
 
-/** The analysis of an earlier run over the same, or over what it would have read the same, or else the one that `run` makes, which is kept for later runs. */
-export function orEarlier(
-  workspace: Workspace,
-  { options, about, watch, memory, sessionOf, again }: EarlierRun,
-  run: (session: Session) => SaidAnalysis,
-): Analysis {
+/** The analysis of an earlier run over the same, or over what it would have read the same, or else a fresh one, which is kept for later runs. */
+export async function orEarlier(workspace: Workspace, { options, about, watch, open }: EarlierRun): Promise<Analysis> {
   const results = options.cache ? resultsIn(options.cacheLocation) : undefined;
-  if (!results || workspace.failures.length > 0) return run(sessionOf(workspace));
+  const fresh = async (): Promise<Analysis> => {
+    const { run, sessionOf } = await open();
+    return run(sessionOf(workspace));
+  };
+  if (!results || workspace.failures.length > 0) return fresh();
   const { root } = workspace;
   const began = Date.now();
   const state = watch.time('cache', () => results.stateOf(workspace, about));
-  if (!state) return run(sessionOf(workspace));
+  if (!state) return fresh();
   const earlier = watch.time('cache', () => results.find(state, root));
   if (earlier) return takenOver(earlier);
+  const { memory, sessionOf, run, again } = await open();
   const alsoRead = new Set<string>();
   const session = sessionOf({
     ...workspace,

@@ -1,15 +1,13 @@
 /** Results of earlier runs of this build, found by the files, configuration and options that they were made from. */
 import { hash } from 'node:crypto';
 import { type Digests, digestsOf, furtherManifests } from '../input/digest.ts';
-import type { EarlierAnswers } from '../live/earlier.ts';
 import { ofUnchanged } from '../live/unchanged.ts';
 import type { Said } from '../lint-said.ts';
-import type { KeptFacts, SessionMemory } from '../session-memory.ts';
+import type { SessionMemory } from '../session-memory.ts';
 import { type SeenFile, seenOf } from '../session-seen.ts';
 import type { Session } from '../session.ts';
 import type { Workspace } from '../workspace.ts';
 import { defaultLocation } from './cache-location.ts';
-import { openFactCache } from './fact-cache.ts';
 import { type CachedResult, openResultCache } from './result-cache.ts';
 import { openSaidCache } from './said-cache.ts';
 import { openSeenCache, type Seen } from './seen-cache.ts';
@@ -176,38 +174,7 @@ function isAnsweredAlike(last: Seen, { files }: Digests, session: Session): bool
   });
 }
 
-/** The facts of a workspace in a directory; undefined for sources that were not built. */
-export function factsIn(root: string, directory = defaultLocation()): KeptFacts | undefined {
-  const build = buildName();
-  return build === undefined ? undefined : openFactCache({ directory, build, root });
-}
-
-function buildName(): string | undefined {
+/** Undefined for sources that were not built. */
+export function buildName(): string | undefined {
   return typeof bailiwickBuild === 'string' ? bailiwickBuild : undefined;
-}
-
-/** The same for an editor. */
-export function earlierAnswers(): EarlierAnswers | undefined {
-  const results = resultsIn();
-  return results && answersOf(results, (root) => factsIn(root));
-}
-
-/** Results as an editor takes them, to which what cannot be kept is lost without a word. */
-export function answersOf(results: Results, facts: EarlierAnswers['facts']): EarlierAnswers {
-  return {
-    find(session, { about, memory, open }) {
-      const { workspace } = session;
-      const { root } = workspace;
-      const state = results.isNew(workspace, about) ? undefined : results.stateOf(workspace, about);
-      if (!state) return undefined;
-      const whole = results.find(state, root) ?? results.resume(state, session, memory)?.result;
-      return whole ?? results.lookBack(state, root, open);
-    },
-    keep({ workspace, about, result: told, alsoRead, memory }) {
-      const { stats: _, ...result } = told;
-      const state = results.stateOf(workspace, about);
-      if (state) results.keep(state, workspace, { result, seen: seenIn(memory), alsoRead });
-    },
-    facts,
-  };
 }

@@ -1,18 +1,22 @@
 /** `bailiwick rules` and `explain`. */
-import { rules } from '../../rules/index.ts';
 import tables from '../../rules/scope-tables.json' with { type: 'json' };
 import { documentationUrl } from '../rule.ts';
 import { didYouMean } from '../similar.ts';
 import { complaint } from './complaint.ts';
+import { metas } from './metas.ts';
 import { pageOf } from './pages.ts';
 
 /** The ids of all rules. */
-export const ruleIds = rules.map(({ meta }) => meta.id);
+export const ruleIds = metas.map(({ id }) => id);
 
 /** All rules, a line each, or as JSON. */
 export function listRules(format: 'text' | 'json'): string {
-  const metas = rules.map(({ meta }) => ({ ...meta, url: documentationUrl(meta.id) }));
-  if (format === 'json') return `${JSON.stringify(metas, null, 2)}\n`;
+  if (format === 'json')
+    return `${JSON.stringify(
+      metas.map((meta) => ({ ...meta, url: documentationUrl(meta.id) })),
+      null,
+      2,
+    )}\n`;
   const width = Math.max(...metas.map((meta) => meta.id.length));
   return metas
     .map((meta) => `${meta.id.padEnd(width)}  ${meta.pillar.padEnd(10)}  ${meta.severity.padEnd(7)}  ${meta.title}\n`)

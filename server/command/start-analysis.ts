@@ -8,7 +8,7 @@ import { collectingAtRest, ofV8, type Rest } from '../lsp/at-rest.ts';
 import { warmingUp } from '../lsp/warm-up.ts';
 import type { Model } from '../models/model.ts';
 import { init } from './init.ts';
-import { earlierAnswers } from './results.ts';
+import { earlierAnswers } from './earlier-answers.ts';
 import { pageOf } from './pages.ts';
 
 /** Runs until the port is closed; `rest` says how the thread tidies up, which one that is not alone in its process does not. */

@@ -3,7 +3,6 @@ import { createColors } from 'picocolors';
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import process from 'node:process';
-import { rules } from '../../rules/index.ts';
 import { reasonOf } from '../input/attempt.ts';
 import { maskLines } from '../masks.ts';
 import { githubReport } from '../report/github.ts';
@@ -15,13 +14,14 @@ import { textReport } from '../report/text.ts';
 import type { Analysis } from './analyse.ts';
 import type { CheckOptions } from './arguments.ts';
 import { complaint } from './complaint.ts';
+import { metas } from './metas.ts';
 import { pageOf } from './pages.ts';
 
 /** Prints the report or writes its file; returns the exit code of the run. */
 export function writeReport({ root, lines, result }: Analysis, options: CheckOptions, version: string): number {
   const input: ReportInput = {
     result,
-    rules: rules.map((rule) => rule.meta),
+    rules: metas,
     page: pageOf,
     lines: (file) =>
       maskLines(

@@ -59,3 +59,18 @@ export function importersAmong(
     return { importers: [...importers].sort(), sources: [...sources] };
   };
 }
+
+/** True when both were made of the same imports. */
+export function isSameScans(a: ReadonlyMap<string, Scanned>, b: ReadonlyMap<string, Scanned>): boolean {
+  return a.size === b.size && [...a].every(([path, scan]) => isSameScan(scan, b.get(path)));
+}
+
+/** True when both files import the same. */
+export function isSameScan(a: Scanned, b: Scanned | undefined): boolean {
+  if (a === b) return true;
+  return (
+    b?.isBarrel === a.isBarrel &&
+    b.specifiers.length === a.specifiers.length &&
+    b.specifiers.every((specifier, index) => specifier === a.specifiers[index])
+  );
+}
