@@ -95,8 +95,13 @@ function reset(c: Walk, scope: Scope): void {
 
 /** Sorts by start, then by id, as one number each: a comparing function would take longer than reading the calls. */
 function inSourceOrder({ calls, values }: Walk): ValueId[] {
-  const keys = Float64Array.from(calls, (id) => (values[id]?.start ?? 0) * idSpace + id).sort();
-  return Array.from(keys, (key) => key % idSpace);
+  // `from` asks an iterator and a function for each, and a remainder of such numbers is a division in software.
+  const keys = new Float64Array(calls.length);
+  for (const [index, id] of calls.entries()) keys[index] = (values[id]?.start ?? 0) * idSpace + id;
+  keys.sort();
+  const sorted: ValueId[] = [];
+  for (const key of keys) sorted.push(key - Math.floor(key / idSpace) * idSpace);
+  return sorted;
 }
 
 function guarded(problems: SyntaxProblem[], start: number, end: number, run: () => void): boolean {
