@@ -51,6 +51,17 @@ const inEnglish = {
   },
 };
 
+// commander can start programs as its commands. Ours are none, and who looks for such a door finds none.
+const startsNothing = {
+  name: 'starts-nothing',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer, path }) =>
+      /[\\/]commander[\\/]/.test(importer) ? { path, namespace: 'absent' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'absent' }, () => ({ contents: '', loader: 'js' }));
+  },
+};
+
 const compact = (path) => JSON.stringify(JSON.parse(readFileSync(path, 'utf8')));
 
 // JSON.parse reads a long literal faster than the compiler of the language does.
@@ -119,7 +130,7 @@ const bundle = (entry, outfile, { firstLine = '', apart = /^$/ } = {}) =>
     ...common,
     ...entry,
     outfile,
-    plugins: [largeApart, runLater(apart), inEnglish, dataAsText],
+    plugins: [largeApart, runLater(apart), startsNothing, inEnglish, dataAsText],
     // Node would read a bundle from end to end before it runs it as what is imported.
     supported: { 'dynamic-import': false },
     define: { 'import.meta.url': 'moduleUrl', bailiwickBuild: JSON.stringify(buildName()) },

@@ -12,6 +12,7 @@ const cli = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
 const server = fileURLToPath(new URL('../dist/server.cjs', import.meta.url));
 const sdk = fileURLToPath(new URL('../dist/mcp-sdk.cjs', import.meta.url));
 const compiler = fileURLToPath(new URL('../dist/ts-morph.cjs', import.meta.url));
+const program = fileURLToPath(new URL('../dist/program.cjs', import.meta.url));
 const engine = fileURLToPath(new URL('../dist/engine.cjs', import.meta.url));
 const pages = fileURLToPath(new URL('../dist/pages.json', import.meta.url));
 
@@ -39,6 +40,11 @@ describe('bundle', () => {
       [engine, compiler, sdk, pages].filter((bundle) => loaded.includes(bundle)),
       [],
     );
+  });
+
+  it('has no way to start a program', () => {
+    for (const bundle of [cli, program, engine, compiler])
+      assert.doesNotMatch(readFileSync(bundle, 'utf8'), /require\((["'])(node:)?child_process\1\)/, bundle);
   });
 
   it('reads the pages of the rules where one is shown', () => {
