@@ -111,7 +111,7 @@ const engineEntry = `export { openLintRun } from './lint-run.ts';
 export { mcp } from './mcp.ts';
 export { init } from './init.ts';`;
 
-// Names what is built, so that a result of another build is never taken over.
+// Names what is built, so that nothing of another build is taken over: no result, and no code that V8 would believe by its length.
 function buildName() {
   const sources = ['server', 'rules'].flatMap((directory) =>
     readdirSync(directory, { recursive: true, withFileTypes: true })
@@ -119,7 +119,12 @@ function buildName() {
       .map(({ parentPath, name }) => `${parentPath}/${name}`),
   );
   const hash = createHash('sha256');
-  for (const path of ['package-lock.json', ...sources.sort((a, b) => (a < b ? -1 : 1))])
+  for (const path of [
+    'package-lock.json',
+    'package.json',
+    'scripts/build.mjs',
+    ...sources.sort((a, b) => (a < b ? -1 : 1)),
+  ])
     hash.update(`${path}\0`).update(readFileSync(path));
   return hash.digest('hex');
 }
