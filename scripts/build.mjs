@@ -26,6 +26,9 @@ const common = {
   logLevel: 'warning',
 };
 
+// Of `server/command/`: where nothing changed, nobody needs the engine that is behind them.
+const ofEngine = ['./lint-run.ts', './mcp.ts', './init.ts'];
+
 // What only some commands need is read only by those: eight megabytes take longer than many a command does.
 const largeApart = {
   name: 'large-apart',
@@ -34,9 +37,8 @@ const largeApart = {
     onResolve({ filter: /command[\\/](program|language-server)\.ts$/, namespace: 'file' }, ({ path, kind }) =>
       kind === 'dynamic-import' ? { path: `./${basename(path, '.ts')}.cjs`, external: true } : undefined,
     );
-    // Where nothing changed the engine is not needed.
-    onResolve({ filter: /[\\/](lint-run|mcp|init)\.ts$/, namespace: 'file' }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './engine.cjs', external: true } : undefined,
+    onResolve({ filter: /^\.\/[a-z-]+\.ts$/, namespace: 'file' }, ({ path, kind }) =>
+      kind === 'dynamic-import' && ofEngine.includes(path) ? { path: './engine.cjs', external: true } : undefined,
     );
     onResolve({ filter: /^@modelcontextprotocol\/server/ }, () => ({ path: './mcp-sdk.cjs', external: true }));
     onResolve({ filter: /rules[\\/]pages\.json$/ }, () => ({ path: './pages.json', external: true }));
@@ -104,12 +106,9 @@ const runLater = (apart) => ({
   },
 });
 
+const engineEntry = ofEngine.map((path) => `export * from '${path}';`).join('\n');
 const serverEntry = `export { McpServer } from '@modelcontextprotocol/server';
 export { serveStdio } from '@modelcontextprotocol/server/stdio';`;
-
-const engineEntry = `export { openLintRun } from './lint-run.ts';
-export { mcp } from './mcp.ts';
-export { init } from './init.ts';`;
 
 // Names what is built, so that nothing of another build is taken over: no result, and no code that V8 would believe by its length.
 function buildName() {

@@ -11,12 +11,8 @@ export const ruleIds = metas.map(({ id }) => id);
 
 /** All rules, a line each, or as JSON. */
 export function listRules(format: 'text' | 'json'): string {
-  if (format === 'json')
-    return `${JSON.stringify(
-      metas.map((meta) => ({ ...meta, url: documentationUrl(meta.id) })),
-      null,
-      2,
-    )}\n`;
+  const told = metas.map((meta) => ({ ...meta, url: documentationUrl(meta.id) }));
+  if (format === 'json') return `${JSON.stringify(told, null, 2)}\n`;
   const width = Math.max(...metas.map((meta) => meta.id.length));
   return metas
     .map((meta) => `${meta.id.padEnd(width)}  ${meta.pillar.padEnd(10)}  ${meta.severity.padEnd(7)}  ${meta.title}\n`)
