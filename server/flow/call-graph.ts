@@ -11,6 +11,14 @@ export interface Usage {
   at: Node;
 }
 
+/** What became known since it was asked last. */
+export interface Growth {
+  /** The functions that were found to be called from further places. */
+  called: ReadonlySet<Node>;
+  /** True when a library was found to use a function, or a class to stand behind a type. */
+  isOfRoles: boolean;
+}
+
 const nothing: readonly never[] = [];
 
 /** An empty call graph; functions go by the number of their value, calls by their own. */
@@ -19,19 +27,20 @@ export function createCallGraph() {
   const usages = new Map<Node, Usage[]>();
   const implementations = new Map<string, Node[]>();
   const seen = new Set<string>();
-  let isChanged = false;
+  let called = new Set<Node>();
+  let isOfRoles = false;
 
   function push<K, V>(map: Map<K, V[]>, key: K, value: V, mark: string): void {
     if (seen.has(mark)) return;
     seen.add(mark);
     gather(map, key, value);
-    isChanged = true;
+    isOfRoles = true;
   }
 
   function addCaller(fn: Node, call: Node): void {
     const entry = callers.get(fn);
     if (entry?.known.has(call)) return;
-    isChanged = true;
+    called.add(fn);
     if (!entry) return void callers.set(fn, { calls: [call], known: new Set([call]) });
     entry.known.add(call);
     entry.calls.push(call);
@@ -51,11 +60,13 @@ export function createCallGraph() {
     implementations: (key: string): readonly Node[] => implementations.get(key) ?? nothing,
     /** The functions that a library uses. */
     used: (): Node[] => [...usages.keys()],
-    /** Whether anything was added since this was asked last. */
-    takeChange(): boolean {
-      const was = isChanged;
-      isChanged = false;
-      return was;
+    /** What was added since this was asked last; undefined when nothing was. */
+    takeGrowth(): Growth | undefined {
+      if (called.size === 0 && !isOfRoles) return undefined;
+      const growth = { called, isOfRoles };
+      called = new Set();
+      isOfRoles = false;
+      return growth;
     },
   };
 }

@@ -48,8 +48,6 @@ export interface Linked extends Links {
 
 const nothing: readonly never[] = [];
 const maxRounds = 4;
-/** After how many changes it is weighed whether to link all that was read. */
-const maxChanges = 32;
 
 interface LinksInput {
   graph: Graph;
@@ -67,8 +65,6 @@ export function createLinks({ graph, catalog, importersOf, isTest, checkpoint }:
   const linkedFiles = new Map<LoadedFile, 'whole' | 'partly'>();
   const broughtIn = new Set<LoadedFile>();
   const usesByFile = new Map<LoadedFile, Uses>();
-  let changes = 0;
-  let isWeighed = false;
 
   const links: Links = {
     callers: callGraph.callers,
@@ -146,8 +142,9 @@ export function createLinks({ graph, catalog, importersOf, isTest, checkpoint }:
         linkCall(call);
       }
       if (!matters) for (const file of fresh) linkGetters(file);
-      if (!callGraph.takeChange()) break;
-      changes++;
+      const growth = callGraph.takeGrowth();
+      // Four of five callers that come in late say nothing new, and all that was looked up stays.
+      if (!growth || !(growth.isOfRoles || resolve.isGivenMore(growth.called))) break;
       resolve.forget();
       forgetOpen();
       pending = pending.filter(mayChange);
@@ -167,14 +164,7 @@ export function createLinks({ graph, catalog, importersOf, isTest, checkpoint }:
       (path) => isNear.has(path),
     );
     link(known);
-    if (!isWeighed && changes >= maxChanges) linkMost();
     return found.length > 0;
-  }
-
-  // Each change has much looked up anew; where few files were needed so far, linking the others costs more than that.
-  function linkMost(): void {
-    isWeighed = true;
-    if (linkedFiles.size * 2 > graph.files.length) link([...graph.files]);
   }
 
   // Further callers may tell more of what is called, or of what is handed over where that says what it is.

@@ -69,6 +69,11 @@ function indexIn(list: readonly Origin[], wanted: Origin): number {
   return -1;
 }
 
+/** True when both lists, each without duplicates, hold the same origins in any order. */
+export function isSameSet(one: readonly Origin[], other: readonly Origin[]): boolean {
+  return one.length === other.length && one.every((origin) => indexIn(other, origin) >= 0);
+}
+
 /** What is found for each of the list, one after the other; the answer itself where there is one, and no copy of it. */
 export function ofEach<T>(list: readonly T[], find: (item: T) => Origin[]): Origin[] {
   let found: Origin[] | undefined;

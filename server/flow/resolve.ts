@@ -11,7 +11,7 @@ import { type Fn, functionAt, type Graph, type Node, nodeOf } from './graph.ts';
 import type { Links } from './links.ts';
 import { createMembers } from './members.ts';
 import { createNodeMap } from './node-map.ts';
-import { type Api, distinct, maxEntries, maxOrigins, ofEach, type Origin } from './origin.ts';
+import { type Api, distinct, isSameSet, maxEntries, maxOrigins, ofEach, type Origin } from './origin.ts';
 import { createParameters } from './parameters.ts';
 import { createTypes } from './types.ts';
 
@@ -31,6 +31,8 @@ export interface Resolve {
   key(node: Node): string | undefined;
   /** True when the origins of the value are known and no further caller can add to them. */
   isSettled(node: Node): boolean;
+  /** True when one of the functions, which were found to be called from further places, is given something new there. */
+  isGivenMore(called: Iterable<Node>): boolean;
   /** Forgets what further callers may add to, because some became known. */
   forget(): void;
 }
@@ -227,6 +229,25 @@ export function createResolve({ graph, catalog, links, isTest, checkpoint }: Res
     growth,
   });
 
+  function isGivenMore(called: Iterable<Node>): boolean {
+    for (const node of called) {
+      const value = graph.value(node);
+      const fn = value.kind === 'function' ? functionAt(graph.fileOf(node), value.fn) : undefined;
+      if (fn?.fact.params.some((id) => isAnotherNow(nodeOf(fn.file, id)))) return true;
+    }
+    return false;
+  }
+
+  // What was looked up of others by way of the parameter holds as long as the parameter's own answer does.
+  function isAnotherNow(param: Node): boolean {
+    const known = answers.get(param);
+    if (!known || Array.isArray(known) || !known.soFar) return false;
+    answers.set(param, underway);
+    const now = few(param, compute(param, graph.value(param)));
+    answers.set(param, known);
+    return !isSameSet(known.soFar, now);
+  }
+
   return {
     origins,
     memberOf: members.memberOf,
@@ -235,6 +256,7 @@ export function createResolve({ graph, catalog, links, isTest, checkpoint }: Res
     calleeStates,
     text,
     key,
+    isGivenMore,
     isSettled: (node) => Array.isArray(answers.get(node)),
     forget() {
       for (const node of provisional) answers.delete(node);
