@@ -1,9 +1,11 @@
 /** The values of a file by kind: a question about objects does not look at ten thousand calls each time. */
 import type { Facts, Value, ValueId } from './facts.ts';
+import { oncePerFile } from './once-per-file.ts';
 
 export type OfKind<K extends Value['kind']> = Extract<Value, { kind: K }>;
 
-const known = new WeakMap<Facts, ReadonlyMap<Value['kind'], readonly ValueId[]>>();
+// Found once per file for all kinds.
+const idsByKind = oncePerFile(byKind);
 const nothing: readonly ValueId[] = [];
 
 /** The values of these kinds with their ids, in the order of the file. */
@@ -22,7 +24,7 @@ export function visitValues<K extends Value['kind']>(
   const [first] = kinds;
   // What stands under these ids is of the kind, and so is what is asked for its kind below.
   if (first !== undefined && kinds.length === 1) {
-    for (const id of idsOf(facts, first)) visit(facts.values[id] as OfKind<K>, id);
+    for (const id of idsByKind(facts).get(first) ?? nothing) visit(facts.values[id] as OfKind<K>, id);
     return;
   }
   let id = 0;
@@ -30,13 +32,6 @@ export function visitValues<K extends Value['kind']>(
     if ((kinds as readonly Value['kind'][]).includes(value.kind)) visit(value as OfKind<K>, id);
     id++;
   }
-}
-
-// Found once per file for all kinds.
-function idsOf(facts: Facts, kind: Value['kind']): readonly ValueId[] {
-  let ids = known.get(facts);
-  if (!ids) known.set(facts, (ids = byKind(facts)));
-  return ids.get(kind) ?? nothing;
 }
 
 function byKind({ values }: Facts): Map<Value['kind'], ValueId[]> {

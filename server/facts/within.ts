@@ -2,6 +2,7 @@
 import type { Span } from '../finding.ts';
 import { gather } from '../gather.ts';
 import { type Facts, type Guard, moduleLevel, type ValueId } from './facts.ts';
+import { oncePerFile } from './once-per-file.ts';
 
 interface Order {
   values?: Uint32Array;
@@ -11,7 +12,7 @@ interface Order {
   functions?: ReadonlyMap<number, readonly number[]>;
 }
 
-const known = new WeakMap<Facts, Order>();
+const orderOf = oncePerFile((): Order => ({}));
 
 /** The ids of the values that lie inside the span, in the order of the file. */
 export function valuesWithin(facts: Facts, span: Span): ValueId[] {
@@ -65,12 +66,6 @@ function bodies({ functions }: Facts): Map<number, number[]> {
   function startOf(id: number): number {
     return functions[id]?.start ?? 0;
   }
-}
-
-function orderOf(facts: Facts): Order {
-  let order = known.get(facts);
-  if (!order) known.set(facts, (order = {}));
-  return order;
 }
 
 function byStart({ values }: Facts, ids: Uint32Array): Uint32Array {

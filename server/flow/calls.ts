@@ -201,7 +201,7 @@ export function createCalls(walk: Walk, exchangeHelpers: string[]) {
     if (callee.kind === 'member') add(graph.sibling(call, callee.base), true);
     else if (callee.kind === 'super') {
       const owner = ownerOf(graph, call);
-      const at: Tracked = { ...from, previous: from, ...(through ? { through } : {}) };
+      const at: Tracked = { ...from, previous: from, through: through ?? from.through };
       if (owner) walk.storeOnThis(owner, exit.path, at);
     }
   }

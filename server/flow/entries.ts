@@ -5,11 +5,16 @@ import type { Linked } from './links.ts';
 import type { Entry, Seed, Tracked } from './tracked.ts';
 import { gather } from '../gather.ts';
 
+interface Visited {
+  held: Map<FieldPath, Set<Node>>;
+  changed: Map<FieldPath, Set<Node>>;
+}
+
 /** Returns an empty table of entries; each new entry puts its start on the work that is left through `push`. */
 export function createEntries(linked: Linked, push: (state: Tracked) => void) {
   const entries = new Map<FieldPath, Map<Node, Entry[]>>();
-  // By entry.
-  const visited: Map<string, Set<Node>>[] = [];
+  // By entry and path. A change in place is another state of the same value.
+  const visited: Visited[] = [];
   let visitedCount = 0;
   let entryCount = 0;
 
@@ -25,23 +30,34 @@ export function createEntries(linked: Linked, push: (state: Tracked) => void) {
       calls: [],
     };
     // The start state names its entry and the entry its start: one of the two must be set after the other.
-    entry.start = { entry, node, path, isMutation };
+    entry.start = {
+      entry,
+      node,
+      path,
+      isMutation,
+      previous: undefined,
+      hop: undefined,
+      holders: undefined,
+      through: undefined,
+    };
     mark(entry.id, node, path, isMutation);
     push(entry.start);
     return entry;
   };
 
-  // A change in place is another state of the same value.
-  const stateOf = (path: FieldPath, isMutation: boolean): string => (isMutation ? `!${path}` : path);
+  const pathsOf = (entry: number, isMutation: boolean): Map<FieldPath, Set<Node>> | undefined => {
+    const at = visited[entry];
+    return isMutation ? at?.changed : at?.held;
+  };
   const isVisited = (entry: number, node: Node, path: FieldPath, isMutation: boolean): boolean =>
-    visited[entry]?.get(stateOf(path, isMutation))?.has(node) === true;
+    pathsOf(entry, isMutation)?.get(path)?.has(node) === true;
 
   function mark(entry: number, node: Node, path: FieldPath, isMutation: boolean): void {
-    const states = (visited[entry] ??= new Map());
-    const state = stateOf(path, isMutation);
-    const nodes = states.get(state);
+    const at = (visited[entry] ??= { held: new Map(), changed: new Map() });
+    const paths = isMutation ? at.changed : at.held;
+    const nodes = paths.get(path);
     if (nodes) nodes.add(node);
-    else states.set(state, new Set([node]));
+    else paths.set(path, new Set([node]));
     visitedCount++;
   }
 

@@ -3,6 +3,7 @@
  * is chosen in one branch and used in the branch that excludes it, or is logged where it is known to be missing.
  */
 import { type Facts, moduleLevel, type ValueKind } from '../facts/facts.ts';
+import { oncePerFile } from '../facts/once-per-file.ts';
 import { guardsOf, isInnermost } from '../facts/within.ts';
 import type { Place } from '../finding.ts';
 import { createAssumptions } from './assumptions.ts';
@@ -37,6 +38,8 @@ const made = new Set<ValueKind>([
   'logical',
   'conditional',
 ]);
+
+const branchesKnown = oncePerFile(() => new Map<string, readonly Need[]>());
 
 /** Returns the judge of ways; `reach` gives a function and those that it calls. */
 export function createExclusions(graph: Graph, reach: (fn: Fn) => readonly Fn[]) {
@@ -100,9 +103,19 @@ export function createExclusions(graph: Graph, reach: (fn: Fn) => readonly Fn[])
     return [{ test: value.test, outcome: id === value.whenTrue }];
   }
 
+  // Ways share most of their places.
+  function branches({ file: { path, facts }, fn }: Run, place: Place): readonly Need[] {
+    if (place.file !== path) return [];
+    const known = branchesKnown(facts);
+    const key = `${fn} ${place.start} ${place.end}`;
+    let needs = known.get(key);
+    if (!needs) known.set(key, (needs = branchesTo(facts, fn, place)));
+    return needs;
+  }
+
   // The tests that let the program come to the place, in the function that holds it.
-  function branches({ file: { path, facts }, fn }: Run, place: Place): Need[] {
-    if (place.file !== path || !isInnermost(facts, fn, place)) return [];
+  function branchesTo(facts: Facts, fn: number, place: Place): Need[] {
+    if (!isInnermost(facts, fn, place)) return [];
     const isIn = (start = Infinity, end = -1): boolean => place.start >= start && place.end <= end;
     return guardsOf(facts, fn).flatMap((guard): Need[] => {
       const { test, thenStart, thenEnd, elseStart, elseEnd } = guard;

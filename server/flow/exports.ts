@@ -1,5 +1,6 @@
 /** What a module offers under a name, through re-exports, barrels and CommonJS. */
-import type { ExportFact, Facts, TypeFact, ValueId } from '../facts/facts.ts';
+import type { ExportFact, TypeFact, ValueId } from '../facts/facts.ts';
+import { oncePerFile } from '../facts/once-per-file.ts';
 import { type Graph, type LoadedFile, nodeOf, type Node } from './graph.ts';
 
 /** What an imported name turns out to be. */
@@ -20,12 +21,8 @@ interface ExportTable {
   isCommonJs: boolean;
 }
 
-const tables = new WeakMap<Facts, ExportTable>();
-
-function tableOf({ facts }: LoadedFile): ExportTable {
-  let table = tables.get(facts);
-  if (table) return table;
-  table = { named: new Map(), stars: [], values: new Set(), isCommonJs: false };
+const tableOf = oncePerFile((facts): ExportTable => {
+  const table: ExportTable = { named: new Map(), stars: [], values: new Set(), isCommonJs: false };
   for (const e of facts.exports) {
     if (e.kind === 'star') table.stars.push(e.specifier);
     else if (!table.named.has(e.name)) table.named.set(e.name, e);
@@ -34,9 +31,8 @@ function tableOf({ facts }: LoadedFile): ExportTable {
     table.isCommonJs = true;
     if (e.name === 'default') table.whole ??= e.value;
   }
-  tables.set(facts, table);
   return table;
-}
+});
 
 /** An interface or alias, and the file that declares it. */
 export interface DeclaredType {
@@ -46,7 +42,7 @@ export interface DeclaredType {
 
 /** True when the file exports the value itself under some name. */
 export function isExported(file: LoadedFile, id: ValueId): boolean {
-  return tableOf(file).values.has(id);
+  return tableOf(file.facts).values.has(id);
 }
 
 /** Where the import value leads; undefined when it leads nowhere that can be seen. */
@@ -97,7 +93,7 @@ function search(graph: Graph, file: LoadedFile, name: string, seen: Set<string>)
   const key = `${file.no}\0${name}`;
   if (seen.has(key)) return undefined;
   seen.add(key);
-  const table = tableOf(file);
+  const table = tableOf(file.facts);
   if (name === '*')
     return table.whole === undefined ? { kind: 'module', file } : { kind: 'value', node: nodeOf(file, table.whole) };
   const own = table.named.get(name);
@@ -116,7 +112,7 @@ function search(graph: Graph, file: LoadedFile, name: string, seen: Set<string>)
 }
 
 function starPackage(graph: Graph, file: LoadedFile, name: string): Target | undefined {
-  const packages = tableOf(file).stars.flatMap((specifier) => {
+  const packages = tableOf(file.facts).stars.flatMap((specifier) => {
     const resolution = graph.resolver.resolve(file.path, specifier);
     return resolution.kind === 'package' ? [resolution] : [];
   });

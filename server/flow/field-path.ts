@@ -87,7 +87,8 @@ export function namesOf(path: FieldPath): string[] {
   return path === itself ? [] : path.split(separator);
 }
 
-function fieldName(name: string): string {
+/** The name of a field as paths hold it. */
+export function fieldName(name: string): string {
   return canonicalField(name.includes(separator) ? name.replaceAll(separator, '\u2215') : name);
 }
 

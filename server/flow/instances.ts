@@ -8,6 +8,8 @@ const maxParents = 6;
 /** A method that reads its `this`, with the first place where it does. */
 interface Reading {
   fn: Fn;
+  /** The number of the method. */
+  node: Node;
   self: Node;
 }
 
@@ -24,7 +26,7 @@ export function createInstances({ graph, linked, enter, thisOf }: Walk) {
     isSettled = true;
     const found = methods(cls).flatMap((fn) => {
       const [self] = thisOf(fn);
-      return self === undefined ? [] : [{ fn, self }];
+      return self === undefined ? [] : [{ fn, node: fnNode(fn), self }];
     });
     if (isSettled) readingBy.set(cls, found);
     return found;
@@ -54,13 +56,14 @@ export function createInstances({ graph, linked, enter, thisOf }: Walk) {
   return function intoMethods(state: Tracked): void {
     const value = graph.value(state.node);
     if (value.kind !== 'call' || !value.isNew) return;
-    for (const { fn, self } of linked.targets(state.node).classes.flatMap(readingMethods)) {
-      if (linked.usages(fnNode(fn)).length === 0) continue;
-      const hop = {
-        at: graph.place(state.node),
-        note: `held by \`${fn.fact.name ?? 'a method'}\`, which a library calls`,
-      };
-      enter(fn, self, state, state.node, hop, state.path);
-    }
+    for (const cls of linked.targets(state.node).classes)
+      for (const { fn, node, self } of readingMethods(cls)) {
+        if (linked.usages(node).length === 0) continue;
+        const hop = {
+          at: graph.place(state.node),
+          note: `held by \`${fn.fact.name ?? 'a method'}\`, which a library calls`,
+        };
+        enter(fn, self, state, state.node, hop, state.path);
+      }
   };
 }

@@ -4,14 +4,15 @@ import type { State } from '../models/catalog.ts';
 import type { PathToken } from '../models/model.ts';
 import { close, matchesIndex, none, type States, step, stepMember } from '../models/states.ts';
 import {
+  beyond,
   called,
   element,
   everything,
   type FieldPath,
+  headOf,
   isIndex,
   isItself,
   itself,
-  namesOf,
   reordered,
 } from './field-path.ts';
 import { createFieldLoops } from './field-loops.ts';
@@ -23,6 +24,8 @@ import type { Walk } from './walk.ts';
 import type { Tracked } from './tracked.ts';
 
 const maxFields = 4;
+// Nothing, or only what calls give and everything.
+const whole = /^(?:(?:\(\)|\*)(?:\/|$))*$/;
 
 /** The states and those of all fields below them. */
 function withMembers(states: States): State[] {
@@ -87,14 +90,12 @@ export function createLibrary(walk: Walk) {
 
   function sinksAt(state: Tracked, states: States, path: FieldPath, at: Place, call: Node | undefined): void {
     let here = states;
-    const names = namesOf(path);
-    for (let i = 0; here.length > 0; i++) {
-      const rest = names.slice(i);
-      if (rest[0] === everything) here = close(withMembers(here));
-      const isHere = rest.every((name) => name === called || name === everything);
-      if (isHere || rest[0] !== called) arriveAt(state, here, at, call, !isHere);
-      const name = names[i];
-      if (name === undefined || name === everything) return;
+    for (let rest = path; here.length > 0; rest = beyond(rest) ?? itself) {
+      const name = headOf(rest);
+      if (name === everything) here = close(withMembers(here));
+      const isHere = whole.test(rest);
+      if (isHere || name !== called) arriveAt(state, here, at, call, !isHere);
+      if (rest === itself || name === everything) return;
       if (name === called) {
         const result = step(here, 'return');
         here = result.length ? result : here;
@@ -215,18 +216,17 @@ export function createLibrary(walk: Walk) {
 
   function channelIn(state: Tracked, states: States, path: FieldPath): void {
     let here = states;
-    const names = namesOf(path);
-    for (let i = 0; i <= names.length && here.length > 0; i++) {
+    for (let rest = path; here.length > 0; rest = beyond(rest) ?? itself) {
       for (const s of here) {
         for (const { row } of s.channelIns) {
-          const rest = names.slice(i).join('/');
           for (const out of channelOuts.get(row.name) ?? []) {
             const full = out.path === itself ? rest : rest === itself ? out.path : `${out.path}/${rest}`;
             if (out.node !== state.node) walk.add({ entry: state.entry, node: out.node, path: full }, state);
           }
         }
       }
-      here = stepMember(here, names[i] ?? '');
+      if (rest === itself) return;
+      here = stepMember(here, headOf(rest));
     }
   }
 

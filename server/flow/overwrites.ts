@@ -1,7 +1,8 @@
 /** Fields that are written again, or deleted, before anybody reads them: what was there does not flow on. */
 import { visitValues } from '../facts/by-kind.ts';
 import type { Facts, Value, ValueId } from '../facts/facts.ts';
-import { beyond, type FieldPath, headOf, startsWithOneOf } from './field-path.ts';
+import { oncePerFile } from '../facts/once-per-file.ts';
+import { beyond, fieldName, type FieldPath, headOf, namesOf, startsWithOneOf } from './field-path.ts';
 import type { Graph, Node } from './graph.ts';
 import type { Linked } from './links.ts';
 import type { Use } from './uses.ts';
@@ -30,10 +31,15 @@ function nameOf(facts: Facts, id: ValueId): string {
   return value?.kind === 'member' ? `${nameOf(facts, value.base)}.${value.name}` : String(id);
 }
 
-/** Reads the stores, deletions and replacing method calls of one file. */
-export function overwritesOf(facts: Facts): Overwrites {
+/** The stores, deletions and replacing method calls of one file; read once for all walks. */
+export const overwritesOf = oncePerFile(overwritesIn);
+
+function overwritesIn(facts: Facts): Overwrites {
   const byBase = new Map<string, Overwrite[]>();
+  const names = new Set<string>();
+  const written = new Map<FieldPath, boolean>();
   const add = (id: ValueId, overwrite: Overwrite): void => {
+    names.add(fieldName(overwrite.name));
     const base = nameOf(facts, id);
     const list = byBase.get(base);
     if (list) list.push(overwrite);
@@ -58,7 +64,7 @@ export function overwritesOf(facts: Facts): Overwrites {
 
   return {
     cuts(base, path, from, use) {
-      if (byBase.size === 0) return false;
+      if (!isAnyWritten(path)) return false;
       const at = offsetOf(facts, use);
       if (at === undefined) return false;
       // `delete options.headers.authorization`, where the options as a whole go on.
@@ -70,6 +76,13 @@ export function overwritesOf(facts: Facts): Overwrites {
       return false;
     },
   };
+
+  // Asked for each use of a tracked value, and no name of most paths is written again anywhere in the file.
+  function isAnyWritten(path: FieldPath): boolean {
+    let answer = written.get(path);
+    if (answer === undefined) written.set(path, (answer = namesOf(path).some((name) => names.has(name))));
+    return answer;
+  }
 
   function isBetween(o: Overwrite, path: FieldPath, from: number, at: { start: number; owner: number }): boolean {
     return (

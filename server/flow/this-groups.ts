@@ -1,6 +1,7 @@
 /** All reads of `this` that mean the same object within one method, so that a flow sees them as one value. */
 import { valuesOf } from '../facts/by-kind.ts';
 import type { Facts, ValueId } from '../facts/facts.ts';
+import { oncePerFile } from '../facts/once-per-file.ts';
 import { gather } from '../gather.ts';
 
 export interface ThisGroups {
@@ -16,8 +17,10 @@ export interface ThisGroups {
   method(canonical: ValueId): number;
 }
 
-/** Groups the `this` values of a file by class and enclosing non-arrow function. */
-export function thisGroups(facts: Facts): ThisGroups {
+/** The `this` values of a file by class and enclosing non-arrow function; put together once for all walks. */
+export const thisGroups = oncePerFile(groupsIn);
+
+function groupsIn(facts: Facts): ThisGroups {
   const canonicalOf = new Map<ValueId, ValueId>();
   const byKey = new Map<string, ValueId>();
   const groups = new Map<ValueId, ValueId[]>();

@@ -15,7 +15,7 @@ import { createForward } from './forward.ts';
 import { createHolders, type Holder } from './holders.ts';
 import { createMutations } from './mutations.ts';
 import { createNamedReads } from './named-reads.ts';
-import { beginning, type Overwrites, overwritesOf } from './overwrites.ts';
+import { beginning, overwritesOf } from './overwrites.ts';
 import { type Entry, type Hop, type Seed, type Tracked } from './tracked.ts';
 import { type ThisGroups, thisGroups } from './this-groups.ts';
 import type { Use } from './uses.ts';
@@ -32,19 +32,12 @@ const statesOfRounds = 10_000;
 
 /** Walks from all seeds at once; the result depends on the order of seeds only, not on timing. */
 export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: Seed[], options: TrackOptions): Tracking {
-  const groupsByFile = new Map<number, ThisGroups>();
-  const overwritesByFile = new Map<number, Overwrites>();
   const work: Tracked[] = [];
   const roots: Entry[] = [];
   const limit = options.maxStates ?? Math.min(maxStates, statesAtLeast + seeds.length * statesOfSeed);
   let isCut = false;
 
-  const groupsOf = (node: Node): ThisGroups => {
-    const file = graph.fileOf(node);
-    let groups = groupsByFile.get(file.no);
-    if (!groups) groupsByFile.set(file.no, (groups = thisGroups(file.facts)));
-    return groups;
-  };
+  const groupsOf = (node: Node): ThisGroups => thisGroups(graph.fileOf(node).facts);
   const { isVisited, mark, newEntry, entryOf, visitedCount } = createEntries(linked, (state) => work.push(state));
 
   const holdersAt = createHolders(graph, linked);
@@ -67,11 +60,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
       const holders = held(at, path, (through ?? previous).holders);
       if (holders === 'itself') return;
       mark(entry.id, at, path, isMutation);
-      const state: Tracked = { entry, node: at, path, isMutation, previous };
-      if (holders) state.holders = holders;
-      if (hop) state.hop = hop;
-      if (through) state.through = through;
-      work.push(state);
+      work.push({ entry, node: at, path, isMutation, previous, hop, holders, through });
     },
     enter(fn, node, from, call, hop, path) {
       const holders = held(node, path, from.holders);
@@ -79,15 +68,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
       const entry = entryOf(fn, node, path);
       // Who enters first says who holds the value, since what the function does with it is followed once.
       if (holders) entry.start.holders ??= holders;
-      const at: Tracked = {
-        entry: from.entry,
-        node: from.node,
-        path: from.path,
-        isMutation: from.isMutation,
-        previous: from,
-        ...(from.holders ? { holders: from.holders } : {}),
-        ...(hop ? { hop } : {}),
-      };
+      const at: Tracked = { ...from, previous: from, hop, through: undefined };
       entry.incoming.push({ call, from: at });
       from.entry.calls.push({ to: entry, from: at });
       for (const exit of entry.exits) named.comeBack(exit, call, at);
@@ -114,8 +95,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
     hop?: Hop,
     wanted?: Wanted,
   ): void {
-    const at: Tracked = { ...state, previous: state };
-    if (hop) at.hop = hop;
+    const at: Tracked = { ...state, previous: state, hop: hop ?? state.hop };
     const exit = { to, path, state: at, ...(wanted ? { wanted } : {}) };
     const { entry } = state;
     if (entry.fn && entry.fn.file === fn.file && entry.fn.id === fn.id) {
@@ -183,11 +163,9 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
   function isOverwritten(state: Tracked, id: number, use: Use): boolean {
     if (state.path === '' || (state.isMutation && !state.hop)) return false;
     const file = graph.fileOf(state.node);
-    let overwrites = overwritesByFile.get(file.no);
-    if (!overwrites) overwritesByFile.set(file.no, (overwrites = overwritesOf(file.facts)));
     const hop = state.hop ?? state.previous?.hop;
     const from = hop?.at.file === file.path ? hop.at.start : beginning(file.facts.values, idOf(state.node));
-    return overwrites.cuts(id, state.path, from, use);
+    return overwritesOf(file.facts).cuts(id, state.path, from, use);
   }
 
   for (const seed of seeds) {

@@ -42,12 +42,12 @@ export interface Tracked {
   path: FieldPath;
   /** True when the object was changed in place, so that its other names see the change. */
   isMutation: boolean;
-  previous?: Tracked;
-  hop?: Hop;
+  previous: Tracked | undefined;
+  hop: Hop | undefined;
   /** Which objects on the way hold the value. */
-  holders?: Holder;
+  holders: Holder | undefined;
   /** The state at the callee's end through which this one came back. */
-  through?: Tracked;
+  through: Tracked | undefined;
 }
 
 export interface Arrival {

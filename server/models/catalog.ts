@@ -21,6 +21,8 @@ export interface Catalog {
 
 /** Header names are compared in lower case (RFC 9110 section 5.1); every other field name as written. */
 export function canonicalField(name: string): string {
+  // Asked for every field that a flow meets: most names have not even the length of one of these.
+  if (!headerLengths.has(name.length)) return name;
   const lower = name.toLowerCase();
   return headerNames.has(lower) ? lower : name;
 }
@@ -34,6 +36,7 @@ const toolArgument: SourceRow = {
 };
 const toolResult: SinkRow = { kind: 'tool-result', path: '', note: 'given to the model by a tool', deep: true };
 const headerNames = new Set(['authorization', 'cookie', 'proxy-authorization', 'x-forwarded-authorization']);
+const headerLengths = new Set([...headerNames].map(({ length }) => length));
 
 /** Compiles the models; throws AccessPathError when a path is malformed (the validator reports those with their place). */
 export function createCatalog(models: Model[]): Catalog {

@@ -1,7 +1,8 @@
 /** Calls of a function that a fix adds to the file, and that throws until a person fills it in. */
 import { valuesOf } from '../../facts/by-kind.ts';
 import type { Stub } from '../../context.ts';
-import type { Facts, FunctionFact, Property } from '../../facts/facts.ts';
+import type { FunctionFact, Property } from '../../facts/facts.ts';
+import { oncePerFile } from '../../facts/once-per-file.ts';
 import type { Place, Span } from '../../finding.ts';
 import type { LoadedFile } from '../graph.ts';
 import type { TextEdit } from './lists.ts';
@@ -49,24 +50,20 @@ function holeOf(written: string): (Span & { isTemplate: boolean }) | undefined {
 }
 
 // A file may have thousands of findings, and each of them asks.
-const propertiesByPlace = new WeakMap<Facts, Map<string, Property>>();
+const propertiesByPlace = oncePerFile((facts) => {
+  const all = valuesOf(facts, 'object').flatMap(([value]) => value.properties);
+  // The first of two at one place counts.
+  return new Map(all.toReversed().map((property) => [`${property.start} ${property.end}`, property]));
+});
 
 function propertyAt({ facts }: LoadedFile, { start, end }: Span): Property | undefined {
-  let byPlace = propertiesByPlace.get(facts);
-  if (!byPlace) {
-    const all = valuesOf(facts, 'object').flatMap(([value]) => value.properties);
-    // The first of two at one place counts.
-    byPlace = new Map(all.toReversed().map((property) => [`${property.start} ${property.end}`, property]));
-    propertiesByPlace.set(facts, byPlace);
-  }
-  return byPlace.get(`${start} ${end}`);
+  return propertiesByPlace(facts).get(`${start} ${end}`);
 }
 
-const declarations = new WeakMap<Facts, Map<string, TextEdit[] | undefined>>();
+const declarations = oncePerFile(() => new Map<string, TextEdit[] | undefined>());
 
 function declaration(file: LoadedFile, text: string, stub: Stub, isAsync: boolean): TextEdit[] | undefined {
-  const known = declarations.get(file.facts) ?? new Map<string, TextEdit[] | undefined>();
-  declarations.set(file.facts, known);
+  const known = declarations(file.facts);
   const key = JSON.stringify([stub, isAsync]);
   if (!known.has(key)) known.set(key, declare(file, text, stub, isAsync));
   return known.get(key);
