@@ -28,6 +28,7 @@ export function createEntries(linked: Linked, push: (state: Tracked) => void) {
       arrivals: [],
       looks: [],
       calls: [],
+      reached: new Set(),
     };
     // The start state names its entry and the entry its start: one of the two must be set after the other.
     entry.start = {

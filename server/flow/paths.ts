@@ -36,6 +36,7 @@ const ofQuery = /\.Member\[(?:params|searchParams|query)\]\.Member\[\*\]$/;
 
 /** All pairs of a root and an arrival of the kinds that it reaches, each with one shortest chain of entries. */
 export function pathsFrom(graph: Graph, root: Entry, to: ReadonlySet<SinkKind>): FoundPath[] {
+  if (!isLeading(root)) return [];
   const found: FoundPath[] = [];
   const cameFrom: Links = new Map([[root, undefined]]);
   const joined = new Set<Entry>();
@@ -43,7 +44,7 @@ export function pathsFrom(graph: Graph, root: Entry, to: ReadonlySet<SinkKind>):
   for (const entry of entries) {
     for (const { to, from } of entry.calls) {
       if (cameFrom.has(to)) joined.add(to);
-      else {
+      else if (isLeading(to)) {
         cameFrom.set(to, { entry, from });
         entries.push(to);
       }
@@ -54,6 +55,12 @@ export function pathsFrom(graph: Graph, root: Entry, to: ReadonlySet<SinkKind>):
       if (to.has(arrival.row.kind))
         found.push(describe(graph, root, arrival, chainOf(arrival.state, entry, cameFrom, joined)));
   return found;
+
+  // Most entries lead to no sink of these kinds.
+  function isLeading({ reached }: Entry): boolean {
+    for (const kind of to) if (reached.has(kind)) return true;
+    return false;
+  }
 }
 
 // What is not read by its name became part of a text, or of a list, with the object that holds it.

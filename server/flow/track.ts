@@ -16,7 +16,7 @@ import { createHolders, type Holder } from './holders.ts';
 import { createMutations } from './mutations.ts';
 import { createNamedReads } from './named-reads.ts';
 import { beginning, overwritesOf } from './overwrites.ts';
-import { type Entry, type Hop, type Seed, type Tracked } from './tracked.ts';
+import { type Entry, type Hop, noteReached, type Seed, type Tracked } from './tracked.ts';
 import { type ThisGroups, thisGroups } from './this-groups.ts';
 import type { Use } from './uses.ts';
 import type { Tracking, TrackOptions, Walk } from './walk.ts';
@@ -34,6 +34,7 @@ const statesOfRounds = 10_000;
 export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: Seed[], options: TrackOptions): Tracking {
   const work: Tracked[] = [];
   const roots: Entry[] = [];
+  const arrived = new Set<Entry>();
   const limit = options.maxStates ?? Math.min(maxStates, statesAtLeast + seeds.length * statesOfSeed);
   let isCut = false;
 
@@ -75,6 +76,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
     },
     arrive(arrival) {
       arrival.state.entry.arrivals.push(arrival);
+      arrived.add(arrival.state.entry);
     },
     thisOf: (fn) =>
       groupsOf(fnNode(fn))
@@ -186,5 +188,6 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
     }
     if (work.length > 0) waiting.unshift(work.splice(0));
   }
+  for (const entry of arrived) noteReached(entry);
   return { roots, isCut };
 }

@@ -1,6 +1,6 @@
 /** The bookkeeping of a flow: entries into functions, tracked values, and how each came about. */
 import type { Place } from '../finding.ts';
-import type { SinkRow, SourceRow } from '../models/model.ts';
+import type { SinkKind, SinkRow, SourceRow } from '../models/model.ts';
 import type { Relative } from '../models/catalog.ts';
 import { type FieldPath, itself } from './field-path.ts';
 import type { Wanted } from './accessors.ts';
@@ -88,6 +88,19 @@ export interface Entry {
   /** Where a tracked value is an operand, or handed to a call that may check it. */
   looks: Looked[];
   calls: { to: Entry; from: Tracked }[];
+  /** The kinds of sinks at which a value arrives that enters here, itself or by way of the entries that it calls. */
+  reached: Set<SinkKind>;
+}
+
+/** Tells the entry, and all from which it is entered, at what its values arrive. */
+export function noteReached(arrived: Entry): void {
+  const work = arrived.arrivals.map(({ row }) => ({ entry: arrived, kind: row.kind }));
+  for (let each = work.pop(); each; each = work.pop()) {
+    const { entry, kind } = each;
+    if (entry.reached.has(kind)) continue;
+    entry.reached.add(kind);
+    for (const { from } of entry.incoming) work.push({ entry: from.entry, kind });
+  }
 }
 
 /** The mark of a hop whose place holds the value itself, for the path under which the value lies there. */
