@@ -22,22 +22,24 @@ export function digestsOf(inventory: Inventory, beside: string): Digests | undef
   const { files, documents, manifests, skipped } = inventory;
   const digests = new Map<string, string>();
   frame.update(`${beside}\0${JSON.stringify([manifests, skipped])}\0`);
+  let names = '';
+  let all = '';
   for (const file of [...files, ...documents]) {
     const read = readBytes(file);
     if (read.kind !== 'bytes') return undefined;
     const digest = hash('sha256', read.bytes.subarray(0, read.length));
     digests.set(file.path, digest);
-    frame.update(`${file.path}\0${Number(file.isTest)}${Number(file.isNamed ?? false)}\0`);
-    whole.update(digest);
+    names += `${file.path}\0${Number(file.isTest)}${Number(file.isNamed ?? false)}\0`;
+    all += digest;
   }
   for (const path of furtherManifests(inventory)) {
     const digest = fileDigest(join(inventory.root, path));
     digests.set(path, digest);
-    frame.update(`${path}\0`);
-    whole.update(`${digest}\0`);
+    names += `${path}\0`;
+    all += `${digest}\0`;
   }
-  const ofFrame = frame.digest('hex');
-  return { whole: whole.update(ofFrame).digest('hex'), frame: ofFrame, files: digests };
+  const ofFrame = frame.update(names).digest('hex');
+  return { whole: whole.update(all).update(ofFrame).digest('hex'), frame: ofFrame, files: digests };
 }
 
 /** A SHA-256 in hex over a file; '' when it cannot be read. */

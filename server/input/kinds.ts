@@ -38,13 +38,16 @@ export interface Manifests {
   denoFiles: string[];
 }
 
-const manifests: [RegExp, keyof Manifests][] = [
-  [/^package\.json$/, 'packageFiles'],
-  [/^[tj]sconfig.*\.json$/, 'tsconfigFiles'],
-  [/^pnpm-workspace\.yaml$/, 'workspaceFiles'],
-  [/^(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|yarn\.lock|uv\.lock|poetry\.lock)$/, 'lockFiles'],
-  [/^deno\.jsonc?$/, 'denoFiles'],
-];
+const manifests = new Map<string, keyof Manifests>([
+  ['package.json', 'packageFiles'],
+  ['pnpm-workspace.yaml', 'workspaceFiles'],
+  ...['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'yarn.lock', 'uv.lock', 'poetry.lock'].map(
+    (name) => [name, 'lockFiles'] as const,
+  ),
+  ['deno.json', 'denoFiles'],
+  ['deno.jsonc', 'denoFiles'],
+]);
+const compilerSettings = /^[tj]sconfig.*\.json$/;
 
 export type NameSkip = 'declaration file' | 'minified' | 'generated';
 
@@ -84,14 +87,12 @@ export function isOutputDirectory(name: string): boolean {
 
 /** Which kind of project file the name is, if any. */
 export function manifestKind(name: string): keyof Manifests | undefined {
-  return manifests.find(([pattern]) => pattern.test(name))?.[1];
+  return manifests.get(name) ?? (compilerSettings.test(name) ? 'tsconfigFiles' : undefined);
 }
 
 /** True when a segment of the path, or its file name, says test, fixture or mock, and for sources example or demo. */
 export function isTestPath(path: string): boolean {
-  const segments = path.split('/');
-  const name = segments.pop() ?? '';
-  return isTestFile(path, !isSourceName(name));
+  return isTestFile(path, !isSourceName(path));
 }
 
 /** True when nothing but a directory of examples or demos makes the source a test. */
@@ -105,8 +106,19 @@ export function isToolSetting(path: string): boolean {
 }
 
 function isTestFile(path: string, takesSamples: boolean): boolean {
-  const segments = path.split('/');
-  const name = segments.pop() ?? '';
-  const counted = takesSamples ? segments.filter((segment) => !sampleDirectory.test(segment)) : segments;
-  return testFile.test(name) || counted.some((segment) => testDirectory.test(segment));
+  const cut = path.lastIndexOf('/');
+  return testFile.test(path.slice(cut + 1)) || (cut > 0 && isTestDirectory(path.slice(0, cut), takesSamples));
+}
+
+// A walk asks for one file of a directory after the other.
+const last = [undefined, undefined].map(() => ({ path: '', isTest: false }));
+
+function isTestDirectory(path: string, takesSamples: boolean): boolean {
+  const known = last[Number(takesSamples)];
+  if (known?.path === path) return known.isTest;
+  const isTest = path
+    .split('/')
+    .some((segment) => testDirectory.test(segment) && !(takesSamples && sampleDirectory.test(segment)));
+  last[Number(takesSamples)] = { path, isTest };
+  return isTest;
 }

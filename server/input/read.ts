@@ -30,7 +30,7 @@ let buffer = Buffer.allocUnsafeSlow(64 * 1024);
 /** Reads a file into the shared buffer; a file that grew above the limit since the walk is skipped. */
 export function readBytes(file: InputFile): Bytes | Unread {
   try {
-    const length = fill(file.absolute, largestFile);
+    const length = fill(file.absolute, largestFile, file.size);
     if (length > largestFile) return { kind: 'skip', skip: { path: file.path, reason: 'larger than 1 MiB' } };
     return { kind: 'bytes', bytes: buffer, length };
   } catch (error) {
@@ -81,15 +81,19 @@ export function isFile(absolute: string): boolean {
   );
 }
 
-/** Reads until the end, not until the size that the walk saw: files are edited while they are analysed. */
-function fill(absolute: string, limit: number): number {
+/**
+ * Reads until the end, not until the size that the walk saw: files are edited while they are analysed. Where a read gives
+ * less than there is room for, and no less than that size, it was at the end, and no other read has to say so.
+ */
+function fill(absolute: string, limit: number, expected = 0): number {
   const descriptor = openSync(absolute, 'r');
   try {
     for (let length = 0; ;) {
       if (length === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2);
       const count = readSync(descriptor, buffer, length, buffer.length - length, null);
       length += count;
-      if (count === 0 || length > limit) return length;
+      const isAtEnd = expected > 0 && length >= expected && length < buffer.length;
+      if (count === 0 || isAtEnd || length > limit) return length;
     }
   } finally {
     closeSync(descriptor);

@@ -1,6 +1,6 @@
 /** One synchronous walk through the directories of a project: which are entered, which links are followed. */
 import { type Dirent, type Stats, existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import type { Failure } from '../finding.ts';
 import { attempt } from './attempt.ts';
 import type { DiscoverOptions } from './discover.ts';
@@ -73,7 +73,7 @@ export function createWalk(root: string, options: DiscoverOptions, failures: Fai
     const path = directory.path ? `${directory.path}/${name}` : name;
     const reason = skipReason(path, name, false, directory.rules) ?? (isOfProject ? undefined : skipByName(name));
     if (reason) return skip(path, reason);
-    listing.add({ path, absolute: join(directory.absolute, name), name, given: directory.given, isSaved });
+    listing.add({ path, absolute: inDirectory(directory.absolute, name), name, given: directory.given, isSaved });
   }
 
   /** The entries of a directory with the rules that hold in it; undefined when it cannot be read. */
@@ -193,6 +193,11 @@ export function createWalk(root: string, options: DiscoverOptions, failures: Fai
       return listing.inventory();
     },
   };
+}
+
+// The directory is absolute and normal, and so is what lies in it.
+function inDirectory(directory: string, name: string): string {
+  return directory.endsWith(sep) ? directory + name : directory + sep + name;
 }
 
 function childOf(directory: Directory, name: string, real: string): Directory {

@@ -190,4 +190,21 @@ describe('the file system', () => {
       assert.equal(result.kind === 'source' && result.text, 'a much longer text');
     });
   });
+
+  it('is read whole where a file is as long as the buffer, or grew beyond it', () => {
+    for (const [seen, now] of [
+      [64 * 1024, 64 * 1024],
+      [64 * 1024, 300 * 1024],
+      [300 * 1024, 70 * 1024],
+      [1, 512 * 1024],
+    ] as const)
+      inTree({ 'server.ts': 'a'.repeat(seen) }, (root) => {
+        const [file] = inventory(root).files;
+        assert.ok(file);
+        const text = 'let a = 1;\n'.repeat(now).slice(0, now);
+        writeFileSync(file.absolute, text);
+        const result = readSource(file);
+        assert.ok(result.kind === 'source' && result.text === text, `${seen} bytes, then ${now}`);
+      });
+  });
 });
