@@ -6,12 +6,14 @@ import { buildPrograms } from './bundle.ts';
 import { lineChart, type Series } from './chart/lines.ts';
 import { unlessZero, type Work } from './contenders/contender.ts';
 import { ours, oursChanged, oursWarm } from './contenders/ours.ts';
+import { oxlint } from './contenders/patterns.ts';
 import { keep, keepInReadme, keepMarkdown } from './keep.ts';
 import { measureKeystrokes } from './keystrokes.ts';
 import { measure, type Measurement } from './measure.ts';
 import { scaledWorkspace } from './scaled-workspace.ts';
 import { cpus, ratio, slope, spread, times, walls } from './statistics.ts';
 import { table } from './table.ts';
+import { verdicts, walkAndHash } from './targets.ts';
 
 interface SizeResult {
   files: number;
@@ -21,6 +23,8 @@ interface SizeResult {
   changed: Measurement;
   floor: Measurement;
   keystroke: { p50: number; p95: number; megabytes: number };
+  /** One line for each target. */
+  verdicts: string[];
 }
 
 const usage = `usage: npm run bench:scale -- [options]
@@ -44,14 +48,14 @@ async function measureSize(
   const { root, edited, other } = scaledWorkspace(files);
   const work: Work = { files, bytes: 0 };
   const floor = {
-    name: 'bare walk and hash',
+    name: walkAndHash,
     command: [process.execPath, program('walk-hash'), root],
     isNode: true,
     work,
     complaint: unlessZero,
   };
   const measured = await measure(
-    [oursWarm(root, work), floor, ours(root, work), oursChanged(root, join(root, edited), work)],
+    [oursWarm(root, work), floor, ours(root, work), oursChanged(root, join(root, edited), work), oxlint(root, work)],
     rounds,
     program('usage'),
     say,
@@ -67,6 +71,7 @@ async function measureSize(
     changed,
     floor: bare,
     keystroke: { p50: at(0.5), p95: at(0.95), megabytes: megabytes.late },
+    verdicts: verdicts(measured, { ...work, parsedBytes: 0 }),
   };
 }
 
@@ -90,6 +95,9 @@ function report(results: readonly SizeResult[]): string {
     keystroke.p95.toFixed(0),
     keystroke.megabytes.toFixed(0),
   ]);
+  const told = results
+    .map((each) => `${each.files.toLocaleString('en')} files:\n\n${each.verdicts.join('\n')}\n\n`)
+    .join('');
   const runs = [
     'files',
     'cold ms',
@@ -103,7 +111,7 @@ function report(results: readonly SizeResult[]): string {
     'CPU ms',
     'CPU changed / cold',
   ];
-  return `${table([...runs, 'keystroke p50 ms', 'p95 ms', 'server MB'], rows)}\n\n${slopes(results)}`;
+  return `${table([...runs, 'keystroke p50 ms', 'p95 ms', 'server MB'], rows)}\n\n${told}${slopes(results)}`;
 }
 
 // The exponent of the size: 1 is linear, 0 does not grow.

@@ -8,19 +8,30 @@ import { type Contender, unlessFound, unlessZero, type Work } from './contender.
 const patterns = join(repository, 'bench', 'patterns');
 const semgrep = 'scan --json --quiet --metrics=off --disable-version-check --no-git-ignore --jobs=2'.split(' ');
 
+/** oxlint with the rules that it chooses itself. */
+export function oxlint(directory: string, work: Work): Contender {
+  const tool = join(repository, 'node_modules', 'oxlint', 'bin', 'oxlint');
+  return {
+    name: 'oxlint',
+    command: [process.execPath, tool, '--silent', directory],
+    isNode: true,
+    work,
+    complaint: unlessFound,
+  };
+}
+
 /** oxlint and Biome with the rules that they choose themselves; ast-grep and Semgrep with patterns like ours, where they are there. */
 export function patternLinters({ biome, astGrep, semgrep: python }: Peers, directory: string, work: Work): Contender[] {
   const contender = (name: string, command: string[], complaint = unlessFound): Contender => ({
     name,
     command,
-    isNode: command[0] === process.execPath,
+    isNode: false,
     work,
     complaint,
   });
-  const oxlint = [process.execPath, join(repository, 'node_modules', 'oxlint', 'bin', 'oxlint'), '--silent', directory];
   const rules = (name: string): string => join(patterns, name);
   return [
-    contender('oxlint', oxlint),
+    oxlint(directory, work),
     ...(biome ? [contender('Biome lint', [biome, 'lint', '--max-diagnostics=1', directory])] : []),
     ...(astGrep
       ? [contender('ast-grep', [astGrep, 'scan', '--json=compact', '--rule', rules('ast-grep.yml'), directory])]
