@@ -3,7 +3,7 @@ import { argumentAt } from './arguments.ts';
 import { alternatives } from '../facts/backward.ts';
 import type { TypeRef, Value } from '../facts/facts.ts';
 import type { Catalog } from '../models/catalog.ts';
-import { close, none, type States, stepMember } from '../models/states.ts';
+import type { States } from '../models/states.ts';
 import { createCallOrigins } from './call-origins.ts';
 import { createConstantTexts } from './constant-texts.ts';
 import { importTarget, type Target } from './exports.ts';
@@ -11,6 +11,7 @@ import { type Fn, functionAt, type Graph, type Node, nodeOf } from './graph.ts';
 import type { Links } from './links.ts';
 import { createMembers } from './members.ts';
 import { createNodeMap } from './node-map.ts';
+import { createOffered } from './offered.ts';
 import { type Api, distinct, isSameSet, maxEntries, maxOrigins, ofEach, type Origin } from './origin.ts';
 import { createParameters } from './parameters.ts';
 import { createTypes } from './types.ts';
@@ -62,8 +63,8 @@ export function createResolve({ graph, catalog, links, isTest, checkpoint }: Res
   const answers = createNodeMap<Origin[] | Unsettled>(graph);
   const provisional: Node[] = [];
   let open = 0;
-  const globals = new Map<string, Origin[]>();
   const growth = { isPossible: false };
+  const { packageApi, globalOrigins } = createOffered(catalog);
   let steps = 0;
 
   function origins(node: Node): Origin[] {
@@ -162,28 +163,6 @@ export function createResolve({ graph, catalog, links, isTest, checkpoint }: Res
     if (target.kind === 'value') return origins(target.node);
     if (target.kind === 'module') return [{ kind: 'module', file: target.file }];
     return [{ kind: 'api', api: packageApi(target) }];
-  }
-
-  function packageApi(target: Target & { kind: 'package' }): Api {
-    const root = catalog.root(`package:${target.name}`);
-    const label =
-      target.member === '*' || target.member === 'default' ? target.name : `${target.name}.${target.member}`;
-    if (!root) return { package: target.name, states: none, label };
-    // CommonJS interop: the module object and its default export are one and the same to most packages.
-    const both = close(root.default ? [root, root.default] : [root]);
-    const states = target.member === '*' || target.member === 'default' ? both : stepMember(both, target.member);
-    return { package: target.name, states, label };
-  }
-
-  function globalOrigins(name: string): Origin[] {
-    if (name === 'undefined') return unknown;
-    let found = globals.get(name);
-    if (!found) {
-      const root = catalog.root(`global:${name}`);
-      found = [{ kind: 'api', api: { package: 'globals', states: root ? close([root]) : none, label: name } }];
-      globals.set(name, found);
-    }
-    return found;
   }
 
   function returned(fn: Fn, call?: Node): Origin[] {

@@ -111,7 +111,10 @@ function isTestFile(path: string, takesSamples: boolean): boolean {
 }
 
 // A walk asks for one file of a directory after the other.
-const last = [undefined, undefined].map(() => ({ path: '', isTest: false }));
+const last = [
+  { path: '', isTest: false },
+  { path: '', isTest: false },
+];
 
 function isTestDirectory(path: string, takesSamples: boolean): boolean {
   const known = last[Number(takesSamples)];
