@@ -7,7 +7,7 @@ import type { Analysis } from './analyse.ts';
 import type { CheckOptions } from './arguments.ts';
 import type { LintRun } from './lint-run.ts';
 import type { CachedResult } from './result-cache.ts';
-import { resultsIn, seenIn } from './results.ts';
+import { type Rested, resultsIn, seenIn } from './results.ts';
 
 interface EarlierRun {
   options: Pick<CheckOptions, 'cache' | 'cacheLocation'>;
@@ -27,11 +27,22 @@ export async function orEarlier(workspace: Workspace, { options, about, watch, o
   };
   if (!results || workspace.failures.length > 0) return fresh();
   const { root } = workspace;
+  const unread = watch.time('cache', () => results.findUnread(workspace, about));
+  if (unread) return takenOver(unread);
   const began = Date.now();
   const state = watch.time('cache', () => results.stateOf(workspace, about));
   if (!state) return fresh();
+  const keep = (rested: Rested): string | undefined =>
+    watch.time('cache', () => {
+      const problem = results.keep(state, workspace, rested);
+      if (problem === undefined) results.keepStamp(state);
+      return problem;
+    });
   const earlier = watch.time('cache', () => results.find(state, root));
-  if (earlier) return takenOver(earlier);
+  if (earlier) {
+    results.keepStamp(state);
+    return takenOver(earlier);
+  }
   const { memory, sessionOf, run, again } = await open();
   const alsoRead = new Set<string>();
   const session = sessionOf({
@@ -45,23 +56,20 @@ export async function orEarlier(workspace: Workspace, { options, about, watch, o
   const isUnchanged = (): boolean => areOlder([...workspace.files, ...workspace.documents], () => began);
   const resumed = watch.time('cache', () => results.resume(state, session, memory));
   if (resumed) {
-    if (isUnchanged()) watch.time('cache', () => results.keep(state, workspace, resumed));
+    if (isUnchanged()) keep(resumed);
     return takenOver(resumed.result);
   }
   const last = watch.time('cache', () => results.lastRun(state, workspace));
   const partly = last && again(session, last.said, last.changed);
   if (partly) {
     const { stats, ...result } = partly.result;
-    if (result.failures.length === 0 && isUnchanged())
-      watch.time('cache', () => results.keep(state, workspace, last.resting(result, partly.said, memory, alsoRead)));
+    if (result.failures.length === 0 && isUnchanged()) keep(last.resting(result, partly.said, memory, alsoRead));
     return { root, lines: linesOf(workspace), result: { ...result, stats } };
   }
   const { said, ...analysis } = run(session);
   const { stats, ...result } = analysis.result;
   if (result.failures.length > 0 || !isUnchanged()) return analysis;
-  const problem = watch.time('cache', () =>
-    results.keep(state, workspace, { result, seen: seenIn(memory), alsoRead, said }),
-  );
+  const problem = keep({ result, seen: seenIn(memory), alsoRead, said });
   // Who named a directory wants to know; the usual one may well be read-only where nothing is kept on purpose.
   const isTold = problem !== undefined && options.cacheLocation !== undefined;
   const warning = { file: options.cacheLocation ?? '', reason: `the result cannot be kept here (${problem})` };

@@ -1,16 +1,17 @@
 /** Results of earlier runs of this build, found by the files, configuration and options that they were made from. */
 import { hash } from 'node:crypto';
-import { type Digests, digestsOf, furtherManifests } from '../input/digest.ts';
+import { type Digests, digestsOf, frameOf, furtherManifests, stampOf } from '../input/digest.ts';
+import type { Inventory } from '../input/inventory.ts';
 import { ofUnchanged } from '../live/unchanged.ts';
 import type { Said } from '../lint-said.ts';
 import type { SessionMemory } from '../session-memory.ts';
 import { type SeenFile, seenOf } from '../session-seen.ts';
 import type { Session } from '../session.ts';
-import type { Workspace } from '../workspace.ts';
 import { defaultLocation } from './cache-location.ts';
 import { type CachedResult, openResultCache } from './result-cache.ts';
 import { openSaidCache } from './said-cache.ts';
 import { openSeenCache, type Seen } from './seen-cache.ts';
+import { openStampCache } from './stamp-cache.ts';
 
 /** Names the sources of a bundle; only `scripts/build.mjs` puts it there. */
 declare const bailiwickBuild: string | undefined;
@@ -23,6 +24,8 @@ export interface State {
   digests: Digests;
   /** Of the workspace under the same options, whatever its state. */
   name: string;
+  /** Of what the file system says of the files, where that names their state. */
+  stamp: string | undefined;
 }
 
 /** A result with what it rests on. */
@@ -45,26 +48,33 @@ export interface LastRun {
 }
 
 export interface Results {
-  /** `about` is what decides beside the files, as plain data. Undefined when a file cannot be read. */
-  stateOf(workspace: Workspace, about: unknown): State | undefined;
+  /**
+   * The result of a run over files of which the file system said what it says now, without reading them. The workspace is
+   * one that was just walked; `about` is what decides beside the files, as plain data.
+   */
+  findUnread(workspace: Inventory, about: unknown): CachedResult | undefined;
+  /** Undefined when a file cannot be read. */
+  stateOf(workspace: Inventory, about: unknown): State | undefined;
   /** True when nothing is known of an earlier run over the workspace, whatever its state; it costs no look at the files. */
-  isNew(workspace: Workspace, about: unknown): boolean;
+  isNew(workspace: Inventory, about: unknown): boolean;
   /** The result of a run over the same. */
   find(state: State, root: string): CachedResult | undefined;
+  /** Lets a later run find the result of a state unread. */
+  keepStamp(state: State): void;
   /**
    * The result of the last run, where all that changed since would have been answered the same; the memory is told what
    * that run saw in the files that did not change.
    */
   resume(state: State, session: Session, memory: SessionMemory): Rested | undefined;
   /** The last run, where since then only manifests changed that tell nothing of how files are found; after `resume`. */
-  lastRun(state: State, workspace: Workspace): LastRun | undefined;
+  lastRun(state: State, workspace: Inventory): LastRun | undefined;
   /**
    * What the last run said of the files that did not change since, where few others did and none of these says how files
    * are found or is one of `needed`. It is no answer for the others, and may be wrong where they decide.
    */
   lookBack(state: State, root: string, needed: Iterable<string>): CachedResult | undefined;
   /** Keeps a result for runs over the same; returns why it could not, if so. */
-  keep(state: State, workspace: Workspace, rested: Rested): string | undefined;
+  keep(state: State, workspace: Inventory, rested: Rested): string | undefined;
 }
 
 /** The results in a directory; undefined for sources that were not built, which have no name that would tell them from others. */
@@ -78,16 +88,27 @@ export function openResults(directory: string, build: string): Results {
   const cache = openResultCache(directory);
   const runs = openSeenCache(directory);
   const saids = openSaidCache(directory);
+  const stamps = openStampCache(directory);
   const besideOf = (about: unknown): string => JSON.stringify([build, about]);
   const nameOf = (root: string, beside: string): string => hash('sha256', `${root}\0${beside}`);
   return {
+    findUnread(workspace, about) {
+      const beside = besideOf(about);
+      const stamp = stampOf(workspace, frameOf(workspace, beside));
+      const whole = stamp && stamps.find(nameOf(workspace.root, beside), stamp);
+      return whole ? cache.find(whole, workspace.root) : undefined;
+    },
     stateOf(workspace, about) {
       const beside = besideOf(about);
-      const digests = digestsOf(workspace, beside);
-      return digests && { digests, name: nameOf(workspace.root, beside) };
+      const frame = frameOf(workspace, beside);
+      const digests = digestsOf(workspace, frame);
+      return digests && { digests, name: nameOf(workspace.root, beside), stamp: stampOf(workspace, frame) };
     },
     isNew: ({ root }, about) => !runs.has(nameOf(root, besideOf(about))),
     find: ({ digests }, root) => cache.find(digests.whole, root),
+    keepStamp({ digests, name, stamp }) {
+      if (stamp) stamps.keep(name, stamp, digests.whole);
+    },
     resume({ digests, name }, session, memory) {
       const last = runs.find(name);
       if (!last) return undefined;

@@ -16,30 +16,61 @@ export interface Digests {
   files: ReadonlyMap<string, string>;
 }
 
-/** The digests of an inventory and of a text beside it; undefined when a file cannot be read. */
-export function digestsOf(inventory: Inventory, beside: string): Digests | undefined {
-  const [whole, frame] = [createHash('sha256'), createHash('sha256')];
+/** The digest of which files there are, and of a text beside it. */
+export function frameOf(inventory: Inventory, beside: string): string {
   const { files, documents, manifests, skipped } = inventory;
-  const digests = new Map<string, string>();
-  frame.update(`${beside}\0${JSON.stringify([manifests, skipped])}\0`);
   let names = '';
+  for (const list of [files, documents])
+    for (const { path, isTest, isNamed } of list) names += `${path}\0${isTest ? 1 : 0}${isNamed ? 1 : 0}\0`;
+  for (const path of furtherManifests(inventory)) names += `${path}\0`;
+  return createHash('sha256')
+    .update(`${beside}\0${JSON.stringify([manifests, skipped])}\0`)
+    .update(names)
+    .digest('hex');
+}
+
+/**
+ * The digest of an inventory by what the file system says of its files, of which none is read but the few that the walk
+ * does not ask for; undefined where a file is too young to be known by that.
+ */
+export function stampOf(inventory: Inventory, frame: string): string | undefined {
+  const { files, documents, root } = inventory;
+  const stamps = new Float64Array(4 * (files.length + documents.length));
+  let at = 0;
+  for (const list of [files, documents])
+    for (const { size, stamp } of list) {
+      if (!stamp) return undefined;
+      stamps[at++] = size;
+      stamps[at++] = stamp.modified;
+      stamps[at++] = stamp.changed;
+      stamps[at++] = stamp.inode;
+    }
+  const further = furtherManifests(inventory).map((path) => fileDigest(join(root, path)));
+  return createHash('sha256')
+    .update(stamps)
+    .update(JSON.stringify([further, frame]))
+    .digest('hex');
+}
+
+/** The digests of an inventory in a frame; undefined when a file cannot be read. */
+export function digestsOf(inventory: Inventory, frame: string): Digests | undefined {
+  const { files, documents, root } = inventory;
+  const digests = new Map<string, string>();
   let all = '';
-  for (const file of [...files, ...documents]) {
-    const read = readBytes(file);
-    if (read.kind !== 'bytes') return undefined;
-    const digest = hash('sha256', read.bytes.subarray(0, read.length));
-    digests.set(file.path, digest);
-    names += `${file.path}\0${Number(file.isTest)}${Number(file.isNamed ?? false)}\0`;
-    all += digest;
-  }
+  for (const list of [files, documents])
+    for (const file of list) {
+      const read = readBytes(file);
+      if (read.kind !== 'bytes') return undefined;
+      const digest = hash('sha256', read.bytes.subarray(0, read.length));
+      digests.set(file.path, digest);
+      all += digest;
+    }
   for (const path of furtherManifests(inventory)) {
-    const digest = fileDigest(join(inventory.root, path));
+    const digest = fileDigest(join(root, path));
     digests.set(path, digest);
-    names += `${path}\0`;
     all += `${digest}\0`;
   }
-  const ofFrame = frame.update(names).digest('hex');
-  return { whole: whole.update(all).update(ofFrame).digest('hex'), frame: ofFrame, files: digests };
+  return { whole: hash('sha256', all + frame), frame, files: digests };
 }
 
 /** A SHA-256 in hex over a file; '' when it cannot be read. */

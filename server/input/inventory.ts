@@ -2,12 +2,21 @@
 import type { Failure } from '../finding.ts';
 import type { Manifests, NameSkip } from './kinds.ts';
 
+/** What a file system says of a file whenever its bytes change: milliseconds since 1970, and the number of its inode. */
+export interface Stamp {
+  modified: number;
+  changed: number;
+  inode: number;
+}
+
 export interface InputFile {
   /** Relative to the inventory's root, with forward slashes. */
   path: string;
   absolute: string;
   /** Bytes, as the walk saw them. */
   size: number;
+  /** As the walk saw it; none where the file is so young that its next change may have the same. */
+  stamp?: Stamp;
   /** True on a test, fixture or example path, as seen from the path that was given. */
   isTest: boolean;
   /** True when the file itself was named; it is read whatever its name or content says. */

@@ -91,8 +91,8 @@ export function manifestKind(name: string): keyof Manifests | undefined {
 }
 
 /** True when a segment of the path, or its file name, says test, fixture or mock, and for sources example or demo. */
-export function isTestPath(path: string): boolean {
-  return isTestFile(path, !isSourceName(path));
+export function isTestPath(path: string, isSource = isSourceName(path)): boolean {
+  return isTestFile(path, !isSource);
 }
 
 /** True when nothing but a directory of examples or demos makes the source a test. */

@@ -2,8 +2,7 @@
 import { type Stats, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Failure } from '../finding.ts';
-import { attempt } from './attempt.ts';
-import type { InputFile, Inventory, SkipReason } from './inventory.ts';
+import type { InputFile, Inventory, SkipReason, Stamp } from './inventory.ts';
 import {
   isDocumentName,
   isSourceName,
@@ -21,12 +20,22 @@ import { whyUnreadable } from './unreadable.ts';
 interface Found {
   path: string;
   absolute: string;
-  name: string;
+  /** Which file of the project it is, if one; a file that only stands in an editor yet is none. */
+  kind: keyof Manifests | undefined;
+  isDocument: boolean;
+  isSource: boolean;
   /** Characters of `path` that were given by hand and say nothing about tests. */
   given: number;
   /** False for a file that only stands in an editor yet. */
   isSaved: boolean;
 }
+
+type SeenStats = Pick<Stats, 'size' | 'mtimeMs' | 'ctimeMs' | 'ino'>;
+
+const unsaved: SeenStats = { size: 0, mtimeMs: Infinity, ctimeMs: Infinity, ino: 0 };
+
+/** Milliseconds in which a file system may give two states of a file one time: FAT counts in two seconds. */
+const coarsest = 2500;
 
 /** An empty list below `root`; failures are added to the given one, and files in an editor may be of any size. */
 export function createListing(root: string, inEditor: ReadonlySet<string>, failures: Failure[]) {
@@ -41,6 +50,9 @@ export function createListing(root: string, inEditor: ReadonlySet<string>, failu
     denoFiles: [],
   };
 
+  // Changes before it show in a stamp.
+  const settled = Date.now() - coarsest;
+
   const skip = (path: string, reason: SkipReason): void => void skipped.set(path, reason);
 
   const fail =
@@ -52,17 +64,29 @@ export function createListing(root: string, inEditor: ReadonlySet<string>, failu
         failures.push(failure);
     };
 
+  function statsOf(path: string, absolute: string): Stats | undefined {
+    try {
+      return statSync(absolute);
+    } catch (error) {
+      fail(path, 'file')(error);
+      return undefined;
+    }
+  }
+
+  function seen({ size, mtimeMs, ctimeMs, ino }: SeenStats): { size: number; stamp?: Stamp } {
+    if (!(mtimeMs < settled && ctimeMs < settled)) return { size };
+    return { size, stamp: { modified: mtimeMs, changed: ctimeMs, inode: ino } };
+  }
+
   /** A file that the walk has come to. */
-  function add({ path, absolute, name, given, isSaved }: Found): void {
-    const kind = isSaved ? manifestKind(name) : undefined;
-    const isDocument = isDocumentName(name);
+  function add({ path, absolute, kind, isDocument, isSource, given, isSaved }: Found): void {
     if (kind) manifests[kind].push(path);
     if (kind && !isDocument) return;
     const list = isDocument ? documents : files;
-    const stats = isSaved ? attempt(() => statSync(absolute), fail(path, 'file')) : { size: 0 };
+    const stats = isSaved ? statsOf(path, absolute) : unsaved;
     if (!stats || list.has(absolute)) return;
     if (stats.size > largestFile && !inEditor.has(path)) return skip(path, 'larger than 1 MiB');
-    list.set(absolute, { path, absolute, size: stats.size, isTest: isTestPath(path.slice(given)) });
+    list.set(absolute, { path, absolute, ...seen(stats), isTest: isTestPath(path.slice(given), isSource) });
   }
 
   /** A file that was given by its name: what is wrong with it is told, because somebody asked for it. */
@@ -86,7 +110,7 @@ export function createListing(root: string, inEditor: ReadonlySet<string>, failu
       (isDocumentName(name) ? documents : files).set(absolute, {
         path,
         absolute,
-        size: stats.size,
+        ...seen(stats),
         isTest: isTestPath(name),
         isNamed: true,
       });

@@ -3,7 +3,9 @@
 export type FileSyntax =
   'json' | 'yaml' | 'toml' | 'env' | 'dockerfile' | 'hcl' | 'bicep' | 'markdown' | 'requirements' | 'python';
 
-const names: [RegExp, FileSyntax][] = [
+const names: [RegExp, FileSyntax | undefined][] = [
+  // Most files are these, and no other pattern takes them.
+  [/(?<!^\.env(?:\.[\w.-]+)?)\.(?:[cm]?[jt]s|[jt]sx)$/i, undefined],
   [/\.(?:jsonc?|json5|code-workspace)$/i, 'json'],
   [/\.ya?ml$/i, 'yaml'],
   [/\.toml$/i, 'toml'],

@@ -68,12 +68,16 @@ export function createWalk(root: string, options: DiscoverOptions, failures: Fai
 
   function takeFile(directory: Directory, name: string, isSaved = true): void {
     // What an unsaved manifest says of the project is read once it is there.
-    const isOfProject = isDocumentName(name) || (isSaved && manifestKind(name) !== undefined);
-    if (!isOfProject && !isSourceName(name)) return;
+    const kind = isSaved ? manifestKind(name) : undefined;
+    const isDocument = isDocumentName(name);
+    const isSource = isSourceName(name);
+    const isOfProject = isDocument || kind !== undefined;
+    if (!isOfProject && !isSource) return;
     const path = directory.path ? `${directory.path}/${name}` : name;
     const reason = skipReason(path, name, false, directory.rules) ?? (isOfProject ? undefined : skipByName(name));
     if (reason) return skip(path, reason);
-    listing.add({ path, absolute: inDirectory(directory.absolute, name), name, given: directory.given, isSaved });
+    const absolute = inDirectory(directory.absolute, name);
+    listing.add({ path, absolute, kind, isDocument, isSource, given: directory.given, isSaved });
   }
 
   /** The entries of a directory with the rules that hold in it; undefined when it cannot be read. */
@@ -100,7 +104,7 @@ export function createWalk(root: string, options: DiscoverOptions, failures: Fai
         if (entry.isFile()) takeFile(directory, name);
         else if (entry.isSymbolicLink()) links.push({ ...directory, name });
         else if (entry.isDirectory() && !isVersionControl(name)) {
-          const child = childOf(directory, name, join(directory.real, name));
+          const child = childOf(directory, name, inDirectory(directory.real, name));
           const reason = skipReason(child.path, name, true, directory.rules);
           if (reason) skip(`${child.path}/`, reason);
           else pending.push(child);
@@ -203,7 +207,7 @@ function inDirectory(directory: string, name: string): string {
 function childOf(directory: Directory, name: string, real: string): Directory {
   const { path, rules, given, isRepository } = directory;
   const own = path ? `${path}/${name}` : name;
-  return { absolute: join(directory.absolute, name), real, path: own, rules, given, isRepository };
+  return { absolute: inDirectory(directory.absolute, name), real, path: own, rules, given, isRepository };
 }
 
 function configuredRules(root: string, { ignore, ignoreBase = root }: DiscoverOptions): IgnoreRules | undefined {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import models from '../../rules/models.json' with { type: 'json' };
 import type { Facts } from '../../server/facts/facts.ts';
-import { digestsOf } from '../../server/input/digest.ts';
+import { digestsOf, frameOf } from '../../server/input/digest.ts';
 import type { EarlierAnswers } from '../../server/live/earlier.ts';
 import { createLiveSession, type LiveSession } from '../../server/live/live-session.ts';
 import type { LintResult } from '../../server/lint.ts';
@@ -31,7 +31,7 @@ const files = {
 function answersInMemory(): EarlierAnswers & { count(): number } {
   const kept = new Map<string, LintResult>();
   const key = (workspace: Parameters<typeof digestsOf>[0], about: unknown): string =>
-    digestsOf(workspace, JSON.stringify(about))?.whole ?? '';
+    digestsOf(workspace, frameOf(workspace, JSON.stringify(about)))?.whole ?? '';
   return {
     find: ({ workspace }, { about }) => kept.get(key(workspace, about)),
     keep: ({ workspace, about, result }) => void kept.set(key(workspace, about), result),
