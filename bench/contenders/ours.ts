@@ -35,6 +35,21 @@ export function oursWarm(directory: string, work: Work): Contender {
   };
 }
 
+/** The same where every file has another time, as after a checkout: what is known of the files is known by their bytes alone. */
+export function oursTouched(directory: string, work: Work): Contender {
+  const results = emptied('results', `${basename(directory)}-touched`);
+  return {
+    name: 'bailiwick, warm after a checkout',
+    command: [...command, 'check', directory, '--cache-location', results, ...intoNothing],
+    isNode: true,
+    work,
+    before() {
+      for (const name of readdirSync(results).filter((each) => each.endsWith('.stamp'))) rmSync(join(results, name));
+    },
+    complaint: (run) => unlessFound(run) ?? unlessKept(run, results, 1),
+  };
+}
+
 /** The same over a copy of the tree in which one file is another one at every run; `what` says which. */
 export function oursChanged(directory: string, file: string, work: Work, what = 'one file changed'): Contender {
   const results = emptied('results', `${basename(directory)}-${what}`);
