@@ -18,14 +18,14 @@ const orderOf = oncePerFile((): Order => ({}));
 export function valuesWithin(facts: Facts, span: Span): ValueId[] {
   const { values } = facts;
   const order = orderOf(facts);
-  order.values ??= byStart(facts, Uint32Array.from(values.keys()));
+  order.values ??= byStart(facts, [...values.keys()]);
   return inside(facts, order.values, span);
 }
 
 /** The ids of the calls that lie inside the span, in the order of the file. */
 export function callsWithin(facts: Facts, span: Span): ValueId[] {
   const order = orderOf(facts);
-  order.calls ??= byStart(facts, Uint32Array.from(facts.calls));
+  order.calls ??= byStart(facts, facts.calls);
   return inside(facts, order.calls, span);
 }
 
@@ -68,8 +68,21 @@ function bodies({ functions }: Facts): Map<number, number[]> {
   }
 }
 
-function byStart({ values }: Facts, ids: Uint32Array): Uint32Array {
-  return ids.sort((a, b) => (values[a]?.start ?? 0) - (values[b]?.start ?? 0));
+// Numbers that hold both sort themselves: a comparison for each pair took a twentieth of a keystroke in a long file.
+function byStart({ values }: Facts, ids: readonly ValueId[]): Uint32Array {
+  const size = 2 ** Math.ceil(Math.log2(values.length + 1));
+  const keys = new Float64Array(ids.length);
+  for (let at = 0; at < keys.length; at++) {
+    const id = ids[at] ?? 0;
+    keys[at] = (values[id]?.start ?? 0) * size + id;
+  }
+  keys.sort();
+  const sorted = new Uint32Array(keys.length);
+  for (let at = 0; at < keys.length; at++) {
+    const key = keys[at] ?? 0;
+    sorted[at] = key - Math.floor(key / size) * size;
+  }
+  return sorted;
 }
 
 function inside({ values }: Facts, order: Uint32Array, { start, end }: Span): ValueId[] {
