@@ -16,6 +16,8 @@ const sure =
 const likely = /(^|_)(token|secret|password|passphrase)$/;
 const counted =
   /^(has|is|include|with|without|show|use|needs?|requires?|max|min|num|csrf|xsrf|reset|design|stop|pad|eos|mask|scroll|lock|fcm|device|push|share|confirmation|confirm|verification|run|job|task|idempotency|request|change|version|upload|poll)_/;
+// What a tool gave out to be sent back, whatever it stands for: `targetConfirmationToken`.
+const echoed = /_(confirmation|confirm|approval|idempotency|csrf|xsrf)_token$/;
 // The place to go on from, whatever it belongs to: `skipToken`, `events_next_page_token`.
 const paging =
   /(^|_)(page|pages|paging|pagination|skip|next|prev|previous|continue|continuation|cursor|resume|delta|sync|start|starting|after|before|offset|more)_tokens?$/;
@@ -82,7 +84,7 @@ function* asked(tool: string | undefined, fields: readonly Field[]): Iterable<Re
   for (const { name, at } of fields) {
     const words = wordsOf(name);
     const isSure = sure.test(words);
-    if ((!isSure && !likely.test(words)) || counted.test(words) || paging.test(words)) continue;
+    if ((!isSure && !likely.test(words)) || counted.test(words) || paging.test(words) || echoed.test(words)) continue;
     if (words.endsWith('token') && fields.some((other) => otherTokens.test(wordsOf(other.name)))) continue;
     yield {
       at,

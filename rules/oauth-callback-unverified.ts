@@ -71,6 +71,8 @@ function judge(form: Form, context: RuleContext) {
     isConstant(state.texts)
   )
     return { at, confidence: 'high' as const, message: constant };
+  const guess = guessed(form);
+  if (guess) return { at, confidence: byHand.test(at.file) ? ('medium' as const) : ('high' as const), message: guess };
   if (isOnlyEncoded(makers, form.inside, context)) {
     const callers = form.inside ? context.callersOf(form.inside) : [];
     // Who keeps the verifier under the state finds it again by that alone.
@@ -101,6 +103,14 @@ function isOwnRequest(form: Form): boolean {
 function isConstant(texts: readonly string[]): boolean {
   return texts.every((text) => text !== '' && !text.includes('\u0000'));
 }
+
+const guesses = {
+  constant: undefined,
+  'weak-random': '`state` is made of `Math.random`: whoever has seen a few of them knows the next ones',
+  clock: '`state` is the time: anybody can write the next one',
+  counter: '`state` is counted: anybody can write the next one',
+};
+const guessed = (made: Form | ApiCall): string | undefined => guesses[made.guess('state') ?? 'constant'];
 
 const constant = '`state` is a constant: every callback carries it';
 const onlyEncoded = '`state` is only encoded: anybody can write another one';
@@ -217,11 +227,11 @@ function* ofLibrary(call: ApiCall, context: RuleContext) {
       help,
     };
   }
-  if (state.state !== 'absent' && isOnlyEncoded(call.makers('state'), call.inside, context))
-    yield { at: state.at ?? call.at, confidence: 'high' as const, message: onlyEncoded, why, help };
+  const isEncoded = state.state !== 'absent' && isOnlyEncoded(call.makers('state'), call.inside, context);
   const isOne = state.state === 'set' && state.texts?.length === 1 && state.names.length === 0;
-  if (isOne && !call.row.unsafe?.['state'] && isConstant(state.texts ?? []))
-    yield { at: state.at ?? call.at, confidence: 'high' as const, message: constant, why, help };
+  const isSame = isOne && !call.row.unsafe?.['state'] && isConstant(state.texts ?? []);
+  for (const message of [guessed(call), isEncoded && onlyEncoded, isSame && constant])
+    if (message) yield { at: state.at ?? call.at, confidence: 'high' as const, message, why, help };
 }
 
 // By a route of this program; a login that a program of one user waits for has little to lose. PKCE does most of the rest.
@@ -232,9 +242,8 @@ function isAnswered(call: ApiCall, context: RuleContext): boolean {
     .some((door) => context.isRedirectionEndpoint(door) && context.isSamePackage(door.at, call.at));
 }
 
-function objectsFirst(one: Form, other: Form): number {
-  return Number(other.carrier === 'object') - Number(one.carrier === 'object');
-}
+const objectsFirst = (one: Form, other: Form): number =>
+  Number(other.carrier === 'object') - Number(one.carrier === 'object');
 
 function isToldAlready({ within, carrier }: Form, context: RuleContext, told: ReadonlySet<number>): boolean {
   return carrier !== 'object' && within !== undefined && context.callersOf(within).some((fn) => told.has(fn.id));

@@ -1,7 +1,8 @@
 import { defineRule, type Flow, type FunctionRef, type RuleContext } from '../server/sdk.ts';
 
 // Where a file speaks of what lies inside of a directory, the check may be of a kind that is not seen.
-const confining = /within|inside|realpath|safe|sanitiz|traversal|confin|allowed|isSubPath|relativeTo/i;
+const confining =
+  /within|inside|realpath|safe(?!_?parse)|sanitiz|traversal|confin|(?<!maximum )allowed(?!_?(?:origin|host|method|header|mime))|isSubPath|relativeTo/i;
 
 export const toolPathTraversal = defineRule({
   meta: {

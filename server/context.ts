@@ -6,6 +6,7 @@ import type {
   BranchOn,
   ConstantText,
   Effect,
+  Guess,
   OpenLoop,
   RefusedRetry,
   SettingDefault,
@@ -90,7 +91,7 @@ export interface RuleContext {
   /** What is known of the project around a file: packages, the revision of the protocol, HTTP or stdio. */
   project(file: string): Project;
   /** Why what the function gives can be guessed; undefined where it cannot, or nobody knows. */
-  guessable(fn: FunctionRef): 'constant' | 'clock' | 'counter' | 'weak-random' | undefined;
+  guessable(fn: FunctionRef): Guess | undefined;
   /** Servers and transports of MCP that are made once and used for the requests of everybody. */
   sharedObjects(): SharedObject[];
   /** Variables that outlive a request, where one is told who is calling. */

@@ -59,6 +59,9 @@ export interface SettingDefault {
   at: Place;
 }
 
+/** What makes it easy to guess a value. */
+export type Guess = 'constant' | 'clock' | 'counter' | 'weak-random';
+
 /** A call that a row of the section `calls` describes, with its options evaluated. */
 export interface ApiCall extends OptionedCall {
   row: CallRow;
@@ -68,6 +71,8 @@ export interface ApiCall extends OptionedCall {
   constants(name: string): ConstantText[];
   /** Names of what is called, read and written to make the option. */
   makers(name: string): string[];
+  /** What makes it easy to guess the option; undefined where it is not, or nobody knows. */
+  guess(name: string): Guess | undefined;
   /** The names that an object at the option has, with the places of their values; undefined where it cannot be seen whole. */
   fields(name: string): { name: string; at: Place }[] | undefined;
   /** True when the environment of the program, or an object that holds all of it, stands at the option. */

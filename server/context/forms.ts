@@ -1,6 +1,6 @@
 /** Parameters that are sent together, in the query of a URL or in a form, as a rule sees them. */
 import type { Place } from '../finding.ts';
-import type { Option } from './calls.ts';
+import type { Guess, Option } from './calls.ts';
 import type { FunctionRef } from './references.ts';
 
 /** A set of parameters whose names the program writes down: `client_id=…&redirect_uri=…`. */
@@ -14,6 +14,8 @@ export interface Form {
   option(name: string): Option;
   /** Names of what is called, read and written to make the value: `btoa`, `stringify`, `nonce`. */
   makers(name: string): string[];
+  /** What makes it easy to guess the value; undefined where it is not, or nobody knows. */
+  guess(name: string): Guess | undefined;
   /**
    * Where it goes: nowhere that is known, in the query of a request or of a redirect, or in the body of a request. With a
    * name, where that parameter goes, or the whole: an object may hold more than parameters.

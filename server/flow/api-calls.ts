@@ -4,6 +4,7 @@ import type { Place } from '../finding.ts';
 import type { CallKind, CallRow } from '../models/model.ts';
 import type { Functions } from './functions.ts';
 import type { Graph, Node } from './graph.ts';
+import { createGuesses } from './guessable.ts';
 import { createMakers } from './forms/makers.ts';
 import type { Linked } from './links.ts';
 import { type CallSites, relative } from './optioned-calls.ts';
@@ -35,6 +36,7 @@ interface Site {
 export function createApiCalls(input: ApiCallsInput) {
   const { graph, linked, options, functions, sites, constantsOf } = input;
   const makers = createMakers(graph, linked);
+  const { guess } = createGuesses(graph, linked);
   const byKind = new Map<CallKind, Site[]>();
   const memo = new Map<Site, ApiCall>();
   const siteOf = new Map<ApiCall, Site>();
@@ -85,6 +87,8 @@ export function createApiCalls(input: ApiCallsInput) {
     const { row, call, element } = site;
     const evaluated = new Map<string, Option>();
     const pathsOf = (name: string): readonly string[] => row.options[name] ?? [];
+    const nodesAt = (name: string): Node[] =>
+      pathsOf(name).flatMap((path) => slotsAt(site, path).flatMap((s) => (s.kind === 'value' ? [s.node] : [])));
     const described = sites.describe(call, row.options);
     const answer: ApiCall = {
       ...described,
@@ -100,13 +104,8 @@ export function createApiCalls(input: ApiCallsInput) {
         return option;
       },
       constants: (name) => pathsOf(name).flatMap((path) => constantsOf(slotsAt(site, path))),
-      makers: (name) => [
-        ...new Set(
-          pathsOf(name).flatMap((path) =>
-            slotsAt(site, path).flatMap((s) => (s.kind === 'value' ? makers.of(s.node) : [])),
-          ),
-        ),
-      ],
+      makers: (name) => [...new Set(nodesAt(name).flatMap((node) => makers.of(node)))],
+      guess: (name) => guess(nodesAt(name)),
       fields: (name) => fieldsAt(pathsOf(name).flatMap((path) => slotsAt(site, path))),
       takesEnvironment: (name) =>
         pathsOf(name).some((path) =>

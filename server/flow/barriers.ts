@@ -5,7 +5,7 @@
 import type { Place } from '../finding.ts';
 import type { SinkKind } from '../models/model.ts';
 import { createChecks } from './checks.ts';
-import { headOf, namesOf } from './field-path.ts';
+import { everything, headOf, namesOf } from './field-path.ts';
 import { calleeName, type Graph, idOf, type Node, peeled } from './graph.ts';
 import type { Linked } from './links.ts';
 import { runsBefore } from './overwrites.ts';
@@ -119,7 +119,9 @@ export function createBarriers(graph: Graph, linked: Linked) {
       const before = states[at - 1];
       const value = graph.value(state.node);
       if (!before) return;
-      if (namesOf(state.path).length > namesOf(before.path).length) put++;
+      // A schema that leaves some fields of everything has put nothing into it.
+      const isLeft = value.kind === 'call' && before.path === everything;
+      if (!isLeft && namesOf(state.path).length > namesOf(before.path).length) put++;
       else if (value.kind === 'member' && before.node === graph.sibling(state.node, value.base)) {
         if (put > 0) put--;
         else own.add(state);

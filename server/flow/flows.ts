@@ -6,7 +6,7 @@ import type { Catalog } from '../models/catalog.ts';
 import type { PropagatorRow, SinkKind, SourceKind } from '../models/model.ts';
 import { createBarriers, isGuardable } from './barriers.ts';
 import { createExclusions } from './exclusions.ts';
-import { everything, type FieldPath, isItself, itself, namesOf, taken, under } from './field-path.ts';
+import { everything, type FieldPath, headOf, isItself, itself, namesOf, taken, under } from './field-path.ts';
 import { type Fn, functionAt, type Graph, type LoadedFile, type Node } from './graph.ts';
 import { createJoinedFlows, isAssumed } from './joined-flows.ts';
 import type { Linked } from './links.ts';
@@ -153,10 +153,11 @@ export function createFlows(input: FlowsInput): Flows {
     return isThere;
   }
 
-  function afterSchema(call: Node, row: PropagatorRow): FieldPath[] | undefined {
+  function afterSchema(call: Node, row: PropagatorRow, path: FieldPath): FieldPath[] | undefined {
     const [slot] = row.schema === undefined ? [] : options.slots(call, relative(row.schema));
-    const free = slot?.kind === 'value' ? schemas.freeFields(slot.node) : undefined;
-    return free?.map((name) => under(name, everything) ?? everything);
+    if (slot?.kind !== 'value') return undefined;
+    if (path !== everything) return schemas.isBoundField(slot.node, headOf(path)) ? [] : undefined;
+    return schemas.freeFields(slot.node)?.map((name) => under(name, everything) ?? everything);
   }
 
   // `spawn(line, { shell: true })`: without its option the place is none.
@@ -164,7 +165,7 @@ export function createFlows(input: FlowsInput): Flows {
     if (!when) return true;
     if (call === undefined) return false;
     const { state, texts = [] } = options.read(call, [when]);
-    return state === 'set' && !texts.some((text) => text === 'false');
+    return state === 'set' && (texts.length === 0 || texts.some((text) => text !== 'false'));
   }
 
   return {

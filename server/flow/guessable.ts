@@ -1,11 +1,9 @@
-/** Whether what a function gives can be guessed: a constant, the time, a counter, or numbers that are no secret. */
-import type { FunctionRef } from '../context.ts';
+/** Whether a value, or what a function gives, can be guessed: a constant, the time, a counter, or numbers that are no secret. */
+import type { FunctionRef, Guess } from '../context.ts';
 import { alternatives } from '../facts/backward.ts';
 import type { Functions } from './functions.ts';
 import { type Graph, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
-
-export type Guess = 'constant' | 'clock' | 'counter' | 'weak-random';
 
 const order: Guess[] = ['weak-random', 'counter', 'clock', 'constant'];
 // Methods that write the same number or text in another form.
@@ -20,11 +18,21 @@ interface GuessableInput {
 
 /** Answers about functions that make identifiers. */
 export function createGuessable({ graph, linked, functions }: GuessableInput) {
-  /** What makes it so; undefined where something in it cannot be guessed, or is not known. */
-  function guessable(ref: FunctionRef): Guess | undefined {
-    const fn = functions.fnOf(ref);
-    const all = (fn?.fact.returns ?? []).map((r) => fn && ofValue(nodeOf(fn.file, r.value), 0));
-    return all.length > 0 ? worst(all) : undefined;
+  const { guess } = createGuesses(graph, linked);
+  return {
+    /** What makes it so; undefined where something in it cannot be guessed, or is not known. */
+    guessable(ref: FunctionRef): Guess | undefined {
+      const fn = functions.fnOf(ref);
+      return fn && guess(fn.fact.returns.map((r) => nodeOf(fn.file, r.value)));
+    },
+  };
+}
+
+/** Answers about values that somebody should not be able to guess. */
+export function createGuesses(graph: Graph, linked: Linked) {
+  /** What makes that easy, whichever of the values it is; undefined where nothing in one of them can be guessed, or nobody knows. */
+  function guess(nodes: readonly Node[]): Guess | undefined {
+    return worst(nodes.map((node) => ofValue(node, 0)));
   }
 
   function ofValue(node: Node, depth: number): Guess | undefined {
@@ -76,7 +84,7 @@ export function createGuessable({ graph, linked, functions }: GuessableInput) {
     return throughText.test(callee.name) ? ofValue(at, depth + 1) : undefined;
   }
 
-  return { guessable };
+  return { guess };
 }
 
 // One part that cannot be guessed is enough; else the name of what comes closest to it.

@@ -126,7 +126,7 @@ export function createLibrary(walk: Walk) {
         // The list as a whole goes on, in an order that may be another: `slice`, `sort`, `flat`.
         const isSameOrder =
           row.from.length > 1 || row.to.length > 1 || row.to[0]?.kind !== 'return' || index !== 'this';
-        const paths = (rest === everything && walk.freeFields(call, row.row)) || [isSameOrder ? rest : reordered(rest)];
+        const paths = walk.freeFields(call, row.row, rest) ?? [isSameOrder ? rest : reordered(rest)];
         const from = row.row.tail ? asTail(state, call) : state;
         for (const next of paths) isCarried = deliver(from, call, row.to, next) || isCarried;
       }

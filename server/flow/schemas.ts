@@ -12,8 +12,10 @@ export interface Schemas {
   fields(schema: Node): ReadonlyMap<string, Node> | undefined;
   /** True when every value that the schema takes is harmless as text: one of a list, a number, an identifier. */
   isBound(schema: Node): boolean;
-  /** The fields that take any text; undefined where they cannot be seen. */
+  /** The fields that take any text, of whichever schema it may be; undefined where they cannot be seen. */
   freeFields(schema: Node): string[] | undefined;
+  /** True when the field can be seen, and takes only what is harmless as text, whichever schema it may be. */
+  isBoundField(schema: Node, name: string): boolean;
 }
 
 const maxDepth = 12;
@@ -92,6 +94,13 @@ export function createSchemas({ graph, linked, options, definitions }: SchemasIn
     return all;
   }
 
+  // `parseWith(schema, args)`, which several call with one of their own.
+  function each(schema: Node): Map<string, Node>[] | undefined {
+    const found = definitions.of(schema);
+    const all = (found.length > 1 ? found : [schema]).map((one) => fields(one));
+    return all.includes(undefined) ? undefined : all.flatMap((one) => one ?? []);
+  }
+
   function isBound(schema: Node, depth = 0): boolean {
     const found = definitions.of(schema);
     return found.length > 0 && depth < maxDepth && found.every((node) => isBoundCall(node, depth));
@@ -122,8 +131,12 @@ export function createSchemas({ graph, linked, options, definitions }: SchemasIn
     fields: (schema) => fields(schema),
     isBound: (schema) => isBound(schema),
     freeFields(schema) {
-      const all = fields(schema);
-      return all && [...all].flatMap(([name, inner]) => (isBound(inner) ? [] : [name]));
+      const all = each(schema);
+      return all && [...new Set(all.flatMap((one) => [...one].flatMap(([name, of]) => (isBound(of) ? [] : [name]))))];
+    },
+    isBoundField(schema, name) {
+      const found = each(schema)?.flatMap((one) => one.get(name) ?? []) ?? [];
+      return found.length > 0 && found.every((of) => isBound(of));
     },
   };
 }

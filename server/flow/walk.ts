@@ -29,8 +29,8 @@ export interface Walk {
   enter(fn: Fn, node: Node, from: Tracked, call: Node, hop: Hop | undefined, path: FieldPath): void;
   arrive(arrival: Arrival): void;
   thisOf(fn: Fn): Node[];
-  /** The paths that are left when all of a value goes through a call that holds it against a schema; undefined: all. */
-  freeFields(call: Node, row: PropagatorRow): FieldPath[] | undefined;
+  /** The paths that are left of one that goes through a call that holds the value against a schema; undefined: it as it is. */
+  freeFields(call: Node, row: PropagatorRow, path: FieldPath): FieldPath[] | undefined;
   /** The tracked field may be what is read by the name `key` into the value `to`. */
   readByName(state: Tracked, key: Node, to: Node): void;
   /** Puts a value under a field of the object that `this` is inside the function. */
@@ -38,7 +38,7 @@ export interface Walk {
 }
 
 export interface TrackOptions {
-  /** Knows what a schema leaves of a value of which every field is tracked. */
+  /** Knows what a schema leaves of a value. */
   freeFields?: Walk['freeFields'];
   /** Where what entered a channel comes out again. */
   channels: { name: string; node: Node; path: FieldPath }[];

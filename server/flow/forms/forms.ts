@@ -6,6 +6,7 @@ import type { SinkKind, SourceRow } from '../../models/model.ts';
 import { under } from '../field-path.ts';
 import type { Functions } from '../functions.ts';
 import { fnNode, functionAt, type Graph, type LoadedFile, type Node } from '../graph.ts';
+import { createGuesses } from '../guessable.ts';
 import type { Linked } from '../links.ts';
 import type { Options } from '../options.ts';
 import type { Slot } from '../slots.ts';
@@ -34,6 +35,7 @@ const maxStates = 3000;
 export function createForms(input: FormsInput) {
   const { graph, linked, catalog, options, functions, selected } = input;
   const makers = createMakers(graph, linked);
+  const { guess } = createGuesses(graph, linked);
   let drafts: Map<Node, Draft> | undefined;
   const memo = new Map<Draft, Form>();
 
@@ -84,6 +86,7 @@ export function createForms(input: FormsInput) {
         return option;
       },
       makers: (name) => [...new Set(nodesOf(all, name).flatMap((node) => makers.of(node)))],
+      guess: (name) => guess(nodesOf(all, name)),
       sent: (name) =>
         (name === undefined ? arrived() : arrivalsOf(draft, [name])).map(({ arrival }) => ({
           kind: arrival.row.kind as 'url',
