@@ -1,6 +1,10 @@
 /** What in a workflow may refuse people who may not write: its conditions and the steps that look. */
 import type { Tree } from '../../documents/document.ts';
 import { entriesOf, oneOrMore, scalarOf, textOf, valueAt, walk } from '../../documents/tree.ts';
+import { parseExpression } from './expression.ts';
+import { canHold } from './judge.ts';
+import { startsOf } from './payload.ts';
+import type { WorkflowTrigger } from './workflow.ts';
 
 const gate = new RegExp(
   [
@@ -23,9 +27,20 @@ const lookup =
   /getCollaboratorPermissionLevel|collaborators\/[^\s]*permission|author_association|checkCollaborator|checkMembershipForUser|check-?(?:user|actor)-?permissions?|(?:user|actor|team|org)[-_]?(?:permission|membership|member)|is[-_]?(?:member|maintainer|collaborator)|has[-_]?write/i;
 const eventTest = /\bgithub\.event_name\s*==\s*'(\w+)'/g;
 
-/** True when the condition looks at who acted, or lets none of the named events through. */
-export function isGate(condition: string | undefined, openEvents: ReadonlySet<string>): boolean {
-  if (condition === undefined) return false;
+/** True when no stranger can start what stands behind all of these conditions, or that cannot be told. */
+export function areGates(conditions: readonly string[], triggers: readonly WorkflowTrigger[]): boolean {
+  const openEvents = new Set(triggers.flatMap(({ name, isOpen }) => (isOpen ? [name] : [])));
+  const parsed = conditions.flatMap((condition) => {
+    const expression = parseExpression(condition);
+    return expression ? [expression] : [];
+  });
+  if (parsed.length < conditions.length && conditions.some((condition) => isGateByWord(condition, openEvents)))
+    return true;
+  return startsOf(triggers, conditions).every((start) => parsed.some((condition) => !canHold(condition, start)));
+}
+
+// For what cannot be read as an expression.
+function isGateByWord(condition: string, openEvents: ReadonlySet<string>): boolean {
   const events = Array.from(condition.matchAll(eventTest), ([, name = '']) => name);
   // `github.event_name == 'push'` alone keeps the others out.
   const isElsewhere = events.length > 0 && !events.some((name) => openEvents.has(name));

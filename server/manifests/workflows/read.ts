@@ -5,7 +5,7 @@ import type { CompiledAgent } from '../dialects.ts';
 import type { Recognised } from '../manifest.ts';
 import { agenticJob } from './agentic.ts';
 import { agentOf, isModelKey } from './agents.ts';
-import { conditionOf, isGate, looksAtActor, neededBy } from './gates.ts';
+import { areGates, conditionOf, looksAtActor, neededBy } from './gates.ts';
 import { permissionsOf } from './permissions.ts';
 import { triggersOf } from './triggers.ts';
 import type { Workflow, WorkflowJob, WorkflowStep } from './workflow.ts';
@@ -40,7 +40,6 @@ function fromAgentic(document: Document, root: MapTree): Workflow {
 function fromActions(document: Document, root: MapTree, agents: readonly CompiledAgent[]): Workflow {
   const workflow = base(document, root, false);
   const jobs = valueAt(root, 'jobs');
-  const openEvents = new Set(workflow.triggers.flatMap(({ name, isOpen }) => (isOpen ? [name] : [])));
   workflow.hasModelKey = [...walk(root)].some(({ tree }) =>
     Array.from(textOf(tree)?.matchAll(/\bsecrets\.(\w+)/g) ?? []).some(([, name = '']) => isModelKey(name)),
   );
@@ -49,7 +48,9 @@ function fromActions(document: Document, root: MapTree, agents: readonly Compile
     const own = permissionsOf(value);
     const steps = itemsOf(valueAt(value, 'steps')).flatMap(toStep);
     const found = steps.flatMap((step) => agentOf(step, agents) ?? []);
-    const ways = [value, ...neededBy(key, jobs), ...found.flatMap(({ step }) => (step ? [step.root] : []))];
+    const before = [value, ...neededBy(key, jobs)];
+    // Every step has its own way: what one of two agents waits for is no condition of the other.
+    const ways = [before, ...found.flatMap(({ step }) => (step ? [[...before, step.root]] : []))];
     return [
       {
         name: key,
@@ -58,7 +59,14 @@ function fromActions(document: Document, root: MapTree, agents: readonly Compile
         workflow,
         permissions: own.level === 'unset' ? workflow.permissions : own,
         steps,
-        isGated: ways.some((way) => isGate(conditionOf(way), openEvents) || looksAtActor(way)),
+        isGated: ways.some(
+          (way) =>
+            way.some(looksAtActor) ||
+            areGates(
+              way.flatMap((tree) => conditionOf(tree) ?? []),
+              workflow.triggers,
+            ),
+        ),
         agents: found,
       },
     ];

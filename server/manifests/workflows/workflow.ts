@@ -19,6 +19,8 @@ export interface WorkflowTrigger {
   at: Place;
   /** True when people who may not write can start it, and it runs with the rights of the repository. */
   isOpen: boolean;
+  /** What they can do to start it, where that is known. */
+  actions: string[];
 }
 
 /** The rights of the job's token; `entry` is where they are said, which may be the workflow. */
