@@ -1,6 +1,7 @@
 /** Containers in which agents and their servers run: of compose files, Kubernetes and `docker run` in a server's arguments. */
 import type { Document, TextTree, Tree } from '../documents/document.ts';
 import { entriesOf, itemsOf, oneOrMore, placeOf, textOf, valueAt, walk } from '../documents/tree.ts';
+import { agentSetting, agentWords, isAgent, isServer, serverSetting } from './container-names.ts';
 import {
   capabilities,
   flagged,
@@ -10,6 +11,7 @@ import {
   mounted,
   mounts,
   namedEntries,
+  sourceOf,
   socketEffect,
   trueEntries,
 } from './escapes.ts';
@@ -34,31 +36,6 @@ export function containersOf(recognised: readonly Recognised[], servers: readonl
     ...servers.flatMap(ofServer),
   ];
 }
-
-/** Only what its name, image, command or labels call an agent or a server of tools is one. */
-const agentWords =
-  /(?:^|[^a-z])(?:mcp|agents?|a2a|claude|codex|copilot|gemini-cli|langgraph|crewai|autogen|llm)(?:$|[^a-z])/i;
-const neutralAgents =
-  /(?:datadog|newrelic|beszel|netdata|wazuh|glances|komodo|dozzle|cadvisor|gitlab|teamcity|woodpecker|consul|nomad|jenkins|buildkite|ssh|zabbix|portainer|otel|elastic|fleet|monitoring|build|telegraf|grafana|dd)[-_/]?agents?|node-exporter|agent-(?:image|base)/i;
-
-const serverWord = /(?:^|[^a-z])mcp(?:$|[^a-z])/i;
-
-function isServer(...texts: (string | undefined)[]): boolean {
-  return texts.some((text) => text !== undefined && serverWord.test(text));
-}
-
-// The database of an agent is named after it and is none.
-const stores =
-  /(?:^|[-_/])(?:\w*(?:db|sql)|postgres|pgvector|pgadmin|redis|valkey|memcached|mongo|qdrant|weaviate|milvus|minio|kafka|nats|rabbitmq|nginx|caddy|traefik)(?:[:@]|$)/i;
-
-function isAgent(image: string | undefined, ...texts: (string | undefined)[]): boolean {
-  const names = image !== undefined && stores.test(image) ? [image] : [image, ...texts];
-  return names.some((text) => text !== undefined && agentWords.test(text) && !neutralAgents.test(text));
-}
-
-// Settings of what runs an agent, and of what answers as a server of tools.
-const agentSetting = /^(?:(?:MCP|FASTMCP|A2A|CLAUDE|CODEX|COPILOT|LANGGRAPH|CREWAI)_\w+|(?:ANTHROPIC|OPENAI)_API_KEY)$/;
-const serverSetting = /^(?:MCP_(?:TRANSPORT|MODE|HOST|PORT|PATH|BIND\w*|API_KEY|AUTH\w*)|FASTMCP_\w+)$/;
 
 // Whoever starts containers for others needs the socket, and says so; whether that is wanted no file tells.
 const managing = /gateway|docker|sandbox|runner|container|portainer|podman|kube|traefik|proxy/i;
@@ -193,7 +170,7 @@ function ofDevelopment(document: Document, root: Tree): Container[] {
     ...trueEntries(root, 'privileged', 'has every right on the host'),
     ...listed(root, 'capAdd', capabilities, 'is a right by which a container becomes the host'),
     ...itemsOf(valueAt(root, 'mounts')).flatMap((mount): Escape[] => {
-      const source = textOf(valueAt(mount, 'source')) ?? /\bsource=([^,]+)/.exec(textOf(mount) ?? '')?.[1] ?? '';
+      const source = textOf(valueAt(mount, 'source')) ?? sourceOf(textOf(mount)) ?? '';
       const found = mountEffect(`${source}:`);
       return found ? [{ at: placeOf(mount), shown: source, ...found, member: mount }] : [];
     }),

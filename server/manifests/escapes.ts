@@ -25,7 +25,14 @@ export function flagged(args: readonly TextTree[]): Escape[] {
     // A flag whose value stands alone would take the next argument for it.
     const alone = whole === text.value ? { member: text } : {};
     if (effect !== undefined) return [{ at: placeOf(text), shown: whole, effect, confidence: 'high', ...alone }];
-    const volume = /^(?:-v|--volume)$/.test(before) ? text.value : /^(?:-v|--volume=)(.+)$/.exec(text.value)?.[1];
+    const mount = before === '--mount' ? text.value : /^--mount=(.+)$/.exec(text.value)?.[1];
+    const source = sourceOf(mount);
+    const volume =
+      source !== undefined
+        ? `${source}:`
+        : /^(?:-v|--volume)$/.test(before)
+          ? text.value
+          : /^(?:-v|--volume=)(.+)$/.exec(text.value)?.[1];
     const found = volume === undefined ? undefined : mountEffect(volume);
     return found ? [{ at: placeOf(text), shown: text.value, ...found }] : [];
   });
@@ -53,12 +60,16 @@ export function mounts(volumes: Tree | undefined): Escape[] {
   });
 }
 
+/** What `type=bind,src=/,dst=/host` mounts. */
+export function sourceOf(mount: string | undefined): string | undefined {
+  return /(?:^|,)(?:source|src)=([^,]+)/.exec(mount ?? '')?.[1];
+}
+
 /** What of the host is mounted: `~/.aws:/root/.aws:ro`, `source=…,target=…`, or a map with a source. */
 export function mounted(volumes: Tree | undefined): { at: Place; source: string }[] {
   return itemsOf(volumes).flatMap((item) => {
     const text = textOf(item);
-    const source =
-      textOf(valueAt(item, 'source')) ?? /\bsource=([^,]+)/.exec(text ?? '')?.[1] ?? text?.split(/:(?![-=?])/)[0];
+    const source = textOf(valueAt(item, 'source')) ?? sourceOf(text) ?? text?.split(/:(?![-=?])/)[0];
     return source === undefined ? [] : [{ at: placeOf(item), source }];
   });
 }

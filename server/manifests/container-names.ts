@@ -1,0 +1,46 @@
+/** Which containers run an agent or a server of tools: by what their name, image, command, labels and settings call them. */
+
+/** Only what its name, image, command or labels call an agent or a server of tools is one. */
+export const agentWords =
+  /(?:^|[^a-z])(?:mcp|agents?|a2a|claude|codex|copilot|gemini-cli|langgraph|crewai|autogen|llm)(?:$|[^a-z])/i;
+// What watches, builds, deploys or proves who a machine is: agents of those who run machines, with no model behind them.
+const neutralProducts =
+  'datadog(?:hq)?(?:[-/]cluster)? newrelic(?:-infra)? beszel netdata wazuh ossec sysdig falco glances komodo dozzle cadvisor coroot parca pmm instana appdynamics(?:[-/]machine)? gitlab teamcity woodpecker jenkins(?:/inbound)? jnlp buildkite azp vsts azure-pipelines bamboo go-?cd build consul nomad vault teleport(?:-kube)? ssh gpg spire cilium calico istio konnectivity k3s rke2 rancher cattle-cluster node ecs ssm cloudwatch zabbix check-?mk puppet portainer fleet monitoring otel jaeger elastic fluent(?:d|-?bit)? splunk telegraf grafana dd'
+    .split(' ')
+    .join('|');
+// A folder or a file is none of them: `build/agent.js`.
+const neutralAgents = new RegExp(
+  String.raw`(?:${neutralProducts})[-_/]?agents?(?!\w*\/|\.[a-z])|(?:consul|nomad|vault|k3s|rke2) agent\b|node-exporter|agent-(?:image|base)`,
+  'i',
+);
+const startsAgents =
+  /(?:^|\/)(?:consul|nomad|vault|k3s|rke2|cilium|telegraf|fluent-?(?:d|bit)|promtail|alloy)(?:[:@]|$)/;
+
+const serverWord = /(?:^|[^a-z])mcp(?:$|[^a-z])/i;
+
+export function isServer(...texts: (string | undefined)[]): boolean {
+  return texts.some((text) => text !== undefined && serverWord.test(text));
+}
+
+// The database of an agent is named after it and is none.
+const stores =
+  /(?:^|[-_/])(?:\w*(?:db|sql)|postgres|pgvector|pgadmin|redis|valkey|memcached|mongo|qdrant|weaviate|milvus|minio|kafka|nats|rabbitmq|nginx|caddy|traefik)(?:[:@]|$)/i;
+
+export function isAgent(image: string | undefined, ...texts: (string | undefined)[]): boolean {
+  const names = image !== undefined && stores.test(image) ? [image] : [image, ...texts];
+  // `datadog/agent` is called `agent` by its pod, and `consul` is started by that word.
+  const isNeutral =
+    startsAgents.test(image ?? '') || [image, ...texts].some((text) => text !== undefined && neutralAgents.test(text));
+  return names.some(
+    (text) =>
+      text !== undefined &&
+      agentWords.test(text) &&
+      !neutralAgents.test(text) &&
+      !(isNeutral && /^agents?(?:\s|$)/i.test(text)),
+  );
+}
+
+// Settings of what runs an agent, and of what answers as a server of tools.
+export const agentSetting =
+  /^(?:(?:MCP|FASTMCP|A2A|CLAUDE|CODEX|COPILOT|LANGGRAPH|CREWAI)_\w+|(?:ANTHROPIC|OPENAI)_API_KEY)$/;
+export const serverSetting = /^(?:MCP_(?:TRANSPORT|MODE|HOST|PORT|PATH|BIND\w*|API_KEY|AUTH\w*)|FASTMCP_\w+)$/;
