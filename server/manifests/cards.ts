@@ -104,13 +104,30 @@ function tells(tree: Tree): boolean {
 
 // Until 0.2 it was `authentication: { schemes: [...] }`; extensions and own formats say it in their way.
 function proves(root: MapTree): boolean {
-  const old = valueAt(root, 'authentication');
-  const schemes = valueAt(old, 'schemes') ?? old;
-  const isSaid =
-    schemes !== undefined && schemes.kind !== 'null' && !(schemes.kind === 'list' && schemes.items.length === 0);
-  return (
-    isSaid || root.entries.some(({ key }) => /^(?:auth|x-|trust|requiresAuth)/i.test(key) && key !== 'authentication')
+  return root.entries.some(({ key, value }) =>
+    /^(?:auth|requiresAuth)/i.test(key) ? !asksNothing(value) : /^(?:x-|trust)/i.test(key),
   );
+}
+
+// `["none"]`, `{ "type": "none", "required": false }`: what is said is that nothing is asked.
+function asksNothing(tree: Tree): boolean {
+  switch (tree.kind) {
+    case 'null':
+      return true;
+    case 'boolean':
+      return !tree.value;
+    case 'text':
+      return /^(?:none|no|no-?auth|anonymous|public|open)?$/i.test(tree.value.trim());
+    case 'list':
+      return tree.items.every(asksNothing);
+    case 'map': {
+      const told = firstAt(tree, ['schemes', 'type', 'scheme', 'method']);
+      if (told) return asksNothing(told.value);
+      return tree.entries.length > 0 && tree.entries.every(({ value }) => asksNothing(value));
+    }
+    default:
+      return false;
+  }
 }
 
 const wrappers: Record<string, CardScheme['kind']> = {
