@@ -54,7 +54,7 @@ export function credentialPlaces(
     const rest = { document: server.document, server };
     for (const each of server.env) variable(each, 'variable', rest);
     for (const each of server.headers) variable(each, 'header', rest);
-    for (const { text, setting, start } of argumentSettings(server.args))
+    for (const { text, setting, start } of argumentSettings(server.args, server.command))
       add(inText(text, setting, start), { ...rest, setting });
     for (const text of [server.url, server.command]) if (text) add(inText(text, undefined), rest);
     for (const line of [server.launch?.script, server.command]) if (line) add(lineCredentials(line, dialects), rest);

@@ -15,7 +15,7 @@ const keyPairs = new Set(
 );
 /** What follows such a word in the name of something else. */
 const neutral = new Set(
-  `file path dir directory url uri endpoint id ids name names limit limits count type mode enabled header headers prefix ttl expiry expires expiration env
+  `file path dir directory url uri endpoint id ids name names limit limits count type mode enabled environment header headers prefix ttl expiry expires expiration env
   var ref arn alias location required method provider scheme format length size max min budget usage store storage manager service issuer audience
   scope scopes version algorithm alg hint policy rotation timeout cache field column index group vault source backend resolver input output host port server servers`.split(
     /\s+/,
@@ -28,13 +28,23 @@ const harmless = new Set(
   ),
 );
 
+// Some programs write their words in one: `PGPASSWORD`, `ACCESSTOKEN`. Tokens in the plural are counted.
+const glued = /^([a-z\d]+?)(password|passwd|token|secret|apikey)$/;
+
+function gluedKind(word: string): NameKind {
+  const [, first = '', last = ''] = glued.exec(word) ?? [];
+  if (first === '' || harmless.has(first)) return undefined;
+  return last.startsWith('passw') ? 'password' : 'key';
+}
+
 /** What a key, variable, header or flag of this name holds. */
 export function nameKind(name: string): NameKind {
   const words = wordsOf(name);
   for (let at = words.length - 1; at >= 0; at--) {
     const word = words[at] ?? '';
-    const isPassword = passwordWords.has(word);
-    const isKey = keyWords.has(word) || keyPairs.has(`${words[at - 1] ?? ''}_${word}`);
+    const kind = gluedKind(word);
+    const isPassword = passwordWords.has(word) || kind === 'password';
+    const isKey = keyWords.has(word) || keyPairs.has(`${words[at - 1] ?? ''}_${word}`) || kind === 'key';
     if (!isPassword && !isKey) {
       if (neutral.has(word)) return undefined;
       continue;
