@@ -110,6 +110,8 @@ const agentRow = z.strictObject({
   name: text.exactOptional(),
   action: text.exactOptional().describe('The action without its version; * stands for a part of it.'),
   command: pattern('finds the command line').exactOptional(),
+  programs: z.array(text).min(1).exactOptional().describe('Names of the program, and of its packages.'),
+  by: z.array(text).min(1).exactOptional().describe('Options or subcommands with which it works without people.'),
   isChecked: z.boolean().exactOptional().describe('It refuses people who may not write.'),
   needs: z.array(text).min(1).exactOptional().describe('Inputs without which it is no agent.'),
   opens: loosening.exactOptional().describe('What lets people in who may not write.'),

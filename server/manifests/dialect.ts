@@ -163,6 +163,10 @@ export interface AgentRow {
   action?: string;
   /** Pattern of a command line that starts it without people. */
   command?: string;
+  /** Names of the program, and of the packages that bring it. */
+  programs?: string[];
+  /** Options or subcommands of the program with which it works without people. */
+  by?: string[];
   /** It refuses people who may not write to the repository. */
   isChecked?: boolean;
   /** Inputs without which the action is no agent. */

@@ -13,6 +13,7 @@ import type {
   SwitchRow,
 } from './dialect.ts';
 import { parseSigns, type Sign } from './signs.ts';
+import { type FindStart, startOf } from './workflows/agent-starts.ts';
 
 export interface CompiledDocument {
   row: DocumentRow;
@@ -45,7 +46,7 @@ export interface CompiledAgent {
   row: AgentRow;
   product: string;
   isAction(action: string): boolean;
-  command?: RegExp;
+  start?: FindStart;
   opens: CompiledLoosening[];
   loosens: CompiledLoosening[];
 }
@@ -156,13 +157,14 @@ function toSwitch({ product, within = [''] }: Dialect, row: SwitchRow): Compiled
 function toAgent({ product }: Dialect, row: AgentRow): CompiledAgent {
   const action = row.action?.replace(/[.+^${}()|[\]\\?]/g, '\\$&').replaceAll('*', '.*');
   const whole = action === undefined ? undefined : new RegExp(`^${action}$`, 'i');
+  const start = startOf(row);
   const compiled = (rows: LooseningRow[] = []): CompiledLoosening[] =>
     rows.map((each) => ({ ...each, value: new RegExp(each.value, 'mu') }));
   return {
     row,
     product,
     isAction: (name) => whole?.test(name) === true,
-    ...(row.command === undefined ? {} : { command: new RegExp(row.command, 'mu') }),
+    ...(start ? { start } : {}),
     opens: compiled(row.opens),
     loosens: compiled(row.loosens),
   };

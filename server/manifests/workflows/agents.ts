@@ -6,6 +6,7 @@ import type { Loosened, WorkflowAgent, WorkflowStep } from './workflow.ts';
 
 /** The agent that a step runs, if it runs one. */
 export function agentOf(step: WorkflowStep, known: readonly CompiledAgent[]): WorkflowAgent | undefined {
+  const script = step.run ? uncommented(step.run) : '';
   for (const agent of known) {
     const { row } = agent;
     if (agent.isAction(step.action)) {
@@ -16,11 +17,8 @@ export function agentOf(step: WorkflowStep, known: readonly CompiledAgent[]): Wo
         ? made(agent, step, { file: step.uses.file, start: step.uses.start, end: step.uses.end })
         : undefined;
     }
-    const found = step.run && agent.command?.exec(uncommented(step.run));
-    if (found && step.run) {
-      const from = found.index + found[0].length - found[0].trimStart().length;
-      return made(agent, step, pieceOf(step.run, from, found.index + found[0].length));
-    }
+    const found = agent.start?.(script);
+    if (found && step.run) return made(agent, step, pieceOf(step.run, found.from, found.to));
   }
   return undefined;
 }
