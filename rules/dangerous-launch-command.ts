@@ -43,6 +43,8 @@ const texts = {
 };
 
 const fetched = String.raw`\b(?:curl|wget|iwr|irm|Invoke-WebRequest|Invoke-RestMethod)\b`;
+const begins = String.raw`(?:^|;\s|&&\s)\s*`;
+const interpreted = String.raw`\b(?:(?:ba|z|da|fi)?sh|pwsh|powershell|python3?|node|perl|ruby)(?:\.exe)?(?:\s+-\w+){0,3}\s+-[a-z]{0,3}[ce](?:ommand|val)?`;
 const patterns: [RegExp, string, Report['confidence']][] = [
   [
     new RegExp(String.raw`${fetched}[^|;&\n]*\|\s*(?:sudo\s+)?(?:ba|z|da|fi)?sh\b`, 'i'),
@@ -62,7 +64,17 @@ const patterns: [RegExp, string, Report['confidence']][] = [
     'runs whatever an address answers',
     'high',
   ],
-  [new RegExp(String.raw`\b(?:ba|z)?sh\s+<\(\s*${fetched}`, 'i'), 'runs whatever an address answers', 'high'],
+  [
+    new RegExp(String.raw`(?:\b(?:(?:ba|z)?sh|source)|${begins}\.)\s+<\(\s*${fetched}`, 'i'),
+    'runs whatever an address answers',
+    'high',
+  ],
+  // What the shell puts in place of the call is the program: behind the option of an interpreter, or as a command.
+  [
+    new RegExp(String.raw`(?:${interpreted}\s+["']?|${begins}["']?)(?:\$\(|\x60)\s*${fetched}`, 'i'),
+    'runs whatever an address answers',
+    'high',
+  ],
   [/\bbase64\s+(?:-d|-D|--decode)\b[^;\n]*\|\s*(?:ba|z|da)?sh\b/, 'runs a text that nobody can read', 'high'],
   [
     /\b(?:powershell|pwsh)(?:\.exe)?\b[^;\n]*\s-e(?:nc|ncodedcommand)?\s+[A-Za-z\d+/=]{16,}/i,
