@@ -28,7 +28,7 @@ export const agentFileUnrestrictedTools = defineRule({
   *check({ manifests }) {
     for (const { document, root } of manifests.recognised('agent-file')) {
       for (const key of ['tools', 'allowed-tools', 'allowedTools'])
-        yield* ofTools(valueAt(root, key), document, manifests);
+        yield* ofTools(valueAt(root, key), key !== 'tools', document, manifests);
       yield* ofMode(manifests, document, root);
     }
     for (const server of manifests.servers())
@@ -38,13 +38,20 @@ export const agentFileUnrestrictedTools = defineRule({
 
 const why = 'What the agent reads can ask for any tool that it has, also for those that its task never needs.';
 
-// A list, one text, or a text with commas; a list without the key means what the product gives, which is no wild-card.
-function* ofTools(tools: Tree | undefined, document: Document, manifests: Manifests): Iterable<Report> {
+// A list, one text, or a text with commas or blanks; a list without the key means what the product gives, which is no
+// wild-card. What is allowed runs without asking, so that the bare name of a tool is all of it; among the tools of an
+// agent the same name leaves the questions where they are.
+function* ofTools(
+  tools: Tree | undefined,
+  isAllowed: boolean,
+  document: Document,
+  manifests: Manifests,
+): Iterable<Report> {
   for (const item of oneOrMore(tools)) {
-    const text = textOf(item);
-    const words = (text ?? '').split(/,\s*(?![^(]*\))/).map((word) => word.trim());
+    const text = textOf(item) ?? '';
+    const words = text.split(isAllowed ? /[,\s]\s*(?![^(]*\))/ : /,\s*(?![^(]*\))/).map((word) => word.trim());
     const every = words.find((word) => word === '*');
-    const shell = words.find((word) => /^Bash\(\s*:?\*\s*\)$/.test(word));
+    const shell = words.find((word) => /^Bash\(\s*(?:\*?:)?\*\s*\)$/.test(word) || (isAllowed && word === 'Bash'));
     if (every === undefined && shell === undefined) continue;
     yield {
       at: placeOf(item),
@@ -69,10 +76,10 @@ function narrowed(
   document: Document,
   { edits }: Manifests,
 ): Fix[] {
-  const rest = words.filter((each) => each !== word);
+  const rest = words.filter((each) => each !== word && each !== '');
   const changed =
     rest.length > 0
-      ? edits.replace(document, item, rest.join(', '))
+      ? edits.replace(document, item, rest.join(textOf(item)?.includes(',') ? ', ' : ' '))
       : itemsOf(tools).length > 1
         ? edits.remove(document, item)
         : undefined;
