@@ -55,7 +55,8 @@ function* ofTools(
     if (every === undefined && shell === undefined) continue;
     yield {
       at: placeOf(item),
-      confidence: 'high',
+      // Many write it who mean a few commands, and some products ask all the same.
+      confidence: every === undefined && shell === 'Bash' ? 'medium' : 'high',
       message:
         every === undefined
           ? `\`${shell}\` gives this agent every shell command`
