@@ -1,4 +1,19 @@
 /** The language of conditions in workflows: from its text to a tree. */
+import {
+  Binary,
+  ContextAccess,
+  type Expr,
+  FunctionCall,
+  Grouping,
+  IndexAccess,
+  Literal,
+  Logical,
+  Unary,
+} from '@actions/expressions/ast';
+import { Kind } from '@actions/expressions/data/expressiondata';
+import { Lexer } from '@actions/expressions/lexer';
+import { Parser } from '@actions/expressions/parser';
+import { attempt } from '../../input/attempt.ts';
 
 export type Expression =
   | { kind: 'literal'; value: Scalar }
@@ -10,133 +25,64 @@ export type Expression =
 
 export type Scalar = string | number | boolean | null;
 
-// Real conditions hold a few dozen words; whatever is far beyond is not read.
-const maxTokens = 2000;
-const maxDepth = 50;
-const token = /\s*(?:('(?:[^']|'')*')|(-?(?:\d+(?:\.\d+)?))|([A-Za-z_][\w-]*)|(&&|\|\||[=!<>]=|[!<>()[\],.*]))/y;
-const levels = [['||'], ['&&'], ['==', '!='], ['<', '<=', '>', '>=']];
-const constants = new Map<string, Scalar>([
-  ['true', true],
-  ['false', false],
-  ['null', null],
-]);
+// What a condition may name; of whatever else it speaks, it is not read.
+const contexts = 'github env vars secrets inputs job jobs needs steps runner strategy matrix'.split(' ');
+const functions = [
+  ...['always', 'success', 'failure', 'cancelled'].map((name) => ({ name, minArgs: 0, maxArgs: 255 })),
+  { name: 'hashFiles', minArgs: 1, maxArgs: 255 },
+];
 
 /** The tree of a condition, with or without `${{ }}` around it; undefined where it cannot be read. */
 export function parseExpression(text: string): Expression | undefined {
   // With something beside the braces it is a text that is filled in, and that is always true.
   const inner = /^\s*\$\{\{((?:(?!\$\{\{|\}\}).)*)\}\}\s*$/s.exec(text)?.[1] ?? text;
-  const tokens = tokensOf(inner);
-  return tokens && new Reader(tokens).whole();
+  const nothing = (): undefined => undefined;
+  const tree: Expr | undefined = attempt(
+    () => new Parser(new Lexer(inner).lex().tokens, contexts, functions).parse(),
+    nothing,
+  );
+  return tree && converted(tree);
 }
 
-function tokensOf(text: string): string[] | undefined {
-  const found: string[] = [];
-  let at = 0;
-  while (at < text.trimEnd().length) {
-    token.lastIndex = at;
-    const match = token.exec(text);
-    if (!match || found.length === maxTokens) return undefined;
-    found.push(match[0].trim());
-    at = token.lastIndex;
-  }
-  return found;
-}
-
-/** Reads from left to right; a part that is undefined makes the whole undefined. */
-class Reader {
-  private at = 0;
-  private depth = 0;
-  private readonly tokens: readonly string[];
-
-  constructor(tokens: readonly string[]) {
-    this.tokens = tokens;
-  }
-
-  whole(): Expression | undefined {
-    const found = this.level(0);
-    return this.at === this.tokens.length ? found : undefined;
-  }
-
-  private level(index: number): Expression | undefined {
-    const operators = levels[index];
-    if (!operators) return this.unary();
-    let left = this.level(index + 1);
-    while (left && operators.includes(this.tokens[this.at] ?? '')) {
-      const operator = this.tokens[this.at++] ?? '';
-      const right = this.level(index + 1);
-      left = right && { kind: 'binary', operator, left, right };
-    }
-    return left;
-  }
-
-  private unary(): Expression | undefined {
-    if (this.depth >= maxDepth) return undefined;
-    this.depth++;
-    const found = this.takes('!') ? this.negated() : this.primary();
-    this.depth--;
-    return found;
-  }
-
-  private negated(): Expression | undefined {
-    const of = this.unary();
+function converted(tree: Expr): Expression | undefined {
+  if (tree instanceof Grouping) return converted(tree.group);
+  if (tree instanceof Literal) return literal(tree);
+  if (tree instanceof ContextAccess) return { kind: 'path', path: tree.name.lexeme.toLowerCase() };
+  if (tree instanceof IndexAccess) return member(tree);
+  if (tree instanceof Unary) {
+    const of = converted(tree.expr);
     return of && { kind: 'not', of };
   }
-
-  private primary(): Expression | undefined {
-    if (this.takes('(')) {
-      const inner = this.level(0);
-      return inner && this.takes(')') ? this.members(inner) : undefined;
-    }
-    const word = this.tokens[this.at++];
-    if (word === undefined) return undefined;
-    if (word.startsWith("'")) return { kind: 'literal', value: word.slice(1, -1).replaceAll("''", "'") };
-    if (/^-?\d/.test(word)) return { kind: 'literal', value: Number(word) };
-    const name = word.toLowerCase();
-    if (!/^[a-z_]/.test(name)) return undefined;
-    const value = constants.get(name);
-    if (value !== undefined) return { kind: 'literal', value };
-    if (!this.takes('(')) return this.members({ kind: 'path', path: name });
-    const args = this.args();
-    return args && this.members({ kind: 'call', name, args });
+  if (tree instanceof FunctionCall) {
+    const args = all(tree.args);
+    return args && { kind: 'call', name: tree.functionName.lexeme.toLowerCase(), args };
   }
-
-  private args(): Expression[] | undefined {
-    const args: Expression[] = [];
-    if (this.takes(')')) return args;
-    for (;;) {
-      const arg = this.level(0);
-      if (!arg) return undefined;
-      args.push(arg);
-      if (this.takes(')')) return args;
-      if (!this.takes(',')) return undefined;
-    }
+  if (tree instanceof Binary || tree instanceof Logical) {
+    const operands = all(tree instanceof Binary ? [tree.left, tree.right] : tree.args);
+    const operator = tree.operator.lexeme;
+    return operands?.reduce((left, right) => ({ kind: 'binary', operator, left, right }));
   }
+  return undefined;
+}
 
-  /** What follows a value: `.name`, `.*`, `['name']`, `[0]`. */
-  private members(of: Expression): Expression | undefined {
-    let found = of;
-    for (;;) {
-      let name: string | undefined;
-      if (this.takes('.')) name = this.tokens[this.at++];
-      else if (this.takes('[')) {
-        const index = this.takes('*') ? undefined : this.level(0);
-        if (!this.takes(']')) return undefined;
-        name = index?.kind === 'literal' ? String(index.value) : '*';
-      } else return found;
-      if (name === undefined || !/^(?:\*|[\w-]+)$/.test(name)) return undefined;
-      // The member of a result is as little known as the result.
-      found =
-        found.kind === 'path'
-          ? { kind: 'path', path: `${found.path}.${name.toLowerCase()}` }
-          : { kind: 'call', name: 'member', args: [found] };
-    }
-  }
+function all(trees: readonly Expr[]): Expression[] | undefined {
+  const found = trees.map(converted);
+  return found.includes(undefined) ? undefined : found.flatMap((each) => each ?? []);
+}
 
-  private takes(text: string): boolean {
-    if (this.tokens[this.at] !== text) return false;
-    this.at++;
-    return true;
-  }
+function literal({ literal: data }: Literal): Expression | undefined {
+  if (data.kind === Kind.Null) return { kind: 'literal', value: null };
+  return 'value' in data ? { kind: 'literal', value: data.value } : undefined;
+}
+
+/** What follows a value: `.name`, `.*`, `['name']`, `[0]`. */
+function member({ expr, index }: IndexAccess): Expression | undefined {
+  const of = converted(expr);
+  const key = index instanceof Literal ? index.literal.coerceString().toLowerCase() : '*';
+  // The member of a result is as little known as the result.
+  return of?.kind === 'path'
+    ? { kind: 'path', path: `${of.path}.${key}` }
+    : of && { kind: 'call', name: 'member', args: [of] };
 }
 
 /** True when a path of the expression is of the kind that is asked. */
