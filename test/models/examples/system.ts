@@ -19,6 +19,7 @@ export const system: Record<string, string[]> = {
     `spawn('echo', [token], { shell: true });`,
     `spawn(token, { shell: '/bin/bash' });`,
     `spawn('bash', ['-c', token]);`,
+    `spawn('ssh', ['desk.example', token]);`,
   ],
   'node-fs.yaml': [
     `import fs, { readFile, rename, unlink, writeFile } from 'node:fs';`,
@@ -32,7 +33,18 @@ export const system: Record<string, string[]> = {
     `fs.promises.rename('x', token);`,
   ],
   'node-vm.yaml': [`import { runInNewContext } from 'node:vm';`, `runInNewContext(token);`],
+  'query-builders.yaml': [
+    `import knex from 'knex';\nimport { literal, Sequelize } from 'sequelize';\nimport { sql } from 'drizzle-orm';\nimport { DataSource } from 'typeorm';\nimport { Prisma, PrismaClient } from '@prisma/client';`,
+    `knex({}).raw(token);`,
+    `knex({})('rows').whereRaw(token);`,
+    `new Sequelize('x').query(token);`,
+    `new DataSource({}).query(token);`,
+    `new PrismaClient().$queryRawUnsafe(token);`,
+    `Prisma.raw(token);`,
+    `sql.raw(token);`,
+    `literal(token);`,
+  ],
   'shelljs.yaml': [`import { exec } from 'shelljs';`, `exec(token);`],
-  'sql.yaml': [`import { Pool } from 'pg';`, `new Pool().query(token);`],
+  'sql.yaml': [`import { Pool } from 'pg';`, `new Pool().query(token);`, `new Pool().query({ text: token });`],
   'ssh2.yaml': [`import { Client } from 'ssh2';`, `new Client().exec(token, done);`],
 };
