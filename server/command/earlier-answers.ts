@@ -23,10 +23,7 @@ export function answersOf(results: Results, facts: EarlierAnswers['facts']): Ear
     find(session, { about, memory, open }) {
       const { workspace } = session;
       const { root } = workspace;
-      if (results.isNew(workspace, about)) return undefined;
-      const unread = results.findUnread(workspace, about);
-      if (unread) return unread;
-      const state = results.stateOf(workspace, about);
+      const state = results.isNew(workspace, about) ? undefined : results.stateOf(workspace, about);
       if (!state) return undefined;
       const whole = results.find(state, root) ?? results.resume(state, session, memory)?.result;
       return whole ?? results.lookBack(state, root, open);
@@ -34,8 +31,7 @@ export function answersOf(results: Results, facts: EarlierAnswers['facts']): Ear
     keep({ workspace, about, result: told, alsoRead, memory }) {
       const { stats: _, ...result } = told;
       const state = results.stateOf(workspace, about);
-      if (!state || results.keep(state, workspace, { result, seen: seenIn(memory), alsoRead }) !== undefined) return;
-      results.keepStamp(state);
+      if (state) results.keep(state, workspace, { result, seen: seenIn(memory), alsoRead });
     },
     facts,
   };
