@@ -102,7 +102,10 @@ export function openResults(directory: string, build: string): Results {
       const beside = besideOf(about);
       const frame = frameOf(workspace, beside);
       const digests = digestsOf(workspace, frame);
-      return digests && { digests, name: nameOf(workspace.root, beside), stamp: stampOf(workspace, frame) };
+      if (!digests) return undefined;
+      // Of one reading: what changes after it must not be taken for what was read.
+      const stamp = stampOf(workspace, frame, (path) => digests.files.get(path));
+      return { digests, name: nameOf(workspace.root, beside), stamp };
     },
     isNew: ({ root }, about) => !runs.has(nameOf(root, besideOf(about))),
     find: ({ digests }, root) => cache.find(digests.whole, root),

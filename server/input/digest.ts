@@ -30,11 +30,15 @@ export function frameOf(inventory: Inventory, beside: string): string {
 }
 
 /**
- * The digest of an inventory by what the file system says of its files, of which none is read but the few that the walk
- * does not ask for; undefined where a file is too young to be known by that.
+ * The digest of an inventory by what the file system says of its files, and by the bytes of the few that the walk does not
+ * ask for, of which `digestOf` gives the digest by the path; undefined where a file is too young to be known by that.
  */
-export function stampOf(inventory: Inventory, frame: string): string | undefined {
-  const { files, documents, root } = inventory;
+export function stampOf(
+  inventory: Inventory,
+  frame: string,
+  digestOf: (path: string) => string | undefined = (path) => fileDigest(join(inventory.root, path)),
+): string | undefined {
+  const { files, documents } = inventory;
   const stamps = new Float64Array(4 * (files.length + documents.length));
   let at = 0;
   for (const list of [files, documents])
@@ -45,7 +49,7 @@ export function stampOf(inventory: Inventory, frame: string): string | undefined
       stamps[at++] = stamp.changed;
       stamps[at++] = stamp.inode;
     }
-  const further = furtherManifests(inventory).map((path) => fileDigest(join(root, path)));
+  const further = furtherManifests(inventory).map(digestOf);
   return createHash('sha256')
     .update(stamps)
     .update(JSON.stringify([further, frame]))
