@@ -116,7 +116,7 @@ export function createLinker(input: LinkInput): Linker {
   function part({ files, importersOf, admits, known, isAlone = false, made: ofWhole }: Part): RuleContext {
     const load = (path: string): Facts | undefined => (admits(path) ? facts(path) : undefined);
     const linked = linkFiles({ files: [...files], importersOf }, load, isAlone);
-    const manifests = ofWhole ? manifestsWith(ofWhole) : (memory.project.manifests ??= manifestsWith(() => []));
+    const manifests = ofWhole ? manifestsWith(ofWhole) : (memory.project.manifests ??= manifestsWith(noCode));
     return { ...linked, manifests, ...known };
   }
 
@@ -178,6 +178,11 @@ export function createLinker(input: LinkInput): Linker {
     lookAt: (file) => lookAt(file, { workspace, memory, isTelling: compiled().isTelling }),
     fileOf: (importer, specifier) => fileOf(resolver(), importer, specifier),
   };
+}
+
+// Not beside what uses the program of a part: what is kept of the project would hold that program, too.
+function noCode(): readonly Document[] {
+  return [];
 }
 
 // The rows of a package are compiled when it is met, which is when a root of it is first asked for.

@@ -66,7 +66,11 @@ function noting(program: RuleContext, note: (question: string) => void): RuleCon
 export function knownToWhole(whole: Session, files: readonly string[]): Part['known'] {
   const { hasAgents, isAgentPackage } = whole.program();
   const isOfAgents = new Map(files.map((file) => [file, isAgentPackage({ file, start: 0, end: 0 })]));
-  const isProject = hasAgents();
+  return answering(hasAgents(), isOfAgents);
+}
+
+// Apart: functions that are made in one place hold together what any of them uses, and with it the program that was asked.
+function answering(isProject: boolean, isOfAgents: ReadonlyMap<string, boolean>): Part['known'] {
   return {
     hasAgents: () => isProject,
     isAgentPackage: ({ file }) => isOfAgents.get(file) ?? isProject,
