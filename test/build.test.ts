@@ -10,6 +10,7 @@ import manifest from '../package.json' with { type: 'json' };
 
 const cli = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
 const server = fileURLToPath(new URL('../dist/server.cjs', import.meta.url));
+const languageServer = fileURLToPath(new URL('../dist/language-server.cjs', import.meta.url));
 const sdk = fileURLToPath(new URL('../dist/mcp-sdk.cjs', import.meta.url));
 const compiler = fileURLToPath(new URL('../dist/ts-morph.cjs', import.meta.url));
 const program = fileURLToPath(new URL('../dist/program.cjs', import.meta.url));
@@ -45,6 +46,11 @@ describe('bundle', () => {
   it('has no way to start a program', () => {
     for (const bundle of [cli, program, engine, compiler])
       assert.doesNotMatch(readFileSync(bundle, 'utf8'), /require\((["'])(node:)?child_process\1\)/, bundle);
+  });
+
+  it('is text of ASCII alone, of which V8 holds a byte for each character: one other makes it two for all', () => {
+    for (const bundle of [program, engine, compiler, server, languageServer])
+      assert.doesNotMatch(readFileSync(bundle, 'latin1'), /[^\0-\x7F]/, bundle);
   });
 
   it('reads the pages of the rules where one is shown', () => {

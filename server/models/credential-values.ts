@@ -24,7 +24,7 @@ const placeholder = new RegExp(
     String.raw`\b(?:place[-_ ]?holder|example|sample|dummy|fake|mock|test|demo|todo|tbd|fixme|redacted|removed|hidden|masked|none|null|undefined|n\/?a|empty|unset|optional|required|not[-_ ]?set|not[-_ ]?needed|unused|ignored|no[-_ ]?key|anything|something|xxx+)\b`,
     String.raw`(?:^|[-_])(?:example|sample|dummy|fake|placeholder|changeme|redacted)(?:$|[-_])`,
     String.raw`changeme|example\.(?:com|org|net)|@example|EXAMPLE`,
-    String.raw`x{4,}|X{4,}|\*{3,}|\.{3,}|…|•{3,}|0{8,}|1{8,}|#{3,}|_{4,}`,
+    String.raw`x{4,}|X{4,}|\*{3,}|\.{3,}|\u2026|\u2022{3,}|0{8,}|1{8,}|#{3,}|_{4,}`,
     String.raw`abcdefgh|abcd1234|12345678|a1b2c3d4|0123456789|1234567890|deadbeef|cafebabe|qwerty`,
   ].join('|'),
   'i',

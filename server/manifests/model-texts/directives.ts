@@ -12,7 +12,7 @@ export interface Directive {
 const overriding =
   /\b(?:ignore|disregard|forget|override)\b(?:\s+\w+){0,4}?\s+(?:previous|prior|above|earlier|preceding|all|any|safety|security|system)\b(?:\s+\w+){0,3}?\s+(?:instructions?|prompts?|rules?|guidelines?|constraints?|directives?)\b/gi;
 const concealing =
-  /\b(?:do not|don['’]t|never|without)\s+(?:ever\s+)?(?:tell|telling|mention|mentioning|inform|informing|notify|notifying|reveal|revealing|disclose|alert|alerting)\b[^.!\n]{0,40}?\b(?:users?|humans?|anyone|anybody|developers?|this|that you)\b/gi;
+  /\b(?:do not|don['\u2019]t|never|without)\s+(?:ever\s+)?(?:tell|telling|mention|mentioning|inform|informing|notify|notifying|reveal|revealing|disclose|alert|alerting)\b[^.!\n]{0,40}?\b(?:users?|humans?|anyone|anybody|developers?|this|that you)\b/gi;
 // A block of its own; `pat.<account>.<secret>` shows how something is written.
 const covert = /(?<![.\w/:=@<-])<\s*(hidden|secret|important|system|admin|instructions?)\s*>(?![.\w/:@-]*[./@:]\w)/gi;
 const reading =
@@ -24,7 +24,7 @@ const becoming =
 
 /** What stands before an order that is quoted, to warn of it or to find it. */
 const quoting =
-  /(?:["'“‘`«]|\b(?:detects?|detecting|scans?|blocks?|prevents?|flags?|attacks?|injections?|jailbreaks?|malicious|phrases?|patterns?|such as|e\.g\.|for example|like|examples?:)\b[^.\n]{0,80})$/i;
+  /(?:["'\u201c\u2018`\u00ab]|\b(?:detects?|detecting|scans?|blocks?|prevents?|flags?|attacks?|injections?|jailbreaks?|malicious|phrases?|patterns?|such as|e\.g\.|for example|like|examples?:)\b[^.\n]{0,80})$/i;
 
 /** The orders in a description, in order. */
 export function directivesIn(text: string): Directive[] {
@@ -66,7 +66,7 @@ export function proseDirectivesIn(paragraph: string): Directive[] {
   const find = (pattern: RegExp): RegExpExecArray[] => [...paragraph.matchAll(pattern)];
   const [read] = find(reading);
   const [away] = [...find(concealing), ...find(sending)];
-  const isForbidden = /\b(?:never|not|avoid|cannot|forbidden|without)\b|n['’]t\b/i;
+  const isForbidden = /\b(?:never|not|avoid|cannot|forbidden|without)\b|n['\u2019]t\b/i;
   if (!read || !away || warning.test(paragraph) || isForbidden.test(paragraph.slice(0, read.index).slice(-60)))
     return [];
   const effect = 'tells the model to fetch credentials of the user, and to hand them on or keep quiet about it';
