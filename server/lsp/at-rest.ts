@@ -13,7 +13,7 @@ export interface Rest {
   later(milliseconds: number, work: () => void): () => void;
 }
 
-/** The port, which tells `onRest` and collects once when no message came for a while after a lint: V8 alone lets its heap grow to a multiple of what is alive. */
+/** The port, which tells `onRest` and collects when no message came for a while after a lint, and once more when none comes then, too: V8 alone lets its heap grow to a multiple of what is alive. */
 export function collectingAtRest(port: ThreadPort, rest: Rest = ofV8): ThreadPort {
   const tidying: (() => void)[] = [];
   const { isAwake } = afterLints(rest, () => {
@@ -45,18 +45,24 @@ export function collectingBeside(thread: Thread, rest: Rest = ofV8): Thread {
 
 function afterLints({ collect, later }: Rest, tidy: () => void) {
   let takeBack = (): void => {};
-  let isDue = false;
+  let due: 'all' | 'again' | undefined;
+
+  function wait(): void {
+    takeBack = later(restMs, () => {
+      if (due === 'all') tidy();
+      collect();
+      // V8 makes the room for what is young smaller only where little was made for some seconds.
+      due = due === 'all' ? 'again' : undefined;
+      if (due) wait();
+    });
+  }
+
   return {
     isAwake(isLint: boolean, work: () => void): void {
       takeBack();
       work();
-      isDue ||= isLint;
-      if (!isDue) return;
-      takeBack = later(restMs, () => {
-        isDue = false;
-        tidy();
-        collect();
-      });
+      if (isLint) due = 'all';
+      if (due) wait();
     },
     stop: () => takeBack(),
   };

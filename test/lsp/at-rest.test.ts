@@ -13,8 +13,11 @@ function clocked() {
   return {
     happened,
     rest(): void {
-      for (const work of timers) work();
-      timers.clear();
+      const due = [...timers];
+      for (const work of due) {
+        timers.delete(work);
+        work();
+      }
     },
     clock: {
       collect: () => happened.push('collected'),
@@ -39,17 +42,21 @@ function started() {
 }
 
 describe('the analysis thread at rest', () => {
-  it('collects once after a lint, and again only after another', () => {
-    const { happened, tell, rest } = started();
+  it('tidies up after a lint, collects then and a while later, and does all of it again only after another', () => {
+    const { happened, tell, rest, port } = started();
+    port.onRest?.(() => happened.push('tidied'));
     tell(lint);
+    rest();
+    assert.deepEqual(happened, ['lint', 'tidied', 'collected']);
+    tell(edit);
     rest();
     rest();
     tell(edit);
     rest();
-    assert.deepEqual(happened, ['lint', 'collected', 'close']);
+    assert.deepEqual(happened.slice(3), ['close', 'collected', 'close']);
     tell(lint);
     rest();
-    assert.deepEqual(happened.slice(3), ['lint', 'collected']);
+    assert.deepEqual(happened.slice(6), ['lint', 'tidied', 'collected']);
   });
 
   it('does not collect while somebody works', () => {
@@ -90,7 +97,8 @@ describe('the thread beside it', () => {
     assert.deepEqual(happened, ['close', 'lint', 'aborted']);
     rest();
     rest();
-    assert.deepEqual(happened.slice(3), ['collected']);
+    rest();
+    assert.deepEqual(happened.slice(3), ['collected', 'collected']);
   });
 
   it('collects no more when it is ended', async () => {
