@@ -66,6 +66,9 @@ export interface Linker {
   manifestsAlone(made: readonly string[]): Manifests;
   /** What the bytes of a source tell. */
   lookAt(file: InputFile): Scan;
+  /** Lets go of what was made of the programs. */
+  letGo(): void;
+  packageOf(path: string): string;
   /** The file of the project behind a specifier, if one stands there. */
   fileOf(importer: string, specifier: string): string | undefined;
 }
@@ -174,6 +177,8 @@ export function createLinker(input: LinkInput): Linker {
     whole,
     part,
     made: () => made?.() ?? [],
+    letGo: () => void (made = undefined),
+    packageOf: (path) => resolver().packageOf(path)?.dir ?? '',
     manifestsAlone: (paths) => manifestsWith(() => codeDocuments(paths)),
     lookAt: (file) => lookAt(file, { workspace, memory, isTelling: compiled().isTelling }),
     fileOf: (importer, specifier) => fileOf(resolver(), importer, specifier),

@@ -2,6 +2,7 @@
 import type { Document } from './documents/document.ts';
 import { readDocument } from './documents/read.ts';
 import type { Facts } from './facts/facts.ts';
+import { decode, encode } from './facts/pack.ts';
 import { readTypeScript } from './facts/typescript.ts';
 import type { ModuleResolver } from './flow/modules.ts';
 import type { Importers, Scanned } from './input/importers.ts';
@@ -23,7 +24,9 @@ export type Scan =
 /** What was read of one file; nothing in it depends on any other file. */
 export interface FileMemory {
   loaded?: Loaded;
-  facts?: Facts;
+  facts?: Facts | undefined;
+  /** The facts as bytes, a twentieth of what they take in memory; they stay beside facts that were made of them. */
+  pressed?: Uint8Array;
   lines?: Lines;
   scan?: Scan;
   /** For a document: whether it may be a manifest. */
@@ -32,11 +35,11 @@ export interface FileMemory {
   mentions: Map<string, boolean>;
 }
 
-/** A file that was read, with what it says. */
+/** A file that was read, with what it says as bytes, for few files none. */
 export interface ReadFile {
   path: string;
   text: string;
-  facts: Facts;
+  packed(): Uint8Array | undefined;
 }
 
 /** A manifest that was read. */
@@ -133,9 +136,37 @@ export function readManifests(memory: SessionMemory): ReadManifest[] {
 
 /** The files whose facts were read. */
 export function readFiles(memory: SessionMemory): ReadFile[] {
-  return [...memory.files()].flatMap(([path, { loaded, facts }]) =>
-    loaded?.kind === 'text' && facts ? [{ path, text: loaded.text, facts }] : [],
-  );
+  return [...memory.files()].flatMap(([path, file]) => {
+    const { loaded, facts, pressed } = file;
+    return loaded?.kind === 'text' && (facts ?? pressed) ? [{ path, text: loaded.text, packed: () => pack(file) }] : [];
+  });
+}
+
+/** Keeps for later processes what was read of the files of which this is true. */
+export function keepRead(
+  memory: SessionMemory,
+  kept: KeptFacts,
+  isSaved: (file: Pick<ReadFile, 'path' | 'text'>) => boolean,
+): void {
+  kept.keep(readFiles(memory).filter(isSaved), readManifests(memory).filter(isSaved));
+}
+
+/** The facts of a file, which are read once. */
+export function factsOf(memory: SessionMemory, path: string, text: string): Facts {
+  const file = memory.of(path);
+  return (file.facts ??= (file.pressed && decode(file.pressed)) ?? memory.read(path, text));
+}
+
+/** Keeps as bytes the facts of all files but those that are near: what nobody works with may be read back. */
+export function press(memory: SessionMemory, isNear: (path: string) => boolean): void {
+  for (const [path, file] of memory.files()) if (!isNear(path) && pack(file)) file.facts = undefined;
+}
+
+function pack(file: FileMemory): Uint8Array | undefined {
+  if (file.pressed || !file.facts) return file.pressed;
+  const bytes = encode(file.facts);
+  if (bytes) file.pressed = bytes;
+  return bytes;
 }
 
 /** What a workspace lists, by path, and which of it is test code. */

@@ -1,5 +1,5 @@
 /** A workspace made ready for questions: facts on demand, each file read and parsed at most once. */
-import { Aborted } from './aborted.ts';
+import { Aborted, watchedBy } from './aborted.ts';
 import type { Config } from './config.ts';
 import type { RuleContext } from './context.ts';
 import type { Document } from './documents/document.ts';
@@ -11,10 +11,12 @@ import type { Manifests } from './manifests/manifest.ts';
 import type { Model } from './models/model.ts';
 import { createSessionDocuments } from './session-documents.ts';
 import { createLinker, type Part } from './session-link.ts';
-import { createSessionMemory, listed, type SessionMemory } from './session-memory.ts';
+import { createSessionMemory, factsOf, listed, type SessionMemory } from './session-memory.ts';
 import { createSeen, type SeenFile } from './session-seen.ts';
-import { createStopwatch, type Stopwatch, type Times } from './stopwatch.ts';
+import { createStopwatch, type Stats, type Stopwatch } from './stopwatch.ts';
 import type { Workspace } from './workspace.ts';
+
+export type { Stats };
 
 export interface SessionOptions {
   workspace: Workspace;
@@ -32,21 +34,26 @@ export interface SessionOptions {
   isAborted?: () => boolean;
 }
 
+/** What is asked of a program once the rules were. */
+export type Remembered = Pick<RuleContext, 'roleAround' | 'scopeRequests'>;
+
 export interface Session {
   workspace: Workspace;
   config: Config;
   /** The program, linked when first asked for. */
   program(): RuleContext;
-  /** The program if it is linked; a question that is not worth linking for asks this. */
-  linked(): RuleContext | undefined;
+  /** What the program is asked after a lint, if it is linked or was; a question that is not worth linking for asks this. */
+  linked(): Remembered | undefined;
   /** The manifests that programs make, once the session is linked. */
   made(): readonly Document[];
   /** The manifests without the program; of the sources only these make some. */
   manifestsAlone(made: readonly string[]): Manifests;
   /** How many sources were read. */
   sourcesRead(): number;
-  /** Lets the linked program go; asked for it again, the session links anew. */
-  letGo(): void;
+  /** Lets the linked program go, and the facts where something of the program is remembered; asked for it again, the session links anew. */
+  letGo(remembered?: Remembered): void;
+  /** The directory of the package that a file belongs to; '' where there is none. */
+  packageOf(path: string): string;
   facts(path: string): Facts | undefined;
   /** A manifest, whether or not it was selected. */
   document(path: string): Document | undefined;
@@ -71,13 +78,6 @@ export interface Session {
   stats(): Stats;
 }
 
-/** Counts of one session, and the milliseconds that its stopwatch saw. */
-export interface Stats extends Times {
-  parsedFiles: number;
-  /** UTF-16 units of the parsed files. */
-  parsedCharacters: number;
-}
-
 /** A session over one state of the workspace. */
 export function createSession(options: SessionOptions): Session {
   const { workspace, config, models, isFiltered = true, watch = createStopwatch(), isAborted, part } = options;
@@ -90,23 +90,15 @@ export function createSession(options: SessionOptions): Session {
   const notes: Session['notes'] = { skipped: [], failures: [], warnings: [] };
   const parsed = { parsedFiles: 0, parsedCharacters: 0 };
   let program: RuleContext | undefined;
+  let remembered: Remembered | undefined;
+  // Of files whose facts were let go.
+  const ignoresThen = new Map<string, readonly IgnoreComment[]>();
 
   const checkpoint = isAborted
     ? (): void => {
         if (isAborted()) throw new Aborted();
       }
     : undefined;
-
-  // Each question of a rule may be the last.
-  const watched = (whole: RuleContext): RuleContext =>
-    checkpoint
-      ? new Proxy(whole, {
-          get(target, question, receiver): unknown {
-            checkpoint();
-            return Reflect.get(target, question, receiver);
-          },
-        })
-      : whole;
 
   const documents = createSessionDocuments({
     workspace,
@@ -144,7 +136,8 @@ export function createSession(options: SessionOptions): Session {
     const file = byPath.get(path);
     const text = file && textOf(file);
     if (text === undefined) return undefined;
-    const found = (memory.of(path).facts ??= memory.read(path, text));
+    const found = factsOf(memory, path, text);
+    if (ignoresThen.has(path)) return found;
     const [problem] = found.problems;
     if (problem?.isFatal) {
       notes.failures.push({ file: path, reason: `${problem.message}; nothing of the file was read` });
@@ -160,6 +153,8 @@ export function createSession(options: SessionOptions): Session {
   }
 
   function ignores(path: string): readonly IgnoreComment[] {
+    const then = ignoresThen.get(path);
+    if (then) return then;
     if (byPath.has(path)) return factsByPath.has(path) || commented.has(path) ? (facts(path)?.ignores ?? []) : [];
     return watch.time('manifests', () => documents.ignores(path));
   }
@@ -218,12 +213,20 @@ export function createSession(options: SessionOptions): Session {
   return {
     workspace,
     config,
-    program: () => (program ??= watched(part ? linker.part(part) : linker.whole())),
-    linked: () => program,
+    program: () => (program ??= watchedBy(checkpoint, part ? linker.part(part) : linker.whole())),
+    linked: () => program ?? remembered,
     made: () => linker.made(),
     manifestsAlone: (paths) => linker.manifestsAlone(paths),
     sourcesRead: () => parsed.parsedFiles,
-    letGo: () => void (program = undefined),
+    letGo(of) {
+      program = undefined;
+      if (!of) return;
+      remembered = of;
+      linker.letGo();
+      for (const [path, found] of factsByPath) if (found) ignoresThen.set(path, found.ignores);
+      for (const path of ignoresThen.keys()) factsByPath.delete(path);
+    },
+    packageOf: (path) => linker.packageOf(path),
     facts,
     document: (path) => documents.document(path),
     commented: () =>

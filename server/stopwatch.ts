@@ -20,6 +20,13 @@ export type Phase = (typeof phases)[number];
 /** Milliseconds of each phase; their sum is the whole time that the stopwatch ran. */
 export type Times = Record<`${Phase}Ms`, number>;
 
+/** Counts of one session, and the milliseconds that its stopwatch saw. */
+export interface Stats extends Times {
+  parsedFiles: number;
+  /** UTF-16 units of the parsed files. */
+  parsedCharacters: number;
+}
+
 export interface Stopwatch {
   /** Does the work; its time counts for the phase, except what phases inside it take. */
   time<T>(phase: Phase, work: () => T): T;

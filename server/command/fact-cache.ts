@@ -6,7 +6,7 @@ import { hash } from 'node:crypto';
 import { readdirSync, readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeDocument, documentKey, encodeDocument } from '../documents/pack.ts';
-import { decode, encode, keyOf, openPack, pack, type Pack, type Packed } from '../facts/pack.ts';
+import { decode, keyOf, openPack, pack, type Pack, type Packed } from '../facts/pack.ts';
 import type { KeptFacts } from '../session-memory.ts';
 import { attempt } from '../input/attempt.ts';
 import { keepFile, prune, remove } from './kept-files.ts';
@@ -98,7 +98,7 @@ export function openFactCache({ directory, build, root, limits = defaultLimits }
       packs = opened();
       const isMany = packs.length >= limits.packs;
       const byKey = new Map<string, () => Uint8Array | undefined>();
-      for (const { path, text, facts } of files) byKey.set(keyOf(path, text), () => encode(facts));
+      for (const { path, text, packed } of files) byKey.set(keyOf(path, text), packed);
       for (const { path, text, document } of manifests) {
         const key = documentKey(path, text);
         if (key !== undefined) byKey.set(key, () => encodeDocument(document));

@@ -5,10 +5,11 @@ import type { Importers } from '../input/importers.ts';
 import type { LintOptions, LintResult } from '../lint.ts';
 import type { Part } from '../session-link.ts';
 import type { Session } from '../session.ts';
-import { askWhole, knownToWhole, type Nearby, type Whole, withDifference, withDocument } from './first-answer.ts';
+import { askWhole, type Nearby, type Whole, withDifference, withDocument } from './first-answer.ts';
 import type { ImportIndex } from './import-index.ts';
 import type { Seen } from './neighbourhood.ts';
 import { asWhole, type Look, lookNearby } from './nearby.ts';
+import { withoutProgram } from './resting.ts';
 
 type Known = (files: readonly string[]) => Part['known'];
 
@@ -33,6 +34,8 @@ export interface Answers {
   /** As `LiveSession.first`. */
   first(options: LintOptions): LintResult | undefined;
   session(): Session;
+  /** Lets the program of the whole go; the files around the last edit, or undefined where what nobody has answered needs the program. */
+  rest(): ReadonlySet<string> | undefined;
 }
 
 // Below it the whole is as quickly asked as a part.
@@ -90,8 +93,8 @@ export function createAnswers({ session, index, isTelling, sizeOf, isDocument }:
   return {
     beforeEdit(path) {
       if (!whole || edited.size > 0 || isBeyondEdits || whole.result.summary.parsedFiles < fewestFiles) return;
-      const { session: asked } = whole;
-      const knownOf: Known = (files) => (known = knownToWhole(asked, files));
+      const { known: ofWhole } = whole;
+      const knownOf: Known = (files) => (known = ofWhole(files));
       if (before?.path === path && before.around.seen.read.size <= mostRead) knownOf(before.around.asked);
       else before = look(path, whole, knownOf)?.nearby;
     },
@@ -144,6 +147,12 @@ export function createAnswers({ session, index, isTelling, sizeOf, isDocument }:
       return after && told(whole, after.session, path, withDifference(whole, before, after.nearby));
     },
     session: () => (current ??= session()),
+    rest() {
+      if (!whole || edited.size > 0 || isBeyondEdits) return undefined;
+      if (!isLetGo) Object.assign(whole, withoutProgram(whole, whole.result));
+      isLetGo = true;
+      return before?.around.seen.read ?? new Set();
+    },
   };
 }
 

@@ -17,6 +17,8 @@ import type { Neighbourhood } from './neighbourhood.ts';
 /** The last look at the whole workspace. */
 export interface Whole {
   session: Session;
+  /** What it knows of files and a part cannot: what the project is about. */
+  known(files: readonly string[]): Part['known'];
   options: LintOptions;
   active: readonly Rule[];
   asked: Asked;
@@ -50,7 +52,8 @@ export function askWhole(session: Session, options: LintOptions): Whole {
     }),
   );
   const those = (rules: ReadonlySet<Rule>): Rule[] => active.filter((rule) => rules.has(rule));
-  return { session, options, active, asked, ofCode: those(ofCode), ofManifests: those(ofManifests) };
+  const known = (files: readonly string[]): Part['known'] => knownToWhole(session, files);
+  return { session, known, options, active, asked, ofCode: those(ofCode), ofManifests: those(ofManifests) };
 }
 
 function noting(program: RuleContext, note: (question: string) => void): RuleContext {
@@ -62,15 +65,14 @@ function noting(program: RuleContext, note: (question: string) => void): RuleCon
   });
 }
 
-/** What the whole knows and a part of it cannot: what the project is about. */
-export function knownToWhole(whole: Session, files: readonly string[]): Part['known'] {
+function knownToWhole(whole: Session, files: readonly string[]): Part['known'] {
   const { hasAgents, isAgentPackage } = whole.program();
   const isOfAgents = new Map(files.map((file) => [file, isAgentPackage({ file, start: 0, end: 0 })]));
   return answering(hasAgents(), isOfAgents);
 }
 
-// Apart: functions that are made in one place hold together what any of them uses, and with it the program that was asked.
-function answering(isProject: boolean, isOfAgents: ReadonlyMap<string, boolean>): Part['known'] {
+/** The answers of a program, apart from it: functions that are made in one place hold together what any of them uses. */
+export function answering(isProject: boolean, isOfAgents: ReadonlyMap<string, boolean>): Part['known'] {
   return {
     hasAgents: () => isProject,
     isAgentPackage: ({ file }) => isOfAgents.get(file) ?? isProject,

@@ -9,7 +9,7 @@ import type { LintOptions, LintResult } from '../lint.ts';
 import type { Model } from '../models/model.ts';
 import type { Part } from '../session-link.ts';
 import { createSession, type Session } from '../session.ts';
-import { createSessionMemory, type KeptFacts, manifestsWith, readFiles, readManifests } from '../session-memory.ts';
+import { createSessionMemory, keepRead, type KeptFacts, manifestsWith, press } from '../session-memory.ts';
 import { diskWorkspace, loadSaved, type Workspace } from '../workspace.ts';
 import { createAnswers } from './answers.ts';
 import { createEarlier, type EarlierAnswers } from './earlier.ts';
@@ -39,6 +39,8 @@ export interface LiveSession {
   lint(options: LintOptions): LintResult;
   /** Keeps the answer of the last `lint` for later processes, if it is still the answer to what the disk holds. */
   keep(): void;
+  /** Nobody works: lets go of what the next lint can make anew, but for what an edit is answered by. */
+  rest(): void;
 }
 
 export interface LiveSessionOptions {
@@ -81,6 +83,7 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
   let workspace = discovered();
   let index: ImportIndex | undefined;
   let hasLinted = false;
+  let typedIn: string | undefined;
   let before: { session: Session; result: LintResult; about?: ReadonlySet<string> } | undefined;
   let last: { options: LintOptions; result: LintResult } | undefined;
   const answers = createAnswers({
@@ -197,6 +200,7 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
         return;
       } else {
         if (isSource(path)) answers.beforeEdit(path);
+        if (!isNew) typedIn = path;
         buffers.set(path, text);
       }
       forget(path);
@@ -233,10 +237,14 @@ export function createLiveSession(options: LiveSessionOptions): LiveSession {
     keep() {
       if (last) earlier?.keep(workspace, last.options, last.result);
       // What nobody saved is nobody's but the editor's.
-      const isSaved = ({ path, text }: { path: string; text: string }): boolean =>
-        !buffers.has(path) || isOnDisk(path, text);
-      kept?.keep(readFiles(memory).filter(isSaved), readManifests(memory).filter(isSaved));
+      if (kept) keepRead(memory, kept, ({ path, text }) => !buffers.has(path) || isOnDisk(path, text));
       kept?.letGo();
+    },
+    rest() {
+      // Each edit of a document is answered by asking the program again.
+      if (typedIn !== undefined && buffers.has(typedIn) && !isSource(typedIn)) return;
+      const near = answers.rest();
+      if (near) press(memory, (path) => near.has(path) || buffers.has(path));
     },
   };
 }

@@ -25,5 +25,6 @@ export function documentSession(
     first: () => undefined,
     lint: (asked) => lint(session, asked),
     keep: nothing,
+    rest: nothing,
   };
 }

@@ -44,7 +44,7 @@ export interface Project {
   lint(isAborted: () => boolean, isFirstEnough?: boolean): Analysis;
   /** The last analysis, unless something changed since. */
   current(): Analysis | undefined;
-  /** Keeps the last analysis for later processes, if nothing changed since. */
+  /** Nobody works: keeps the last analysis for later processes, if nothing changed since, and lets go of what it was made of. */
   keep(): void;
   /** The live session behind the last analysis of a folder, if that looked at the whole and nothing changed since. */
   live(): LiveSession | undefined;
@@ -229,7 +229,9 @@ export function createProject(order: ProjectOrder, parts: ProjectParts): Project
       }
     },
     keep() {
-      if (analysis?.isWhole) live?.keep();
+      if (!analysis?.isWhole) return;
+      live?.keep();
+      live?.rest();
     },
     current: () => analysis,
     live: () => (analysis?.isWhole && order.kind === 'folder' ? live : undefined),

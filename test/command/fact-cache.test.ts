@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { type FactLimits, openFactCache } from '../../server/command/fact-cache.ts';
 import { readDocument } from '../../server/documents/read.ts';
+import { encode } from '../../server/facts/pack.ts';
 import { readTypeScript } from '../../server/facts/typescript.ts';
 import {
   createSessionMemory,
@@ -29,7 +30,7 @@ function isFound(facts: KeptFacts, [path, text]: [string, string]): boolean {
 }
 
 function read([path, text]: [string, string]): ReadFile {
-  return { path, text, facts: readTypeScript(path, text) };
+  return { path, text, packed: () => encode(readTypeScript(path, text)) };
 }
 
 /** Reads the files as a run does, and keeps what it read; returns the paths that it had to parse. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import models from '../../rules/models.json' with { type: 'json' };
 import type { Facts } from '../../server/facts/facts.ts';
+import { decode } from '../../server/facts/pack.ts';
 import { digestsOf, frameOf } from '../../server/input/digest.ts';
 import type { EarlierAnswers } from '../../server/live/earlier.ts';
 import { createLiveSession, type LiveSession } from '../../server/live/live-session.ts';
@@ -98,7 +99,10 @@ describe('the answer of an earlier process', () => {
         find: (path, text) => (asked.push(path), kept.get(`${path} ${text}`)),
         document: () => undefined,
         keep: (files) => {
-          for (const { path, text, facts } of files) kept.set(`${path} ${text}`, facts);
+          for (const { path, text, packed } of files) {
+            const facts = decode(packed() ?? new Uint8Array());
+            if (facts) kept.set(`${path} ${text}`, facts);
+          }
           return undefined;
         },
         letGo: () => {},
