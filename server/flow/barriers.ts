@@ -8,18 +8,24 @@ import { createChecks } from './checks.ts';
 import { everything, headOf, namesOf } from './field-path.ts';
 import { calleeName, type Graph, idOf, type Node, peeled } from './graph.ts';
 import type { Linked } from './links.ts';
+import type { Frame } from './outcomes.ts';
 import { runsBefore } from './overwrites.ts';
 import type { FoundPath } from './paths.ts';
-import type { Entry, Tracked } from './tracked.ts';
+import { createProofs, type Proof } from './proofs.ts';
+import type { Arrival, Entry, Looked, Tracked } from './tracked.ts';
 import { gather } from '../gather.ts';
 
 // Functions of the project that write a value so that nothing in it has a meaning of its own.
 const quoting = /escape|quot|sanitiz|slugify|safe_?(path|name|join|arg)/i;
 const maxCalls = 3;
 
+/** Whether a look that decides is of the kind that is asked for. */
+type Counts = (look: Looked, frame: Frame) => boolean;
+
 /** A judge of found paths. */
 export function createBarriers(graph: Graph, linked: Linked) {
   const checks = createChecks(graph, linked);
+  const proofs = createProofs(graph, linked);
   const takenMemo = new WeakMap<Tracked, string[]>();
 
   /** What stands in the way of the value: it is made clean, or only its first word is looked at before a shell reads all. */
@@ -28,14 +34,19 @@ export function createBarriers(graph: Graph, linked: Linked) {
     const all = stages(chain);
     const own = fieldsOf(chain);
     const taken = all.map(({ states }) => takenIn(states, own));
-    const isCheckedBy = (counts: (state: Tracked) => boolean): boolean =>
+    const { kind } = arrival.row;
+    const isCheckedBy = (counts: Counts): boolean =>
       all.some(({ entry, leaves }, at) =>
-        isChecked(entry, taken.slice(at).flat(), leaves ?? arrival.at, arrival.at, counts),
+        isChecked(entry, taken.slice(at).flat(), { place: leaves ?? arrival.at }, arrival, counts),
       );
-    if (!isCheckedBy(() => true)) return undefined;
-    if (arrival.row.kind !== 'command') return 'clean';
     const nodes = new Set(chain.map(({ node }) => node));
-    return isCheckedBy((state) => !isFirstWord(state, nodes)) ? 'clean' : 'first-word';
+    const proofOf = (look: Looked, frame: Frame): Proof => {
+      const proof = proofs.proofOf(look, kind, frame);
+      return proof === 'whole' && kind === 'command' && isFirstWord(look.state, nodes) ? 'start' : proof;
+    };
+    if (isCheckedBy((look, frame) => proofOf(look, frame) === 'whole')) return 'clean';
+    if (kind !== 'command') return undefined;
+    return isCheckedBy((look, frame) => proofOf(look, frame) === 'start') ? 'first-word' : undefined;
   }
 
   // `line.split(' ')[0]`, where the whole line is what arrives.
@@ -77,23 +88,35 @@ export function createBarriers(graph: Graph, linked: Linked) {
   function isChecked(
     entry: Entry,
     taken: string[],
-    leaves: Place | undefined,
-    sink: Place,
-    counts: (state: Tracked) => boolean,
+    frame: Frame,
+    arrival: Arrival,
+    counts: Counts,
     depth = 0,
   ): boolean {
-    const isHere = entry.looks.some(({ state, use }) => {
+    const isHere = entry.looks.some((look) => {
+      const { state, use } = look;
       const at = graph.place(graph.sibling(state.node, use.kind === 'operand' ? use.to : use.call));
-      if (!counts(state) || !isSameValue(entry, taken, takenUpTo(state)) || !isBefore(at, leaves)) return false;
-      return checks.look(state.node, use) === 'guards' || checks.encloses(state.node, use, sink);
+      if (!isSameValue(entry, taken, takenUpTo(state)) || !isBefore(at, frame.place)) return false;
+      const isLook = checks.look(state.node, use) === 'guards' || checks.encloses(state.node, use, arrival.at);
+      return (isLook || (arrival.row.kind === 'url' && isAsked(look))) && counts(look, frame);
     });
     if (isHere || depth >= maxCalls) return isHere;
     return entry.calls.some(({ to, from }) => {
-      if (!from.hop || !isBefore(from.hop.at, leaves)) return false;
+      if (!from.hop || !isBefore(from.hop.at, frame.place)) return false;
       const read = takenUpTo(from);
       if (!read.every((name, at) => name === taken[at] || at >= taken.length)) return false;
-      return isChecked(to, taken.slice(read.length), undefined, sink, counts, depth + 1);
+      const call = to.incoming.find((each) => each.from === from)?.call;
+      const inner: Frame = { place: undefined, ...(call === undefined ? {} : { enteredBy: { call, frame } }) };
+      return isChecked(to, taken.slice(read.length), inner, arrival, counts, depth + 1);
     });
+  }
+
+  // Who looks up where a host lies, or whether its name is an address, judges the answer.
+  function isAsked({ state, use }: Looked): boolean {
+    return (
+      use.kind === 'argument' &&
+      /^(lookup|resolve[46]|isIP(v[46])?)$/.test(calleeName(graph.fileOf(state.node), use.call))
+    );
   }
 
   // Every check is looked at for every way that passes it.

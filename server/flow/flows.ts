@@ -6,8 +6,8 @@ import type { Catalog } from '../models/catalog.ts';
 import type { PropagatorRow, SinkKind, SourceKind } from '../models/model.ts';
 import { createBarriers, isGuardable } from './barriers.ts';
 import { createExclusions } from './exclusions.ts';
-import { everything, type FieldPath, headOf, isItself, itself, namesOf, taken, under } from './field-path.ts';
-import { type Fn, functionAt, type Graph, type LoadedFile, type Node } from './graph.ts';
+import { element, everything, type FieldPath, headOf, isItself, itself, namesOf, taken, under } from './field-path.ts';
+import { calleeName, type Fn, functionAt, type Graph, type LoadedFile, type Node } from './graph.ts';
 import { createJoinedFlows, isAssumed } from './joined-flows.ts';
 import type { Linked } from './links.ts';
 import { isEnough, isMasked } from './masking.ts';
@@ -18,7 +18,7 @@ import { isAfterRefusal } from './refusals.ts';
 import type { Schemas } from './schemas.ts';
 import { type Entrances, findEntrances } from './seeds.ts';
 import { track } from './track.ts';
-import type { Entry, Looked } from './tracked.ts';
+import type { Entry, Looked, Tracked } from './tracked.ts';
 import type { Use } from './uses.ts';
 
 // What a gate hands on of the token that it was given.
@@ -96,7 +96,7 @@ export function createFlows(input: FlowsInput): Flows {
         // What the program put the value into, a text with all of the answer, is taken out again by another name.
         if (use.kind === 'take' && state.path === use.name && isOwnName(state.entry, use.name))
           state.entry.isRead = true;
-        if (isLooking(use) && isItself(state.path)) state.entry.looks.push({ state, use });
+        if (isLooking(use) && (isItself(state.path) || isSearched(state, use))) state.entry.looks.push({ state, use });
         if (
           kind === 'tool-argument' &&
           use.kind === 'take' &&
@@ -158,6 +158,12 @@ export function createFlows(input: FlowsInput): Flows {
     if (slot?.kind !== 'value') return undefined;
     if (path !== everything) return schemas.isBoundField(slot.node, headOf(path)) ? [] : undefined;
     return schemas.freeFields(slot.node)?.map((name) => under(name, everything) ?? everything);
+  }
+
+  // `file.split('/').includes('..')`
+  function isSearched({ node, path }: Tracked, use: Use): boolean {
+    if (use.kind !== 'receiver' || headOf(path) !== element) return false;
+    return /^(includes|indexOf)$/.test(calleeName(graph.fileOf(node), use.call));
   }
 
   // `spawn(line, { shell: true })`: without its option the place is none.

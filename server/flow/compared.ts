@@ -1,0 +1,114 @@
+/** How a comparison or a test looks at a value, and what it holds the value against. */
+import type { Value } from '../facts/facts.ts';
+import { calleeName, functionAt, type Graph, idOf, type Node, nodeOf } from './graph.ts';
+import type { Linked } from './links.ts';
+import type { Looked } from './tracked.ts';
+
+/**
+ * `equals`: another value; `listed`: the members of a list; `holds`, `starts`, `ends`: a part of its text; `matches`:
+ * regular expressions. `against` are the texts or the sources of the expressions, undefined unless all are known.
+ */
+export interface Compared {
+  how: 'equals' | 'listed' | 'holds' | 'starts' | 'ends' | 'matches';
+  against: string[] | undefined;
+  /** The property or the function by which the part that is looked at was taken out of the value; '' where none was. */
+  part: string;
+}
+
+const byMethod: Partial<Record<string, Compared['how']>> = {
+  includes: 'holds',
+  indexOf: 'holds',
+  startsWith: 'starts',
+  endsWith: 'ends',
+  match: 'matches',
+};
+const ofElements = /^(some|every|find|findLast)$/;
+const unchanged = /^(toString|toLowerCase|toUpperCase|trim|trimStart|trimEnd|normalize|String)$/;
+
+/** Returns the reader of comparisons. */
+export function createCompared(graph: Graph, linked: Linked) {
+  /** The comparison that a use is; undefined where it is of no kind that is known. */
+  function compared(node: Node, use: Looked['use']): Compared | undefined {
+    const part = partOf(node, 0);
+    const at = (id: number): Node => graph.sibling(node, id);
+    if (use.kind === 'operand') {
+      const value = graph.value(at(use.to));
+      if (value.kind !== 'binary') return undefined;
+      if (value.op === 'in') return { how: 'listed', against: undefined, part };
+      const other = at(use.side === 'left' ? value.right : value.left);
+      return /^[!=]==?$/.test(value.op) ? { how: 'equals', against: texts(other), part } : undefined;
+    }
+    const name = calleeName(graph.fileOf(node), use.call);
+    const call = graph.value(at(use.call));
+    if (call.kind !== 'call') return undefined;
+    const [first] = call.args;
+    if (use.kind === 'receiver') {
+      const how = byMethod[name];
+      return how && first && { how, against: texts(at(first.value)), part };
+    }
+    const callee = graph.value(at(call.callee));
+    if (callee.kind !== 'member' || use.index !== 0) return undefined;
+    if (name === 'test') return { how: 'matches', against: texts(at(callee.base)), part };
+    return /^(includes|indexOf|has)$/.test(name) ? { how: 'listed', against: undefined, part } : undefined;
+  }
+
+  function texts(node: Node): string[] | undefined {
+    const found = candidates(node).map((each) => textOf(graph.value(each)));
+    const known = found.filter((text) => text !== undefined);
+    return known.length > 0 && known.length === found.length ? known : undefined;
+  }
+
+  function candidates(node: Node): Node[] {
+    const listed = elementsOf(node);
+    if (listed) return listed;
+    return linked.resolve.origins(node).map((origin) => (origin.kind === 'value' ? origin.node : node));
+  }
+
+  // `blocked.some((word) => line.includes(word))`
+  function elementsOf(node: Node): Node[] | undefined {
+    const value = graph.value(node);
+    if (value.kind !== 'param' || value.index !== 0) return undefined;
+    const file = graph.fileOf(node);
+    const fn = functionAt(file, value.fn);
+    const [handed] = fn ? linked.usesOf(nodeOf(file, fn.fact.value)) : [];
+    if (handed?.kind !== 'argument' || !ofElements.test(calleeName(file, handed.call))) return undefined;
+    const call = file.facts.values[handed.call];
+    const callee = call?.kind === 'call' ? file.facts.values[call.callee] : undefined;
+    if (callee?.kind !== 'member') return undefined;
+    return linked.resolve.origins(nodeOf(file, callee.base)).flatMap((origin) => {
+      const list = origin.kind === 'value' ? graph.value(origin.node) : undefined;
+      if (origin.kind !== 'value' || list?.kind !== 'array') return [node];
+      return list.elements.flatMap((each) => candidates(graph.sibling(origin.node, each.value)));
+    });
+  }
+
+  // The last name by which something was taken, behind what leaves a text as it is.
+  function partOf(node: Node, depth: number): string {
+    const value = graph.value(node);
+    if (depth > 8) return '';
+    switch (value.kind) {
+      case 'member':
+        return value.name;
+      case 'variable': {
+        const [only, ...others] = value.values;
+        return only === undefined || others.length > 0 ? '' : partOf(graph.sibling(node, only), depth + 1);
+      }
+      case 'call': {
+        const name = calleeName(graph.fileOf(node), idOf(node));
+        const callee = graph.value(graph.sibling(node, value.callee));
+        if (!unchanged.test(name)) return name;
+        return callee.kind === 'member' ? partOf(graph.sibling(node, callee.base), depth + 1) : '';
+      }
+      default:
+        return '';
+    }
+  }
+
+  return { compared };
+}
+
+function textOf(value: Value): string | undefined {
+  if (value.kind === 'regex') return value.source;
+  if (value.kind === 'literal' && value.value !== undefined && value.value !== null) return String(value.value);
+  return value.kind === 'template' && value.parts.length === 0 ? value.texts.join('') : undefined;
+}

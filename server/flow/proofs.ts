@@ -1,0 +1,146 @@
+/** What a comparison proves of a value for the place where it arrives: a list of what is forbidden lets the rest through. */
+import type { SinkKind } from '../models/model.ts';
+import { type Compared, createCompared } from './compared.ts';
+import type { Graph } from './graph.ts';
+import type { Linked } from './links.ts';
+import { createOutcomes, type Frame } from './outcomes.ts';
+import type { Looked } from './tracked.ts';
+
+/** `start`: only how the text begins. */
+export type Proof = 'whole' | 'start' | 'nothing';
+
+type Judge = (compared: Compared, holds: boolean) => Proof;
+
+const shellMeta = /[;&|$`<>\n]/;
+// The same in the source of a regular expression, where `|` and `$` mean something else.
+const shellMetaPattern = /\\[|$]|[;&`]|\[[^\]]*[;&|$`][^\]]*\]|\\W/;
+const quote = /['";]|--/;
+// Everything but what is listed.
+const negated = /\[\^|\\W/;
+const local = /local|internal|private|metadata|\b(127|10|169|172|192)\b|0\.0|::/i;
+// What of a URL says nothing of the machine that is called, and what of a path nothing of its directory.
+const besideHost = /^(protocol|pathname|search|hash|port|length|username|password|extname)$/;
+const besidePath = /^(extname|length|basename|pop)$/;
+const extension = /^\.[a-z]\w{0,4}$/i;
+const topLevel = /^\.(com|net|org|io|dev|ai|gov|edu|local|internal)$/i;
+
+/** Returns the judge of comparisons that decide whether a value goes on. */
+export function createProofs(graph: Graph, linked: Linked) {
+  const { compared } = createCompared(graph, linked);
+  const { outcomes } = createOutcomes(graph, linked);
+
+  /** What is known of the value where the frame's place is reached; whatever cannot be told counts as proved. */
+  function proofOf({ state: { node }, use }: Looked, kind: SinkKind, frame: Frame): Proof {
+    const judge = judges[kind];
+    const look = judge && compared(node, use);
+    if (!look) return 'whole';
+    const isUnequal = use.kind === 'operand' && isNegated(graph.value(graph.sibling(node, use.to)));
+    const test = graph.sibling(node, use.kind === 'operand' ? use.to : use.call);
+    const proofs = outcomes(test, frame).map((holds) =>
+      holds === undefined ? 'whole' : judge(look, holds !== isUnequal),
+    );
+    if (proofs.length === 0 || proofs.includes('whole')) return 'whole';
+    return proofs.includes('start') ? 'start' : 'nothing';
+  }
+
+  return { proofOf };
+}
+
+function isNegated(value: { kind: string; op?: string }): boolean {
+  return value.kind === 'binary' && value.op?.startsWith('!') === true;
+}
+
+const proved = (isProved: boolean): Proof => (isProved ? 'whole' : 'nothing');
+
+// What a language is made of goes on behind any beginning, and around any word.
+function forLanguage(isDelimiter: (text: string) => boolean, isDelimiting: (source: string) => boolean): Judge {
+  return ({ how, against }, holds) => {
+    switch (how) {
+      case 'equals':
+      case 'listed':
+        return proved(holds);
+      case 'holds':
+        return proved(!holds && (against?.some(isDelimiter) ?? true));
+      case 'starts':
+        return holds ? 'start' : 'nothing';
+      case 'ends':
+        return 'nothing';
+      case 'matches':
+        if (!against) return 'whole';
+        if (!holds) return proved(against.some((source) => negated.test(source) || isDelimiting(source)));
+        if (against.some(isClosed)) return 'whole';
+        return against.some((source) => source.startsWith('^')) ? 'start' : 'nothing';
+    }
+  };
+}
+
+// `^[\w-]+$`, and not `^git .*$`.
+function isClosed(source: string): boolean {
+  return source.startsWith('^') && /(?<!\\)\$\)*$/.test(source) && !/(?<!\\)\.[*+{]|\[\\s\\S\]/.test(source);
+}
+
+const forPath: Judge = ({ how, against, part }, holds) => {
+  if (besidePath.test(part) && how !== 'matches') return 'nothing';
+  const leadsOut = (text: string): boolean => text.includes('..') || /[/\\]/.test(text);
+  switch (how) {
+    case 'equals':
+    case 'listed':
+      return proved(holds);
+    case 'holds':
+      return proved(!holds && (against?.some(leadsOut) ?? true));
+    case 'starts':
+      if (!holds) return proved(against?.some((text) => text.startsWith('.') || leadsOut(text)) ?? true);
+      return proved(!against?.every((text) => /^[./\\~]*$/.test(text)));
+    case 'ends':
+      return 'nothing';
+    case 'matches':
+      if (!against) return 'whole';
+      if (!holds) return proved(against.some((source) => negated.test(source) || /\.\.|\\\.|\/|\\\\/.test(source)));
+      return proved(against.some((source) => source.startsWith('^')));
+  }
+};
+
+const forUrl: Judge = ({ how, against, part }, holds) => {
+  if (besideHost.test(part)) return 'nothing';
+  const isLocal = against?.some((text) => local.test(text)) ?? true;
+  switch (how) {
+    case 'equals':
+      return proved(holds || isLocal);
+    case 'listed':
+      return 'whole';
+    case 'holds':
+      return proved(holds || isLocal);
+    case 'starts':
+      return proved(holds ? !against?.every(isScheme) : isLocal);
+    case 'ends':
+      return proved(!against?.every((text) => extension.test(text) && !topLevel.test(text)));
+    case 'matches':
+      return proved(holds ? !against?.every(isSchemePattern) : isLocal);
+  }
+};
+
+function isScheme(text: string): boolean {
+  return /^(https?|wss?|ftp|file)?:?\/{0,2}$/i.test(text);
+}
+
+// `^https?:\/\/` and `^https?:\/\/.+$`
+function isSchemePattern(source: string): boolean {
+  return /^\^?(https?\??|ftp|wss?\??|file|:|\\?\/|[()?:|$]|\.[*+]|\\S\+)*$/.test(source);
+}
+
+const judges: Partial<Record<SinkKind, Judge>> = {
+  command: forLanguage(
+    (text) => shellMeta.test(text),
+    (source) => shellMetaPattern.test(source),
+  ),
+  code: forLanguage(
+    () => false,
+    () => false,
+  ),
+  sql: forLanguage(
+    (text) => quote.test(text),
+    (source) => quote.test(source),
+  ),
+  'file-path': forPath,
+  url: forUrl,
+};
