@@ -7,6 +7,8 @@ const what: Partial<Record<Flow['sinkKind'], string>> = {
 };
 
 const sinks = ['command', 'code', 'sql'] as const;
+// What is called so is a program, whatever a tool writes around it.
+const ofPrograms = /code|script|program|snippet|expression/i;
 
 export const toolCommandInjection = defineRule({
   meta: {
@@ -34,7 +36,8 @@ export const toolCommandInjection = defineRule({
     // Who names the program as well is meant to write the whole command.
     const whole = new Set(ofTools.flatMap((flow) => (isByDesign(flow) ? (flow.call?.id ?? []) : [])));
     for (const flow of ofTools) {
-      const isMeant = isByDesign(flow) || (flow.call !== undefined && whole.has(flow.call.id));
+      const isProgram = isInterpreted(flow) && ofPrograms.test(context.edits.textOf(flow.source));
+      const isMeant = isProgram || isByDesign(flow) || (flow.call !== undefined && whole.has(flow.call.id));
       yield {
         ...placed(flow),
         confidence: isMeant ? 'medium' : 'high',
@@ -60,7 +63,8 @@ function placed(flow: Flow): Pick<Report, 'at' | 'path' | 'related' | 'help'> {
   return { at: flow.sink, path: flow.steps, related: flow.alsoFrom, help: helpOf(flow) };
 }
 
-function whatOf({ sinkKind, isFirstWordChecked }: Flow): string {
+function whatOf({ sinkKind, isFirstWordChecked, sink }: Flow): string {
+  if (isInterpreted({ sink })) return 'becomes part of a program that an interpreter runs';
   if (isFirstWordChecked) return 'is read whole by a shell, and only its first word is looked at';
   return what[sinkKind] ?? '';
 }
@@ -73,6 +77,10 @@ function said({ source: { note } }: Flow): string {
 // A tool that is there to run commands or queries is a decision; one that builds them from parts is a mistake.
 function isByDesign({ sinkKind, isPart, isFirstWordChecked }: Flow): boolean {
   return sinkKind !== 'code' && !isPart && !isFirstWordChecked;
+}
+
+function isInterpreted({ sink }: Pick<Flow, 'sink'>): boolean {
+  return sink.note.includes('interpreter');
 }
 
 function helpOf({ sinkKind }: Flow): string {

@@ -1,9 +1,10 @@
 /** What a call can give: what its callee returns, makes or passes through. */
+import { alternatives } from '../facts/backward.ts';
 import type { Facts, Value, ValueId } from '../facts/facts.ts';
 import { none, type States, step, withArguments } from '../models/states.ts';
 import type { createConstantTexts } from './constant-texts.ts';
 import { nameAskedFor } from './environment.ts';
-import type { Fn, Graph, Node } from './graph.ts';
+import { type Fn, type Graph, type Node, peeled } from './graph.ts';
 import type { createMembers } from './members.ts';
 import type { Api, Origin } from './origin.ts';
 
@@ -41,8 +42,18 @@ export function createCallOrigins({ graph, origins, returned, members, texts: { 
     if (value.kind !== 'call' || api.states.length === 0) return api.states;
     return withArguments(api.states, (index) => {
       const arg = value.args[index];
-      return arg && (text(graph.sibling(call, arg.value)) ?? lineText(graph.sibling(call, arg.value)));
+      return arg ? textsOf(graph.sibling(call, arg.value)) : [];
     });
+  }
+
+  // `isWindows ? 'cmd.exe' : 'bash'`: one text on each way.
+  function textsOf(node: Node): string[] {
+    const whole = text(node) ?? lineText(node);
+    if (whole !== undefined) return [whole];
+    const made = peeled(graph, node);
+    const value = graph.value(made);
+    if (value.kind !== 'conditional' && value.kind !== 'logical' && value.kind !== 'choice') return [];
+    return alternatives(value).flatMap((id) => textsOf(graph.sibling(made, id)));
   }
 
   function callOrigins(node: Node, value: Value & { kind: 'call' }): Origin[] {

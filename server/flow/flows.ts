@@ -166,8 +166,21 @@ export function createFlows(input: FlowsInput): Flows {
     return /^(includes|indexOf)$/.test(calleeName(graph.fileOf(node), use.call));
   }
 
+  // `['exec', box, 'sh', '-c', line]`
+  function isBehind(chain: readonly Tracked[], words: readonly string[]): boolean {
+    return chain.some(({ node }, at) => {
+      const list = graph.value(node);
+      const before = chain[at - 1];
+      if (list.kind !== 'array' || !before) return false;
+      const index = list.elements.findIndex((each) => graph.sibling(node, each.value) === before.node);
+      const word = list.elements[index - 1];
+      return word !== undefined && words.includes(linked.resolve.text(graph.sibling(node, word.value)) ?? '');
+    });
+  }
+
   // `spawn(line, { shell: true })`: without its option the place is none.
-  function isMeant({ arrival: { call, when } }: FoundPath): boolean {
+  function isMeant({ arrival: { call, when, row }, chain }: FoundPath): boolean {
+    if (row.behind && !isBehind(chain, row.behind)) return false;
     if (!when) return true;
     if (call === undefined) return false;
     const { state, texts = [] } = options.read(call, [when]);

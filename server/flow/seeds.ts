@@ -102,7 +102,7 @@ export function findEntrances(
       const states = close(
         apis.flatMap((api) => [
           ...step(
-            withArguments(api.states, (n) => (n === 0 ? text : undefined)),
+            withArguments(api.states, (n) => (n === 0 ? [text] : [])),
             'return',
           ),
         ]),

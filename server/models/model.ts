@@ -91,6 +91,8 @@ export interface SinkRow {
   when?: string;
   /** True when what arrives is one word of what is read there, whatever stands around it. */
   part?: true;
+  /** Texts of which one must be the element right before the place, which is an element of a list. */
+  behind?: string[];
 }
 
 /** A call that carries values: both ends are relative to the call that `path` names (`Argument[0]`, `ReturnValue`, `Argument[this].Key[0]`, `Argument[1].Parameter[0]`). */

@@ -58,6 +58,11 @@ export const sink = z.strictObject({
   deep: z.literal(true).exactOptional().describe('A value counts in whatever field of the place it lies.'),
   when: relative('An option that must be written, and not false, for the place to count').exactOptional(),
   part: z.literal(true).exactOptional().describe('What arrives is one word of what is read there.'),
+  behind: z
+    .array(z.string().min(1))
+    .min(1)
+    .exactOptional()
+    .describe('Texts of which one must be the element of the list right before the place.'),
 });
 export const propagator = z.strictObject({
   path,

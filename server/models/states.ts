@@ -49,23 +49,25 @@ export function stepParameter(states: States, index: number, count: number): Sta
   return indexed(states, 'parameters', index, count);
 }
 
-/** Adds the states that hold only when constant arguments have a certain text; `text(n)` evaluates argument n. */
-export function withArguments(states: States, text: (argument: number) => string | undefined): States {
+/** Adds the states that hold only when constant arguments have a certain text; `texts(n)` are those that argument n can have. */
+export function withArguments(states: States, texts: (argument: number) => readonly string[]): States {
   const next: State[] = [];
   for (const state of states) {
     for (const condition of state.withArguments) {
-      if (isMeant(condition.text.toLowerCase(), text(condition.argument)?.toLowerCase())) next.push(condition.to);
+      const wanted = condition.text.toLowerCase();
+      if (texts(condition.argument).some((text) => isMeant(wanted, text.toLowerCase()))) next.push(condition.to);
     }
     for (const key of state.keys) {
-      if (text(key.argument) !== undefined) next.push(key.to);
+      if (texts(key.argument).length === 1) next.push(key.to);
     }
   }
   return next.length === 0 ? states : close([...states, ...next]);
 }
 
-// `gh auth token*`: whatever follows.
-function isMeant(wanted: string, text: string | undefined): boolean {
-  return wanted.endsWith('*') ? text?.startsWith(wanted.slice(0, -1)) === true : text === wanted;
+// `gh auth token*`: whatever follows; `*sh -c*`: whatever stands around it.
+function isMeant(wanted: string, text: string): boolean {
+  if (wanted.startsWith('*') && wanted.endsWith('*')) return text.includes(wanted.slice(1, -1));
+  return wanted.endsWith('*') ? text.startsWith(wanted.slice(0, -1)) : text === wanted;
 }
 
 /** True when the index names the position. */

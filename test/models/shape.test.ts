@@ -48,7 +48,7 @@ describe('model files', () => {
   it('reports an unknown key where it stands, with what was meant or what is known', () => {
     assert.deepEqual(problemsOf('package: acme\nsourcs: []\n'), ['2:1 unknown key "sourcs"; did you mean "sources"?']);
     assert.deepEqual(problemsOf("package: acme\nsinks:\n  - { kind: url, path: 'Member[a]', note: x, from: y }\n"), [
-      '3:46 unknown key "from"; known are kind, path, note, url, deep, when, part',
+      '3:46 unknown key "from"; known are kind, path, note, url, deep, when, part, behind',
     ]);
   });
 

@@ -44,5 +44,5 @@ function next(states: States, word: string): States {
   if (word.startsWith('.')) return stepMember(states, rest);
   if (word.startsWith('(')) return stepArgument(states, Number(rest), 9);
   if (word.startsWith(')')) return stepParameter(states, Number(rest), Number(rest) + 1);
-  return withArguments(states, (argument) => (argument === 0 ? rest : undefined));
+  return withArguments(states, (argument) => (argument === 0 ? [rest] : []));
 }

@@ -20,6 +20,8 @@ export const system: Record<string, string[]> = {
     `spawn(token, { shell: '/bin/bash' });`,
     `spawn('bash', ['-c', token]);`,
     `spawn('ssh', ['desk.example', token]);`,
+    `spawn('docker', ['exec', 'box', 'sh', '-c', token]);`,
+    `spawn('python3', ['-c', token]);`,
   ],
   'node-fs.yaml': [
     `import fs, { readFile, rename, unlink, writeFile } from 'node:fs';`,
