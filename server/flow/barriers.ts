@@ -3,10 +3,10 @@
  * result is safe for the place where it arrives.
  */
 import type { Place } from '../finding.ts';
-import type { SinkKind } from '../models/model.ts';
 import { createChecks } from './checks.ts';
 import { everything, headOf, namesOf } from './field-path.ts';
 import { calleeName, type Graph, idOf, type Node, peeled } from './graph.ts';
+import { createFilters } from './filters.ts';
 import type { Linked } from './links.ts';
 import type { Frame } from './outcomes.ts';
 import { runsBefore } from './overwrites.ts';
@@ -15,8 +15,6 @@ import { createProofs, type Proof } from './proofs.ts';
 import type { Arrival, Entry, Looked, Tracked } from './tracked.ts';
 import { gather } from '../gather.ts';
 
-// Functions of the project that write a value so that nothing in it has a meaning of its own.
-const quoting = /escape|quot|sanitiz|slugify|safe_?(path|name|join|arg)/i;
 const maxCalls = 3;
 
 /** Whether a look that decides is of the kind that is asked for. */
@@ -26,22 +24,25 @@ type Counts = (look: Looked, frame: Frame) => boolean;
 export function createBarriers(graph: Graph, linked: Linked) {
   const checks = createChecks(graph, linked);
   const proofs = createProofs(graph, linked);
+  const { isCleaned } = createFilters(graph, linked);
   const takenMemo = new WeakMap<Tracked, string[]>();
 
   /** What stands in the way of the value: it is made clean, or only its first word is looked at before a shell reads all. */
   function barrierOf({ chain, arrival }: FoundPath): 'clean' | 'first-word' | undefined {
-    if (chain.some((state) => isCleaned(state, arrival.row.kind))) return 'clean';
+    if (isCleaned(chain, arrival.row.kind)) return 'clean';
     const all = stages(chain);
     const own = fieldsOf(chain);
     const taken = all.map(({ states }) => takenIn(states, own));
     const { kind } = arrival.row;
     const isCheckedBy = (counts: Counts): boolean =>
       all.some(({ entry, leaves }, at) =>
-        isChecked(entry, taken.slice(at).flat(), { place: leaves ?? arrival.at }, arrival, counts),
+        isChecked(entry, taken.slice(at).flat(), { place: leaves ?? arrival.at, joins }, arrival, counts),
       );
     const nodes = new Set(chain.map(({ node }) => node));
+    const joins = joinsOf(chain);
+    const names = new Set(chain.map(({ node }) => nameOf(node)));
     const proofOf = (look: Looked, frame: Frame): Proof => {
-      const proof = proofs.proofOf(look, kind, frame);
+      const proof = proofs.proofOf(look, kind, frame, names);
       return proof === 'whole' && kind === 'command' && isFirstWord(look.state, nodes) ? 'start' : proof;
     };
     if (isCheckedBy((look, frame) => proofOf(look, frame) === 'whole')) return 'clean';
@@ -73,6 +74,22 @@ export function createBarriers(graph: Graph, linked: Linked) {
     return value.kind === 'variable' && value.values.some((id) => isSplit(graph.sibling(made, id)));
   }
 
+  function nameOf(node: Node): string {
+    const value = graph.value(node);
+    if (value.kind === 'member') return value.name;
+    return value.kind === 'call' ? calleeName(graph.fileOf(node), idOf(node)) : '';
+  }
+
+  function joinsOf(chain: readonly Tracked[]): Map<Node, Node> {
+    const joins = new Map<Node, Node>();
+    chain.forEach(({ node }, at) => {
+      const before = chain[at - 1]?.node;
+      const { kind } = graph.value(node);
+      if (before !== undefined && (kind === 'conditional' || kind === 'choice')) joins.set(node, before);
+    });
+    return joins;
+  }
+
   // The part of a way that lies in one entry: the function is entered once, and left at the place of the last hop.
   function stages(chain: readonly Tracked[]): { entry: Entry; states: Tracked[]; leaves?: Place }[] {
     const byEntry = new Map<Entry, Tracked[]>();
@@ -97,8 +114,11 @@ export function createBarriers(graph: Graph, linked: Linked) {
       const { state, use } = look;
       const at = graph.place(graph.sibling(state.node, use.kind === 'operand' ? use.to : use.call));
       if (!isSameValue(entry, taken, takenUpTo(state)) || !isBefore(at, frame.place)) return false;
-      const isLook = checks.look(state.node, use) === 'guards' || checks.encloses(state.node, use, arrival.at);
-      return (isLook || (arrival.row.kind === 'url' && isAsked(look))) && counts(look, frame);
+      const said = checks.look(state.node, use);
+      const isLook = said === 'guards' || checks.encloses(state.node, use, arrival.at);
+      const isAskedFor =
+        (said === 'compares' && proofs.decides(look, frame)) || (arrival.row.kind === 'url' && isAsked(look));
+      return (isLook || isAskedFor) && counts(look, frame);
     });
     if (isHere || depth >= maxCalls) return isHere;
     return entry.calls.some(({ to, from }) => {
@@ -106,7 +126,11 @@ export function createBarriers(graph: Graph, linked: Linked) {
       const read = takenUpTo(from);
       if (!read.every((name, at) => name === taken[at] || at >= taken.length)) return false;
       const call = to.incoming.find((each) => each.from === from)?.call;
-      const inner: Frame = { place: undefined, ...(call === undefined ? {} : { enteredBy: { call, frame } }) };
+      const inner: Frame = {
+        place: undefined,
+        joins: frame.joins,
+        ...(call === undefined ? {} : { enteredBy: { call, frame } }),
+      };
       return isChecked(to, taken.slice(read.length), inner, arrival, counts, depth + 1);
     });
   }
@@ -164,28 +188,10 @@ export function createBarriers(graph: Graph, linked: Linked) {
   // In another file or function the order is that of the calls, which has been looked at.
   function isBefore(at: Place, leaves: Place | undefined): boolean {
     if (!leaves || at.file !== leaves.file) return true;
+    // `run(known.has(name) ? name : 'other')`
+    if (at.start >= leaves.start && at.end <= leaves.end) return true;
     const { facts } = graph.file(at.file) ?? {};
     return at.start < leaves.start && facts !== undefined && runsBefore(facts, at.start, leaves.start);
-  }
-
-  function isCleaned({ node, through }: Tracked, kind: SinkKind): boolean {
-    if (through?.entry.fn && quoting.test(through.entry.fn.fact.name)) return true;
-    const value = graph.value(node);
-    if (value.kind !== 'call') return false;
-    if (isFiltering(node, kind)) return true;
-    return linked
-      .targets(node)
-      .apis.some((api) => api.states.some((s) => s.sanitizers.some((row) => row.for?.includes(kind))));
-  }
-
-  // `name.replace(/[^a-z]/g, '')` leaves nothing that means anything to a shell; `/'/g` is how a shell word is quoted.
-  function isFiltering(call: Node, kind: SinkKind): boolean {
-    if (!/^replace(All)?$/.test(calleeName(graph.fileOf(call), idOf(call)))) return false;
-    const value = graph.value(call);
-    const first = value.kind === 'call' ? value.args[0] : undefined;
-    const pattern = first && graph.value(graph.sibling(call, first.value));
-    if (pattern?.kind !== 'regex' || !pattern.flags.includes('g')) return false;
-    return pattern.source.includes('[^') || (kind !== 'file-path' && kind !== 'url' && /['"`$]/.test(pattern.source));
   }
 
   return { barrierOf };

@@ -112,7 +112,20 @@ export function createFlows(input: FlowsInput): Flows {
 
   // Of those that are asked for: most arguments of tools are logged, too.
   function pathsAlong(roots: readonly Entry[], to: ReadonlySet<SinkKind>): FoundPath[] {
-    return roots.flatMap((root) => pathsFrom(graph, root, to)).filter(isTelling);
+    return roots
+      .flatMap((root) => pathsFrom(graph, root, to))
+      .flatMap((path) => (isTelling(path) ? path : (isGuardable(path.root) && tellingOther(path)) || []));
+  }
+
+  // Where one of the fields that come together was checked, and another one was not.
+  function tellingOther(path: FoundPath): FoundPath | undefined {
+    const others = path.others();
+    for (const other of others) if (isTelling(other)) return other;
+    for (const other of others) {
+      const further = other.others().find(isTelling);
+      if (further) return further;
+    }
+    return undefined;
   }
 
   function isTelling(path: FoundPath): boolean {

@@ -2,7 +2,7 @@
 import type { Value } from '../facts/facts.ts';
 import type { Place } from '../finding.ts';
 import type { Guard } from '../facts/branching.ts';
-import { calleeName, functionAt, type Graph, idOf, isInside, type Node, nodeOf } from './graph.ts';
+import { calleeName, functionAt, type Graph, idOf, isInside, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
 import { meaningOf } from './refusing-returns.ts';
 
@@ -10,6 +10,8 @@ import { meaningOf } from './refusing-returns.ts';
 export interface Frame {
   /** Without it, the end of the function. */
   place: Place | undefined;
+  /** What comes together on the way (`a ? b : c`, a variable behind an `if`), and which of it was on the way. */
+  joins: ReadonlyMap<Node, Node>;
   enteredBy?: { call: Node; frame: Frame };
 }
 
@@ -43,6 +45,8 @@ export function createOutcomes(graph: Graph, linked: Linked) {
         case 'copy':
           return follow(graph.sibling(node, use.to), sign, frame, depth + 1);
         case 'operand': {
+          const arm = armOf(graph.sibling(node, use.to), frame);
+          if (arm !== undefined) return [arm === sign];
           const said = signIn(values, use.to, idOf(node), 0);
           if (typeof said !== 'boolean') return [undefined];
           return follow(graph.sibling(node, use.to), sign === said, frame, depth + 1);
@@ -80,6 +84,8 @@ export function createOutcomes(graph: Graph, linked: Linked) {
   // On which side of the `if` the place lies.
   function sideOf(node: Node, guard: Guard, frame: Frame): boolean | 'none' | undefined {
     const { place } = frame;
+    const met = metBehind(graph.fileOf(node), guard, frame);
+    if (met !== undefined) return met;
     if (place?.file === graph.fileOf(node).path) {
       if (place.start >= guard.thenStart && place.end <= guard.thenEnd) return true;
       if (guard.elseStart !== undefined && place.start >= guard.elseStart && place.end <= (guard.elseEnd ?? 0))
@@ -97,6 +103,26 @@ export function createOutcomes(graph: Graph, linked: Linked) {
     const wanted = said?.isFinal === true ? true : goesOnWith(node, guard.owner, frame);
     if (said === undefined || wanted === undefined) return undefined;
     return said.says === wanted ? left : !left;
+  }
+
+  // `known ? value : other`
+  function armOf(node: Node, { joins }: Frame): Outcome {
+    const value = graph.value(node);
+    const from = joins.get(node);
+    if (from === undefined || value.kind !== 'conditional') return undefined;
+    return from === graph.sibling(node, value.whenTrue);
+  }
+
+  // `if (!known) value = other`: what the sides left comes together behind it, the then side first.
+  function metBehind(file: LoadedFile, { start, end }: Guard, { joins }: Frame): Outcome {
+    for (const [node, from] of joins) {
+      const value = graph.value(node);
+      if (value.kind !== 'choice' || value.start !== start || value.end !== end || graph.fileOf(node) !== file)
+        continue;
+      const [then, otherwise, ...more] = value.values.map((id) => graph.sibling(node, id));
+      if (more.length === 0 && (from === then || from === otherwise)) return from === then;
+    }
+    return undefined;
   }
 
   function isAmid(node: Node, owner: number, place: Place | undefined): boolean {

@@ -3,6 +3,7 @@ import type { Place, Step } from '../finding.ts';
 import type { SinkKind } from '../models/model.ts';
 import { isItself, itself } from './field-path.ts';
 import { calleeName, type Graph, idOf, type Node } from './graph.ts';
+import { isBehindWord } from './list-texts.ts';
 import type { Arrival, Entry, Tracked } from './tracked.ts';
 
 /** One path: the states in order, with the seed's entry first. */
@@ -25,9 +26,13 @@ export interface FoundPath {
   shown?: number;
   /** The states of the way, source first. */
   chain: readonly Tracked[];
+  /** The ways to the same place that join this one, a few at the most. */
+  others(): FoundPath[];
 }
 
 const maxStepsShown = 24;
+// So often another way is taken than the first one.
+const maxTurns = 2;
 // A field, and not merely an element of a list that the value was cut into.
 const named = /[^[\]()/\d*]/;
 const inQuery = /(?:^|\/)searchParams(?:\/|$)/;
@@ -51,10 +56,19 @@ export function pathsFrom(graph: Graph, root: Entry, to: ReadonlySet<SinkKind>):
     }
   }
   for (const entry of entries)
-    for (const arrival of entry.arrivals)
-      if (to.has(arrival.row.kind))
-        found.push(describe(graph, root, arrival, chainOf(arrival.state, entry, cameFrom, joined)));
+    for (const arrival of entry.arrivals) if (to.has(arrival.row.kind)) found.push(pathTo(arrival, entry, new Map()));
   return found;
+
+  function pathTo(arrival: Arrival, entry: Entry, instead: Instead): FoundPath {
+    const chain = chainOf(arrival.state, entry, cameFrom, joined, instead);
+    const others = (): FoundPath[] =>
+      instead.size >= maxTurns
+        ? []
+        : chain.states.flatMap((state) =>
+            (state.others ?? []).map((other) => pathTo(arrival, entry, new Map([...instead, [state, other]]))),
+          );
+    return { ...describe(graph, root, arrival, chain), others };
+  }
 
   // Most entries lead to no sink of these kinds.
   function isLeading({ reached }: Entry): boolean {
@@ -72,17 +86,20 @@ function isText(graph: Graph, node: Node | undefined): boolean {
 
 type Links = Map<Entry, { entry: Entry; from: Tracked } | undefined>;
 
+/** The states in whose place another one of the same joins is taken. */
+type Instead = ReadonlyMap<Tracked, Tracked>;
+
 interface Chain {
   states: Tracked[];
   /** How many states lie before the last place at which another way joins. */
   shared: number;
 }
 
-function chainOf(state: Tracked, last: Entry, cameFrom: Links, joined: ReadonlySet<Entry>): Chain {
-  const parts: Tracked[][] = [unroll(state, new Set())];
+function chainOf(state: Tracked, last: Entry, cameFrom: Links, joined: ReadonlySet<Entry>, instead: Instead): Chain {
+  const parts: Tracked[][] = [unroll(state, new Set(), instead)];
   let alone = joined.has(last) ? 1 : undefined;
   for (let link = cameFrom.get(last); link; link = cameFrom.get(link.entry)) {
-    parts.push(unroll(link.from, new Set()));
+    parts.push(unroll(link.from, new Set(), instead));
     if (joined.has(link.entry)) alone ??= parts.length;
   }
   const before = alone === undefined ? [] : parts.slice(alone);
@@ -90,17 +107,24 @@ function chainOf(state: Tracked, last: Entry, cameFrom: Links, joined: ReadonlyS
 }
 
 // A state that came back through a callee shows the callee's own way in between.
-function unroll(last: Tracked, seen: Set<Tracked>): Tracked[] {
+function unroll(last: Tracked, seen: Set<Tracked>, instead: Instead): Tracked[] {
   const chain: Tracked[] = [];
-  for (let state: Tracked | undefined = last; state && !seen.has(state); state = state.previous) {
-    seen.add(state);
+  for (let next: Tracked | undefined = last; next && !seen.has(next);) {
+    const state: Tracked = instead.get(next) ?? next;
+    seen.add(next);
     chain.push(state);
-    if (state.through && !seen.has(state.through)) chain.push(...unroll(state.through, seen).toReversed());
+    if (state.through && !seen.has(state.through)) chain.push(...unroll(state.through, seen, instead).toReversed());
+    next = state.previous;
   }
   return chain.toReversed();
 }
 
-function describe(graph: Graph, root: Entry, arrival: Arrival, { states: chain, shared }: Chain): FoundPath {
+function describe(
+  graph: Graph,
+  root: Entry,
+  arrival: Arrival,
+  { states: chain, shared }: Chain,
+): Omit<FoundPath, 'others'> {
   const note = root.seed?.row.note ?? 'enters here';
   const firstNamed = chain.findIndex((state) => isItself(state.path));
   const isWhole = firstNamed < 0;
@@ -123,8 +147,11 @@ function describe(graph: Graph, root: Entry, arrival: Arrival, { states: chain, 
   const rest = chain.slice(startAt + 1);
   // What is taken out of an object is the value again; what became part of a text stays one.
   const held = rest.slice(rest.findLastIndex((state) => state.hop?.isTaken === true) + 1);
-  const isPart = held.some((state) => named.test(state.path)) || rest.some((state) => state.hop?.isPart === true);
+  const isBehind = isBehindWord(graph, chain);
+  const isPart =
+    isBehind || held.some((state) => named.test(state.path)) || rest.some((state) => state.hop?.isPart === true);
   const isTail =
+    isBehind ||
     (arrival.row.kind === 'url' && ofQuery.test(arrival.row.path)) ||
     rest.some((state) => inQuery.test(state.path) || state.hop?.isTail === true);
   const shown = Math.min(...rest.map((state) => state.hop?.shown ?? Infinity));

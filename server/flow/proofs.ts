@@ -1,8 +1,9 @@
 /** What a comparison proves of a value for the place where it arrives: a list of what is forbidden lets the rest through. */
 import type { SinkKind } from '../models/model.ts';
 import { type Compared, createCompared } from './compared.ts';
-import type { Graph } from './graph.ts';
+import type { Graph, Node } from './graph.ts';
 import type { Linked } from './links.ts';
+import { isFoundBy } from './regexes.ts';
 import { createOutcomes, type Frame } from './outcomes.ts';
 import type { Looked } from './tracked.ts';
 
@@ -12,15 +13,19 @@ export type Proof = 'whole' | 'start' | 'nothing';
 type Judge = (compared: Compared, holds: boolean) => Proof;
 
 const shellMeta = /[;&|$`<>\n]/;
-// The same in the source of a regular expression, where `|` and `$` mean something else.
-const shellMetaPattern = /\\[|$]|[;&`]|\[[^\]]*[;&|$`][^\]]*\]|\\W/;
 const quote = /['";]|--/;
+// What somebody would write who means harm, to be tried on expressions.
+const commands = ['x;id', 'x|id', 'x&id', '$(id)', '`id`'];
+const queries = ["x'y", 'x"y', 'x;y'];
+const stepOut = '../../etc/passwd';
 // Everything but what is listed.
 const negated = /\[\^|\\W/;
 const local = /local|internal|private|metadata|\b(127|10|169|172|192)\b|0\.0|::/i;
 // What of a URL says nothing of the machine that is called, and what of a path nothing of its directory.
 const besideHost = /^(protocol|pathname|search|hash|port|length|username|password|extname)$/;
 const besidePath = /^(extname|length|basename|pop)$/;
+// What is looked at of a URL or a path, where its whole text goes on.
+const besideText = /^(protocol|host|hostname|origin|pathname|search|hash|port|length|extname|basename|dirname|pop)$/;
 const extension = /^\.[a-z]\w{0,4}$/i;
 const topLevel = /^\.(com|net|org|io|dev|ai|gov|edu|local|internal)$/i;
 
@@ -29,21 +34,34 @@ export function createProofs(graph: Graph, linked: Linked) {
   const { compared } = createCompared(graph, linked);
   const { outcomes } = createOutcomes(graph, linked);
 
-  /** What is known of the value where the frame's place is reached; whatever cannot be told counts as proved. */
-  function proofOf({ state: { node }, use }: Looked, kind: SinkKind, frame: Frame): Proof {
+  /**
+   * What is known of the value where the frame's place is reached; whatever cannot be told counts as proved. `taken` are
+   * the names of what was read and called on the way.
+   */
+  function proofOf({ state: { node }, use }: Looked, kind: SinkKind, frame: Frame, taken: ReadonlySet<string>): Proof {
     const judge = judges[kind];
     const look = judge && compared(node, use);
     if (!look) return 'whole';
+    // Where the part itself goes on, it is all there is.
+    const seen = taken.has(look.part) ? { ...look, part: '' } : look;
     const isUnequal = use.kind === 'operand' && isNegated(graph.value(graph.sibling(node, use.to)));
-    const test = graph.sibling(node, use.kind === 'operand' ? use.to : use.call);
-    const proofs = outcomes(test, frame).map((holds) =>
-      holds === undefined ? 'whole' : judge(look, holds !== isUnequal),
+    const proofs = outcomes(testOf({ node }, use), frame).map((holds) =>
+      holds === undefined ? 'whole' : judge(seen, holds !== isUnequal),
     );
     if (proofs.length === 0 || proofs.includes('whole')) return 'whole';
     return proofs.includes('start') ? 'start' : 'nothing';
   }
 
-  return { proofOf };
+  /** True where the outcome of the look says which way is taken to the frame's place, though nothing is left by it. */
+  function decides({ state, use }: Looked, frame: Frame): boolean {
+    return outcomes(testOf(state, use), frame).some((outcome) => outcome !== undefined);
+  }
+
+  function testOf({ node }: Pick<Looked['state'], 'node'>, use: Looked['use']): Node {
+    return graph.sibling(node, use.kind === 'operand' ? use.to : use.call);
+  }
+
+  return { proofOf, decides };
 }
 
 function isNegated(value: { kind: string; op?: string }): boolean {
@@ -53,8 +71,9 @@ function isNegated(value: { kind: string; op?: string }): boolean {
 const proved = (isProved: boolean): Proof => (isProved ? 'whole' : 'nothing');
 
 // What a language is made of goes on behind any beginning, and around any word.
-function forLanguage(isDelimiter: (text: string) => boolean, isDelimiting: (source: string) => boolean): Judge {
-  return ({ how, against }, holds) => {
+function forLanguage(isDelimiter: (text: string) => boolean, isRefusing: (source: string) => boolean): Judge {
+  return ({ how, against, part }, holds) => {
+    if (besideText.test(part)) return 'nothing';
     switch (how) {
       case 'equals':
       case 'listed':
@@ -67,16 +86,22 @@ function forLanguage(isDelimiter: (text: string) => boolean, isDelimiting: (sour
         return 'nothing';
       case 'matches':
         if (!against) return 'whole';
-        if (!holds) return proved(against.some((source) => negated.test(source) || isDelimiting(source)));
+        if (!holds) return proved(against.some((source) => negated.test(source) || isRefusing(source)));
         if (against.some(isClosed)) return 'whole';
         return against.some((source) => source.startsWith('^')) ? 'start' : 'nothing';
     }
   };
 }
 
-// `^[\w-]+$`, and not `^git .*$`.
+// `^[\w-]+$`, and neither `^git .*$` nor `^[^'"]+$`.
 function isClosed(source: string): boolean {
-  return source.startsWith('^') && /(?<!\\)\$\)*$/.test(source) && !/(?<!\\)\.[*+{]|\[\\s\\S\]/.test(source);
+  const isAnchored = source.startsWith('^') && /(?<!\\)\$\)*$/.test(source);
+  const isOpen = /(?<!\\)\.[*+{]|\[\\s\\S\]/.test(source) || isRefusingAny(source, commands);
+  return isAnchored && !isOpen;
+}
+
+function isRefusingAny(source: string, texts: readonly string[]): boolean {
+  return texts.some((text) => isFoundBy(source, text));
 }
 
 const forPath: Judge = ({ how, against, part }, holds) => {
@@ -95,8 +120,8 @@ const forPath: Judge = ({ how, against, part }, holds) => {
       return 'nothing';
     case 'matches':
       if (!against) return 'whole';
-      if (!holds) return proved(against.some((source) => negated.test(source) || /\.\.|\\\.|\/|\\\\/.test(source)));
-      return proved(against.some((source) => source.startsWith('^')));
+      if (!holds) return proved(against.some((source) => isFoundBy(source, stepOut) ?? true));
+      return proved(against.some((source) => source.startsWith('^') && !isFoundBy(source, stepOut)));
   }
 };
 
@@ -131,7 +156,7 @@ function isSchemePattern(source: string): boolean {
 const judges: Partial<Record<SinkKind, Judge>> = {
   command: forLanguage(
     (text) => shellMeta.test(text),
-    (source) => shellMetaPattern.test(source),
+    (source) => isRefusingAny(source, commands),
   ),
   code: forLanguage(
     () => false,
@@ -139,7 +164,7 @@ const judges: Partial<Record<SinkKind, Judge>> = {
   ),
   sql: forLanguage(
     (text) => quote.test(text),
-    (source) => quote.test(source),
+    (source) => isRefusingAny(source, queries),
   ),
   'file-path': forPath,
   url: forUrl,

@@ -12,6 +12,7 @@ import { type Fn, fnNode, functionAt, type Graph, idOf, type Node, nodeOf } from
 import type { Linked } from './links.ts';
 import { createEntries } from './entries.ts';
 import { createForward } from './forward.ts';
+import { createJoins } from './joins.ts';
 import { createHolders, type Holder } from './holders.ts';
 import { createMutations } from './mutations.ts';
 import { createNamedReads } from './named-reads.ts';
@@ -38,6 +39,8 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
   const limit = options.maxStates ?? Math.min(maxStates, statesAtLeast + seeds.length * statesOfSeed);
   let isCut = false;
 
+  // One field of a value may be checked, and another one that comes to the same text is not.
+  const joins = seeds.some(({ row }) => row.deep) ? createJoins(graph) : undefined;
   const groupsOf = (node: Node): ThisGroups => thisGroups(graph.fileOf(node).facts);
   const { isVisited, mark, newEntry, entryOf, visitedCount } = createEntries(linked, (state) => work.push(state));
 
@@ -53,7 +56,10 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
     catalog,
     add({ entry, node, path, isMutation = false }, previous, hop, through) {
       const at = graph.value(node).kind === 'this' ? graph.sibling(node, groupsOf(node).canonical(idOf(node))) : node;
-      if (isVisited(entry.id, at, path, isMutation)) return;
+      if (isVisited(entry.id, at, path, isMutation)) {
+        if (joins) joins.again({ entry, node: at, path, isMutation, previous, hop, holders: undefined, through });
+        return;
+      }
       if (visitedCount() > limit) {
         isCut = true;
         return;
@@ -61,7 +67,9 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
       const holders = held(at, path, (through ?? previous).holders);
       if (holders === 'itself') return;
       mark(entry.id, at, path, isMutation);
-      work.push({ entry, node: at, path, isMutation, previous, hop, holders, through });
+      const state: Tracked = { entry, node: at, path, isMutation, previous, hop, holders, through };
+      joins?.first(state);
+      work.push(state);
     },
     enter(fn, node, from, call, hop, path) {
       const holders = held(node, path, from.holders);

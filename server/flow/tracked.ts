@@ -48,6 +48,8 @@ export interface Tracked {
   holders: Holder | undefined;
   /** The state at the callee's end through which this one came back. */
   through: Tracked | undefined;
+  /** Other ways by which the value came here, each as the state that it would be. */
+  others?: Tracked[];
 }
 
 export interface Arrival {

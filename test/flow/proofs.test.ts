@@ -98,6 +98,16 @@ function assertHarmless(line: string) { for (const each of forbidden) if (each.t
     { name: 'how it begins', check: `if (!given.startsWith('git ')) ${refuse};` },
     { name: 'an expression that anything may surround', check: `if (!/[a-z]+/.test(given)) ${refuse};` },
     { name: 'an expression with a rest', check: `if (!/^git .*$/.test(given)) ${refuse};` },
+    { name: 'an expression that lets signs of a shell through', check: `if (!/^[^'"]+$/.test(given)) ${refuse};` },
+    { name: 'a special case that becomes another', check: "if (given === 'me') given = 'nobody';" },
+    { name: 'the machine of a URL', check: `if (new URL(given).hostname !== 'example.com') ${refuse};` },
+    { name: 'double quotes with a backslash', check: String.raw`given = given.replace(/"/g, '\\"');` },
+    { name: 'slashes at the end', check: String.raw`given = given.replace(/\/+$/g, '');` },
+    {
+      name: 'a name that promises more',
+      around: 'const escapeWord = (text: string) => `"${text}"`;',
+      check: 'given = escapeWord(given);',
+    },
   ],
   sql: [
     { name: 'forbidden words', check: `if (/\\b(drop|delete)\\b/i.test(given)) ${refuse};` },
@@ -109,6 +119,11 @@ function assertHarmless(line: string) { for (const each of forbidden) if (each.t
     { name: 'its extension, taken out', check: `if (path.extname(given) !== '.md') ${refuse};` },
     { name: 'forbidden names', check: `if (['.env', 'id_rsa'].includes(given)) ${refuse};` },
     { name: 'what was seen', around: 'const seen = new Set<string>();', check: `if (seen.has(given)) ${refuse};` },
+    {
+      name: 'signs that lead out among those that are left',
+      check: String.raw`given = given.replace(/[^\w.\/]/g, '');`,
+    },
+    { name: 'an expression that lets steps through', check: `if (!/^[\\w./]+$/.test(given)) ${refuse};` },
     { name: 'an expression for its end', check: `if (!/\\.md$/.test(given)) ${refuse};` },
   ],
   url: [{ name: 'one name that is left out', check: `if (given === 'status.example.com') ${refuse};` }],
@@ -119,6 +134,15 @@ const sound: Record<Kind, Case[]> = {
     { name: 'one of a list', check: `if (!['here', 'there'].includes(given)) ${refuse};` },
     { name: 'one of two', check: `if (given !== 'here' && given !== 'there') ${refuse};` },
     { name: 'in the branch', check: "if (given === 'here') { USE }" },
+    { name: 'or another one', check: "given = ['here'].includes(given) ? given : 'here';" },
+    { name: 'or another one, of two', check: "given = given === 'here' || given === 'there' ? given : 'here';" },
+    { name: 'or another one behind an if', check: "if (!['here'].includes(given)) given = 'here';" },
+    {
+      name: 'taken over where it is known',
+      check: "let name = 'here'; if (['here'].includes(given)) name = given; given = name;",
+    },
+    { name: 'words of a shell', check: String.raw`given = given.replace(/'/g, "'\\''");` },
+    { name: 'words of a shell, cut and joined', check: String.raw`given = given.split("'").join("'\\''");` },
     { name: 'said to be false', check: `if (['here'].includes(given) === false) ${refuse};` },
     { name: 'found on a list', check: `if (['here'].indexOf(given) < 0) ${refuse};` },
     {
@@ -189,4 +213,42 @@ describe('flow: what a comparison proves', () => {
         assert.ok(!isTold(kind, each));
       });
   }
+  it('is asked of each argument that comes to the same text', () => {
+    const told = (line: string): boolean =>
+      lintFiles({
+        'server.ts': `import { Server } from '@modelcontextprotocol/sdk/server/index.js';
+import { CallToolRequestSchema } from '@modelcontextprotocol/sdk/types.js';
+import { exec } from 'node:child_process';
+const server = new Server({ name: 'ci', version: '1.0.0' }, { capabilities: { tools: {} } });
+server.setRequestHandler(CallToolRequestSchema, async ({ params: { arguments: given = {} } }) => {
+  if (!['pdf', 'csv'].includes(given.format as string)) ${refuse};
+  ${line}
+  return { content: [] };
+});
+`,
+      }).some(({ rule }) => rule === rules.command);
+    assert.ok(told('exec(`save --${given.format} ${given.name}`);'));
+    assert.ok(told('const line = `save --${given.format}`; exec(line + " " + given.name);'));
+    assert.ok(!told('exec(`save --${given.format} --again ${given.format}`);'));
+  });
+  it('sees a word of the program before the value, by join and concat', () => {
+    const told = (line: string): string[] =>
+      lintFiles({
+        'server.ts': `import { exec } from 'node:child_process';
+import { tool } from 'ai';
+import { z } from 'zod';
+export const log = tool({
+  inputSchema: z.object({ given: z.string() }),
+  execute: async ({ given }) => {
+    ${line}
+  },
+});
+`,
+      }).flatMap(({ rule, confidence }) => (rule === rules.command ? [confidence] : []));
+    assert.deepEqual(told("exec(['git', 'log', given].join(' '));"), ['high']);
+    assert.deepEqual(told("const words = ['git', 'log']; words.push(given); exec(words.join(' '));"), ['high']);
+    assert.deepEqual(told("exec('git log '.concat(given));"), ['high']);
+    assert.deepEqual(told("exec([given, '--short'].join(' '));"), ['medium'], 'the model names the program');
+    assert.deepEqual(told("exec(given.concat(' --short'));"), ['medium'], 'the model names the program');
+  });
 });
