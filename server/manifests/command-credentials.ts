@@ -72,7 +72,7 @@ const logins = [
 const endOfRule = /(?::\*)?\)$/;
 
 /** The credentials of a line that a shell reads. */
-export function lineCredentials(line: TextTree, dialects: Dialects): Credential[] {
+export function lineCredentials(line: TextTree, dialects: Dialects, isOfServer = false): Credential[] {
   const settings = [
     ...Array.from(line.value.matchAll(header), (match) => ({ match, kind: 'header' as const, at: 2 })),
     ...Array.from(line.value.matchAll(flag), (match) => ({ match, kind: 'argument' as const, at: 3 })),
@@ -87,7 +87,7 @@ export function lineCredentials(line: TextTree, dialects: Dialects): Credential[
     const start = match.index + match[0].lastIndexOf(given);
     const isLast = isRule && start + given.length === line.value.length;
     const value = isLast ? given.replace(endOfRule, '') : given;
-    const setting: Setting = kind ? { name: match[1] ?? '', kind } : password;
+    const setting: Setting = kind ? { name: match[1] ?? '', kind, isOfServer } : password;
     return secretsIn(value, dialects, setting).map(({ from, to, ...secret }) => ({
       ...secret,
       text: line,

@@ -39,7 +39,7 @@ export function credentialPlaces(
     isTest = false,
   ): void => {
     if (each.value.kind !== 'text') return;
-    const setting = { name: each.name, kind };
+    const setting = { name: each.name, kind, ...(rest.server ? { isOfServer: true } : {}) };
     const found = inText(each.value, setting, each.from);
     // Passwords of containers and jobs mostly open what is made for the run; those of a server open what it serves.
     // So does what is made up for tests, unless its issuer marked it.
@@ -55,9 +55,11 @@ export function credentialPlaces(
     for (const each of server.env) variable(each, 'variable', rest);
     for (const each of server.headers) variable(each, 'header', rest);
     for (const { text, setting, start } of argumentSettings(server.args, server.command))
-      add(inText(text, setting, start), { ...rest, setting });
-    for (const text of [server.url, server.command]) if (text) add(inText(text, undefined), rest);
-    for (const line of [server.launch?.script, server.command]) if (line) add(lineCredentials(line, dialects), rest);
+      add(inText(text, setting ? { ...setting, isOfServer: true } : address, start), { ...rest, setting });
+    if (server.url) add(inText(server.url, address), rest);
+    if (server.command) add(inText(server.command, undefined), rest);
+    for (const line of [server.launch?.script, server.command])
+      if (line) add(lineCredentials(line, dialects, true), rest);
   }
   for (const one of recognised) {
     const { document, kind, root, reference } = one;
@@ -85,6 +87,9 @@ export function credentialPlaces(
     (a, b) => compare(a.credential.at.file, b.credential.at.file) || a.credential.at.start - b.credential.at.start,
   );
 }
+
+// What has no name of its own may be an address whose query has.
+const address: Setting = { name: '', kind: 'url', isOfServer: true };
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

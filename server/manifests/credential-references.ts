@@ -29,7 +29,7 @@ function nameOf({ setting, server }: CredentialPlace, { prefix = '' }: Reference
       .replace(/^_+|_+$/g, '')
       .toUpperCase();
   const own = setting?.kind === 'variable' ? setting.name : '';
-  const isGeneral = !setting || /^(?:proxy-)?authorization$/i.test(setting.name);
+  const isGeneral = !setting || setting.kind === 'url' || /^(?:proxy-)?authorization$/i.test(setting.name);
   const suffix = isGeneral ? 'TOKEN' : words(setting.name.replace(/^x-/i, ''));
   const name = own ? words(own) : [words(server?.name ?? ''), suffix].filter(Boolean).join('_');
   return name.startsWith(prefix) ? name : `${prefix}${name}`;

@@ -2,9 +2,16 @@
 import type { TextTree } from '../documents/document.ts';
 import { pieceOf } from '../documents/tree.ts';
 import type { Confidence, Place } from '../finding.ts';
-import { isCredentialHeader, nameKind } from '../models/credential-names.ts';
+import { isBareKey, isCredentialHeader, nameKind } from '../models/credential-names.ts';
 import type { Dialects } from './dialects.ts';
-import { entropyOf, isNamelike, isPlaceholder, isReference, isUsualLogin } from '../models/credential-values.ts';
+import {
+  entropyOf,
+  isMadeByChance,
+  isNamelike,
+  isPlaceholder,
+  isReference,
+  isUsualLogin,
+} from '../models/credential-values.ts';
 
 /** A credential in a text, whose value is not told. */
 export interface Secret {
@@ -31,6 +38,8 @@ export interface Setting {
   /** The variable, header, flag or key. */
   name: string;
   kind: 'variable' | 'header' | 'argument' | 'url';
+  /** It is handed to a server of tools, where a `…_KEY` is mostly one that lets in. */
+  isOfServer?: boolean;
 }
 
 const scheme = /^(?:bearer|basic|token|apikey|api-key|digest|negotiate|key)\s+/i;
@@ -74,7 +83,8 @@ export function secretsIn(value: string, dialects: Dialects, setting?: Setting):
   for (const match of value.matchAll(queryValue)) {
     const [whole, name = '', given = ''] = match;
     const at = match.index + whole.length - given.length;
-    if (nameKind(name) && isSecretValue(given, 'key')) add(at, at + given.length, `\`${name}\` in a URL`, 'high');
+    const isKey = nameKind(name) ? isSecretValue(given, 'key') : isServerKey(name, given, setting);
+    if (isKey) add(at, at + given.length, `\`${name}\` in a URL`, 'high');
   }
   if (setting && !isPublic(value, setting)) byName(value, setting, add);
   return found;
@@ -82,9 +92,13 @@ export function secretsIn(value: string, dialects: Dialects, setting?: Setting):
 
 type Add = (from: number, to: number, what: string, confidence: Confidence, shown?: string) => void;
 
-function byName(value: string, { name, kind }: Setting, add: Add): void {
+function byName(value: string, setting: Setting, add: Add): void {
+  const { name, kind } = setting;
   const own = kind === 'header' && isCredentialHeader(name) ? 'key' : nameKind(name);
-  if (!own) return;
+  if (!own) {
+    if (isServerKey(name, value, setting)) add(0, value.length, `value of \`${name}\``, 'high');
+    return;
+  }
   const prefix = scheme.exec(value)?.[0].length ?? 0;
   const body = value.slice(prefix).trim();
   const at = value.indexOf(body, prefix);
@@ -93,6 +107,11 @@ function byName(value: string, { name, kind }: Setting, add: Add): void {
   const what =
     own === 'password' ? 'password' : kind === 'header' ? `credential in \`${name}\`` : `value of \`${name}\``;
   add(at, at + body.length, what, confidenceOf(body, own));
+}
+
+// A name that says `key` and no more is believed only where the value, too, can be nothing else.
+function isServerKey(name: string, value: string, setting: Setting | undefined): boolean {
+  return setting?.isOfServer === true && isBareKey(name) && isMadeByChance(value) && !/^(?:phc|pk|pub)_/.test(value);
 }
 
 /** True when the value can be a secret by its form; the name has said that one is expected. */

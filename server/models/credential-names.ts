@@ -57,6 +57,23 @@ export function nameKind(name: string): NameKind {
   return undefined;
 }
 
+/** What stands before `key` in the name of one that is seen by all, of an id, or of what is looked up by it. */
+const seenKeys = new Set(
+  'site client consumer write ingest ingestion instrumentation telemetry tracking analytics posthog segment amplitude mixpanel sentry gpg pgp pub host known storage project issue board space object record lookup map row entry state thread dedupe idempotency partition routing registry config setting i18n translation shortcut'.split(
+    ' ',
+  ),
+);
+
+/** True for `TAVILY_KEY` and `--key`: what is handed to a server under such a name can be a credential. */
+export function isBareKey(name: string): boolean {
+  const words = wordsOf(name);
+  return (
+    words.at(-1) === 'key' &&
+    nameKind(name) === undefined &&
+    !words.some((word) => harmless.has(word) || seenKeys.has(word))
+  );
+}
+
 /** True when the name says that something else stands there: `cloud-type`, `client-id`. */
 export function isPlainName(name: string): boolean {
   return nameKind(name) === undefined && neutral.has(wordsOf(name).at(-1) ?? '');

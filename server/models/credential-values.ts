@@ -113,3 +113,10 @@ export function isRandom(value: string): boolean {
     !/^(?:[a-z]+[-_./])+[a-z]+\d*$/i.test(body)
   );
 }
+
+/** True for what chance made by its form alone: an id of hexadecimal groups, or letters and digits in no order. */
+export function isMadeByChance(value: string): boolean {
+  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value)
+    ? !isPlaceholder(value)
+    : isRandom(value) && isMixed(value);
+}
