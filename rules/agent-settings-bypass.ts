@@ -1,4 +1,4 @@
-import { defineRule } from '../server/sdk.ts';
+import { defineRule, placeOf } from '../server/sdk.ts';
 
 export const agentSettingsBypass = defineRule({
   meta: {
@@ -32,6 +32,17 @@ export const agentSettingsBypass = defineRule({
         why: 'What the agent reads can tell it what to do. With this setting nobody is asked before it is done.',
         help: 'Take it out, and allow single commands and tools that only read; let people confirm the rest.',
         fixes: manifests.tighten(thrown),
+      };
+    }
+    for (const { document, command, event, opens, member } of manifests.approvingHooks()) {
+      const edits = manifests.edits.remove(document, member);
+      yield {
+        at: placeOf(command),
+        confidence: 'high',
+        message: `This hook on \`${event}\` lets ${opens} run without asking`,
+        why: 'What the agent reads can tell it what to do. The hook answers for the person, whatever is asked.',
+        help: 'Take it out and allow single commands, or let the hook look at the call and leave the rest to people.',
+        fixes: edits ? [{ title: 'Take the hook out', safety: 'safe', edits }] : [],
       };
     }
   },

@@ -14,6 +14,7 @@ import type { Credential, Secret, Setting } from './credentials.ts';
 import type { ModelTexts } from './model-texts/model-texts.ts';
 import type { VulnerableVersion } from './advisories.ts';
 import type { CommandLine } from './command-lines.ts';
+import type { ApprovingHook } from './hook-answers.ts';
 import type { AskedInput } from './inputs.ts';
 import type { Workflow, WorkflowAgent, WorkflowJob } from './workflows/workflow.ts';
 import type { ManifestScope } from './scopes.ts';
@@ -200,6 +201,8 @@ export interface Manifests {
   inputs(): AskedInput[];
   /** Lines of command of servers and hooks. */
   commandLines(): CommandLine[];
+  /** Hooks that let tools run whatever they are asked to do. */
+  approvingHooks(): ApprovingHook[];
   /** Packages of the protocols in a version with a known hole. */
   vulnerable(): VulnerableVersion[];
   /** Workflows of GitHub, with the agents in them. */

@@ -5,6 +5,7 @@ import { walk } from '../documents/tree.ts';
 import { createCloud } from './cloud/create-cloud.ts';
 import { containersOf } from './containers.ts';
 import { vulnerableVersions } from './advisories.ts';
+import { approvingHooks } from './hook-answers.ts';
 import { commandLines } from './command-lines.ts';
 import { askedInputs } from './inputs.ts';
 import { agentCards } from './cards.ts';
@@ -118,6 +119,7 @@ export function createManifests(input: ManifestsInput): Manifests {
     cards: memo(() => agentCards(recognised())),
     inputs: memo(() => askedInputs(recognised(), servers())),
     commandLines: memo(() => commandLines(recognised(), servers())),
+    approvingHooks: memo(() => approvingHooks(recognised())),
     vulnerable: memo(() =>
       vulnerableVersions(recognised(), known.advisories, ({ file }, name, registry) =>
         input.locked(file, name, registry),
