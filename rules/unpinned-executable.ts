@@ -45,15 +45,18 @@ export const unpinnedExecutable = defineRule({
         fixes: pin(manifests, server, found, locked),
       };
     }
-    for (const { name: own, package: found, isAgent } of manifests.containers()) {
-      if (!isAgent || !found || found.isPinned || (found.version !== undefined && found.version !== 'latest')) continue;
-      yield {
-        at: found.at,
-        confidence: 'high',
-        message: `${own === '' ? 'This container' : `\`${own}\``} starts ${wording(found)}`,
-        why,
-        help: `Name ${wanted(found)} that was reviewed, and raise it on purpose.`,
-      };
+    for (const { name: own, package: image, fetches, isAgent } of manifests.containers()) {
+      const isLatest = image?.version === undefined || image.version === 'latest';
+      for (const found of [isLatest ? image : undefined, fetches]) {
+        if (!isAgent || !found || found.isPinned) continue;
+        yield {
+          at: found.at,
+          confidence: 'high',
+          message: `${own === '' ? 'This container' : `\`${own}\``} starts ${wording(found)}`,
+          why,
+          help: `Name ${wanted(found)} that was reviewed, and raise it on purpose.`,
+        };
+      }
     }
   },
 });

@@ -15,6 +15,7 @@ import {
   socketEffect,
   trueEntries,
 } from './escapes.ts';
+import { launchOf } from './launch.ts';
 import { image } from './launched-package.ts';
 import { variables } from './servers.ts';
 import type { Container, Escape, McpServer, Recognised } from './manifest.ts';
@@ -84,6 +85,7 @@ function ofCompose(document: Document, root: Tree): Container[] {
         ...(directory === undefined ? {} : { builtFrom: directory }),
         // What is built here is fetched from nowhere.
         ...ofImage(imageText, isBuilt),
+        ...(isBuilt ? {} : fetchedBy(valueAt(value, 'entrypoint'), valueAt(value, 'command'))),
       },
     ];
   });
@@ -104,6 +106,13 @@ function ofImage(text: TextTree | undefined, isBuilt = false): Pick<Container, '
   const found =
     text && !isBuilt && !isMadeHere(text) && image({ text, from: 0, to: text.value.length, value: text.value });
   return { ...(text ? { image: text } : {}), ...(found ? { package: found } : {}) };
+}
+
+// `npx vite` starts what the image has installed; what is called a server of tools stands in no image of Node.
+function fetchedBy(...trees: (Tree | undefined)[]): Pick<Container, 'fetches'> {
+  const [command, ...args] = trees.flatMap(oneOrMore).flatMap((item) => toText(item) ?? []);
+  const fetches = launchOf(command, args)?.package;
+  return fetches && fetches.registry !== 'docker' && agentWords.test(fetches.name) ? { fetches } : {};
 }
 
 function ofKubernetes(document: Document, root: Tree, openings: ReturnType<typeof openingsOfPods>): Container[] {
@@ -148,6 +157,7 @@ function ofKubernetes(document: Document, root: Tree, openings: ReturnType<typeo
           ports: index === 0 ? openings(pod, ownLabels) : [],
           ...openedAt(valueAt(tree, 'args'), valueAt(tree, 'command'), valueAt(tree, 'env')),
           ...ofImage(imageText),
+          ...fetchedBy(valueAt(tree, 'command'), valueAt(tree, 'args')),
         },
       ];
     });

@@ -1,6 +1,6 @@
 /** The package or image that a launcher fetches and runs: npx and its like, uvx, Docker, Deno. */
 import { pieceOf } from '../documents/tree.ts';
-import type { Word } from './command-words.ts';
+import { programOf, type Word } from './command-words.ts';
 import type { Launch, LaunchedPackage } from './manifest.ts';
 
 const npmLaunchers = new Set(['npx', 'bunx', 'pnpx', 'pnpm', 'yarn', 'npm', 'bun']);
@@ -107,6 +107,7 @@ const pypiValued = new Set([
 ]);
 
 function fromPypi(program: string, words: Word[]): Fetched | undefined {
+  if (program === 'uv' && words[0]?.value === 'run') return fromWith(program, words.slice(1));
   const isTool = program === 'uv' && words[0]?.value === 'tool' && words[1]?.value === 'run';
   const isRun = program === 'pipx' && words[0]?.value === 'run';
   if (program !== 'uvx' && !isTool && !isRun) return undefined;
@@ -124,6 +125,41 @@ function fromPypi(program: string, words: Word[]): Fetched | undefined {
     if (glued === undefined) at++;
   }
   return undefined;
+}
+
+// `uv run --with orders-mcp orders-mcp`: what is added to an environment of its own is the program, too. With the lock of a
+// project it may be of a version that is known.
+function fromWith(program: string, words: Word[]): Fetched | undefined {
+  const added: Word[] = [];
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at];
+    if (!word || /^--(?:offline|project|directory)(?:=|$)/.test(word.value)) return undefined;
+    const [flag = '', glued] = word.value.split(/=(.*)/s);
+    if (!word.value.startsWith('-') || word.value === '--') return programAmong(added, program, words.slice(at));
+    const isModule = flag === '-m' || flag === '--module';
+    if (isModule) return programAmong(added, program, words.slice(at + 1));
+    if (!pypiValued.has(flag)) continue;
+    const value = glued === undefined ? words[at + 1] : { ...word, from: word.from + flag.length + 1, value: glued };
+    if (flag === '--with' && value) added.push(value);
+    if (glued === undefined) at++;
+  }
+  return undefined;
+}
+
+function programAmong(added: readonly Word[], launcher: string, words: Word[]): Fetched | undefined {
+  const [first, ...behind] = words.filter(({ value }) => value !== '--');
+  const [target, rest] = isPython(first) && behind[0]?.value === '-m' ? [behind[1], behind.slice(2)] : [first, behind];
+  const named = target && normal(target.value);
+  const found = added.map(pypiPackage).find((one) => one && normal(one.name.replace(/\[.*/, '')) === named);
+  return found && { launcher, package: found, words: rest };
+}
+
+function isPython(word: Word | undefined): boolean {
+  return /^python[\d.]*$/.test(programOf(word));
+}
+
+function normal(name: string): string {
+  return name.toLowerCase().replace(/[-_.]+/g, '-');
 }
 
 function pypiPackage(word: Word): LaunchedPackage | undefined {

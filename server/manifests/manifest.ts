@@ -118,6 +118,8 @@ export interface Container {
   image?: TextTree;
   /** What a compose file or Kubernetes fetches for it; of a server its launch says so. */
   package?: LaunchedPackage;
+  /** The agent or server of tools that a launcher fetches when the container starts. */
+  fetches?: LaunchedPackage;
   /** True for an agent or a server of tools, by its name, image, command or labels. */
   isAgent: boolean;
   /** True for what these call a server of MCP. */
