@@ -24,6 +24,12 @@ const found: [script: string, part: string][] = [
   ['gh copilot --model gpt-5 -p x', 'copilot --model gpt-5 -p'],
   ['opencode --model acme/large run x', 'opencode --model acme/large run'],
   ['cursor-agent --model gpt-5 -p x', 'cursor-agent --model gpt-5 -p'],
+  ['npx -y @qwen-code/qwen-code --yolo -p "$TASK"', '@qwen-code/qwen-code --yolo'],
+  ['droid exec --output-format json \\\n  --auto low "$TASK"', 'droid exec --output-format json \\\n  --auto'],
+  ['goose run --recipe triage.yaml', 'goose run'],
+  ['kiro-cli chat --no-interactive --trust-all-tools "$TASK"', 'kiro-cli chat --no-interactive --trust-all-tools'],
+  ['q chat --trust-tools=fs_read,fs_write x', 'q chat --trust-tools'],
+  ['echo "$TASK" | amp -x --dangerously-allow-all', 'amp -x'],
 ];
 
 const passed = [
@@ -41,6 +47,11 @@ const passed = [
   'codex --model gpt-5 login exec',
   'codex review --base main exec',
   'opencode auth run',
+  'droid exec "$TASK"',
+  'droid exec x; gh pr merge --auto',
+  'goose -dir db postgres "$URL" up',
+  'kiro-cli chat --no-interactive x',
+  'ollama pull qwen -y',
 ];
 
 describe('starts of agents', () => {
