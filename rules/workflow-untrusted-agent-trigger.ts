@@ -25,7 +25,7 @@ export const workflowUntrustedAgentTrigger = defineRule({
     references: ['cwe:94', 'cwe:829', 'cwe:863', 'owasp-asi:01', 'owasp-asi:03', 'owasp-mcp:06', 'owasp-llm:01'],
   },
   *check({ manifests }) {
-    for (const workflow of manifests.workflows()) {
+    for (const workflow of [...manifests.workflows(), ...manifests.calledWorkflows()]) {
       const open = workflow.triggers.filter(({ isOpen }) => isOpen);
       for (const job of workflow.jobs) {
         if (job.isGated || job.agents.length === 0) continue;
@@ -97,6 +97,7 @@ function* ofAgent(manifests: Manifests, workflow: Workflow, job: WorkflowJob, ag
     help,
     related: [
       { ...first.at, note: 'anybody starts it here' },
+      ...(workflow.calledAt ? [{ ...workflow.calledAt, note: 'called here' }] : []),
       ...(opening ? [{ ...agent.at, note: 'the agent' }] : []),
     ],
     fixes,
@@ -112,9 +113,10 @@ const authors: Record<string, string> = {
 };
 
 // Where other events start the job, too, the condition would shut them out.
-function gate({ edits }: Manifests, { triggers, document, isAgentic }: Workflow, { root }: WorkflowJob): Fix[] {
+function gate({ edits }: Manifests, workflow: Workflow, { root }: WorkflowJob): Fix[] {
+  const { triggers, document, isAgentic, calledAt } = workflow;
   const whose = triggers.map(({ name }) => authors[name]);
-  if (isAgentic || valueAt(root, 'if') || whose.some((each) => each === undefined)) return [];
+  if (isAgentic || calledAt || valueAt(root, 'if') || whose.some((each) => each === undefined)) return [];
   const condition = `contains(fromJSON('["OWNER","MEMBER","COLLABORATOR"]'), ${[...new Set(whose)].join(' || ')})`;
   const changed = edits.set(document, root, 'if', condition);
   return changed

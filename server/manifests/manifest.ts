@@ -209,6 +209,8 @@ export interface Manifests {
   vulnerable(): VulnerableVersion[];
   /** Workflows of GitHub, with the agents in them. */
   workflows(): Workflow[];
+  /** Those that strangers start through another one, with its triggers and what it hands on. */
+  calledWorkflows(): Workflow[];
   /** Scopes where manifests ask for them or tell clients to. */
   scopes(): ManifestScope[];
   /** Grants and trust of clouds. */

@@ -24,6 +24,7 @@ import { manifestScopes } from './scopes.ts';
 import { serversOf } from './servers.ts';
 import { unreadableAt } from './unreadable.ts';
 import { meets } from './signs.ts';
+import { calledWorkflows } from './workflows/called.ts';
 import { workflowsOf } from './workflows/read.ts';
 import { referred } from './credential-references.ts';
 import { switchesOf, tightened } from './switches.ts';
@@ -97,6 +98,7 @@ export function createManifests(input: ManifestsInput): Manifests {
     return files().flatMap((document) => unreadableAt(document, isManifest, input.text, known));
   }
 
+  const workflows = memo(() => workflowsOf(recognised(), known.agents));
   const environments = memo(() =>
     environmentsOf(
       all().filter(({ syntax }) => syntax !== 'python'),
@@ -125,7 +127,8 @@ export function createManifests(input: ManifestsInput): Manifests {
         input.locked(file, name, registry),
       ),
     ),
-    workflows: memo(() => workflowsOf(recognised(), known.agents)),
+    workflows,
+    calledWorkflows: memo(() => calledWorkflows(workflows())),
     unreadable: memo(unreadable),
     plugins: memo(() => pluginFunctions(recognised())),
     modelTexts: memo(() =>

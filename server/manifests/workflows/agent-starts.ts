@@ -44,7 +44,8 @@ const wrapper =
 /** Where the command begins that a name stands for; a path is one only where a shell looks for a program. */
 function commandAt(script: string, name: number): number | undefined {
   const line = script.slice(Math.max(0, name - nearby), name).replace(/^[\s\S]*[\n|;&(`]/, '');
-  if (/(?:^|\s)(?:i|install|add|pull|update|upgrade)\s|\s--?(?:name|tag|label|user|[tlu])\s+$/.test(line)) return undefined;
+  if (/(?:^|\s)(?:i|install|add|pull|update|upgrade)\s|\s--?(?:name|tag|label|user|[tlu])\s+$/.test(line))
+    return undefined;
   if (!/[\\/]$/.test(line)) return name;
   const before = line.replace(/[^\s"']+$/, '');
   const words = before.trim().replace(/["']/g, '').split(/\s+/);

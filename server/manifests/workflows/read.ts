@@ -8,7 +8,7 @@ import { agentOf, isModelKey } from './agents.ts';
 import { areGates, conditionOf, looksAtActor, neededBy } from './gates.ts';
 import { permissionsOf } from './permissions.ts';
 import { triggersOf } from './triggers.ts';
-import type { Workflow, WorkflowJob, WorkflowStep } from './workflow.ts';
+import type { Workflow, WorkflowAgent, WorkflowJob, WorkflowStep } from './workflow.ts';
 
 /** The workflows of all documents; what a tool has written from another file is left out. */
 export function workflowsOf(recognised: readonly Recognised[], agents: readonly CompiledAgent[]): Workflow[] {
@@ -48,9 +48,7 @@ function fromActions(document: Document, root: MapTree, agents: readonly Compile
     const own = permissionsOf(value);
     const steps = itemsOf(valueAt(value, 'steps')).flatMap(toStep);
     const found = steps.flatMap((step) => agentOf(step, agents) ?? []);
-    const before = [value, ...neededBy(key, jobs)];
-    // Every step has its own way: what one of two agents waits for is no condition of the other.
-    const ways = [before, ...found.flatMap(({ step }) => (step ? [[...before, step.root]] : []))];
+    const ways = waysTo(key, value, jobs, found);
     return [
       {
         name: key,
@@ -72,6 +70,18 @@ function fromActions(document: Document, root: MapTree, agents: readonly Compile
     ];
   });
   return workflow;
+}
+
+/** The job, what must have run before it, and a step with an agent: each list is what one start has to pass. */
+export function waysTo(
+  name: string,
+  job: MapTree,
+  jobs: Tree | undefined,
+  agents: readonly WorkflowAgent[] = [],
+): Tree[][] {
+  const before = [job, ...neededBy(name, jobs)];
+  // Every step has its own way: what one of two agents waits for is no condition of the other.
+  return [before, ...agents.flatMap(({ step }) => (step ? [[...before, step.root]] : []))];
 }
 
 function toStep(root: Tree): WorkflowStep[] {

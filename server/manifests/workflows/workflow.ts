@@ -12,6 +12,8 @@ export interface Workflow {
   jobs: WorkflowJob[];
   /** True when a secret of a provider of models is handed to a step. */
   hasModelKey: boolean;
+  /** Where another workflow calls it, whose triggers these are. */
+  calledAt?: Place;
 }
 
 export interface WorkflowTrigger {
