@@ -1,10 +1,12 @@
 /** Managed policies of AWS where they are attached: by ARN or by name, in templates and in programs. */
 import type { Document, Tree } from '../../documents/document.ts';
-import { pieceOf, placeOf, textOf, walk } from '../../documents/tree.ts';
+import { entriesOf, itemsOf, oneOrMore, pieceOf, placeOf, textOf, valueAt, walk } from '../../documents/tree.ts';
 import type { Place } from '../../finding.ts';
 import { type ScopeEntry, scopeCatalog } from '../../models/scopes.ts';
 import type { Recognised } from '../manifest.ts';
 import type { PolicyAttachment } from './cloud.ts';
+import type { References } from './references.ts';
+import { valuesAt } from './repeated.ts';
 
 const provider = 'aws-managed-policy';
 const arn = /^arn:(?:aws[\w-]*|\$\{[^}]*\}):iam::aws:policy\//;
@@ -12,12 +14,57 @@ const arn = /^arn:(?:aws[\w-]*|\$\{[^}]*\}):iam::aws:policy\//;
 const attaching = /^(?:policy_?arns?|managed_?policy_?arns?|managed_?policies|iam_?managed_?policies|policies)$/i;
 
 /** The known managed policies that the documents attach, in the order of the documents. */
-export function attachmentsOf(recognised: readonly Recognised[], documents: readonly Document[]): PolicyAttachment[] {
+export function attachmentsOf(
+  recognised: readonly Recognised[],
+  documents: readonly Document[],
+  references: References,
+): PolicyAttachment[] {
   const templates = new Set(recognised.flatMap(({ kind, document }) => (kind === 'cloudformation' ? [document] : [])));
-  return documents.flatMap((document) => {
+  const direct = documents.flatMap((document) => {
     const isRead = document.syntax === 'hcl' || document.syntax === 'code' || templates.has(document);
     return isRead ? inDocument(document) : [];
   });
+  return [...direct, ...byName(documents, references)];
+}
+
+/** Those of Terraform that stand elsewhere: in locals, in what a resource is repeated for, in what is looked up by its name. */
+function byName(documents: readonly Document[], references: References): PolicyAttachment[] {
+  const seen = new Set<Tree>();
+  const holding = new Map(documents.map((document) => [document.file, document]));
+  return documents.flatMap((document) =>
+    (document.syntax === 'hcl' ? document.roots.flatMap(entriesOf) : []).flatMap(({ key, value: root }) =>
+      (key === 'resource' || key === 'module' ? entriesOf(root) : [])
+        .filter((entry) => attaching.test(entry.key))
+        .flatMap(({ value }) => [value, ...itemsOf(value)])
+        .filter(({ kind }) => kind === 'expression')
+        .flatMap((tree) => valuesAt(document, root, tree, references))
+        .flatMap((found) => oneOrMore(found))
+        .flatMap((found) => references.resolve(document, found))
+        .flatMap((found): PolicyAttachment[] => {
+          const text = lookedUp(found, document, documents) ?? found;
+          const name = textOf(text);
+          const owner = holding.get(text.file);
+          if (text.kind !== 'text' || name === undefined || !owner || seen.has(text)) return [];
+          seen.add(text);
+          const policy = text === found && !arn.test(name) ? undefined : known(name.replace(arn, ''), pieceOf(text));
+          return policy ? [{ document: owner, ...policy, isConditional: false }] : [];
+        }),
+    ),
+  );
+}
+
+/** `data.aws_iam_policy.admin.arn`: the name or the ARN by which the data source finds it. */
+function lookedUp(tree: Tree, { file }: Document, documents: readonly Document[]): Tree | undefined {
+  const [, wanted] = (tree.kind === 'expression' && /^data\.aws_iam_policy\.(\w+)\.arn$/.exec(tree.source)) || [];
+  if (wanted === undefined) return undefined;
+  const folder = file.slice(0, file.lastIndexOf('/') + 1);
+  for (const other of documents) {
+    if (other.syntax !== 'hcl' || other.file.slice(0, other.file.lastIndexOf('/') + 1) !== folder) continue;
+    for (const { key, labels: [type, name] = [], value } of other.roots.flatMap(entriesOf))
+      if (key === 'data' && type?.value === 'aws_iam_policy' && name?.value === wanted)
+        return valueAt(value, 'arn') ?? valueAt(value, 'name');
+  }
+  return undefined;
 }
 
 function inDocument(document: Document): PolicyAttachment[] {

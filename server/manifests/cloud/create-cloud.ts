@@ -22,7 +22,7 @@ export function createCloud(documents: () => readonly Document[], recognised: ()
     permissions: memo(() => permissionsOf(recognised(), references)),
     roles: memo(() => rolesOf(recognised(), references, declaration)),
     statements: memo(() => statementsOf(recognised(), documents(), declaration, references)),
-    attachments: memo(() => attachmentsOf(recognised(), documents())),
+    attachments: memo(() => attachmentsOf(recognised(), documents(), references)),
     resolve: (document, tree) => references.resolve(document, tree),
     declaration,
   };

@@ -5,6 +5,7 @@ import { type ScopeEntry, scopeCatalog } from '../../models/scopes.ts';
 import type { Recognised } from '../manifest.ts';
 import type { RoleGrant, RoleReach } from './cloud.ts';
 import { type References, wordAt } from './references.ts';
+import { valuesAt } from './repeated.ts';
 
 interface Found {
   entry: ScopeEntry;
@@ -38,17 +39,6 @@ export function rolesOf(
       grant ? [{ document, ...grant, at: pieceOf(grant.text, grant.from, grant.to) }] : [],
     );
   });
-}
-
-/** What stands there, names followed; of `each.value` all that the declaration is repeated for. */
-function valuesAt(document: Document, root: Tree, tree: Tree | undefined, { resolve }: References): Tree[] {
-  if (!tree) return [];
-  if (tree.kind !== 'expression' || !/^each\.(?:value|key)$/.test(tree.source)) return [resolve(document, tree)];
-  const given = valueAt(root, 'for_each');
-  const all = given && resolve(document, given);
-  const [first] = all?.kind === 'call' && all.name === 'toset' ? all.args : [all];
-  const list = first && resolve(document, first);
-  return [...itemsOf(list), ...(tree.source === 'each.value' ? entriesOf(list).map(({ value }) => value) : [])];
 }
 
 type Partial = Omit<RoleGrant, 'document' | 'at' | 'text'> & { text: TextTree };

@@ -53,10 +53,10 @@ function statementIn(document: Document, root: Tree, limits: boolean, follow: Fo
   if (isBlocks && document.syntax === 'code') return fromConstruct(document, root, limits);
   return isBlocks && document.syntax === 'hcl'
     ? fromBlocks(document, root, limits, follow)
-    : fromPolicy(document, root, limits);
+    : fromPolicy(document, root, limits, document.syntax === 'hcl' ? follow : undefined);
 }
 
-function fromPolicy(document: Document, root: Tree, limits: boolean): PolicyStatement {
+function fromPolicy(document: Document, root: Tree, limits: boolean, follow: Follow | undefined): PolicyStatement {
   const effect = textOf(valueAt(root, 'Effect'));
   const principal = valueAt(root, 'Principal');
   const condition = valueAt(root, 'Condition');
@@ -66,9 +66,9 @@ function fromPolicy(document: Document, root: Tree, limits: boolean): PolicyStat
     document,
     root,
     effect: effect === 'Allow' || effect === 'Deny' ? effect : 'unknown',
-    actions: textsAt(root, 'Action'),
-    notActions: textsAt(root, 'NotAction'),
-    resources: textsAt(root, 'Resource'),
+    actions: textsAt(root, 'Action', follow),
+    notActions: textsAt(root, 'NotAction', follow),
+    resources: textsAt(root, 'Resource', follow),
     principals: entriesOf(principal).map(({ key, value }) => ({ type: key, values: textsOf(value) })),
     hasPrincipal: principal !== undefined || valueAt(root, 'NotPrincipal') !== undefined,
     conditions: conditionsIn(condition),
