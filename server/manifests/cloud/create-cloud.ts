@@ -4,6 +4,7 @@ import { placeOf, walk } from '../../documents/tree.ts';
 import type { Recognised } from '../manifest.ts';
 import { attachmentsOf } from './attachments.ts';
 import type { Cloud } from './cloud.ts';
+import { moduleCalls } from './module-calls.ts';
 import { permissionsOf } from './permissions.ts';
 import { createReferences } from './references.ts';
 import { rolesOf } from './roles.ts';
@@ -20,7 +21,7 @@ export function createCloud(documents: () => readonly Document[], recognised: ()
   const declaration = (tree: Tree): Entry | undefined => declarations().get(tree);
   return {
     permissions: memo(() => permissionsOf(recognised(), references)),
-    roles: memo(() => rolesOf(recognised(), references, declaration)),
+    roles: memo(() => rolesOf(recognised(), references, declaration, moduleCalls(documents))),
     statements: memo(() => statementsOf(recognised(), documents(), declaration, references)),
     attachments: memo(() => attachmentsOf(recognised(), documents(), references)),
     resolve: (document, tree) => references.resolve(document, tree),

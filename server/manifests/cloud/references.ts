@@ -2,8 +2,11 @@
 import type { Document, Entry, TextTree, Tree } from '../../documents/document.ts';
 import { entriesOf, entryAt, textOf, valueAt } from '../../documents/tree.ts';
 import { gather } from '../../gather.ts';
+import type { ModuleCall } from './module-calls.ts';
 
 export interface References {
+  /** The same where a call of another template gives parameters their values. */
+  within(call: ModuleCall): References;
   /** The value that the tree stands for: itself when it is no reference, or one that the documents do not explain. */
   resolve(document: Document, tree: Tree): Tree;
   /** The texts that make up the value, names in it followed; a conditional has those of both branches. */
@@ -13,7 +16,7 @@ export interface References {
 const deepest = 6;
 
 /** Follows names among the documents; Terraform's reach over the files of a folder. */
-export function createReferences(documents: () => readonly Document[]): References {
+export function createReferences(documents: () => readonly Document[], call?: ModuleCall): References {
   const folders = new Map<string, Document[]>();
 
   function beside({ file }: Document): readonly Document[] {
@@ -30,6 +33,12 @@ export function createReferences(documents: () => readonly Document[]): Referenc
   function target(document: Document, tree: Tree): Tree | undefined {
     if (tree.kind === 'text' && document.syntax === 'json') return armTarget(document, tree.value);
     if (tree.kind !== 'expression') return undefined;
+    if (call && document !== call.document) {
+      // What a call gives is said in the words of the template that calls.
+      if (tree.file === call.document.file) return target(call.document, tree);
+      const given = valueAt(call.params, tree.source);
+      if (given) return given;
+    }
     const names = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*$/.test(tree.source) ? tree.source.split('.') : [];
     const [first = '', second = '', ...rest] = names;
     if (document.syntax === 'bicep') return bicepTarget(document, first, second === '' ? [] : [second, ...rest]);
@@ -58,7 +67,7 @@ export function createReferences(documents: () => readonly Document[]): Referenc
     return depth > deepest ? [] : inner.flatMap((part) => textsIn(document, part, depth + 1));
   }
 
-  return { resolve, textsIn };
+  return { resolve, textsIn, within: (other) => createReferences(documents, other) };
 }
 
 function folderOf(file: string): string {

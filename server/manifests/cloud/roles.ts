@@ -4,6 +4,7 @@ import { entriesOf, itemsOf, oneOrMore, pieceOf, textOf, valueAt, walk } from '.
 import { type ScopeEntry, scopeCatalog } from '../../models/scopes.ts';
 import type { Recognised } from '../manifest.ts';
 import type { RoleGrant, RoleReach } from './cloud.ts';
+import type { ModuleCall } from './module-calls.ts';
 import { type References, wordAt } from './references.ts';
 import { valuesAt } from './repeated.ts';
 
@@ -22,6 +23,7 @@ export function rolesOf(
   recognised: readonly Recognised[],
   references: References,
   declarationOf: DeclarationOf,
+  callsOf: (document: Document) => readonly ModuleCall[],
 ): RoleGrant[] {
   const roots = recognised.filter(({ kind }) => kind === 'role-grant');
   const inner = new Set(roots.map(({ root }) => valueAt(root, 'properties')));
@@ -34,20 +36,21 @@ export function rolesOf(
       ? valuesAt(document, root, valueAt(root, 'role'), references).map((role) => fromGoogle(root, type, role))
       : type.startsWith('azuread_directory_role')
         ? [fromDirectory(document, root, references, declarationOf)]
-        : fromAzure(document, root, references, declared);
+        : fromAzure(document, root, references, declared, callsOf(document));
     return grants.flatMap((grant) =>
       grant ? [{ document, ...grant, at: pieceOf(grant.text, grant.from, grant.to) }] : [],
     );
   });
 }
 
-type Partial = Omit<RoleGrant, 'document' | 'at' | 'text'> & { text: TextTree };
+type Partial = Omit<RoleGrant, 'document' | 'at' | 'text'> & { text: TextTree; document?: Document };
 
 function fromAzure(
   document: Document,
   root: Tree,
   references: References,
   declared: Entry | undefined,
+  calls: readonly ModuleCall[],
 ): (Partial | undefined)[] {
   const inside = valueAt(root, 'properties') ?? root;
   const id = valueAt(inside, 'roleDefinitionId') ?? valueAt(inside, 'role_definition_id');
@@ -55,9 +58,17 @@ function fromAzure(
   const known = id
     ? [id, ...repeated(document, id, declared, references)].flatMap((each) => byGuid(document, each, references) ?? [])
     : [];
+  if (id && known.length === 0 && calls.length > 0)
+    return calls.flatMap((call) => {
+      const inCall = references.within(call);
+      const found = byGuid(document, id, inCall);
+      return found?.text.file === call.document.file
+        ? [{ ...ofAzure(document, root, found, declared, inCall), document: call.document }]
+        : [];
+    });
   const all =
     known.length > 0 ? known : valuesAt(document, root, name, references).map((role) => byName(role, 'azure-rbac'));
-  return all.map((found) => found && ofAzure(document, root, found, declared));
+  return all.map((found) => found && ofAzure(document, root, found, declared, references));
 }
 
 // `[for role in roles: { … }]` of Bicep: what a name of the loop is for each item of a list that stands in the document.
@@ -79,12 +90,19 @@ function repeated(document: Document, tree: Tree, declared: Entry | undefined, {
   });
 }
 
-function ofAzure(document: Document, root: Tree, found: Found, declared: Entry | undefined): Partial {
+function ofAzure(
+  document: Document,
+  root: Tree,
+  found: Found,
+  declared: Entry | undefined,
+  { resolve }: References,
+): Partial {
   const inside = valueAt(root, 'properties') ?? root;
   const type = declared?.labels?.map((label) => label.value).join(' ') ?? textOf(valueAt(root, 'type')) ?? '';
   const isDirectory = found.entry.kind === 'directory-role';
   const condition = valueAt(inside, 'condition');
-  const person = wordAt(inside, 'principalType', 'principal_type');
+  const whose = valueAt(inside, 'principalType') ?? valueAt(inside, 'principal_type');
+  const person = whose && textOf(resolve(document, whose))?.toLowerCase();
   return {
     ...found,
     reach: isDirectory
