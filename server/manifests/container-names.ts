@@ -44,3 +44,7 @@ export function isAgent(image: string | undefined, ...texts: (string | undefined
 export const agentSetting =
   /^(?:(?:MCP|FASTMCP|A2A|CLAUDE|CODEX|COPILOT|LANGGRAPH|CREWAI)_\w+|(?:ANTHROPIC|OPENAI)_API_KEY)$/;
 export const serverSetting = /^(?:MCP_(?:TRANSPORT|MODE|HOST|PORT|PATH|BIND\w*|API_KEY|AUTH\w*)|FASTMCP_\w+)$/;
+
+/** What a command fetches when it installs a coding agent. */
+export const installsAgent =
+  /@anthropic-ai\/claude-code|claude\.ai\/install|@openai\/codex|@google\/gemini-cli|@github\/copilot(?![\w-])|@qwen-code\/qwen-code|@sourcegraph\/amp|opencode-ai|opencode\.ai\/install|cursor\.com\/install|app\.factory\.ai\/cli|\baider-(?:chat|install)\b/;

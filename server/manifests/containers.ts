@@ -7,14 +7,13 @@ import {
   flagged,
   hostPath,
   listed,
-  mountEffect,
   mounted,
   mounts,
   namedEntries,
-  sourceOf,
   socketEffect,
   trueEntries,
 } from './escapes.ts';
+import { developmentContainer } from './development-containers.ts';
 import { launchOf } from './launch.ts';
 import { image } from './launched-package.ts';
 import { variables } from './servers.ts';
@@ -24,6 +23,7 @@ import { builtFrom, openedBy, openingsOfPods, portsOfRun, portsOfService } from 
 /** The containers, in the order of files. */
 export function containersOf(recognised: readonly Recognised[], servers: readonly McpServer[]): Container[] {
   const openings = openingsOfPods(recognised);
+  const dockerfiles = recognised.filter(({ kind }) => kind === 'dockerfile');
   return [
     ...recognised.flatMap(({ kind, document, root }) =>
       kind === 'compose'
@@ -31,7 +31,7 @@ export function containersOf(recognised: readonly Recognised[], servers: readonl
         : kind === 'kubernetes'
           ? ofKubernetes(document, root, openings)
           : kind === 'agent-settings' && /(?:^|\/)\.?devcontainer\.json$/.test(document.file)
-            ? ofDevelopment(document, root)
+            ? developmentContainer(document, root, dockerfiles)
             : [],
     ),
     ...servers.flatMap(ofServer),
@@ -162,49 +162,6 @@ function ofKubernetes(document: Document, root: Tree, openings: ReturnType<typeo
       ];
     });
   });
-}
-
-const bringsAgent =
-  /claude-?code|copilot|codex|gemini|chatgpt|continue\.continue|cline|roo-?(?:cline|code)|kilo-?code|opencode/i;
-
-/** The container in which a project is worked on: an agent's, where extensions or features bring one in. */
-function ofDevelopment(document: Document, root: Tree): Container[] {
-  if (root.kind !== 'map') return [];
-  const brought = [
-    ...itemsOf(valueAt(root, 'customizations.vscode.extensions')).map(textOf),
-    ...itemsOf(valueAt(root, 'extensions')).map(textOf),
-    ...entriesOf(valueAt(root, 'features')).map(({ key }) => key),
-  ];
-  const image = toText(valueAt(root, 'image'));
-  const escapes = [
-    ...trueEntries(root, 'privileged', 'has every right on the host'),
-    ...listed(root, 'capAdd', capabilities, 'is a right by which a container becomes the host'),
-    ...itemsOf(valueAt(root, 'mounts')).flatMap((mount): Escape[] => {
-      const source = textOf(valueAt(mount, 'source')) ?? sourceOf(textOf(mount)) ?? '';
-      const found = mountEffect(`${source}:`);
-      return found ? [{ at: placeOf(mount), shown: source, ...found, member: mount }] : [];
-    }),
-    ...flagged(itemsOf(valueAt(root, 'runArgs')).flatMap((item) => toText(item) ?? [])),
-  ]
-    // The right to set up a firewall is what keeps the agent in.
-    .filter(({ shown }) => !shown.endsWith('NET_ADMIN'))
-    // Debuggers ask for these, and templates bring them along.
-    .map((escape) =>
-      /SYS_PTRACE$|unconfined$/.test(escape.shown) ? { ...escape, confidence: 'medium' as const } : escape,
-    );
-  return [
-    {
-      name: '',
-      at: { file: root.file, start: root.start, end: root.start + 1 },
-      document,
-      isAgent: brought.some((text) => text !== undefined && bringsAgent.test(text)),
-      isServer: false,
-      escapes,
-      mounts: mounted(valueAt(root, 'mounts')),
-      ports: [],
-      ...(image ? { image } : {}),
-    },
-  ];
 }
 
 /** A server is what an agent starts, so its container counts whatever it is called. */
