@@ -85,7 +85,7 @@ function ofCompose(document: Document, root: Tree): Container[] {
         ...(directory === undefined ? {} : { builtFrom: directory }),
         // What is built here is fetched from nowhere.
         ...ofImage(imageText, isBuilt),
-        ...(isBuilt ? {} : fetchedBy(valueAt(value, 'entrypoint'), valueAt(value, 'command'))),
+        ...(isBuilt ? {} : fetchedBy(imageText, valueAt(value, 'entrypoint'), valueAt(value, 'command'))),
       },
     ];
   });
@@ -108,11 +108,14 @@ function ofImage(text: TextTree | undefined, isBuilt = false): Pick<Container, '
   return { ...(text ? { image: text } : {}), ...(found ? { package: found } : {}) };
 }
 
-// `npx vite` starts what the image has installed; what is called a server of tools stands in no image of Node.
-function fetchedBy(...trees: (Tree | undefined)[]): Pick<Container, 'fetches'> {
+const plainImage = /(?:^|\/)(?:node|bun|deno|python|uv|alpine|debian|ubuntu)(?:[:@]|$)/;
+
+// An image of somebody's own may have installed what `npx` starts; a plain one has no server of tools in it.
+function fetchedBy(image: TextTree | undefined, ...trees: (Tree | undefined)[]): Pick<Container, 'fetches'> {
   const [command, ...args] = trees.flatMap(oneOrMore).flatMap((item) => toText(item) ?? []);
   const fetches = launchOf(command, args)?.package;
-  return fetches && fetches.registry !== 'docker' && agentWords.test(fetches.name) ? { fetches } : {};
+  if (!fetches || fetches.registry === 'docker' || !agentWords.test(fetches.name)) return {};
+  return plainImage.test(image?.value ?? '') || fetches.version === 'latest' ? { fetches } : {};
 }
 
 function ofKubernetes(document: Document, root: Tree, openings: ReturnType<typeof openingsOfPods>): Container[] {
@@ -157,7 +160,7 @@ function ofKubernetes(document: Document, root: Tree, openings: ReturnType<typeo
           ports: index === 0 ? openings(pod, ownLabels) : [],
           ...openedAt(valueAt(tree, 'args'), valueAt(tree, 'command'), valueAt(tree, 'env')),
           ...ofImage(imageText),
-          ...fetchedBy(valueAt(tree, 'command'), valueAt(tree, 'args')),
+          ...fetchedBy(imageText, valueAt(tree, 'command'), valueAt(tree, 'args')),
         },
       ];
     });
