@@ -3,13 +3,19 @@ import type { Document, Tree } from '../../documents/document.ts';
 import { entriesOf, itemsOf, valueAt } from '../../documents/tree.ts';
 import type { References } from './references.ts';
 
-/** What stands there, names followed; of `each.value` all that the declaration is repeated for. */
+/** What stands there, names followed; of `each.value` and `list[count.index]` all that the declaration is repeated for. */
 export function valuesAt(document: Document, root: Tree, tree: Tree | undefined, { resolve }: References): Tree[] {
   if (!tree) return [];
-  if (tree.kind !== 'expression' || !/^each\.(?:value|key)$/.test(tree.source)) return [resolve(document, tree)];
+  const source = tree.kind === 'expression' ? tree.source : '';
+  const [, list] = /^([\w.]+)\[count\.index\]$/.exec(source) ?? [];
+  if (list !== undefined && tree.kind === 'expression')
+    return itemsOf(resolve(document, { ...tree, source: list, parts: [] }));
+  const [, part, key] = /^each\.(value|key)(?:\.([A-Za-z_]\w*))?$/.exec(source) ?? [];
+  if (part === undefined) return [resolve(document, tree)];
   const given = valueAt(root, 'for_each');
   const all = given && resolve(document, given);
   const [first] = all?.kind === 'call' && all.name === 'toset' ? all.args : [all];
-  const list = first && resolve(document, first);
-  return [...itemsOf(list), ...(tree.source === 'each.value' ? entriesOf(list).map(({ value }) => value) : [])];
+  const set = first && resolve(document, first);
+  const values = [...itemsOf(set), ...(part === 'value' ? entriesOf(set).map(({ value }) => value) : [])];
+  return key === undefined ? values : values.flatMap((value) => valueAt(value, key) ?? []);
 }
