@@ -149,6 +149,8 @@ function fromWith(program: string, words: Word[]): Fetched | undefined {
 function programAmong(added: readonly Word[], launcher: string, words: Word[]): Fetched | undefined {
   const [first, ...behind] = words.filter(({ value }) => value !== '--');
   const [target, rest] = isPython(first) && behind[0]?.value === '-m' ? [behind[1], behind.slice(2)] : [first, behind];
+  // `mcp run server.py` starts a program that is here, with a library.
+  if (rest.some(({ value }) => /\.py(?::\w+)?$/.test(value))) return undefined;
   const named = target && normal(target.value);
   const found = added.map(pypiPackage).find((one) => one && normal(one.name.replace(/\[.*/, '')) === named);
   return found && { launcher, package: found, words: rest };
