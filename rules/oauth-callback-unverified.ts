@@ -133,8 +133,8 @@ function* callbacks(context: RuleContext) {
     const exchange = exchanges.find(
       ({ holders }) => holders.some(({ id }) => reached.has(id)) || holders.some((fn) => waitsFor(fn, named, context)),
     );
-    if (!exchange || context.mentions(within, /state|nonce|csrf/i)) continue;
-    if (context.queryReads().some((read) => read.name === 'state' && read.inside?.id === within.id)) continue;
+    const message = exchange && unlooked(within, context);
+    if (!exchange || !message) continue;
     // Told where the browser is sent away without a state.
     const isTold = context
       .calls('oauth-request')
@@ -148,7 +148,7 @@ function* callbacks(context: RuleContext) {
     yield {
       at,
       confidence: exchange.isBoundByPkce || byHand.test(at.file) ? ('medium' as const) : ('high' as const),
-      message: 'The code of the callback is redeemed, and `state` is never looked at',
+      message,
       why,
       help,
       related: [{ ...exchange.at, note: 'redeemed here' }],
@@ -156,10 +156,29 @@ function* callbacks(context: RuleContext) {
   }
 }
 
+const stateWord = /(?<!app|ready|use)state(?!ment|less|ful)|nonce|csrf/i;
+const judging = /verif|valid|csrf|state|passport|consume/i;
+
+// What is wrong with how the handler looks at the state, if anything is; it may be handed the request itself to a check.
+function unlooked(fn: FunctionRef, context: RuleContext): string | undefined {
+  const reads = context.queryReads().filter(({ name, inside }) => name === 'state' && inside?.id === fn.id);
+  const weights = reads.map((read) => read.weight());
+  if (weights.includes('weighed') || isLookedAtBefore(fn, context)) return undefined;
+  if (weights.includes('skippable')) return 'A callback that comes without `state` is not compared with anything';
+  const isCompared = reads.length > 0 && context.callsNamed(fn, judging);
+  if (isCompared || context.mentions(fn, reads.length > 0 ? /nonce|csrf/i : stateWord)) return undefined;
+  return `The code of the callback is redeemed, and \`state\` is never ${reads.length > 0 ? 'compared with what was sent' : 'looked at'}`;
+}
+
+function isLookedAtBefore(fn: FunctionRef, context: RuleContext): boolean {
+  const doors = context.endpoints().filter(({ handlers }) => handlers.some(({ id }) => id === fn.id));
+  const before = doors.flatMap(({ gates }) => gates.flatMap((gate) => gate.fn ?? []));
+  return before.some((gate) => gate.id !== fn.id && context.mentions(gate, stateWord));
+}
+
 // `const code = await waitForCode()`, whose server answers the browser and never looks at a state.
 function waitsFor(fn: FunctionRef, waiting: FunctionRef | undefined, context: RuleContext): boolean {
-  if (!waiting || context.mentions(waiting, /state|nonce|csrf/i) || context.mentions(fn, /state|nonce|csrf/i))
-    return false;
+  if (!waiting || context.mentions(waiting, stateWord) || context.mentions(fn, stateWord)) return false;
   return context.reach(fn).some(({ id }) => id === waiting.id);
 }
 

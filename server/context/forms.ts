@@ -62,4 +62,12 @@ export interface QueryRead {
   isFallback?: true;
   /** The setting that it is compared with, by which the server knows its callers. */
   heldAgainst?: string;
+  /** What the program does with it, as far as anything is seen that may be a check. */
+  weight(): Weight;
 }
+
+/**
+ * `unweighed`: it is asked for, shown or sent on, and never held against anything; `skippable`: it is compared only where
+ * it was sent along, or where the browser kept something; `weighed`: anything else, or nobody can tell.
+ */
+export type Weight = 'weighed' | 'skippable' | 'unweighed';

@@ -9,6 +9,7 @@ import { readsTogether } from './alternatives.ts';
 import { createBodies } from './bodies.ts';
 import { secretAgainst } from './held-against.ts';
 import { createRequests } from './requests.ts';
+import { createWeighing } from './weighing.ts';
 
 interface QueryReadsInput {
   graph: Graph;
@@ -32,6 +33,12 @@ export function createQueryReads({ graph, linked, functions, selected }: QueryRe
   let fieldsMemo: { from: 'header' | 'query' | 'body'; name: string; node: Node }[] | undefined;
   const { isRequest } = createRequests(graph, linked);
   const { isBody } = createBodies(graph, isRequest);
+  const { weightOf } = createWeighing(graph, linked);
+  const describe = (node: Node) => ({
+    at: graph.place(node),
+    ...functions.around(node),
+    weight: () => weightOf(node),
+  });
 
   function queryReads(): QueryRead[] {
     memo ??= selected.flatMap((file) => {
@@ -46,7 +53,7 @@ export function createQueryReads({ graph, linked, functions, selected }: QueryRe
         const isFallback = fallbacks.has(id) ? { isFallback: true as const } : {};
         const against = secretAgainst(graph, linked, node);
         const heldAgainst = against === undefined ? {} : { heldAgainst: against };
-        return { name, at: graph.place(node), ...functions.around(node), ...isFallback, ...heldAgainst };
+        return { name, ...describe(node), ...isFallback, ...heldAgainst };
       });
     });
     return memo;
@@ -78,8 +85,7 @@ export function createQueryReads({ graph, linked, functions, selected }: QueryRe
       visitValues(file.facts, ['member', 'call'], (value, id) => {
         const node = nodeOf(file, id);
         const name = value.kind === 'member' ? headerMember(node) : headerArgument(node);
-        if (name !== undefined)
-          reads.push({ name: name.toLowerCase(), at: graph.place(node), ...functions.around(node) });
+        if (name !== undefined) reads.push({ name: name.toLowerCase(), ...describe(node) });
       });
     return reads;
   }
@@ -91,7 +97,7 @@ export function createQueryReads({ graph, linked, functions, selected }: QueryRe
       visitValues(file.facts, ['member', 'call'], (value, id) => {
         const node = nodeOf(file, id);
         const name = value.kind === 'member' ? bodyMember(node) : bodyArgument(node);
-        if (name !== undefined) reads.push({ name, at: graph.place(node), ...functions.around(node) });
+        if (name !== undefined) reads.push({ name, ...describe(node) });
       });
       return reads;
     });
