@@ -89,8 +89,8 @@ export type Value = At &
     | { kind: 'unary'; op: string; value: ValueId }
     /** A name that nothing in the file declares: `fetch`, `process`, `Headers`. */
     | { kind: 'global'; name: string }
-    /** Anything else; `parts` are the values inside it, which are walked but do not flow on. */
-    | { kind: 'unknown'; parts: ValueId[] }
+    /** Anything else; `parts` are the values inside it, which are walked but do not flow on. `isKey`: a name of theirs, of `for … in`. */
+    | { kind: 'unknown'; parts: ValueId[]; isKey?: true }
   );
 
 export type ValueKind = Value['kind'];

@@ -8,7 +8,7 @@ import type { LoopFact, ValueId } from './facts.ts';
 import { hoistDeclarations } from './hoist.ts';
 import { bindName } from './patterns.ts';
 import { initialise, variableDeclarations } from './variables.ts';
-import { unknown, type Walk } from './walk.ts';
+import type { Walk } from './walk.ts';
 
 /** Reads `while` and `do`; what the loop assigns may have happened any number of times. */
 export function whileStatement(c: Walk, node: ts.WhileStatement | ts.DoStatement): undefined {
@@ -57,7 +57,9 @@ export function forOfStatement(c: Walk, node: ts.ForOfStatement): undefined {
 /** Reads a `for … in`, whose name is a key that nobody knows. */
 export function forInStatement(c: Walk, node: ts.ForInStatement): undefined {
   const of = expression(c, node.expression);
-  return eachItem(c, node, (start, end) => unknown(c, start, end, [of]));
+  return eachItem(c, node, (start, end) =>
+    c.add({ start, end, owner: c.owner, kind: 'unknown', parts: [of], isKey: true }),
+  );
 }
 
 function eachItem(

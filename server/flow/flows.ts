@@ -7,6 +7,7 @@ import type { PropagatorRow, SinkKind, SourceKind } from '../models/model.ts';
 import { createBarriers, isGuardable } from './barriers.ts';
 import { createExclusions } from './exclusions.ts';
 import { element, everything, type FieldPath, headOf, isItself, itself, namesOf, taken, under } from './field-path.ts';
+import { createFreeNames } from './free-names.ts';
 import { calleeName, type Fn, functionAt, type Graph, type LoadedFile, type Node } from './graph.ts';
 import { createJoinedFlows, isAssumed } from './joined-flows.ts';
 import type { Linked } from './links.ts';
@@ -37,6 +38,8 @@ interface FlowsInput {
   freeFields(param: Node): string[] | undefined;
   /** True for the parameter that is given what a schema of a tool describes. */
   isInput(param: Node): boolean;
+  /** True where the schema of a tool lets the caller choose how the fields of that field are called. */
+  takesAnyName(param: Node, name: string): boolean;
   /** True where every verifier puts another token in the place of the one that came in. */
   replacesToken(): boolean;
   /** A function, and those of the project that it calls. */
@@ -56,10 +59,23 @@ export interface Flows {
 
 /** Answers about flows; every kind of source is followed once, whoever asks. */
 export function createFlows(input: FlowsInput): Flows {
-  const { graph, linked, catalog, config, options, schemas, selected, freeFields, isInput, replacesToken } = input;
+  const {
+    graph,
+    linked,
+    catalog,
+    config,
+    options,
+    schemas,
+    selected,
+    freeFields,
+    isInput,
+    takesAnyName,
+    replacesToken,
+  } = input;
   const { text, isTest, checkpoint } = input;
   const barriers = createBarriers(graph, linked);
   const { isExcluded } = createExclusions(graph, input.reach);
+  const names = createFreeNames({ graph, linked, schemas, isInput, takesAnyName });
   const joined = createJoinedFlows({ graph, options, barriers, isTest });
   const flowMemo = new Map<string, Flow[]>();
   const rootMemo = new Map<SourceKind, Entry[]>();
@@ -139,7 +155,7 @@ export function createFlows(input: FlowsInput): Flows {
     if (!isMeant(path) || (isGuardable(path.root) && barriers.barrierOf(path) === 'clean')) return false;
     if (!isEnough(graph, path) || (row.kind === 'log-record' && isMasked(graph, path))) return false;
     if (isAssumed(path) && !isHeld(path)) return false;
-    if (isExcluded(path)) return false;
+    if (!names.isFree(path) || isExcluded(path)) return false;
     // A request object handed whole to code that nobody knows is no forwarded header.
     return !path.isWhole || !/^(Unmodelled|Unresolved)\b/.test(row.path);
   }
@@ -168,6 +184,7 @@ export function createFlows(input: FlowsInput): Flows {
 
   function afterSchema(call: Node, row: PropagatorRow, path: FieldPath): FieldPath[] | undefined {
     const [slot] = row.schema === undefined ? [] : options.slots(call, relative(row.schema));
+    if (row.schema !== undefined) names.note(call, slot?.kind === 'value' ? slot.node : undefined);
     if (slot?.kind !== 'value') return undefined;
     if (path !== everything) return schemas.isBoundField(slot.node, headOf(path)) ? [] : undefined;
     return schemas.freeFields(slot.node)?.map((name) => under(name, everything) ?? everything);

@@ -1,7 +1,17 @@
 /** One step forward of a followed value: what each kind of use makes of it, and the hop that a person is shown. */
 import type { Place } from '../finding.ts';
 import type { createCalls } from './calls.ts';
-import { called, element, type FieldPath, headOf, isIndex, isItself, reordered } from './field-path.ts';
+import {
+  called,
+  element,
+  everything,
+  type FieldPath,
+  headOf,
+  isIndex,
+  isItself,
+  itself,
+  reordered,
+} from './field-path.ts';
 import { shownField, startsWithOneOf, taken, under } from './field-path.ts';
 import { createFieldLoops } from './field-loops.ts';
 import { type Fn, fnNode, functionAt, type Node, nodeOf } from './graph.ts';
@@ -10,7 +20,7 @@ import { createLoopNames } from './loop-names.ts';
 import type { createNamedReads } from './named-reads.ts';
 import { isPutOver } from './overwrites.ts';
 import type { ThisGroups } from './this-groups.ts';
-import { bare, type Hop, type Tracked } from './tracked.ts';
+import { bare, type Hop, nameOf, type Tracked } from './tracked.ts';
 import type { Use } from './uses.ts';
 import type { Walk } from './walk.ts';
 
@@ -87,6 +97,9 @@ export function createForward({ walk, calls, named, groupsOf, leave }: ForwardIn
             : undefined;
         return walk.add({ entry, node: at(use.to), path: rest }, state, hop);
       }
+      case 'name':
+        if (headOf(path) !== everything) return;
+        return walk.add({ entry, node: at(use.to), path: itself }, nameOf(state, graph.place(at(use.to))));
       case 'rest':
         if (path === '' || startsWithOneOf(path, use.omitted)) return;
         return walk.add({ entry, node: at(use.to), path: reordered(path) }, state);

@@ -21,7 +21,7 @@ import { isHarmless, shownBy } from './masking.ts';
 import { createLoopNames } from './loop-names.ts';
 import { createRowPaths } from './row-paths.ts';
 import type { Walk } from './walk.ts';
-import type { Tracked } from './tracked.ts';
+import { nameOf, type Tracked } from './tracked.ts';
 
 const maxFields = 4;
 // Nothing, or only what calls give and everything.
@@ -123,6 +123,11 @@ export function createLibrary(walk: Walk) {
       for (const row of s.propagators) {
         const rest = inputOf(row, call, index, path);
         if (rest === undefined) continue;
+        if (row.row.names) {
+          const named = headOf(rest) === everything ? nameOf(state, graph.place(call)) : undefined;
+          isCarried = (named && deliver(named, call, row.to, itself)) || isCarried;
+          continue;
+        }
         // The list as a whole goes on, in an order that may be another: `slice`, `sort`, `flat`.
         const isSameOrder =
           row.from.length > 1 || row.to.length > 1 || row.to[0]?.kind !== 'return' || index !== 'this';

@@ -60,8 +60,8 @@ export function namesOfAll(graph: Graph, name: Node): Node | undefined {
   const value = graph.value(name);
   const at = (id: number): Node => graph.sibling(name, id);
   if (value.kind === 'unknown') {
-    const [of, ...others] = value.parts;
-    return of === undefined || others.length > 0 ? undefined : at(of);
+    const [of] = value.parts;
+    return of === undefined || !value.isKey ? undefined : at(of);
   }
   if (value.kind === 'element') return value.key === undefined ? keysOf(graph, at(value.base)) : undefined;
   const fn = value.kind === 'param' && value.index === 0 ? functionAt(graph.fileOf(name), value.fn) : undefined;

@@ -123,6 +123,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     selected,
     freeFields: tools.freeFields,
     isInput: tools.isInput,
+    takesAnyName: tools.takesAnyName,
     replacesToken,
     reach: (fn) => functions.reach(functions.refOf(fn)).flatMap((ref) => functions.fnOf(ref) ?? []),
   });

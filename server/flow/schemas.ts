@@ -2,7 +2,7 @@
 import type { Value } from '../facts/facts.ts';
 import type { CallRow } from '../models/model.ts';
 import type { Definitions } from './definitions.ts';
-import { type Fn, type Graph, type Node, nodeOf } from './graph.ts';
+import { calleeName, type Fn, type Graph, idOf, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
 import { relative } from './optioned-calls.ts';
 import type { Options } from './options.ts';
@@ -14,11 +14,16 @@ export interface Schemas {
   isBound(schema: Node): boolean;
   /** The fields that take any text, of whichever schema it may be; undefined where they cannot be seen. */
   freeFields(schema: Node): string[] | undefined;
+  /** True when what the field takes may have fields of any name: a record, or anything at all. */
+  takesAnyName(schema: Node, name: string): boolean;
   /** True when the field can be seen, and takes only what is harmless as text, whichever schema it may be. */
   isBoundField(schema: Node, name: string): boolean;
 }
 
 const maxDepth = 12;
+const ofAnyName = /^(?:any|unknown|json|custom|passthrough|loose|looseObject|catchall)$/;
+const keyed = /^(?:record|partialRecord|looseRecord)$/;
+const around = /^(?:array|optional|nullable|nullish|union|lazy|promise|preprocess|intersection)$/;
 // A pattern that holds from end to end and lets nothing through that is not listed.
 const closedPattern = /^\^(?:(?!\.[*+]|\[\^|\\S).)*\$$/;
 
@@ -127,12 +132,34 @@ export function createSchemas({ graph, linked, options, definitions }: SchemasIn
     return slots.length > 0 && slots.every((slot) => slot.kind === 'value' && isBound(slot.node, depth + 1));
   }
 
+  // By what stands outermost: the fields of an object have names that the schema says, whatever they hold.
+  function isOpen(schema: Node, depth = 0): boolean {
+    return depth < maxDepth && definitions.of(schema).some((node) => isOpenCall(node, depth));
+  }
+
+  function isOpenCall(call: Node, depth: number): boolean {
+    const value = graph.value(call);
+    if (value.kind === 'array') return value.elements.some((e) => isOpen(graph.sibling(call, e.value), depth + 1));
+    if (value.kind !== 'call') return false;
+    const name = calleeName(graph.fileOf(call), idOf(call));
+    const args = value.args.map((arg) => graph.sibling(call, arg.value));
+    if (ofAnyName.test(name)) return true;
+    if (keyed.test(name)) return args.length < 2 || args[0] === undefined || !isBound(args[0]);
+    if (around.test(name) && args.some((arg) => isOpen(arg, depth + 1))) return true;
+    const callee = graph.value(graph.sibling(call, value.callee));
+    const base = callee.kind === 'member' ? graph.sibling(graph.sibling(call, value.callee), callee.base) : undefined;
+    return base !== undefined && graph.value(base).kind === 'call' && isOpen(base, depth + 1);
+  }
+
   return {
     fields: (schema) => fields(schema),
     isBound: (schema) => isBound(schema),
     freeFields(schema) {
       const all = each(schema);
       return all && [...new Set(all.flatMap((one) => [...one].flatMap(([name, of]) => (isBound(of) ? [] : [name]))))];
+    },
+    takesAnyName(schema, name) {
+      return each(schema)?.some((one) => [one.get(name) ?? []].flat().some((of) => isOpen(of))) === true;
     },
     isBoundField(schema, name) {
       const found = each(schema)?.flatMap((one) => one.get(name) ?? []) ?? [];

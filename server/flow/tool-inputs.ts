@@ -37,6 +37,21 @@ export function createToolInputs({ graph, schemas, tools, slotsOf }: ToolInputsI
     return fn !== undefined && withSchema.has(fnNode(fn));
   }
 
+  /** True where the schema of a tool lets the caller choose how the fields of that field are called. */
+  function takesAnyName(param: Node, name: string): boolean {
+    const value = graph.value(param);
+    const fn = value.kind === 'param' ? functionAt(graph.fileOf(param), value.fn) : undefined;
+    return (
+      fn !== undefined &&
+      tools().some(
+        ({ call, handlers }) =>
+          call !== undefined &&
+          handlers.some(({ id }) => id === fnNode(fn)) &&
+          slotsOf(call, 'schema').some((slot) => slot.kind === 'value' && schemas.takesAnyName(slot.node, name)),
+      )
+    );
+  }
+
   function schemasOf(fn: Fn): (string[] | undefined)[] {
     return tools().flatMap(({ call, handlers, option }) => {
       if (!call || option('schema').state === 'absent' || !handlers.some(({ id }) => id === fnNode(fn))) return [];
@@ -48,5 +63,5 @@ export function createToolInputs({ graph, schemas, tools, slotsOf }: ToolInputsI
     });
   }
 
-  return { freeFields, isInput };
+  return { freeFields, isInput, takesAnyName };
 }

@@ -27,6 +27,8 @@ export interface Hop {
   isTail?: true;
   /** As many characters of the value go on, and no more. */
   shown?: number;
+  /** True where it is the name of a field of the value, and not what lies there. */
+  isName?: true;
   /** True where the value is taken out of the object that held it, by the name under which it stood. */
   isTaken?: true;
   /** True where the value leaves a function by its result. */
@@ -103,6 +105,11 @@ export function noteReached(arrived: Entry): void {
     entry.reached.add(kind);
     for (const { from } of entry.incoming) work.push({ entry: from.entry, kind });
   }
+}
+
+/** The state after the value, of whose fields one name goes on, each of them written by whoever wrote the value. */
+export function nameOf(state: Tracked, at: Place): Tracked {
+  return { ...state, previous: state, hop: { at, note: 'the name of a field of it', isName: true } };
 }
 
 /** The mark of a hop whose place holds the value itself, for the path under which the value lies there. */

@@ -12,6 +12,8 @@ export type Use =
   | { kind: 'take'; to: ValueId; name?: string; key?: ValueId }
   /** The value says which of `base` is `to`. */
   | { kind: 'key'; to: ValueId; base: ValueId }
+  /** `to` is the name of a field of the value. */
+  | { kind: 'name'; to: ValueId }
   | { kind: 'rest'; to: ValueId; omitted: string[] }
   /** The fields of the value become fields of `to`, but for those that are written after it. */
   | { kind: 'spread'; to: ValueId; replaced: string[] }
@@ -128,6 +130,8 @@ function forEachUseIn(facts: Facts, value: Value, source: number, visit: VisitUs
     case 'cast':
     case 'unary':
       return visit(value.value, source, 0);
+    case 'unknown':
+      if (value.isKey) visitAll(value.parts, source, visit);
   }
 }
 
@@ -200,6 +204,8 @@ function useIn(value: Value, to: ValueId, slot: number): Use {
       return { kind: 'operand', to, side: slot === 0 ? 'left' : 'right' };
     case 'unary':
       return { kind: 'operand', to, side: 'left' };
+    case 'unknown':
+      return { kind: 'name', to };
     default:
       return { kind: 'copy', to };
   }

@@ -104,6 +104,8 @@ export interface PropagatorRow {
   schema?: string;
   /** True when something that is not the value's stands before it in what comes out. */
   tail?: true;
+  /** True when the names of its fields come out, and none of what lies under them. */
+  names?: true;
 }
 
 /** A call whose result is a different, clean value. `kind` says what makes it clean. */

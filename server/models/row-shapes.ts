@@ -72,6 +72,10 @@ export const propagator = z.strictObject({
     .literal(true)
     .exactOptional()
     .describe('Something that is not the value stands before it in what comes out, as a directory before a name.'),
+  names: z
+    .literal(true)
+    .exactOptional()
+    .describe('The names of its fields come out, and none of what lies under them.'),
   schema: relative('Where the schema stands that it is held against').exactOptional(),
 });
 export const sanitizer = z.strictObject({

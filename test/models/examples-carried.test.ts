@@ -6,7 +6,7 @@ import { channels, propagators } from './examples/carried.ts';
 import { sanitizers } from './examples/cleaned.ts';
 import { leak } from './examples/inbound.ts';
 import { isReached, isSent, type Row, rows, type Section } from './examples/observe.ts';
-import { partialSanitizers } from './examples/tool-arguments.ts';
+import { namePropagators, partialSanitizers } from './examples/tool-arguments.ts';
 
 /** The statements of a handler after their imports, with the token of a caller. */
 function handled(example: string): string {
@@ -54,7 +54,15 @@ function assertCarries(row: Row, text: string): void {
   assert.ok(!isSent(text, { without: row }), `without the row it does not:\n${text}`);
 }
 
-examplesOf('propagators', propagators, (row, example) => assertCarries(row, handled(example)));
+const ofAll = {
+  ...propagators,
+  'globals.yaml': { ...propagators['globals.yaml'], ...namePropagators['globals.yaml'] },
+};
+examplesOf('propagators', ofAll, (row, example) => {
+  if (!row.names) return assertCarries(row, handled(example));
+  assert.ok(isReached(example, 'sql'), `the names arrive:\n${example}`);
+  assert.ok(!isReached(example, 'sql', row), `without the row they do not:\n${example}`);
+});
 examplesOf('channels', channels, (row, example) => assertCarries(row, example + leak));
 
 // A propagator beside it, as a user may write one, shows that the row is what stops the token.

@@ -31,6 +31,8 @@ export interface Row {
   text: string;
   /** The kinds of places that a sanitizer alone is for. */
   for?: SinkKind[];
+  /** True for a propagator of names, which carries no secret. */
+  names?: true;
 }
 
 /** Rows put into the model of a file. */
@@ -58,6 +60,7 @@ export const rows: Row[] = models.flatMap(({ file, model }) =>
       section,
       text: textOf(row),
       ...('for' in row ? { for: row.for } : {}),
+      ...('names' in row ? { names: row.names } : {}),
     })),
   ),
 );

@@ -31,7 +31,21 @@ const handled = (body: string): string =>
   `import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { basename } from 'node:path';
 import { readFile } from 'node:fs/promises';
+import pg from 'pg';
+const db = new pg.Pool();
 new McpServer({ name: 'ci', version: '1' }).tool('list', async ({ text }) => ${body});`;
+
+/** Handlers of tools in which the names of an argument's fields become a query. */
+export const namePropagators: Record<string, Record<string, string>> = {
+  'globals.yaml': {
+    'Global[Object].Member[keys,getOwnPropertyNames] Argument[0] -> ReturnValue.Element': handled(
+      'db.query(`select ${Object.keys(text).join()} from builds`)',
+    ),
+    'Global[Reflect].Member[ownKeys] Argument[0] -> ReturnValue.Element': handled(
+      'db.query(`select ${Reflect.ownKeys(text)[0]} from builds`)',
+    ),
+  },
+};
 
 /** Handlers of tools in which a call makes an argument clean for some places. */
 export const partialSanitizers: Record<string, Record<string, string>> = {
