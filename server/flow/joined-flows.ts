@@ -33,7 +33,7 @@ export function createJoinedFlows({ graph, options, barriers, isTest }: JoinedFl
 
   function toFlow(paths: FoundPath[]): Flow {
     const ranked = paths.toSorted((a, b) => rank(a) - rank(b) || comparePlaces(a, b));
-    const best = ranked[0];
+    const best = ranked[0] && lessDeep(ranked[0], ranked);
     if (!best) throw new RangeError('a flow needs a path');
     const [source, sink] = [best.steps[0], best.steps.at(-1)];
     if (!source || !sink) throw new RangeError('a path needs two ends');
@@ -78,6 +78,14 @@ export function createJoinedFlows({ graph, options, barriers, isTest }: JoinedFl
   }
 
   return joined;
+}
+
+// `context.session?.session || context.session`: where one of them arrives, the same value lies higher than in the other.
+function lessDeep(best: FoundPath, others: readonly FoundPath[]): FoundPath {
+  const { path } = best.arrival.state;
+  const isHigher = ({ root, isWhole, arrival }: FoundPath): boolean =>
+    root === best.root && isWhole === best.isWhole && path.endsWith(`/${arrival.state.path}`);
+  return (best.arrival.row.deep && others.find(isHigher)) || best;
 }
 
 /** True where nobody promises that what arrives holds the value: it is an object that may. */
