@@ -60,10 +60,29 @@ export const secretInLog = defineRule({
         fixes: fixesOf(flow, at, context),
       };
     }
+    yield* failed(context, seen, hasRedaction);
     yield* given(context, seen);
     yield* addresses(context, seen);
   },
 });
+
+// `console.error('failed', error)`, where the error holds the request. Consoles show what lies two objects deep.
+function* failed(context: RuleContext, seen: Set<string>, hasRedaction: boolean): Iterable<Report> {
+  for (const flow of context.flows({ from: ['failed-request'], to: ['log-record'] })) {
+    const at = placeOf(flow);
+    const depth = flow.fields.filter((name) => !/^(?:\d+|\[\])$/.test(name)).length;
+    if (flow.callee === 'Error' || depth > 3 || context.isTest(at.file) || seen.has(`${at.file}|${at.start}`)) continue;
+    seen.add(`${at.file}|${at.start}`);
+    yield {
+      at,
+      path: flow.steps,
+      confidence: hasRedaction ? 'low' : shownOnPurpose.test(at.file) ? 'medium' : 'high',
+      message: `The error holds the request that failed, and is ${flow.sink.note} with the credential in its headers`,
+      why: 'Logs are kept for long, copied to other systems and read by many, and each of their readers can act with the credential.',
+      help: 'Record `error.message` and the status of the answer, never the error as a whole.',
+    };
+  }
+}
 
 // What the model was asked for and hands over: `args.authToken`. A token may be a coin; a key, a password and a token of something are none.
 function* given(context: RuleContext, seen: ReadonlySet<string>): Iterable<Report> {

@@ -134,6 +134,7 @@ function catchBody(c: Walk, clause: ts.CatchClause, fact: TryFact): Exit | undef
     const caught = clause.variableDeclaration;
     if (caught) {
       const value = unknown(c, c.startOf(caught), caught.end, []);
+      fact.caught = value;
       bindName(c, caught.name, value, (walk, name, taken) => bind(walk, textOf(name), 'param', taken));
     }
     const exit = statement(c, clause.block);

@@ -46,6 +46,8 @@ export interface TryFact {
   end: number;
   catchStart?: number;
   catchEnd?: number;
+  /** What is caught, where it has a name. */
+  caught?: ValueId;
   catchExit?: Exit;
   catchReturn?: ValueId;
 }

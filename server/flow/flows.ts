@@ -5,7 +5,9 @@ import { valuesWithin } from '../facts/within.ts';
 import type { Catalog } from '../models/catalog.ts';
 import type { PropagatorRow, SinkKind, SourceKind } from '../models/model.ts';
 import { createBarriers, isGuardable } from './barriers.ts';
+import type { Definitions } from './definitions.ts';
 import { createExclusions } from './exclusions.ts';
+import { createFailedRequests } from './failed-requests.ts';
 import { element, everything, type FieldPath, headOf, isItself, itself, namesOf, taken, under } from './field-path.ts';
 import { createFreeNames } from './free-names.ts';
 import { calleeName, type Fn, functionAt, type Graph, type LoadedFile, type Node } from './graph.ts';
@@ -31,6 +33,7 @@ interface FlowsInput {
   catalog: Catalog;
   config: Config;
   options: Options;
+  definitions: Definitions;
   schemas: Schemas;
   /** The files with a telling word. */
   selected: readonly LoadedFile[];
@@ -75,6 +78,7 @@ export function createFlows(input: FlowsInput): Flows {
   const { text, isTest, checkpoint } = input;
   const barriers = createBarriers(graph, linked);
   const { isExcluded } = createExclusions(graph, input.reach);
+  const failed = createFailedRequests({ graph, linked, options, definitions: input.definitions });
   const names = createFreeNames({ graph, linked, schemas, isInput, takesAnyName });
   const joined = createJoinedFlows({ graph, options, barriers, isTest });
   const flowMemo = new Map<string, Flow[]>();
@@ -102,7 +106,8 @@ export function createFlows(input: FlowsInput): Flows {
   function walkFrom(kind: SourceKind): Entry[] {
     entrances ??= findEntrances(graph, linked, withPlaced(), { freeFields, isInput, holds, checkpoint });
     const { channels } = entrances;
-    const seeds = entrances.seeds.filter((seed) => seed.row.kind === kind);
+    const seeds =
+      kind === 'failed-request' ? failed.seeds(withPlaced()) : entrances.seeds.filter((seed) => seed.row.kind === kind);
     return track(graph, linked, catalog, seeds, {
       channels,
       exchangeHelpers,
@@ -155,6 +160,7 @@ export function createFlows(input: FlowsInput): Flows {
     if (!isMeant(path) || (isGuardable(path.root) && barriers.barrierOf(path) === 'clean')) return false;
     if (!isEnough(graph, path) || (row.kind === 'log-record' && isMasked(graph, path))) return false;
     if (isAssumed(path) && !isHeld(path)) return false;
+    if (failed.isOtherError(path)) return false;
     if (!names.isFree(path) || isExcluded(path)) return false;
     // A request object handed whole to code that nobody knows is no forwarded header.
     return !path.isWhole || !/^(Unmodelled|Unresolved)\b/.test(row.path);

@@ -119,6 +119,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     graph,
     linked,
     options,
+    definitions,
     schemas,
     selected,
     freeFields: tools.freeFields,

@@ -28,6 +28,8 @@ export const sourceKinds = [
   'opaque-state',
   /** A schema that the other side wrote. */
   'foreign-schema',
+  /** The credential inside of an error that holds the request which failed. */
+  'failed-request',
 ] as const;
 
 /** What a place is at which a value must not arrive. */
