@@ -8,6 +8,7 @@ import { carriedState, inspections } from './examples/carried-state.ts';
 import { verifiers } from './examples/checks.ts';
 import { leak, roles, sources } from './examples/inbound.ts';
 import { isExercisedAlone, rows, rowsExercised, type Section } from './examples/observe.ts';
+import { failingRequests } from './examples/failing-requests.ts';
 import { microsoftCalls, microsoftSinks, microsoftSources } from './examples/microsoft.ts';
 import { agents } from './examples/outbound-agents.ts';
 import { entrances, oauth, redirects } from './examples/oauth.ts';
@@ -76,7 +77,11 @@ const tables: [section: Section, examples: Examples, toTexts: (examples: string[
   ['roles', roles, (texts) => texts],
   ['verifiers', verifiers, alone],
   ['scopes', scopes, alone],
-  ['calls', joined({ ...calls, ...processes, ...microsoftCalls, ...redirectAnswers, ...agentCalls }, oauth), alone],
+  [
+    'calls',
+    joined({ ...calls, ...processes, ...microsoftCalls, ...redirectAnswers, ...agentCalls, ...failingRequests }, oauth),
+    alone,
+  ],
 ];
 
 for (const [section, examples, toTexts] of tables) {

@@ -7,14 +7,6 @@ export const calls: Record<string, string[]> = {
     `streamText({ model, messages });`,
     `createAgentUIStreamResponse({ agent, uiMessages: messages });`,
   ],
-  'axios.yaml': [
-    `import axios from 'axios';`,
-    `axios.get('https://ci.example.com', { headers: { authorization: 'a' } });`,
-    `axios.post('https://ci.example.com', {}, { headers: { authorization: 'a' } });`,
-    `axios.request({ url: 'https://ci.example.com', headers: { authorization: 'a' } });`,
-    `axios({ url: 'https://ci.example.com', headers: { authorization: 'a' } });`,
-    `axios.create({ headers: { authorization: 'a' } });`,
-  ],
   'anthropic-ai-claude-agent-sdk.yaml': [
     `import { query, tool } from '@anthropic-ai/claude-agent-sdk';`,
     `query({ prompt: 'p', options: { permissionMode: 'default' } });`,
