@@ -15,6 +15,9 @@ interface ElementsInput {
 
 const unknown: Origin[] = [{ kind: 'unknown' }];
 const orUnknown = (list: Origin[]): Origin[] => (list.length > 0 ? list : unknown);
+/** True where the origin says anything of the value. */
+export const isKnown = (origin: Origin): boolean =>
+  origin.kind !== 'unknown' && !(origin.kind === 'api' && origin.api.states.length === 0);
 const keepsElements = /^(map|flatMap|filter|slice|sort|reverse|toSorted|toReversed|concat)$/;
 
 /** Returns the lookups of elements. */
@@ -24,9 +27,7 @@ export function createElements({ graph, origins, typeOrigins, returned }: Elemen
   // Every element or property: of an object that is gone through, the properties are its elements.
   function elements(base: Node): Origin[] {
     const found = elementsSeen(base);
-    return found.some((o) => o.kind !== 'unknown' && !(o.kind === 'api' && o.api.states.length === 0))
-      ? found
-      : typedElements(base);
+    return found.some(isKnown) ? found : typedElements(base);
   }
 
   // `list.map((tool) => …)`, `list.filter(…)`, `Object.fromEntries(pairs)`, `new Map(pairs)`
@@ -82,5 +83,5 @@ export function createElements({ graph, origins, typeOrigins, returned }: Elemen
     });
   }
 
-  return { elements };
+  return { elements, typedElements };
 }

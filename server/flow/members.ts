@@ -1,7 +1,7 @@
 /** What stands behind `value.name`: properties, class members, module exports, members of types and of libraries. */
 import type { ClassFact, Store, TypeRef } from '../facts/facts.ts';
 import { step, stepMember } from '../models/states.ts';
-import { createElements } from './elements.ts';
+import { createElements, isKnown } from './elements.ts';
 import { isEnvironment } from './environment.ts';
 import { exportOf, type Target } from './exports.ts';
 import { type Fn, functionAt, type Graph, idOf, type LoadedFile, type Node, nodeOf } from './graph.ts';
@@ -46,7 +46,7 @@ export function createMembers(input: MembersInput) {
   const storesByBase = createIndex(({ base }) => base);
   const storesByName = createIndex(({ name }) => name);
   const known = createMemberMemo(growth, lookUp);
-  const { elements } = createElements({ graph, origins, typeOrigins, returned });
+  const { elements, typedElements } = createElements({ graph, origins, typeOrigins, returned });
 
   function read(node: Node, baseId: number, name: string): Origin[] {
     const base = graph.sibling(node, baseId);
@@ -59,7 +59,7 @@ export function createMembers(input: MembersInput) {
     const stored = ofEach(storesOn(base, name), origins);
     const found = ofEach(origins(base), (origin) => memberOf(origin, name));
     const seen = stored.length ? [...stored, ...found.filter((o) => o.kind !== 'unknown')] : found;
-    if (seen.some((o) => o.kind !== 'unknown' && !(o.kind === 'api' && o.api.states.length === 0))) return seen;
+    if (seen.some(isKnown)) return seen;
     const kept = ofEach(keptOnRequest(graph, base, name, storesByName), origins);
     return kept.some((o) => o.kind !== 'unknown') ? kept : seen.length ? seen : unknown;
   }
@@ -209,7 +209,12 @@ export function createMembers(input: MembersInput) {
   function element(node: Node, baseId: number, keyId: number | undefined): Origin[] {
     const base = graph.sibling(node, baseId);
     const key = keyId === undefined ? undefined : text(graph.sibling(node, keyId));
-    return key === undefined ? elements(base) : read(node, baseId, key);
+    if (key === undefined) return elements(base);
+    const found = read(node, baseId, key);
+    if (found.some(isKnown)) return found;
+    // Under a name that is one known text a table holds what it holds under any: `this.pools[name]`.
+    const typed = typedElements(base);
+    return typed.some(isKnown) ? typed : found;
   }
 
   return {
