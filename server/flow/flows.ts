@@ -5,6 +5,7 @@ import { valuesWithin } from '../facts/within.ts';
 import type { Catalog } from '../models/catalog.ts';
 import type { PropagatorRow, SinkKind, SourceKind } from '../models/model.ts';
 import { createBarriers, isGuardable } from './barriers.ts';
+import { createConditionedPlaces } from './conditioned-places.ts';
 import type { Definitions } from './definitions.ts';
 import { createExclusions } from './exclusions.ts';
 import { createFailedRequests } from './failed-requests.ts';
@@ -78,6 +79,7 @@ export function createFlows(input: FlowsInput): Flows {
   const { text, isTest, checkpoint } = input;
   const barriers = createBarriers(graph, linked);
   const { isExcluded } = createExclusions(graph, input.reach);
+  const { isMeant } = createConditionedPlaces(graph, linked, options);
   const failed = createFailedRequests({ graph, linked, options, definitions: input.definitions });
   const names = createFreeNames({ graph, linked, schemas, isInput, takesAnyName });
   const joined = createJoinedFlows({ graph, options, barriers, isTest });
@@ -200,27 +202,6 @@ export function createFlows(input: FlowsInput): Flows {
   function isSearched({ node, path }: Tracked, use: Use): boolean {
     if (use.kind !== 'receiver' || headOf(path) !== element) return false;
     return /^(includes|indexOf)$/.test(calleeName(graph.fileOf(node), use.call));
-  }
-
-  // `['exec', box, 'sh', '-c', line]`
-  function isBehind(chain: readonly Tracked[], words: readonly string[]): boolean {
-    return chain.some(({ node }, at) => {
-      const list = graph.value(node);
-      const before = chain[at - 1];
-      if (list.kind !== 'array' || !before) return false;
-      const index = list.elements.findIndex((each) => graph.sibling(node, each.value) === before.node);
-      const word = list.elements[index - 1];
-      return word !== undefined && words.includes(linked.resolve.text(graph.sibling(node, word.value)) ?? '');
-    });
-  }
-
-  // `spawn(line, { shell: true })`: without its option the place is none.
-  function isMeant({ arrival: { call, when, row }, chain }: FoundPath): boolean {
-    if (row.behind && !isBehind(chain, row.behind)) return false;
-    if (!when) return true;
-    if (call === undefined) return false;
-    const { state, texts = [] } = options.read(call, [when]);
-    return state === 'set' && (texts.length === 0 || texts.some((text) => text !== 'false'));
   }
 
   return {

@@ -1,0 +1,32 @@
+/** Places that count only under a condition: with an option that is set, or right behind a word of the same list. */
+import type { Graph } from './graph.ts';
+import type { Linked } from './links.ts';
+import type { Options } from './options.ts';
+import type { FoundPath } from './paths.ts';
+import type { Tracked } from './tracked.ts';
+
+/** Returns whether what a way arrives at is a place under the conditions of its row. */
+export function createConditionedPlaces(graph: Graph, linked: Linked, options: Options) {
+  // `spawn(line, { shell: true })`: without its option the place is none.
+  function isMeant({ arrival: { call, when, row }, chain }: FoundPath): boolean {
+    if (row.behind && !isBehind(chain, row.behind)) return false;
+    if (!when) return true;
+    if (call === undefined) return false;
+    const { state, texts = [] } = options.read(call, [when]);
+    return state === 'set' && (texts.length === 0 || texts.some((text) => text !== 'false'));
+  }
+
+  // `['exec', box, 'sh', '-c', line]`
+  function isBehind(chain: readonly Tracked[], words: readonly string[]): boolean {
+    return chain.some(({ node }, at) => {
+      const list = graph.value(node);
+      const before = chain[at - 1];
+      if (list.kind !== 'array' || !before) return false;
+      const index = list.elements.findIndex((each) => graph.sibling(node, each.value) === before.node);
+      const word = list.elements[index - 1];
+      return word !== undefined && words.includes(linked.resolve.text(graph.sibling(node, word.value)) ?? '');
+    });
+  }
+
+  return { isMeant };
+}
