@@ -1,5 +1,6 @@
 /** Places that count only under a condition: with an option that is set, or right behind a word of the same list. */
-import type { Graph } from './graph.ts';
+import type { Relative } from '../models/catalog.ts';
+import type { Graph, Node } from './graph.ts';
 import type { Linked } from './links.ts';
 import type { Options } from './options.ts';
 import type { FoundPath } from './paths.ts';
@@ -13,7 +14,20 @@ export function createConditionedPlaces(graph: Graph, linked: Linked, options: O
     if (!when) return true;
     if (call === undefined) return false;
     const { state, texts = [] } = options.read(call, [when]);
+    if (state === 'unknown') return isSetOnWindows(call, when);
     return state === 'set' && (texts.length === 0 || texts.some((text) => text !== 'false'));
+  }
+
+  // `{ shell: process.platform === 'win32' }`: what is no program there but a script needs a shell.
+  function isSetOnWindows(call: Node, when: Relative): boolean {
+    return options.slots(call, when).some((slot) => {
+      if (slot.kind !== 'value') return false;
+      return linked.resolve.origins(slot.node).some((origin) => {
+        const test = origin.kind === 'value' ? graph.value(origin.node) : undefined;
+        if (origin.kind !== 'value' || test?.kind !== 'binary' || !/^===?$/.test(test.op)) return false;
+        return [test.left, test.right].some((side) => linked.resolve.text(graph.sibling(origin.node, side)) === 'win32');
+      });
+    });
   }
 
   // `['exec', box, 'sh', '-c', line]`
