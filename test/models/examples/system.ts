@@ -10,6 +10,16 @@ export const system: Record<string, string[]> = {
     `execa(token, ['x'], { shell: true });`,
     `execa(token, { shell: true });`,
   ],
+  'electron.yaml': [
+    `import electron, { shell } from 'electron';`,
+    `shell.openExternal(token);`,
+    `electron.shell.openExternal(token);`,
+  ],
+  'openers.yaml': [
+    `import open, { openApp } from 'open';`,
+    `open(token);`,
+    `openApp('firefox', { arguments: [token] });`,
+  ],
   'node-ssh.yaml': [`import { NodeSSH } from 'node-ssh';`, `new NodeSSH().execCommand(token);`],
   'globals.code.yaml': ['', `eval(token);`, `new Function(token);`, `new Map().get(token);`],
   'node-child_process.yaml': [
