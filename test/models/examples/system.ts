@@ -1,5 +1,8 @@
+import { queries } from './queries.ts';
+
 /** Places of the machine itself that are handed the caller's `token`; written as in `outbound-http.ts`. */
 export const system: Record<string, string[]> = {
+  ...queries,
   'modelcontextprotocol.urls.yaml': [
     `import { SSEClientTransport } from '@modelcontextprotocol/sdk/client/sse.js';`,
     `new SSEClientTransport(token);`,
@@ -57,6 +60,12 @@ export const system: Record<string, string[]> = {
     `literal(token);`,
   ],
   'shelljs.yaml': [`import { exec } from 'shelljs';`, `exec(token);`],
-  'sql.yaml': [`import { Pool } from 'pg';`, `new Pool().query(token);`, `new Pool().query({ text: token });`],
+  'sql.yaml': [
+    `import { Pool } from 'pg';\nimport { createClient } from '@libsql/client';`,
+    `new Pool().query(token);`,
+    `new Pool().query({ text: token });`,
+    `createClient({}).batch([token]);`,
+    `createClient({}).batch([{ sql: token }]);`,
+  ],
   'ssh2.yaml': [`import { Client } from 'ssh2';`, `new Client().exec(token, done);`],
 };
