@@ -29,6 +29,7 @@ export const toolArguments: Record<string, string[]> = {
 
 const handled = (body: string): string =>
   `import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { exec } from 'node:child_process';
 import { basename } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import pg from 'pg';
@@ -49,6 +50,15 @@ export const namePropagators: Record<string, Record<string, string>> = {
 
 /** Handlers of tools in which a call makes an argument clean for some places. */
 export const partialSanitizers: Record<string, Record<string, string>> = {
-  'globals.code.yaml': { 'Global[encodeURIComponent]': handled('fetch(encodeURIComponent(text))') },
+  'globals.code.yaml': {
+    'Global[encodeURIComponent]': handled('fetch(encodeURIComponent(text))'),
+    'Global[Buffer].Member[from].ReturnValue.Member[toString].WithArgument[0=hex,base64url]': handled(
+      "exec(`echo ${Buffer.from(text).toString('hex')}`)",
+    ),
+    'Global[Buffer].Member[from].ReturnValue.Member[toString].WithArgument[0=base64]': handled(
+      "exec(`echo ${Buffer.from(text).toString('base64')}`)",
+    ),
+    'Global[btoa]': handled('exec(`echo ${btoa(text)}`)'),
+  },
   'node-path.yaml': { 'Member[basename,extname]': handled('readFile(basename(text))') },
 };
