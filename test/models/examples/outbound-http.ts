@@ -76,6 +76,7 @@ export const http: Record<string, string[]> = {
     `got.get('https://ci.example.com', { headers: $H });`,
     `got.extend({ prefixUrl: 'https://ci.example.com', headers: $H });`,
     `got('https://ci.example.com?token=' + token);`,
+    `got({ url: 'https://ci.example.com?token=' + token });`,
     `got('https://ci.example.com', { searchParams: { access_token: token } });`,
     `got.get('https://ci.example.com?token=' + token);`,
     `got.get('https://ci.example.com', { searchParams: { access_token: token } });`,
@@ -170,6 +171,10 @@ export const http: Record<string, string[]> = {
     `request.get('https://ci.example.com', { headers: $H });`,
     `defaults({ headers: $H });`,
     `request('https://ci.example.com', { auth: { bearer: token } });`,
+    `request('https://ci.example.com?token=' + token);`,
+    `request.get('https://ci.example.com?token=' + token);`,
+    `request({ uri: 'https://ci.example.com?token=' + token });`,
+    `request.get({ url: 'https://ci.example.com?token=' + token });`,
   ],
   'superagent.yaml': [
     `import superagent, { get } from 'superagent';`,
@@ -177,6 +182,22 @@ export const http: Record<string, string[]> = {
     `superagent.get('https://ci.example.com').set($H);`,
     `superagent.get('https://ci.example.com').auth(token, { type: 'bearer' });`,
     `get('https://ci.example.com?token=' + token);`,
+    `superagent('GET', 'https://ci.example.com?token=' + token);`,
+  ],
+  'needle.yaml': [
+    `import needle from 'needle';`,
+    `needle('get', 'https://ci.example.com?token=' + token);`,
+    `needle.request('get', 'https://ci.example.com?token=' + token);`,
+  ],
+  'phin.yaml': [
+    `import phin from 'phin';`,
+    `phin('https://ci.example.com?token=' + token);`,
+    `phin({ url: 'https://ci.example.com?token=' + token });`,
+  ],
+  'jsdom.yaml': [
+    `import { JSDOM } from 'jsdom';`,
+    `JSDOM.fromURL('https://ci.example.com?token=' + token);`,
+    `JSDOM.fromFile(token);`,
   ],
   'undici.yaml': [
     `import { Agent, request, WebSocket } from 'undici';`,
