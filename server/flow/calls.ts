@@ -1,6 +1,7 @@
 /** What a tracked value does at a call: enters a function, arrives at a sink, is carried on by a library, or stops. */
 import type { Place } from '../finding.ts';
 import { close, none, type States, step, stepArgument } from '../models/states.ts';
+import { lastArgument } from './arguments.ts';
 import { called, element, type FieldPath, headOf, isIndex, namesOf, taken, under } from './field-path.ts';
 import { calleeName, type Fn, fnNode, functionAt, idOf, type Node, nodeOf, ownerOf } from './graph.ts';
 import { createForeignClients, requesting } from './foreign-clients.ts';
@@ -121,7 +122,8 @@ export function createCalls(walk: Walk, exchangeHelpers: string[]) {
       library.anyMethod(state, call, index, path);
       return;
     }
-    const states = stepArgument(api.states, index, value.args.length);
+    const last = lastArgument(graph.fileOf(call).facts.values, value.args);
+    const states = stepArgument(api.states, index, value.args.length, last);
     library.sinksAt(state, states, path, at, call);
     // What comes out of a sanitizer is another value: nothing of this one goes on.
     if (api.states.some((s) => s.sanitizers.some((row) => !row.for))) return;

@@ -3,6 +3,7 @@ import { visitValues } from '../facts/by-kind.ts';
 import type { Argument } from '../facts/facts.ts';
 import type { Catalog } from '../models/catalog.ts';
 import { none, type States, stepArgument } from '../models/states.ts';
+import { lastArgument } from './arguments.ts';
 import { type Fn, fnNode, type Graph, idOf, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import { createCallGraph, type Usage } from './call-graph.ts';
 import { createClasses } from './classes.ts';
@@ -99,8 +100,9 @@ export function createLinks({ graph, catalog, importersOf, isTest, checkpoint }:
     }
     for (const api of apis) {
       if (api.states.length === 0) continue;
+      const last = lastArgument(graph.fileOf(call).facts.values, value.args);
       value.args.forEach((arg, index) => {
-        const states = stepArgument(api.states, index, value.args.length);
+        const states = stepArgument(api.states, index, value.args.length, last);
         if (states.length) placement.place(graph.sibling(call, arg.value), states, api.package);
       });
     }

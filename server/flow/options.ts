@@ -3,6 +3,7 @@ import type { Option } from '../context.ts';
 import type { Value } from '../facts/facts.ts';
 import type { Relative } from '../models/catalog.ts';
 import type { ArgumentIndex } from '../models/model.ts';
+import { lastArgument } from './arguments.ts';
 import { type Graph, type Node } from './graph.ts';
 import type { Linked } from './links.ts';
 import { createSlots, type Slot } from './slots.ts';
@@ -53,7 +54,7 @@ export function createOptions(graph: Graph, linked: Linked, isTest: (path: strin
     const last = args.length - 1;
     const wanted =
       index === 'last'
-        ? [Math.max(0, last)]
+        ? [Math.max(0, lastArgument(graph.fileOf(call).facts.values, args))]
         : 'list' in index
           ? index.list
           : upTo(index.from, Math.min(index.to, Math.max(index.from, last)));

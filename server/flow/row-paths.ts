@@ -1,5 +1,5 @@
 /** Paths of propagator rows at a call: which field of what goes in a row takes, and where what comes out is put. */
-import { argumentAt } from './arguments.ts';
+import { argumentAt, lastArgument } from './arguments.ts';
 import type { CompiledPropagator } from '../models/catalog.ts';
 import type { PathToken } from '../models/model.ts';
 import { matchesIndex } from '../models/states.ts';
@@ -74,8 +74,9 @@ export function createRowPaths(graph: Graph, resolve: Resolve) {
       const callee = graph.value(graph.sibling(call, value.callee));
       return callee.kind === 'member' ? [graph.sibling(call, callee.base)] : [];
     }
+    const last = lastArgument(graph.fileOf(call).facts.values, value.args);
     return value.args.flatMap((arg, i) =>
-      matchesIndex(token.index, i, value.args.length) ? [graph.sibling(call, arg.value)] : [],
+      matchesIndex(token.index, i, value.args.length, last) ? [graph.sibling(call, arg.value)] : [],
     );
   }
 

@@ -7,7 +7,7 @@ export type PathToken =
   /** `Member[a,b]`, `Member[*]`; `Default` is the default export or, for CommonJS, the module itself. */
   | { kind: 'member'; names: string[] | '*' }
   | { kind: 'default' }
-  /** `Argument[0]`, `Argument[1..]`, `Argument[0,2]`, `Argument[last]`, `Argument[this]` (the receiver), `Argument[maker]` (what the callee was made with). */
+  /** `Argument[0]`, `Argument[1..]`, `Argument[0,2]`, `Argument[last]` (a function, where an object literal follows it), `Argument[this]` (the receiver), `Argument[maker]` (what the callee was made with). */
   | { kind: 'argument'; index: ArgumentIndex }
   /** `Parameter[0]`: a parameter of the function that stands here; `Parameter[0<4]`, `Parameter[1=4]`: where it has fewer, or so many. */
   | { kind: 'parameter'; index: ArgumentIndex }

@@ -39,14 +39,14 @@ export function step(states: States, kind: 'return' | 'instance' | 'element'): S
   return close(next);
 }
 
-/** The states of the argument (0-based) of a call with `count` arguments; 'this' for the receiver. */
-export function stepArgument(states: States, index: number | 'this', count: number): States {
-  return indexed(states, 'arguments', index, count);
+/** The states of the argument (0-based) of a call with `count` arguments, of which `last` counts as the last one; 'this' for the receiver. */
+export function stepArgument(states: States, index: number | 'this', count: number, last = count - 1): States {
+  return indexed(states, 'arguments', index, count, last);
 }
 
 /** The states of a parameter of the function with `count` parameters that stands at `states`. */
 export function stepParameter(states: States, index: number, count: number): States {
-  return indexed(states, 'parameters', index, count);
+  return indexed(states, 'parameters', index, count, count - 1);
 }
 
 /** Adds the states that hold only when constant arguments have a certain text; `texts(n)` are those that argument n can have. */
@@ -70,21 +70,32 @@ function isMeant(wanted: string, text: string): boolean {
   return wanted.endsWith('*') ? text.startsWith(wanted.slice(0, -1)) : text === wanted;
 }
 
-/** True when the index names the position. */
-export function matchesIndex(index: ArgumentIndex, position: number | 'this', count: number): boolean {
+/** True when the index names the position among `count`, of which `last` counts as the last one. */
+export function matchesIndex(
+  index: ArgumentIndex,
+  position: number | 'this',
+  count: number,
+  last = count - 1,
+): boolean {
   if (index === 'maker') return false;
   if (index === 'this' || position === 'this') return index === position;
-  if (index === 'last') return position === count - 1;
+  if (index === 'last') return position === last;
   if ('list' in index) return index.list.includes(position);
   if ((index.below !== undefined && count >= index.below) || (index.count !== undefined && count !== index.count))
     return false;
   return position >= index.from && position <= index.to;
 }
 
-function indexed(states: States, list: 'arguments' | 'parameters', position: number | 'this', count: number): States {
+function indexed(
+  states: States,
+  list: 'arguments' | 'parameters',
+  position: number | 'this',
+  count: number,
+  last: number,
+): States {
   const next: State[] = [];
   for (const state of states) {
-    for (const { index, to } of state[list]) if (matchesIndex(index, position, count)) next.push(to);
+    for (const { index, to } of state[list]) if (matchesIndex(index, position, count, last)) next.push(to);
   }
   return close(next);
 }

@@ -37,6 +37,12 @@ describe('tools', () => {
     'd(id)* destructive: Deletes.',
   );
   doTest(
+    'what the library does not look at, behind the handler',
+    `${mcp}const run = async () => 1;\nserver.tool('a', { id: z.string() }, async () => 1, { title: 'A' });\nserver.tool('b', { name: z.string() }, run, {});`,
+    'a(id)*',
+    'b(name)*',
+  );
+  doTest(
     'a list that the project hands out itself',
     `${low}server.setRequestHandler(ListToolsRequestSchema, async () => ({ tools: [{ name: 'list', description: 'Lists.', inputSchema: { type: 'object', properties: { page: { type: 'number' } } } }] }));`,
     'list(page): Lists.',
