@@ -184,7 +184,13 @@ export function createTools(input: ToolsInput) {
 
   function readsOnly(): boolean {
     const own = tools().filter((tool) => !isTest(tool.at.file));
-    return own.length > 0 && own.every((tool) => tool.hint('readOnlyHint').texts?.every((text) => text === 'true'));
+    return own.length > 0 && own.every(onlyReads);
+  }
+
+  // One call of a helper that registers tools for others may say nothing, or something that nobody can see.
+  function onlyReads(tool: Tool): boolean {
+    const { state, texts } = tool.hint('readOnlyHint');
+    return state === 'set' && texts?.every((text) => text === 'true') === true;
   }
 
   return { tools, ...createToolInputs({ graph, schemas, tools, slotsOf }), readsOnly };
