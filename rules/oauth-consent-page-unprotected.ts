@@ -6,6 +6,9 @@ const agreeing = /approve|consent|authorize|allow access|grant access|allow this
 const framing = /frame-ancestors|x-frame-options|frameguard|helmet|frameAncestors|frameOptions|secure-?headers|lusca/i;
 const tied =
   /csrf|xsrf|anti_?forgery|name=["'](?:_?csrf|token|nonce|state|txn|transaction|request|auth_?request|consent_?(?:id|token)|session|challenge|interaction|uid)\w*["']/i;
+// Who has to type a password on each page agrees by it; who stays signed in does not.
+const asked = /type=["']?password\b/i;
+const remembering = /cookie|session/i;
 const guard = /state|txn|transaction|pkce|verifier|nonce/i;
 
 export const oauthConsentPageUnprotected = defineRule({
@@ -40,7 +43,7 @@ export const oauthConsentPageUnprotected = defineRule({
           why: 'An attacker lays the page, unseen, over a button of their own: whoever clicks agrees to the client of the attacker.',
           help: "Send `Content-Security-Policy: frame-ancestors 'none'` and `X-Frame-Options: DENY` with it.",
         };
-      if (!context.says(door.at, tied, 'file'))
+      if (!context.says(door.at, tied, 'file') && !asksEachTime(door, context))
         yield {
           at: door.at,
           confidence: 'high',
@@ -68,6 +71,10 @@ function pages(context: RuleContext): Endpoint[] {
     if (isPage) seen.add(at.file);
     return isPage;
   });
+}
+
+function asksEachTime({ at }: Endpoint, context: RuleContext): boolean {
+  return context.says(at, asked, 'file') && !context.says(at, remembering, 'file');
 }
 
 // The cookie that says that this browser agreed, before it has.
