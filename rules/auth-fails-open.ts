@@ -8,7 +8,7 @@ import {
   type RuleContext,
 } from '../server/sdk.ts';
 
-type Open = Extract<Pass['kind'], 'caught' | 'environment' | 'switch'>;
+type Open = Extract<Pass['kind'], 'caught' | 'environment' | 'switch' | 'host' | 'refused' | 'both-missing'>;
 
 const texts: Record<Open, { message: string; why: string; help: string; severity?: 'warning' }> = {
   caught: {
@@ -26,6 +26,21 @@ const texts: Record<Open, { message: string; why: string; help: string; severity
     message: 'A setting takes the authentication away',
     why: 'One variable in a deployment, a compose file or a shell opens every tool to everybody, and nothing else will tell.',
     help: 'Take the switch out, or let it count only where the server listens on the loopback interface.',
+  },
+  host: {
+    message: 'Whoever names this machine in the Host header is let in',
+    why: 'The caller writes this header: one that says `localhost` opens every tool from anywhere.',
+    help: 'Ask everybody for the credential, or go by the address of the connection where no proxy stands before the server.',
+  },
+  refused: {
+    message: 'The request that was refused goes on to the endpoint all the same',
+    why: 'To answer does not end the middleware: the tool runs for whoever was told 401, and only the answer is lost.',
+    help: 'Put `return` before the answer.',
+  },
+  'both-missing': {
+    message: 'Without the variable a request without the credential is let in',
+    why: 'What is not sent and what is not set are both `undefined`, and so the comparison holds.',
+    help: 'Refuse to start when the variable is missing, and refuse a request that brings nothing before it is compared.',
   },
 };
 
@@ -52,10 +67,11 @@ export const authFailsOpen = defineRule({
   },
   *check(context) {
     const reported = new Set<string>();
+    const local = onlyLocal(context);
     for (const fn of judges(context)) {
       for (const pass of context.passes(fn)) {
         const key = `${pass.at.file}|${pass.at.start}`;
-        if (!isOpen(pass.kind) || reported.has(key)) continue;
+        if (!isOpen(pass.kind) || reported.has(key) || (pass.kind === 'host' && local.has(fn.id))) continue;
         reported.add(key);
         yield { at: pass.at, confidence: 'high', ...texts[pass.kind], fixes: fixesOf(pass, context) };
       }
@@ -123,6 +139,17 @@ function judges(context: RuleContext): FunctionRef[] {
   // What makes up who is calling judges the caller, whoever asks it to.
   const makers = context.authInfos().flatMap(({ holder }) => (holder && context.isVerifier(holder) ? [holder] : []));
   return [...gates, ...verifiers, ...makers].filter((fn) => !context.isTest(fn.at.file));
+}
+
+// What stands only before endpoints that nobody reaches from another machine.
+function onlyLocal(context: RuleContext): ReadonlySet<number> {
+  const ids = (isLocal: boolean): number[] =>
+    context
+      .endpoints()
+      .filter((endpoint) => (endpoint.bound() === 'loopback') === isLocal)
+      .flatMap(({ gates }) => gates.flatMap(({ fn }) => (fn ? [fn.id] : [])));
+  const far = new Set(ids(false));
+  return new Set(ids(true).filter((id) => !far.has(id)));
 }
 
 // Middleware that goes on with nobody in particular may be meant so; a guard that says yes has judged.

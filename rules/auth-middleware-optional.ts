@@ -9,7 +9,7 @@ import {
   type RuleContext,
 } from '../server/sdk.ts';
 
-type Open = Exclude<Pass['kind'], 'switch' | 'environment' | 'caught' | 'session'>;
+type Open = Extract<Pass['kind'], 'missing-credential' | 'unset' | 'path-part'>;
 
 const passing: Record<Open, { message: string; help: string }> = {
   'missing-credential': {

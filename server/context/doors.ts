@@ -27,10 +27,21 @@ export interface Pass {
   /**
    * `missing-credential`: it has none; `unset`: a setting is missing or off; `switch`: a setting takes the check away;
    * `environment`: it is not production; `path-part`: the path holds a word somewhere; `caught`: the check failed;
-   * `session`: it names a session.
+   * `session`: it names a session; `host`: it names this machine in its Host header; `refused`: it was refused, and goes on;
+   * `both-missing`: neither the header nor the variable that it is held against is there.
    */
-  kind: 'missing-credential' | 'unset' | 'switch' | 'environment' | 'path-part' | 'caught' | 'session';
-  /** The test of the `if`, or the `catch`. */
+  kind:
+    | 'missing-credential'
+    | 'unset'
+    | 'switch'
+    | 'environment'
+    | 'path-part'
+    | 'caught'
+    | 'session'
+    | 'host'
+    | 'refused'
+    | 'both-missing';
+  /** The test of the `if`, the `catch`, or the call by which it goes on. */
   at: Place;
   fn: FunctionRef;
   /** What lets it go on after a check that failed; `takesError` where a call with an error would refuse it. */

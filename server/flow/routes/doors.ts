@@ -53,7 +53,14 @@ export function createDoors(input: DoorsInput): Doors {
   const { graph, linked, functions } = input;
   const apps = createApps(input);
   const gates = createGates(input);
-  const { passes } = createPasses({ graph, linked, functions, handedOn: gates.handedOn });
+  const { passes } = createPasses({
+    graph,
+    linked,
+    functions,
+    handedOn: gates.handedOn,
+    presence: input.options.presence,
+    isTest: input.isTest,
+  });
   const { endpoints } = createEndpoints({ ...input, apps, gates, passes });
   return {
     endpoints,

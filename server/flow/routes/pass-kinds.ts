@@ -1,8 +1,8 @@
 /** What the test says by which a request goes on: a setting, a session, a part of the path, or no credential at all. */
 import type { Pass } from '../../context.ts';
-import { alternatives, receiver } from '../../facts/backward.ts';
+import { alternatives, receiver, throughReads } from '../../facts/backward.ts';
 import type { Value } from '../../facts/facts.ts';
-import { type Graph, type Node, reachedFrom } from '../graph.ts';
+import { type Graph, type Node, peeled, reachedFrom } from '../graph.ts';
 import { credential } from './gates.ts';
 
 interface PassKindsInput {
@@ -16,6 +16,7 @@ const off = new Set<unknown>(['false', '0', 'off', 'no', false]);
 const on = new Set<unknown>(['true', '1', 'on', 'yes', true]);
 const sessionName = /^(?:mcp[-_]?)?session[-_]?id$/i;
 const reading = /^(?:get|header|has)$/;
+const here = /^(?:localhost|127\.0\.0\.1|\[?::1\]?)(?::|$)/i;
 const address = /^(?:path|pathname|url|originalUrl|href|route)$/;
 
 export interface PassKinds {
@@ -32,8 +33,13 @@ export function createPassKinds({ graph, isSetting, environmentName }: PassKinds
     if (depth > 8) return undefined;
     const onward = (id: number): Pass['kind'] | undefined => kindOf(graph.sibling(test, id), depth + 1);
     switch (value.kind) {
-      case 'logical':
+      case 'logical': {
+        const sides = [graph.sibling(test, value.left), graph.sibling(test, value.right)];
+        const other = value.op === '&&' ? sides.find((side, at) => isDevelopment(sides[1 - at] ?? side)) : undefined;
+        // Beside it stands what lets in only there, and by a look at more than a variable.
+        if (other !== undefined) return kindOf(other, depth + 1) && 'switch';
         return onward(value.left) ?? onward(value.right);
+      }
       case 'unary':
         return value.op === '!' ? ofMissing(graph.sibling(test, value.value)) : undefined;
       case 'binary':
@@ -75,6 +81,7 @@ export function createPassKinds({ graph, isSetting, environmentName }: PassKinds
     const isEqual = op === '===' || op === '==';
     if (!isEqual && op !== '!==' && op !== '!=') return undefined;
     const text = b.kind === 'literal' ? b.value : undefined;
+    if (isDevelopment(test)) return 'switch';
     if (environmentName(a) === 'NODE_ENV') return isEqual ? undefined : 'environment';
     if (isSetting(a)) {
       if (
@@ -87,6 +94,68 @@ export function createPassKinds({ graph, isSetting, environmentName }: PassKinds
     }
     const isNone = b.kind === 'literal' && (text === undefined || text === null);
     return isEqual && isNone && isCredential(a) ? 'missing-credential' : undefined;
+  }
+
+  function isDevelopment(test: Node): boolean {
+    const value = graph.value(peeled(graph, test));
+    if (value.kind !== 'binary' || !/^===?$/.test(value.op)) return false;
+    const [name, word] = [graph.sibling(test, value.left), graph.value(graph.sibling(test, value.right))];
+    return (
+      environmentName(name) === 'NODE_ENV' &&
+      word.kind === 'literal' &&
+      /^(?:dev|development|local)$/.test(String(word.value))
+    );
+  }
+
+  // `req.headers.host?.startsWith('localhost')`: the caller writes what stands in this header.
+  function ofHost(test: Node): 'host' | undefined {
+    const node = peeled(graph, test);
+    const value = graph.value(node);
+    const sides = (ids: readonly number[]): Node[] => ids.map((id) => graph.sibling(node, id));
+    if (value.kind === 'logical')
+      return value.op === '||' && sides([value.left, value.right]).some(ofHost) ? 'host' : undefined;
+    if (value.kind === 'binary')
+      return /^===?$/.test(value.op) && isHere(sides([value.left]), sides([value.right])) ? 'host' : undefined;
+    const callee = value.kind === 'call' ? graph.value(graph.sibling(node, value.callee)) : undefined;
+    if (value.kind !== 'call' || callee?.kind !== 'member' || !/^(?:startsWith|includes)$/.test(callee.name))
+      return undefined;
+    const [base, given] = [[graph.sibling(node, callee.base)], sides(value.args.map((arg) => arg.value))];
+    if (isHere(base, given)) return 'host';
+    const list = base
+      .map((at) => graph.value(peeled(graph, at)))
+      .flatMap((at) => (at.kind === 'array' ? at.elements : []));
+    return isHere(given, sides(list.map((element) => element.value))) ? 'host' : undefined;
+  }
+
+  function isHere(read: readonly Node[], words: readonly Node[]): boolean {
+    const isLocal = words.some((word) => {
+      const text = graph.value(word);
+      return text.kind === 'literal' && typeof text.value === 'string' && here.test(text.value);
+    });
+    return isLocal && read.some(isHostHeader);
+  }
+
+  // `req.headers.host`, `req.hostname`, `req.get('host')`
+  function isHostHeader(node: Node): boolean {
+    const { values } = graph.fileOf(node).facts;
+    return reachedFrom(graph, node, throughReads(values)).some((at) => {
+      const value = graph.value(at);
+      if (value.kind === 'member') {
+        const base = graph.value(graph.sibling(at, value.base));
+        return base.kind === 'member'
+          ? base.name === 'headers' && /^(?:x-forwarded-)?host$/.test(value.name)
+          : base.kind === 'param' && /^host(?:name)?$/.test(value.name);
+      }
+      if (value.kind !== 'call') return false;
+      const callee = graph.value(graph.sibling(at, value.callee));
+      const [name] = value.args.map((arg) => graph.value(graph.sibling(at, arg.value)));
+      return (
+        callee.kind === 'member' &&
+        reading.test(callee.name) &&
+        name?.kind === 'literal' &&
+        /^host$/i.test(String(name.value))
+      );
+    });
   }
 
   // `req.path.includes('.well-known')` holds for `/mcp?.well-known` too.
@@ -108,7 +177,7 @@ export function createPassKinds({ graph, isSetting, environmentName }: PassKinds
     return reached.some((at) => isNamed(graph.value(at), credential) || isPlainlyNamed(graph.value(at)));
   }
 
-  return { kindOf: (test) => kindOf(test, 0) ?? ofSession(test), isCredential };
+  return { kindOf: (test) => kindOf(test, 0) ?? ofSession(test) ?? ofHost(test), isCredential };
 }
 
 // By the name of a member, or the text by which one is asked for.

@@ -5,10 +5,14 @@ import type { Guard, TryFact, Value } from '../../facts/facts.ts';
 import type { Functions } from '../functions.ts';
 import { calleeName, type Fn, fnNode, functionAt, type Graph, type Node, nodeOf } from '../graph.ts';
 import type { Linked } from '../links.ts';
+import type { Presence } from '../presence.ts';
+import { createCheckedIfThere } from './checked-if-there.ts';
+import { createEqualNothing } from './equal-nothing.ts';
 import { createHooks } from './hooks.ts';
 import { createPassKinds } from './pass-kinds.ts';
 import { createSettings } from './settings.ts';
 import { createSwitches } from './switches.ts';
+import { createUnstopped } from './unstopped.ts';
 
 interface PassesInput {
   graph: Graph;
@@ -16,6 +20,8 @@ interface PassesInput {
   functions: Functions;
   /** The function and those that it hands the request. */
   handedOn(fn: Fn): Fn[];
+  presence: Presence;
+  isTest(path: string): boolean;
 }
 
 const somebody =
@@ -31,12 +37,12 @@ function isNothing(value: Value | undefined): boolean {
 }
 
 /** Answers about functions that judge requests. */
-export function createPasses({ graph, linked, functions, handedOn }: PassesInput) {
+export function createPasses({ graph, linked, functions, handedOn, presence, isTest }: PassesInput) {
   const memo = new Map<Node, Pass[]>();
   const { isHook, answers } = createHooks(functions);
   const { isSetting, environmentName } = createSettings(graph, linked);
   const { kindOf, isCredential } = createPassKinds({ graph, isSetting, environmentName });
-  const { asksOnly, judgesOnly, demandsSwitch, refusesWithin } = createSwitches({
+  const { asksOnly, judgesOnly, demandsSwitch, refusesWithin, isRefusal, asksBehind } = createSwitches({
     graph,
     isSetting,
     isCredential,
@@ -47,13 +53,30 @@ export function createPasses({ graph, linked, functions, handedOn }: PassesInput
       linked.usages(fnNode(fn)).some((u) => u.states.some((s) => s.roles.some(({ role }) => role === 'route-handler'))),
     judgesWithin,
   });
+  const { goesOnRefused } = createUnstopped(graph);
+  const { equalNothing } = createEqualNothing({ graph, presence, environmentName, owning, isRefusal, isTest });
+  const { onlyIfThere } = createCheckedIfThere({
+    graph,
+    linked,
+    isSetting,
+    isCredential,
+    owning,
+    goesOn,
+    isHook,
+    isRefusal,
+    refusesWithin,
+    judgesWithin,
+  });
 
   /** The ways by which a request goes on before the function, or one that it hands the request, has looked at a credential. */
   function passes(ref: FunctionRef): Pass[] {
     let found = memo.get(ref.id);
     if (!found) {
       const fn = functions.fnOf(ref);
-      memo.set(ref.id, (found = fn ? handedOn(fn).flatMap((one) => [...guarded(one), ...caught(one)]) : []));
+      memo.set(
+        ref.id,
+        (found = fn ? handedOn(fn).flatMap((one) => [...guarded(one), ...caught(one), ...missed(one)]) : []),
+      );
     }
     return found;
   }
@@ -68,12 +91,23 @@ export function createPasses({ graph, linked, functions, handedOn }: PassesInput
           ? 'unset'
           : judgesOnly(fn, guard)
             ? 'missing-credential'
-            : undefined;
+            : onlyIfThere(fn, guard);
       // Whoever wants no authentication has to say so.
       if (!kind || (kind === 'unset' && demandsSwitch(fn, guard))) return [];
+      if (kind === 'host' && !asksBehind(fn, guard)) return [];
       const { start, end } = facts.values[guard.test] ?? guard;
       return [{ kind, at: inside({ start, end }, guard, path), fn: functions.refOf(fn) }];
     });
+  }
+
+  // What asks, and does not keep out whom it should.
+  function missed(fn: Fn): Pass[] {
+    const ref = functions.refOf(fn);
+    const unstopped = fn.file.facts.guards.flatMap((guard) => goesOnRefused(fn, guard) ?? []);
+    return [
+      ...unstopped.map((at) => ({ kind: 'refused' as const, at, fn: ref })),
+      ...equalNothing(fn).map((at) => ({ kind: 'both-missing' as const, at, fn: ref })),
+    ];
   }
 
   // The test of an `if` may be a name that was given its value elsewhere: the place is what a reader sees at the `if`.

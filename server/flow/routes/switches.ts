@@ -116,6 +116,15 @@ export function createSwitches({
     return reachedFrom(graph, test, operands).some(isCredential);
   }
 
+  /** True where others than those that the guard lets go on have to show a credential. */
+  function asksBehind(fn: Fn, { end }: Guard): boolean {
+    return (
+      fn.file.facts.guards.some(
+        (other) => other.start >= end && owning(fn, other.owner) && asksForCredential(nodeOf(fn.file, other.test)),
+      ) || judgesWithin(fn, end, fn.fact.end)
+    );
+  }
+
   // A request goes on only where another setting says that it may: `if (!allowInsecure) return refuse(res)`.
   function demandsSwitch(fn: Fn, guard: Guard): boolean {
     return fn.file.facts.guards.some(
@@ -134,5 +143,5 @@ export function createSwitches({
     });
   }
 
-  return { asksOnly, judgesOnly, demandsSwitch, refusesWithin };
+  return { asksOnly, judgesOnly, demandsSwitch, refusesWithin, isRefusal, asksBehind };
 }
