@@ -14,6 +14,7 @@ interface CheckedIfThereInput {
   owning(fn: Fn, owner: number): Fn | undefined;
   goesOn(fn: Fn, start: number, end: number): unknown;
   isHook(fn: Fn): boolean;
+  isAnswering(fn: Fn): boolean;
   isRefusal(fn: Fn, guard: Guard): boolean;
   refusesWithin(fn: Fn, start: number, end: number): boolean;
   judgesWithin(fn: Fn, start: number, end: number): boolean;
@@ -153,7 +154,7 @@ export function createCheckedIfThere({ graph, linked, isSetting, isCredential, .
   }
 
   function goesOnBehind(fn: Fn, from: number): boolean {
-    if (input.isHook(fn) || input.goesOn(fn, from, fn.fact.end) !== undefined) return true;
+    if (input.isHook(fn) || input.isAnswering(fn) || input.goesOn(fn, from, fn.fact.end) !== undefined) return true;
     return fn.fact.returns.some(({ start, value }) => {
       const said = fn.file.facts.values[value];
       return start > from && said?.kind === 'literal' && said.value === true;

@@ -81,7 +81,8 @@ export function createEqualNothing({ graph, presence, environmentName, owning, .
       const { guards, values } = file.facts;
       return (
         !input.isTest(file.path) &&
-        (guards.some((guard) => isIt(guard.test)) || values.some((value) => speaksOf(value, name, isIt)))
+        (guards.some((guard) => isIt(guard.test)) ||
+          values.some((value) => speaksOf(value, name, isIt) || isHeld(value, isIt, values)))
       );
     });
   }
@@ -99,9 +100,17 @@ export function createEqualNothing({ graph, presence, environmentName, owning, .
         return isIt(value.left);
       case 'conditional':
         return isIt(value.test);
+      // `process.env.KEY.length`, which throws where it is not set
+      case 'member':
+        return isIt(value.base);
       default:
         return false;
     }
+  }
+
+  // `process.env.KEY === undefined`
+  function isHeld(value: Value, isIt: (id: number) => boolean, values: readonly Value[]): boolean {
+    return value.kind === 'binary' && values[value.right]?.kind === 'literal' && isIt(value.left);
   }
 
   // What the value is where the request does not bring it.

@@ -49,8 +49,7 @@ export function createPasses({ graph, linked, functions, handedOn, presence, isT
     owning,
     goesOn,
     isHook,
-    isAnswering: (fn) =>
-      linked.usages(fnNode(fn)).some((u) => u.states.some((s) => s.roles.some(({ role }) => role === 'route-handler'))),
+    isAnswering,
     judgesWithin,
   });
   const { goesOnRefused } = createUnstopped(graph);
@@ -63,6 +62,7 @@ export function createPasses({ graph, linked, functions, handedOn, presence, isT
     owning,
     goesOn,
     isHook,
+    isAnswering,
     isRefusal,
     refusesWithin,
     judgesWithin,
@@ -197,6 +197,12 @@ export function createPasses({ graph, linked, functions, handedOn, presence, isT
   // `{ token, isAuthorized: false }`: somebody, who is not let in.
   function saysNo(name = '', value: Value | undefined): boolean {
     return verdict.test(name) && value?.kind === 'literal' && value.value === false;
+  }
+
+  function isAnswering(fn: Fn): boolean {
+    return linked
+      .usages(fnNode(fn))
+      .some((u) => u.states.some((s) => s.roles.some(({ role }) => role === 'route-handler')));
   }
 
   function judgesWithin(fn: Fn, start: number, end: number): boolean {
