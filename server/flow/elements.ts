@@ -23,6 +23,8 @@ const keepsElements = /^(map|flatMap|filter|slice|sort|reverse|toSorted|toRevers
 /** Returns the lookups of elements. */
 export function createElements({ graph, origins, typeOrigins, returned }: ElementsInput) {
   const storedIn = createStoredElements(graph);
+  // Lists that are put into each other say nothing new the second time.
+  const open = new Set<Node>();
 
   // Every element or property: of an object that is gone through, the properties are its elements.
   function elements(base: Node): Origin[] {
@@ -57,8 +59,16 @@ export function createElements({ graph, origins, typeOrigins, returned }: Elemen
     const found = typed ? typeOrigins(typed.file, typed.type) : [];
     // What an interface or an alias describes has bodies only where something is made.
     if (found.some((o) => o.kind !== 'unknown' && o.kind !== 'type')) return found;
-    const stored = storedIn(base).flatMap((node) => origins(node));
+    const stored = storedIn(base).flatMap(({ node, isSpread }) => (isSpread ? spreadElements(node) : origins(node)));
     return stored.some((o) => o.kind !== 'unknown') || found.length === 0 ? orUnknown(stored) : found;
+  }
+
+  function spreadElements(list: Node): Origin[] {
+    if (open.has(list)) return unknown;
+    open.add(list);
+    const found = elements(list);
+    open.delete(list);
+    return found;
   }
 
   function elementsSeen(base: Node): Origin[] {

@@ -1,12 +1,18 @@
-/** What is put into a table under keys that nobody knows: `table[id] = x`, `map.set(id, x)`, `this.open.set(id, x)`. */
+/** What is put into a table under keys that nobody knows: `table[id] = x`, `map.set(id, x)`, `this.open.set(id, x)`, `list.push(x)`. */
 import { valuesOf } from '../facts/by-kind.ts';
 import type { Facts } from '../facts/facts.ts';
 import { type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import { gather } from '../gather.ts';
 
+/** A value that is put into a table, or a list of which each element is. */
+interface Stored {
+  node: Node;
+  isSpread: boolean;
+}
+
 /** Returns a finder of the values that the file of a table puts into it. */
-export function createStoredElements(graph: Graph): (base: Node) => Node[] {
-  const memo = new Map<LoadedFile, { tables: ReadonlyMap<string, Node[]>; identity: Identity }>();
+export function createStoredElements(graph: Graph): (base: Node) => Stored[] {
+  const memo = new Map<LoadedFile, { tables: ReadonlyMap<string, Stored[]>; identity: Identity }>();
 
   return (base) => {
     const file = graph.fileOf(base);
@@ -24,18 +30,21 @@ export function createStoredElements(graph: Graph): (base: Node) => Node[] {
 /** The table behind a value: by its variable, or by the field of its class. */
 type Identity = (id: number) => string | undefined;
 
-function tablesOf(file: LoadedFile, identity: Identity): ReadonlyMap<string, Node[]> {
+function tablesOf(file: LoadedFile, identity: Identity): ReadonlyMap<string, Stored[]> {
   const { facts } = file;
-  const tables = new Map<string, Node[]>();
-  const add = (base: number, value: number): void => {
+  const tables = new Map<string, Stored[]>();
+  const add = (base: number, value: number, isSpread = false): void => {
     const table = identity(base);
-    if (table !== undefined) gather(tables, table, nodeOf(file, value));
+    if (table !== undefined) gather(tables, table, { node: nodeOf(file, value), isSpread });
   };
   for (const store of facts.stores) if (store.name === undefined) add(store.base, store.value);
   for (const id of facts.calls) {
     const call = facts.values[id];
     const callee = call?.kind === 'call' ? facts.values[call.callee] : undefined;
-    if (call?.kind !== 'call' || callee?.kind !== 'member' || callee.name !== 'set' || call.args.length !== 2) continue;
+    if (call?.kind !== 'call' || callee?.kind !== 'member') continue;
+    if (callee.name === 'push' || callee.name === 'unshift')
+      for (const arg of call.args) add(callee.base, arg.value, arg.isSpread === true);
+    if (callee.name !== 'set' || call.args.length !== 2) continue;
     const value = call.args[1];
     if (value && !call.args.some((arg) => arg.isSpread)) add(callee.base, value.value);
   }

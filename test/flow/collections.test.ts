@@ -28,6 +28,27 @@ flowCases('flow: arrays', [
   for (const value of others) ${sent('value')}`),
   ),
   form(
+    'a list of handlers that is filled and looked through',
+    route(`interface Step { name: string; run(text: string): Promise<void> }
+  const steps: Step[] = [];
+  const later: Step[] = [];
+  const first: Step = { name: 'first', run: async (text) => {
+    ${sent('text')}
+  } };
+  later.push(first);
+  steps.push(...later);
+  const step = steps.find(({ name }) => name === 'first');
+  await step?.run(header);`),
+    route(`interface Step { name: string; run(text: string): Promise<void> }
+  const steps: Step[] = [];
+  const first: Step = { name: 'first', run: async (text) => {
+    ${sent('text')}
+  } };
+  steps.push(first);
+  const step = steps.find(({ name }) => name === 'first');
+  await step?.run('a');`),
+  ),
+  form(
     'map',
     route(`const values = [header].map((value) => 'Bearer ' + value);
   ${sent('values[0]')}`),
