@@ -46,13 +46,14 @@ export function createCallOrigins({ graph, origins, returned, members, texts: { 
     });
   }
 
-  // `isWindows ? 'cmd.exe' : 'bash'`: one text on each way.
+  // `isWindows ? 'cmd.exe' : 'bash'`: one text on each way. What several statements assign goes with what they assign beside
+  // it, and is not taken apart.
   function textsOf(node: Node): string[] {
     const whole = text(node) ?? lineText(node);
     if (whole !== undefined) return [whole];
     const made = peeled(graph, node);
     const value = graph.value(made);
-    if (value.kind !== 'conditional' && value.kind !== 'logical' && value.kind !== 'choice') return [];
+    if (value.kind !== 'conditional' && value.kind !== 'logical') return [];
     return alternatives(value).flatMap((id) => textsOf(graph.sibling(made, id)));
   }
 

@@ -25,7 +25,9 @@ export function createConditionedPlaces(graph: Graph, linked: Linked, options: O
       return linked.resolve.origins(slot.node).some((origin) => {
         const test = origin.kind === 'value' ? graph.value(origin.node) : undefined;
         if (origin.kind !== 'value' || test?.kind !== 'binary' || !/^===?$/.test(test.op)) return false;
-        return [test.left, test.right].some((side) => linked.resolve.text(graph.sibling(origin.node, side)) === 'win32');
+        return [test.left, test.right].some(
+          (side) => linked.resolve.text(graph.sibling(origin.node, side)) === 'win32',
+        );
       });
     });
   }
