@@ -29,7 +29,7 @@ export function createBarriers(graph: Graph, linked: Linked) {
 
   /** What stands in the way of the value: it is made clean, or only its first word is looked at before a shell reads all. */
   function barrierOf({ chain, arrival }: FoundPath): 'clean' | 'first-word' | undefined {
-    if (isCleaned(chain, arrival.row.kind)) return 'clean';
+    if (isCleaned(chain, arrival.row)) return 'clean';
     const all = stages(chain);
     const own = fieldsOf(chain);
     const taken = all.map(({ states }) => takenIn(states, own));
@@ -113,7 +113,8 @@ export function createBarriers(graph: Graph, linked: Linked) {
     const isHere = entry.looks.some((look) => {
       const { state, use } = look;
       const at = graph.place(graph.sibling(state.node, use.kind === 'operand' ? use.to : use.call));
-      if (!isSameValue(entry, taken, takenUpTo(state)) || !isBefore(at, frame.place)) return false;
+      if (!isSameValue(entry, taken, takenUpTo(state)) || !(isBefore(at, frame.place) || isPartOf(at, frame.place)))
+        return false;
       const said = checks.look(state.node, use);
       const isLook = said === 'guards' || checks.encloses(state.node, use, arrival.at);
       const isAskedFor =
@@ -188,13 +189,16 @@ export function createBarriers(graph: Graph, linked: Linked) {
   // In another file or function the order is that of the calls, which has been looked at.
   function isBefore(at: Place, leaves: Place | undefined): boolean {
     if (!leaves || at.file !== leaves.file) return true;
-    // `run(known.has(name) ? name : 'other')`
-    if (at.start >= leaves.start && at.end <= leaves.end) return true;
     const { facts } = graph.file(at.file) ?? {};
     return at.start < leaves.start && facts !== undefined && runsBefore(facts, at.start, leaves.start);
   }
 
   return { barrierOf };
+}
+
+// `run(known.has(name) ? name : 'other')`
+function isPartOf(at: Place, whole: Place | undefined): boolean {
+  return whole !== undefined && at.file === whole.file && at.start >= whole.start && at.end <= whole.end;
 }
 
 function unrolled(last: Tracked): Tracked[] {

@@ -1,5 +1,5 @@
 /** What makes a text safe for the place where it arrives: a call of a library, a function that quotes, or characters that are replaced. */
-import type { SinkKind } from '../models/model.ts';
+import type { SinkKind, SinkRow } from '../models/model.ts';
 import { calleeName, type Fn, type Graph, idOf, isInside, type Node, peeled } from './graph.ts';
 import type { Linked } from './links.ts';
 import { without } from './regexes.ts';
@@ -23,8 +23,8 @@ const steps = '../..//....//x';
 /** Returns the judge of what is done to a value on its way. */
 export function createFilters(graph: Graph, linked: Linked) {
   /** True when what comes out of the way means nothing of its own at a place of the kind. */
-  function isCleaned(chain: readonly Tracked[], kind: SinkKind): boolean {
-    return chain.some((state) => isQuoted(state, kind)) || isReplaced(chain, kind);
+  function isCleaned(chain: readonly Tracked[], row: SinkRow): boolean {
+    return chain.some((state) => isQuoted(state, row.kind)) || isReplaced(chain, row);
   }
 
   function isQuoted({ node, through }: Tracked, kind: SinkKind): boolean {
@@ -47,14 +47,16 @@ export function createFilters(graph: Graph, linked: Linked) {
     });
   }
 
-  function isReplaced(chain: readonly Tracked[], kind: SinkKind): boolean {
+  function isReplaced(chain: readonly Tracked[], { kind, note }: SinkRow): boolean {
     const all = chain.flatMap(({ node }) => replacementAt(node) ?? []);
     if (all.length === 0) return false;
     const isGone = (sign: string): boolean =>
       all.some(({ source }) => !(without(source, `x${sign}x`) ?? '').includes(sign));
     switch (kind) {
       case 'command':
-        return all.some(isShellQuoting) || special.filter(isGone).length > 1;
+        return note.includes('interpreter')
+          ? quotes.some(isGone) && (isGone('\\') || all.every(({ by }) => by !== undefined && !by.includes('\\')))
+          : all.some(isShellQuoting) || special.filter(isGone).length > 1;
       case 'file-path':
         return all.some(({ source }) => {
           const rest = without(source, steps) ?? '';

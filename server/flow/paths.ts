@@ -31,8 +31,9 @@ export interface FoundPath {
 }
 
 const maxStepsShown = 24;
-// So often another way is taken than the first one.
+// So often another way is taken than the first one, and so many of them are looked at.
 const maxTurns = 2;
+const maxOthers = 12;
 // A field, and not merely an element of a list that the value was cut into.
 const named = /[^[\]()/\d*]/;
 const inQuery = /(?:^|\/)searchParams(?:\/|$)/;
@@ -64,9 +65,10 @@ export function pathsFrom(graph: Graph, root: Entry, to: ReadonlySet<SinkKind>):
     const others = (): FoundPath[] =>
       instead.size >= maxTurns
         ? []
-        : chain.states.flatMap((state) =>
-            (state.others ?? []).map((other) => pathTo(arrival, entry, new Map([...instead, [state, other]]))),
-          );
+        : chain.states
+            .flatMap((state) => (state.others ?? []).map((other) => [state, other] as const))
+            .slice(0, maxOthers)
+            .map((turn) => pathTo(arrival, entry, new Map([...instead, turn])));
     return { ...describe(graph, root, arrival, chain), others };
   }
 

@@ -231,6 +231,27 @@ server.setRequestHandler(CallToolRequestSchema, async ({ params: { arguments: gi
     assert.ok(told('const line = `save --${given.format}`; exec(line + " " + given.name);'));
     assert.ok(!told('exec(`save --${given.format} --again ${given.format}`);'));
   });
+  it('holds what is replaced against the strings of an interpreter', () => {
+    const told = (args: string): boolean =>
+      lintFiles({
+        'server.ts': `import { execFile } from 'node:child_process';
+import { tool } from 'ai';
+import { z } from 'zod';
+export const open = tool({
+  inputSchema: z.object({ given: z.string() }),
+  execute: async ({ given }) => {
+    execFile('osascript', ${args});
+  },
+});
+`,
+      }).some(({ rule }) => rule === rules.command);
+    const quoted = (replaced: string): string => `['-e', \`open "\${given${replaced}}"\`]`;
+    assert.ok(told(quoted('')));
+    assert.ok(told(quoted(String.raw`.replace(/"/g, '\\"')`)), 'a backslash of its own ends the string');
+    assert.ok(!told(quoted(String.raw`.replace(/\\/g, '\\\\').replace(/"/g, '\\"')`)));
+    assert.ok(!told(quoted(String.raw`.replace(/["\\]/g, '')`)));
+    assert.ok(!told("['-e', 'on run argv', '-e', 'open item 1 of argv', '-e', 'end run', given]"));
+  });
   it('sees a word of the program before the value, by join and concat', () => {
     const told = (line: string): string[] =>
       lintFiles({

@@ -13,6 +13,7 @@ export const system: Record<string, string[]> = {
     `execa(token, ['x'], { shell: true });`,
     `execa(token, { shell: true });`,
     `execa('bash', ['-c', token]);`,
+    `execa('osascript', ['-e', token]);`,
     `$\`bash -c \${token}\`;`,
   ],
   'bun.yaml': [
@@ -33,6 +34,7 @@ export const system: Record<string, string[]> = {
   'globals.deno.yaml': [
     '',
     `new Deno.Command('sh', { args: ['-c', token] });`,
+    `new Deno.Command('osascript', { args: ['-e', token] });`,
     `Deno.readTextFile(token);`,
     `Deno.writeTextFile(token, 'x');`,
     `Deno.remove(token);`,
@@ -40,6 +42,7 @@ export const system: Record<string, string[]> = {
   ],
   'spawners.yaml': [
     `import spawn from 'cross-spawn';\nimport { x } from 'tinyexec';`,
+    `spawn('osascript', ['-e', token]);`,
     `spawn(token, [], { shell: true });`,
     `spawn.sync('git', [token], { shell: true });`,
     `spawn(token, { shell: true });`,
