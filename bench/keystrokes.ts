@@ -40,8 +40,8 @@ const script: [string, EditKind][] = [
 ];
 // One edit in so many is asked about twice: once to be cancelled, once with a hover meanwhile.
 const askEvery = 10;
-// The server tidies up when nobody has asked anything for five seconds, and gives the rest back after five more.
-const restMs = 12_000;
+// The server looks at the whole, tidies up when nobody has asked anything for five seconds, and gives the rest back after five more.
+const restMs = 25_000;
 
 export interface EditedFiles {
   /** The file that is edited, relative to the root. */
