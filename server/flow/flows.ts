@@ -137,14 +137,16 @@ export function createFlows(input: FlowsInput): Flows {
   function pathsAlong(roots: readonly Entry[], to: ReadonlySet<SinkKind>): FoundPath[] {
     return roots
       .flatMap((root) => pathsFrom(graph, root, to))
-      .flatMap((path) => (isTelling(path) ? path : (isGuardable(path.root) && tellingOther(path)) || []));
+      .flatMap((path) => (isTelling(path) ? path : (tellingOther(path) ?? [])));
   }
 
   // Where one of the fields that come together was checked, and another one was not.
   function tellingOther(path: FoundPath): FoundPath | undefined {
+    if (!isGuardable(path.root) || !path.chain.some((state) => state.others)) return undefined;
+    if (!isMeant(path) || barriers.barrierOf(path) !== 'clean') return undefined;
     const others = path.others();
     for (const other of others) if (isTelling(other)) return other;
-    for (const other of others) {
+    for (const other of others.slice(0, 3)) {
       const further = other.others().find(isTelling);
       if (further) return further;
     }

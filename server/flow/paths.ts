@@ -33,7 +33,7 @@ export interface FoundPath {
 const maxStepsShown = 24;
 // So often another way is taken than the first one, and so many of them are looked at.
 const maxTurns = 2;
-const maxOthers = 12;
+const maxOthers = 8;
 // A field, and not merely an element of a list that the value was cut into.
 const named = /[^[\]()/\d*]/;
 const inQuery = /(?:^|\/)searchParams(?:\/|$)/;
