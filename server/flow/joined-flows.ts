@@ -71,6 +71,7 @@ export function createJoinedFlows({ graph, options, barriers, isTest }: JoinedFl
     const first = path.steps[0];
     return (
       (path.isWhole ? 1000 : 0) +
+      (isWholeText(path) ? 100 : 0) +
       (path.root.seed?.isConvention ? 400 : 0) +
       (first && isTest(first.file) ? 200 : 0) +
       Math.min(path.steps.length, 99)
@@ -86,6 +87,11 @@ function lessDeep(best: FoundPath, others: readonly FoundPath[]): FoundPath {
   const isHigher = ({ root, isWhole, arrival }: FoundPath): boolean =>
     root === best.root && isWhole === best.isWhole && path.endsWith(`/${arrival.state.path}`);
   return (best.arrival.row.deep && others.find(isHigher)) || best;
+}
+
+// A tool that is there to run commands or queries hides none that writes the value into a text of its own.
+function isWholeText({ arrival: { row }, chain }: FoundPath): boolean {
+  return (row.kind === 'command' || row.kind === 'sql') && !chain.some(({ hop }) => hop?.isPart);
 }
 
 /** True where nobody promises that what arrives holds the value: it is an object that may. */

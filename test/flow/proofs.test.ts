@@ -252,6 +252,29 @@ export const open = tool({
     assert.ok(!told(quoted(String.raw`.replace(/["\\]/g, '')`)));
     assert.ok(!told("['-e', 'on run argv', '-e', 'open item 1 of argv', '-e', 'end run', given]"));
   });
+  it('tells of a text that one tool writes where another one gives the whole', () => {
+    const found = lintFiles({
+      'server.ts': `import { tool } from 'ai';
+import pg from 'pg';
+import { z } from 'zod';
+const pool = new pg.Pool();
+const ask = (query: string) => pool.query(query);
+export const whole = tool({
+  inputSchema: z.object({ query: z.string() }),
+  execute: async ({ query }) => ask(query),
+});
+const describe = (table: string) => ask(\`select * from \${table} limit 1\`);
+export const first = tool({
+  inputSchema: z.object({ table: z.string() }),
+  execute: async ({ table }) => describe(table),
+});
+`,
+    });
+    assert.deepEqual(
+      found.flatMap(({ rule, confidence }) => (rule === rules.sql ? [confidence] : [])),
+      ['high'],
+    );
+  });
   it('sees a word of the program before the value, by join and concat', () => {
     const told = (line: string): string[] =>
       lintFiles({
