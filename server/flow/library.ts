@@ -3,6 +3,7 @@ import type { Place } from '../finding.ts';
 import type { State } from '../models/catalog.ts';
 import type { PathToken } from '../models/model.ts';
 import { close, matchesIndex, none, type States, step, stepMember } from '../models/states.ts';
+import { createChannels } from './channels.ts';
 import {
   beyond,
   called,
@@ -49,7 +50,7 @@ export function createLibrary(walk: Walk) {
   const nameInLoop = createLoopNames(graph, resolve);
   const anyRoot = catalog.root('any');
   const anyStates: States = anyRoot ? close([anyRoot]) : none;
-  const channelOuts = new Map<string, { node: Node; path: FieldPath }[]>();
+  const { channelIn, openChannel } = createChannels(walk);
 
   // Methods of strings, arrays, Maps and promises, by name, where nothing better is known of the receiver.
   function anyMethod(state: Tracked, call: Node, index: number | 'this', path: FieldPath): void {
@@ -219,22 +220,6 @@ export function createLibrary(walk: Walk) {
     }
   }
 
-  function channelIn(state: Tracked, states: States, path: FieldPath): void {
-    let here = states;
-    for (let rest = path; here.length > 0; rest = beyond(rest) ?? itself) {
-      for (const s of here) {
-        for (const { row } of s.channelIns) {
-          for (const out of channelOuts.get(row.name) ?? []) {
-            const full = out.path === itself ? rest : rest === itself ? out.path : `${out.path}/${rest}`;
-            if (out.node !== state.node) walk.add({ entry: state.entry, node: out.node, path: full }, state);
-          }
-        }
-      }
-      if (rest === itself) return;
-      here = stepMember(here, headOf(rest));
-    }
-  }
-
   return {
     anyMethod,
     sinksAt,
@@ -242,11 +227,6 @@ export function createLibrary(walk: Walk) {
     channelIn,
     mutatedApi,
     mutatedResult,
-    /** Names a place where what entered a channel comes out again. */
-    openChannel(name: string, node: Node, path: FieldPath): void {
-      const list = channelOuts.get(name);
-      if (list) list.push({ node, path });
-      else channelOuts.set(name, [{ node, path }]);
-    },
+    openChannel,
   };
 }

@@ -3,21 +3,14 @@ import { operands, throughReads } from '../../facts/backward.ts';
 import type { Guard } from '../../facts/facts.ts';
 import { callsWithin } from '../../facts/within.ts';
 import type { Span } from '../../finding.ts';
-import { type Fn, type Graph, type Node, nodeOf, reachedFrom } from '../graph.ts';
+import { type Fn, type Node, nodeOf, reachedFrom } from '../graph.ts';
 import type { Linked } from '../links.ts';
+import type { RequestReading } from './switches.ts';
 
-interface CheckedIfThereInput {
-  graph: Graph;
+interface CheckedIfThereInput extends RequestReading {
   linked: Linked;
-  isSetting(node: Node): boolean;
-  isCredential(node: Node): boolean;
-  owning(fn: Fn, owner: number): Fn | undefined;
-  goesOn(fn: Fn, start: number, end: number): unknown;
-  isHook(fn: Fn): boolean;
-  isAnswering(fn: Fn): boolean;
   isRefusal(fn: Fn, guard: Guard): boolean;
   refusesWithin(fn: Fn, start: number, end: number): boolean;
-  judgesWithin(fn: Fn, start: number, end: number): boolean;
 }
 
 // Who somebody is, once that is known, is looked at for other reasons: `if (user && user.isBlocked) return refuse(res)`.

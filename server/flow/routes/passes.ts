@@ -42,31 +42,11 @@ export function createPasses({ graph, linked, functions, handedOn, presence, isT
   const { isHook, answers } = createHooks(functions);
   const { isSetting, environmentName } = createSettings(graph, linked);
   const { kindOf, isCredential } = createPassKinds({ graph, isSetting, environmentName });
-  const { asksOnly, judgesOnly, demandsSwitch, refusesWithin, isRefusal, asksBehind } = createSwitches({
-    graph,
-    isSetting,
-    isCredential,
-    owning,
-    goesOn,
-    isHook,
-    isAnswering,
-    judgesWithin,
-  });
+  const reading = { graph, isSetting, isCredential, owning, goesOn, isHook, isAnswering, judgesWithin };
+  const { asksOnly, judgesOnly, demandsSwitch, refusesWithin, isRefusal, asksBehind } = createSwitches(reading);
   const { goesOnRefused } = createUnstopped(graph);
   const { equalNothing } = createEqualNothing({ graph, presence, environmentName, owning, isRefusal, isTest });
-  const { onlyIfThere } = createCheckedIfThere({
-    graph,
-    linked,
-    isSetting,
-    isCredential,
-    owning,
-    goesOn,
-    isHook,
-    isAnswering,
-    isRefusal,
-    refusesWithin,
-    judgesWithin,
-  });
+  const { onlyIfThere } = createCheckedIfThere({ ...reading, linked, isRefusal, refusesWithin });
 
   /** The ways by which a request goes on before the function, or one that it hands the request, has looked at a credential. */
   function passes(ref: FunctionRef): Pass[] {

@@ -3,7 +3,8 @@ import { operands } from '../../facts/backward.ts';
 import type { Guard, Value } from '../../facts/facts.ts';
 import { type Fn, type Graph, type Node, nodeOf, reachedFrom } from '../graph.ts';
 
-interface SwitchesInput {
+/** What is read of a function that judges requests. */
+export interface RequestReading {
   graph: Graph;
   isSetting(node: Node): boolean;
   isCredential(node: Node): boolean;
@@ -37,7 +38,7 @@ export function createSwitches({
   isHook,
   isAnswering,
   judgesWithin,
-}: SwitchesInput) {
+}: RequestReading) {
   // `if (apiKey) { … refuse … } next()`: all that asks stands behind the setting.
   function asksOnly(fn: Fn, guard: Guard): boolean {
     const { facts } = fn.file;
