@@ -25,12 +25,8 @@ describe('on the screen', () => {
 
   it('a hover shows what is wrong, and why', async () => {
     const { page, editor } = screen;
-    await editor
-      .locator('.view-line span span', { hasText: /^authInfo$/ })
-      .last()
-      .hover();
     const hover = page.locator('.monaco-hover:visible', { hasText: "The caller's token is forwarded" });
-    await hover.first().waitFor();
+    await screen.pointAt(editor.locator('.view-line span span', { hasText: /^authInfo$/ }).last(), hover.first());
     await screen.picture('hover', { x: 352, y: 0, width: 928, height: 500 });
     await page.keyboard.press('Escape');
   });
