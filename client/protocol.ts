@@ -1,4 +1,4 @@
-/** What the extension and the server say to each other beyond LSP; the server's side is server/lsp/custom-protocol.ts. */
+/** What the extension and the server say to each other beyond LSP; the server's side is server/lsp/protocol/custom-protocol.ts. */
 
 /** Zero-based lines and UTF-16 characters, as in LSP. */
 export interface Position {

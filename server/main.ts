@@ -2,7 +2,7 @@
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { keepCompiled } from './command/compile-cache.ts';
-import { startWorker, workerPort } from './lsp/worker.ts';
+import { startWorker, workerPort } from './lsp/analysis/worker.ts';
 
 const bundle = fileURLToPath(import.meta.url);
 const port = workerPort();

@@ -42,7 +42,7 @@ const reserved: [RegExp, RegExp][] = [
   // Nor anything else but a constant, by which V8 hands out its collector.
   [/^node:vm$/, /^server\/(lsp\/at-rest|command\/code-cache)\.ts$/],
   // The one thread beside is our own bundle.
-  [/^node:worker_threads$/, /^server\/lsp\/worker\.ts$/],
+  [/^node:worker_threads$/, /^server\/lsp\/analysis\/worker\.ts$/],
 ];
 
 // A service account is a thing of Google Cloud.

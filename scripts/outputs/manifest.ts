@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { RuleMeta } from '../../server/rule.ts';
 import { configName } from '../../server/config.ts';
 import { configShape } from '../../server/config-shape.ts';
-import { defaultSettings, type Settings, settingsShape } from '../../server/lsp/settings.ts';
+import { defaultSettings, type Settings, settingsShape } from '../../server/lsp/protocol/settings.ts';
 import { tools } from '../../server/tools/all.ts';
 import { formatted, type Output } from './output.ts';
 import { exportedName } from './rule-files.ts';

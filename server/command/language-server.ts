@@ -1,6 +1,6 @@
 /** What the two threads of the language server run: each reads only its own half. */
-import type { ThreadPort } from '../lsp/analysis-thread.ts';
-import type { PrintingThread } from '../lsp/worker.ts';
+import type { ThreadPort } from '../lsp/analysis/analysis-thread.ts';
+import type { PrintingThread } from '../lsp/analysis/worker.ts';
 
 /** Runs the analysis thread until its port is closed. */
 export async function analyse(port: ThreadPort): Promise<void> {

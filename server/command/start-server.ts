@@ -2,9 +2,9 @@
 import process from 'node:process';
 import manifest from '../../package.json' with { type: 'json' };
 import pages from '../../rules/pages.json' with { type: 'json' };
-import { serve } from '../lsp/server.ts';
-import { openTransport } from '../lsp/transport.ts';
-import type { PrintingThread } from '../lsp/worker.ts';
+import { serve } from '../lsp/protocol/server.ts';
+import { openTransport } from '../lsp/protocol/transport.ts';
+import type { PrintingThread } from '../lsp/analysis/worker.ts';
 
 /** Listens to the client; what a thread prints is told in its log. */
 export function startServer(first: PrintingThread, startAgain: () => PrintingThread): void {

@@ -1,7 +1,7 @@
 /** What both threads do when nobody asks anything: they tidy up, and give back the memory that a burst of edits took. */
 import { runInNewContext } from 'node:vm';
-import type { ThreadPort } from './analysis-thread.ts';
-import type { Thread } from './link.ts';
+import type { ThreadPort } from './analysis/analysis-thread.ts';
+import type { Thread } from './protocol/link.ts';
 
 /** Milliseconds without a message after which nobody works. */
 const restMs = 5000;

@@ -1,11 +1,11 @@
 /** What the protocol thread and the analysis thread say to each other; all of it survives a structured clone. */
 import type { CodeAction, CodeActionParams, CodeLens, Diagnostic, WorkspaceEdit } from 'vscode-languageserver';
-import type { ClientTraits } from './client-traits.ts';
-import type { LintWorkspaceResult, TreeFinding } from './custom-protocol.ts';
+import type { ClientTraits } from './protocol/client-traits.ts';
+import type { LintWorkspaceResult, TreeFinding } from './protocol/custom-protocol.ts';
 import type { RuleMeta } from '../rule.ts';
-import type { FileMarks } from './marks.ts';
-import type { Settings } from './settings.ts';
-import type { ToolReply } from './tool-host.ts';
+import type { FileMarks } from './analysis/marks.ts';
+import type { Settings } from './protocol/settings.ts';
+import type { ToolReply } from './protocol/tool-host.ts';
 
 /** A folder of the workspace, or a document outside all of them, with a configuration and findings of its own. */
 export interface ProjectOrder {

@@ -6,7 +6,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { invocations } from '../../client/tool-invocations.ts';
 import { ruleTitles } from '../../client/rule-titles.ts';
 import { rules } from '../../rules/index.ts';
-import { readSettings, settingsShape } from '../../server/lsp/settings.ts';
+import { readSettings, settingsShape } from '../../server/lsp/protocol/settings.ts';
 import { literalsAndCode, sourcesBelow } from '../harness/sources.ts';
 
 const { contributes } = manifest;

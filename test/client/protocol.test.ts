@@ -1,7 +1,7 @@
 /** The types that extension and server write down apart, held together. */
 import assert from 'node:assert/strict';
 import type { RequestType, RequestType0 } from 'vscode-languageserver';
-import * as server from '../../server/lsp/custom-protocol.ts';
+import * as server from '../../server/lsp/protocol/custom-protocol.ts';
 import type * as client from '../../client/protocol.ts';
 
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;

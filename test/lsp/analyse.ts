@@ -1,8 +1,8 @@
 /** An analysis of files that stand in memory, as the analysis thread would have it. */
 import { rules } from '../../rules/index.ts';
 import { lint } from '../../server/lint.ts';
-import type { Analysis } from '../../server/lsp/analysis.ts';
-import type { ClientTraits } from '../../server/lsp/client-traits.ts';
+import type { Analysis } from '../../server/lsp/analysis/analysis.ts';
+import type { ClientTraits } from '../../server/lsp/protocol/client-traits.ts';
 import type { Rule } from '../../server/rule.ts';
 import { openSession } from '../harness/lint-files.ts';
 

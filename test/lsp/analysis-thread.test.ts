@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { startAnalysis } from '../../server/command/start-analysis.ts';
-import { traitsOf } from '../../server/lsp/client-traits.ts';
+import { traitsOf } from '../../server/lsp/protocol/client-traits.ts';
 import type { FromAnalysis, ToAnalysis } from '../../server/lsp/messages.ts';
 import { builds } from './examples.ts';
 import { restHere } from './servers.ts';

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import type { CodeAction, Diagnostic, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver';
 import type { Fix, Report } from '../../server/finding.ts';
-import { isCurrent } from '../../server/lsp/action-data.ts';
-import type { Analysis } from '../../server/lsp/analysis.ts';
-import { type ActionRequest, codeActions, resolveCodeAction } from '../../server/lsp/code-actions.ts';
+import { isCurrent } from '../../server/lsp/actions/action-data.ts';
+import type { Analysis } from '../../server/lsp/analysis/analysis.ts';
+import { type ActionRequest, codeActions, resolveCodeAction } from '../../server/lsp/actions/code-actions.ts';
 import { defineRule, type Rule } from '../../server/rule.ts';
 import { able, analyse, type Given, plain } from './analyse.ts';
 

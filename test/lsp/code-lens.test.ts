@@ -1,6 +1,6 @@
 /** The lens above a handler through which a caller's token leaves. */
 import assert from 'node:assert/strict';
-import { codeLenses } from '../../server/lsp/code-lens.ts';
+import { codeLenses } from '../../server/lsp/hints/code-lens.ts';
 import { analyse, plain } from './analyse.ts';
 
 const tools = `import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';

@@ -1,7 +1,7 @@
 /** Completion in `.bailiwick.yaml`: what its schema knows at the cursor, also where the document is half typed. */
 import assert from 'node:assert/strict';
 import { rules } from '../../rules/index.ts';
-import { completion, type CompletionEntry } from '../../server/lsp/completion.ts';
+import { completion, type CompletionEntry } from '../../server/lsp/hints/completion.ts';
 import { cursorIn } from './cursor.ts';
 
 function entries(marked: string): CompletionEntry[] {

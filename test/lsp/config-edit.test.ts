@@ -1,6 +1,6 @@
 /** A rule is turned off in the configuration with everything else left as it stands. */
 import assert from 'node:assert/strict';
-import { turnOff } from '../../server/lsp/config-edit.ts';
+import { turnOff } from '../../server/lsp/actions/config-edit.ts';
 
 function after(text: string): string | undefined {
   const edit = turnOff(text, 'broad-scope');

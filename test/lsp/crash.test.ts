@@ -1,6 +1,6 @@
 /** The analysis thread dies: another one takes its place and stands where it stood. */
 import assert from 'node:assert/strict';
-import type { Thread } from '../../server/lsp/link.ts';
+import type { Thread } from '../../server/lsp/protocol/link.ts';
 import { startEditor } from './client.ts';
 import { builds, harmless } from './examples.ts';
 import { serverWithWorker } from './servers.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LintWorkspaceResult, StatusParams, TreeFinding } from '../../server/lsp/custom-protocol.ts';
+import type { LintWorkspaceResult, StatusParams, TreeFinding } from '../../server/lsp/protocol/custom-protocol.ts';
 import { type Editor, startEditor } from './client.ts';
 import { errorOf } from './outcomes.ts';
 import { builds, harmless, tickets } from './examples.ts';

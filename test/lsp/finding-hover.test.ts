@@ -1,9 +1,9 @@
 /** Hover on a finding: the page of its rule in short. */
 import assert from 'node:assert/strict';
 import { rules } from '../../rules/index.ts';
-import { findingMarkdown, hover } from '../../server/lsp/hover.ts';
-import type { FindingMark } from '../../server/lsp/marks.ts';
-import { markdownText } from '../../server/lsp/markdown.ts';
+import { findingMarkdown, hover } from '../../server/lsp/hints/hover.ts';
+import type { FindingMark } from '../../server/lsp/analysis/marks.ts';
+import { markdownText } from '../../server/lsp/hints/markdown.ts';
 
 const finding: FindingMark = {
   start: 10,

@@ -1,8 +1,8 @@
 /** Completion of ignore comments. */
 import assert from 'node:assert/strict';
 import { rules } from '../../rules/index.ts';
-import { completion, type CompletionEntry } from '../../server/lsp/completion.ts';
-import type { FindingMark } from '../../server/lsp/marks.ts';
+import { completion, type CompletionEntry } from '../../server/lsp/hints/completion.ts';
+import type { FindingMark } from '../../server/lsp/analysis/marks.ts';
 import { cursorIn } from './cursor.ts';
 
 const mark = (rule: string, start: number): FindingMark => ({

@@ -1,7 +1,7 @@
 /** The comment that ignores a rule goes where the linter reads it back and where the file still means the same. */
 import assert from 'node:assert/strict';
 import { readTypeScript } from '../../server/facts/typescript.ts';
-import { ignoreEdit } from '../../server/lsp/ignore-edit.ts';
+import { ignoreEdit } from '../../server/lsp/actions/ignore-edit.ts';
 import { analyse } from './analyse.ts';
 
 /** The text after the finding at `leak` is ignored, with REASON for the reason. */

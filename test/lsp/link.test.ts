@@ -1,6 +1,6 @@
 /** A thread that dies again and again, without a clock. */
 import assert from 'node:assert/strict';
-import { createLink, type Thread, ThreadDied } from '../../server/lsp/link.ts';
+import { createLink, type Thread, ThreadDied } from '../../server/lsp/protocol/link.ts';
 import type { FromAnalysis, ToAnalysis } from '../../server/lsp/messages.ts';
 
 interface Fake extends Thread {

@@ -1,7 +1,7 @@
 /** Hover on the configuration and on ignore comments. */
 import assert from 'node:assert/strict';
 import { rules } from '../../rules/index.ts';
-import { hover } from '../../server/lsp/hover.ts';
+import { hover } from '../../server/lsp/hints/hover.ts';
 import { cursorIn } from './cursor.ts';
 
 function said(path: string, marked: string): [on: string, markdown: string] | undefined {

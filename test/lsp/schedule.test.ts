@@ -1,8 +1,8 @@
 /** Which lint runs when, against a link that answers when the test says so. */
 import assert from 'node:assert/strict';
-import { type Link, type Reply, type Request, ThreadDied } from '../../server/lsp/link.ts';
+import { type Link, type Reply, type Request, ThreadDied } from '../../server/lsp/protocol/link.ts';
 import type { LintAnswer } from '../../server/lsp/messages.ts';
-import { createSchedule } from '../../server/lsp/schedule.ts';
+import { createSchedule } from '../../server/lsp/analysis/schedule.ts';
 
 interface Asked {
   project: string;

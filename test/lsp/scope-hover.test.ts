@@ -1,9 +1,9 @@
 /** Hover on scopes, permissions and roles, in files of any kind and with no analysis. */
 import assert from 'node:assert/strict';
 import { rules } from '../../rules/index.ts';
-import { hover } from '../../server/lsp/hover.ts';
-import { providerTitles } from '../../server/lsp/scope-hover.ts';
-import { scopeAt, type ScopeMark } from '../../server/lsp/scope-token.ts';
+import { hover } from '../../server/lsp/hints/hover.ts';
+import { providerTitles } from '../../server/lsp/hints/scope-hover.ts';
+import { scopeAt, type ScopeMark } from '../../server/lsp/hints/scope-token.ts';
 import { allPublishedPermissions } from '../../server/models/published-permissions.ts';
 import { scopeCatalog } from '../../server/models/scopes.ts';
 import { cursorIn } from './cursor.ts';

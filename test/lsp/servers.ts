@@ -20,10 +20,10 @@ import { createConnection as createServerConnection } from 'vscode-languageserve
 import pages from '../../rules/pages.json' with { type: 'json' };
 import { startAnalysis } from '../../server/command/start-analysis.ts';
 import { ofV8, type Rest } from '../../server/lsp/at-rest.ts';
-import type { Thread } from '../../server/lsp/link.ts';
+import type { Thread } from '../../server/lsp/protocol/link.ts';
 import type { FromAnalysis, ToAnalysis } from '../../server/lsp/messages.ts';
-import { serve } from '../../server/lsp/server.ts';
-import { startWorker } from '../../server/lsp/worker.ts';
+import { serve } from '../../server/lsp/protocol/server.ts';
+import { startWorker } from '../../server/lsp/analysis/worker.ts';
 
 export const bundle = fileURLToPath(new URL('../../dist/server.cjs', import.meta.url));
 

@@ -1,7 +1,7 @@
 /** What is got ready behind the first answer. */
 import assert from 'node:assert/strict';
-import type { ThreadPort } from '../../server/lsp/analysis-thread.ts';
-import { warmingUp } from '../../server/lsp/warm-up.ts';
+import type { ThreadPort } from '../../server/lsp/analysis/analysis-thread.ts';
+import { warmingUp } from '../../server/lsp/analysis/warm-up.ts';
 
 describe('the analysis thread behind its first answer', () => {
   it('does the work once, and not before the answer is out', () => {
