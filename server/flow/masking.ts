@@ -61,11 +61,27 @@ export function isMasked(graph: Graph, { chain, root }: FoundPath): boolean {
   // The word before the token: `header.split(' ')[0]`.
   const isHeader = /authorization/i.test(root.seed?.row.path ?? '');
   const scheme = isHeader ? chain.findIndex(({ node }) => isSplitAt(graph, node, ' ')) : -1;
-  if (scheme >= 0 && chain.slice(scheme + 1).some(({ node }) => isFirst(graph.value(node), graph, node))) return true;
+  if (scheme >= 0 && chain.slice(scheme + 1).some(({ node }) => isFirst(graph, node))) return true;
   if (chain.some(({ through }) => masking.test(through?.entry.fn?.fact.name ?? ''))) return true;
+  if (isClaims(graph, chain)) return true;
   // Of `user:password` in a header of the scheme Basic, the part before the colon.
   const cut = chain.findIndex(({ node }) => isSplitAt(graph, node, ':'));
-  return cut >= 0 && chain.slice(cut + 1).some(({ node }) => isFirst(graph.value(node), graph, node));
+  return cut >= 0 && chain.slice(cut + 1).some(({ node }) => isFirst(graph, node));
+}
+
+// `JSON.parse(Buffer.from(token.split('.')[1], 'base64url').toString())`: what a token says, without what proves it.
+function isClaims(graph: Graph, chain: FoundPath['chain']): boolean {
+  const cut = chain.findIndex(({ node }) => isSplitAt(graph, node, '.'));
+  const taken = cut < 0 ? -1 : chain.findIndex(({ node }, at) => at > cut && (placeIn(graph, node) ?? 2) < 2);
+  return taken >= 0 && chain.slice(taken).some(({ node }) => isParsed(graph, node));
+}
+
+function isParsed(graph: Graph, node: Node): boolean {
+  const value = graph.value(node);
+  const callee = value.kind === 'call' ? graph.value(graph.sibling(node, value.callee)) : undefined;
+  if (callee?.kind !== 'member' || callee.name !== 'parse') return false;
+  const base = graph.value(graph.sibling(node, callee.base));
+  return base.kind === 'global' && base.name === 'JSON';
 }
 
 // `const redactedArgs = args.map(…)`
@@ -98,11 +114,17 @@ function isSplitAt(graph: Graph, node: Node, separator: string): boolean {
   return first?.kind === 'literal' && first.value === separator;
 }
 
-function isFirst(value: Value, graph: Graph, node: Node): boolean {
-  if (value.kind === 'member') return value.name === '0';
+function isFirst(graph: Graph, node: Node): boolean {
+  return placeIn(graph, node) === 0;
+}
+
+// `parts[1]`, `const [, payload] = parts`
+function placeIn(graph: Graph, node: Node): number | undefined {
+  const value = graph.value(node);
+  if (value.kind === 'member') return /^\d+$/.test(value.name) ? Number(value.name) : undefined;
   const key =
     value.kind === 'element' && value.key !== undefined ? graph.value(graph.sibling(node, value.key)) : undefined;
-  return key?.kind === 'literal' && key.value === 0;
+  return numberOf(key);
 }
 
 function numberOf(value: Value | undefined): number | undefined {

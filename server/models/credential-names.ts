@@ -17,7 +17,9 @@ const keyPairs = new Set(
 const neutral = new Set(
   `file path dir directory url uri endpoint id ids name names limit limits count type mode enabled environment header headers prefix ttl expiry expires expiration env
   var ref arn alias location required method provider scheme format length size max min budget usage store storage manager service issuer audience
-  scope scopes version algorithm alg hint policy rotation timeout cache field column index group vault source backend resolver input output host port server servers`.split(
+  scope scopes version algorithm alg hint policy rotation timeout cache field column index group vault source backend resolver input output host port server servers
+  interval lifetime validity duration seconds minutes hours days threshold tolerance leeway skew window delay period buffer retries attempts rounds domain address secure strategy
+  algorithms audiences issuers methods types providers endpoints urls paths`.split(
     /\s+/,
   ),
 );
