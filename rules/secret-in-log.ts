@@ -47,7 +47,7 @@ export const secretInLog = defineRule({
       const at = placeOf(flow);
       const key = `${at.file}|${at.start}`;
       const confidence = confidenceOf(flow, at, hasRedaction || isFormatted(flow, context), isElsewhere(flow, context));
-      if (!confidence || seen.has(key) || isTakenApart(flow, context)) continue;
+      if (!confidence || seen.has(key) || isTakenApart(flow, context) || isOnPage(flow, context)) continue;
       seen.add(key);
       yield {
         at,
@@ -72,6 +72,7 @@ function* failed(context: RuleContext, seen: Set<string>, hasRedaction: boolean)
     const at = placeOf(flow);
     const depth = flow.fields.filter((name) => !/^(?:\d+|\[\])$/.test(name)).length;
     if (flow.callee === 'Error' || depth > 3 || context.isTest(at.file) || seen.has(`${at.file}|${at.start}`)) continue;
+    if (isOnPage(flow, context)) continue;
     seen.add(`${at.file}|${at.start}`);
     yield {
       at,
@@ -177,6 +178,7 @@ function isWithin(inner: Place, outer: Place): boolean {
   return inner.file === outer.file && inner.start >= outer.start && inner.end <= outer.end;
 }
 
+const ofFailure = /^(error|warn|warning|fatal|critical|Error|captureException)$/;
 // A part of a URL or connection string that is not the one with the password.
 const ofAddress = /^(put under|read from|stored in|kept in) `(protocol|scheme|host|hostname|port|pathname|database)`$/i;
 
@@ -193,9 +195,7 @@ function confidenceOf(
   if (depth > 2) return undefined;
   if (steps.some(({ note }) => ofAddress.test(note))) return undefined;
   // What is said of an answer that was refused holds no token; a request that is refused may hold all of them.
-  const isAsked = source.note.endsWith('the request');
-  if (isAssumed && !isAsked && /^(error|warn|warning|fatal|critical|Error|captureException)$/.test(callee))
-    return undefined;
+  if (isAssumed && !source.note.endsWith('the request') && ofFailure.test(callee)) return undefined;
   if (hasRedaction && sink.note.endsWith('the log')) return 'low';
   return depth > 1 || isUnsure || shownOnPurpose.test(at.file) ? 'medium' : 'high';
 }
@@ -211,11 +211,16 @@ function isElsewhere({ steps }: Flow, { edits }: RuleContext): boolean {
   return added >= 0 && steps.slice(added + 1).some((step) => /\[\d\]/.test(edits.textOf(step)));
 }
 
+// The console of a page is that of the person whose token it is.
+const ofPage = /^(?:use(?:State|Effect|Callback|Reducer)|localStorage)$/m;
+function isOnPage({ sink }: Flow, { says }: RuleContext): boolean {
+  return sink.note.endsWith('console') && says(sink, ofPage, 'file');
+}
+
 function messageOf({ source, sink, isWhole, shown }: Flow): string {
   if (isWhole) return `This holds the ${source.note}, and is ${sink.note}`;
-  return shown === undefined
-    ? `The ${source.note} is ${sink.note}`
-    : `${shown} characters of the ${source.note} are ${sink.note}`;
+  if (shown === undefined) return `The ${source.note} is ${sink.note}`;
+  return `${shown} characters of the ${source.note} are ${sink.note}`;
 }
 
 function fixesOf(flow: Flow, at: Place, { edits }: RuleContext): Fix[] {

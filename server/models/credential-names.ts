@@ -19,9 +19,7 @@ const neutral = new Set(
   var ref arn alias location required method provider scheme format length size max min budget usage store storage manager service issuer audience
   scope scopes version algorithm alg hint policy rotation timeout cache field column index group vault source backend resolver input output host port server servers
   interval lifetime validity duration seconds minutes hours days threshold tolerance leeway skew window delay period buffer retries attempts rounds domain address secure strategy
-  algorithms audiences issuers methods types providers endpoints urls paths`.split(
-    /\s+/,
-  ),
+  algorithms audiences issuers methods types providers endpoints urls paths`.split(/\s+/),
 );
 /** What stands before it in the name of something public or counted. */
 const harmless = new Set(
