@@ -33,7 +33,7 @@ export const a2aNoAuthentication = defineRule({
     );
     for (const endpoint of context.endpoints()) {
       if (endpoint.protocol !== 'a2a' || !endpoint.isWhole || endpoint.authentication() !== 'never') continue;
-      for (const made of endpoint.serving) {
+      for (const made of servedBy(endpoint)) {
         const isAnonymous = anonymous.has(made.call.id);
         const user = made.option('user');
         const promise = promised(made, context);
@@ -59,6 +59,13 @@ export const a2aNoAuthentication = defineRule({
     yield* nobodies(context);
   },
 });
+
+/** A transport is made and then called: one finding tells of both. */
+function servedBy({ serving }: Endpoint): ApiCall[] {
+  const [transport] = serving.filter(({ row }) => row.kind === 'a2a-transport');
+  const others = serving.filter(({ row }) => row.kind !== 'a2a-transport');
+  return transport ? [...others, transport] : others;
+}
 
 /** Where a card in a document of the same package asks callers for a credential. */
 function promised(made: ApiCall, { manifests, isSamePackage, isTest }: RuleContext): Place | undefined {

@@ -148,7 +148,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
   const packages = createPackageWords({ graph, selected, isTest: (path) => input.isTest(path) });
   // What a model may call, or what serves or runs one.
   const agentPlaces = (): Place[] => [
-    ...calls('tool', 'approval', 'mcp-transport', 'mcp-handler', 'a2a-handler').map(({ at }) => at),
+    ...calls('tool', 'approval', 'mcp-transport', 'mcp-handler', 'a2a-handler', 'a2a-transport').map(({ at }) => at),
     ...tools.tools().map(({ at }) => at),
   ];
   return {

@@ -77,7 +77,7 @@ export function createEndpoints({
   }
 
   function findAll(): Endpoint[] {
-    const serving = calls('mcp-transport', 'mcp-handler', 'a2a-handler');
+    const serving = calls('mcp-transport', 'mcp-handler', 'a2a-handler', 'a2a-transport');
     const servingBy = new Map(serving.map((call) => [call.call.id, call]));
     const carrying = calls('layer').filter((call) =>
       apps
@@ -185,7 +185,7 @@ export function createEndpoints({
     method: string | undefined,
   ): Endpoint {
     const spoken = serving.length > 0 ? undefined : handlers.map(spokenBy).find((at) => at !== undefined);
-    const protocol = serving.some(({ row }) => row.kind === 'a2a-handler')
+    const protocol = serving.some(({ row }) => row.kind.startsWith('a2a-'))
       ? 'a2a'
       : serving.length > 0 || calling.test(way.path ?? '') || spoken !== undefined
         ? 'mcp'

@@ -39,7 +39,7 @@ export function createUnrouted({ graph, linked, functions, gates, isTest, isPlat
     for (const call of serving) {
       const holder = outermost(call.call.id);
       // A transport that is made where no request is at hand answers nothing by itself.
-      if (!holder && call.row.kind === 'mcp-transport') continue;
+      if (!holder && isTransport(call)) continue;
       const key = holder ? fnNode(holder) : call.call.id;
       gather(alone, key, call);
     }
@@ -117,5 +117,9 @@ function answersRoutes({ states }: Usage): boolean {
 }
 
 function isAnswering(serving: ApiCall[]): boolean {
-  return serving.some(({ row, name }) => row.kind !== 'mcp-transport' || name.startsWith('handle'));
+  return serving.some((call) => !isTransport(call) || call.name.startsWith('handle'));
+}
+
+function isTransport({ row }: ApiCall): boolean {
+  return row.kind === 'mcp-transport' || row.kind === 'a2a-transport';
 }

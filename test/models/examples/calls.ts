@@ -307,9 +307,11 @@ export const calls: Record<string, string[]> = {
     `new StreamableHTTPClientTransport(url);`,
   ],
   'a2a-js-sdk.yaml': [
-    `import { verifyAgentCardSignature } from '@a2a-js/sdk';\nimport { A2AClient, type Client, ClientFactory, DefaultAgentCardResolver } from '@a2a-js/sdk/client';\nimport { DefaultPushNotificationSender, DefaultRequestHandler, UnauthenticatedUser } from '@a2a-js/sdk/server';\nimport { A2AExpressApp, jsonRpcHandler, UserBuilder } from '@a2a-js/sdk/server/express';`,
+    `import { verifyAgentCardSignature } from '@a2a-js/sdk';\nimport { A2AClient, type Client, ClientFactory, DefaultAgentCardResolver } from '@a2a-js/sdk/client';\nimport { DefaultPushNotificationSender, DefaultRequestHandler, JsonRpcTransportHandler, UnauthenticatedUser } from '@a2a-js/sdk/server';\nimport { A2AExpressApp, jsonRpcHandler, UserBuilder } from '@a2a-js/sdk/server/express';`,
     `jsonRpcHandler({ requestHandler, userBuilder });`,
     `jsonRpcHandler({ requestHandler, userBuilder: UserBuilder.noAuthentication });`,
+    `new JsonRpcTransportHandler(requestHandler);`,
+    `const answer = (rpc: JsonRpcTransportHandler) => rpc.handle(body);`,
     `new A2AExpressApp(requestHandler);`,
     `new A2AExpressApp(requestHandler, UserBuilder.noAuthentication);`,
     `new A2AExpressApp(requestHandler).setupRoutes(app);`,
