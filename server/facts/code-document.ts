@@ -2,6 +2,7 @@
 import type { CallTree, Document, Entry, TextTree, Tree } from '../documents/document.ts';
 import { scalarOf } from '../documents/tree.ts';
 import type { Place } from '../finding.ts';
+import { changedLater } from './changed-later.ts';
 import type { Argument, Facts, Property, Value, ValueId } from './facts.ts';
 
 const deepest = 40;
@@ -21,6 +22,7 @@ export function codeDocument(file: string, facts: Facts): Document {
 function rootsOf(file: string, facts: Facts): Tree[] {
   const known = new Map<ValueId, Tree>();
   const roots: Tree[] = [];
+  const changed = changedLater(facts);
   const outer = facts.values
     .flatMap((value, id) => (isRoot(value) ? [{ id, value }] : []))
     .sort((a, b) => a.value.start - b.value.start || b.value.end - a.value.end || b.id - a.id);
@@ -45,15 +47,11 @@ function rootsOf(file: string, facts: Facts): Tree[] {
       case 'template':
         return ofTemplate(value, at, inner);
       case 'object':
-        return {
-          ...at,
-          kind: 'map',
-          isFlow: true,
-          entries: value.properties.flatMap((p) => entryOf(p, inner)),
-          ...(value.properties.some(isOpening) ? { isOpen: true as const } : {}),
-        };
-      case 'array':
-        return { ...at, kind: 'list', isFlow: true, items: value.elements.map((e) => itemOf(e, inner)) };
+        return ofObject(value, id, at, inner);
+      case 'array': {
+        const later = changed.has(id) ? [expression('...', { ...at, start: at.end })] : [];
+        return { ...at, kind: 'list', isFlow: true, items: [...value.elements.map((e) => itemOf(e, inner)), ...later] };
+      }
       case 'call':
         return ofCall(value, at, inner);
       case 'variable': {
@@ -75,6 +73,20 @@ function rootsOf(file: string, facts: Facts): Tree[] {
       default:
         return expression('name' in value ? value.name : '', at);
     }
+  }
+
+  // A field that the file stores later on may hold anything.
+  function ofObject(
+    value: Value & { kind: 'object' },
+    id: ValueId,
+    at: Place,
+    inner: (id: ValueId) => Tree,
+  ): Tree & { kind: 'map' } {
+    const { names = new Set<string>(), isOpen: isOpened = false } = changed.get(id) ?? {};
+    const isOpen = isOpened || value.properties.some(isOpening);
+    const written = value.properties.flatMap((p) => entryOf(p, inner)).filter(({ key }) => !names.has(key));
+    const later = [...names].map((key) => ({ key, at: { ...at, start: at.end }, value: expression('', at) }));
+    return { ...at, kind: 'map', isFlow: true, entries: [...written, ...later], ...(isOpen ? { isOpen } : {}) };
   }
 
   function ofCall(value: Value & { kind: 'call' }, at: Place, inner: (id: ValueId) => Tree): CallTree {

@@ -40,6 +40,25 @@ describe('facts: code as a document', () => {
     assert.equal(root?.kind === 'map' && root.isOpen, true);
   });
 
+  it('knows what the file puts into an object or a list later on', () => {
+    const [card] = read(
+      `const all = ['a'];\nall.push(b);\nconst card = { all, name: 'x', url: '' };\ncard.url = at;`,
+    ).roots.filter(({ kind }) => kind === 'map');
+    const unknown = { '\0source': '', '\0parts': [] };
+    assert.deepEqual(card && toData(card), {
+      all: ['a', { '\0source': '...', '\0parts': [] }],
+      name: 'x',
+      url: unknown,
+    });
+    assert.equal(card?.kind === 'map' && card.isOpen, undefined);
+  });
+
+  for (const change of [`card[key] = 'x';`, `Object.assign(card, more);`, `if (a) card.set(key, 'x');`])
+    it(`says that ${change} may add keys`, () => {
+      const root = read(`const card = { a: 1 };\n${change}`).roots.find(({ kind }) => kind === 'map');
+      assert.equal(root?.kind === 'map' && root.isOpen, true);
+    });
+
   it('keeps the place of a constant', () => {
     const code = `const all = '*';\n({ action: all })`;
     const text = valueAt(read(code).roots.at(-1), 'action');
