@@ -194,13 +194,13 @@ function* decodedOnly(context: RuleContext) {
   const states = context.queryReads().filter(({ name }) => name === 'state');
   const codes = context.queryReads().filter(({ name }) => name === 'code');
   const seen = new Set<number>();
-  for (const { at, inside } of states) {
+  for (const { at, inside, isParsed } of states) {
     if (!inside || seen.has(inside.id) || context.isTest(at.file)) continue;
     seen.add(inside.id);
     const isAnswer = codes.some((read) => read.inside?.id === inside.id);
     // A login of the provider's own may come back with something else than a code.
     if (!isAnswer && !context.callsNamed(inside, /^completeAuthorization$/)) continue;
-    const isDecoded = context.callsNamed(inside, /^parse$/) && context.callsNamed(inside, unwrapping);
+    const isDecoded = context.callsNamed(inside, /^parse$/) && (context.callsNamed(inside, unwrapping) || isParsed());
     const isSplit = !isDecoded && isTakenApart(inside, context);
     if ((!isDecoded && !isSplit) || isProven(inside, isSplit, context)) continue;
     // `state.includes('_')` asks what there is to take apart.

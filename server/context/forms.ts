@@ -64,6 +64,8 @@ export interface QueryRead {
   heldAgainst?: string;
   /** What the program does with it, as far as anything is seen that may be a check. */
   weight(): Weight;
+  /** True when the text is read as JSON as it is, with no signature or encoding taken off before. */
+  isParsed(): boolean;
 }
 
 /**

@@ -8,6 +8,7 @@ import type { Linked } from '../links.ts';
 import { readsTogether } from './alternatives.ts';
 import { createBodies } from './bodies.ts';
 import { secretAgainst } from './held-against.ts';
+import { createParsed } from './parsed.ts';
 import { createRequests } from './requests.ts';
 import { createWeighing } from './weighing.ts';
 
@@ -34,10 +35,12 @@ export function createQueryReads({ graph, linked, functions, selected }: QueryRe
   const { isRequest } = createRequests(graph, linked);
   const { isBody } = createBodies(graph, isRequest);
   const { weightOf } = createWeighing(graph, linked);
+  const { isParsed } = createParsed(graph, linked);
   const describe = (node: Node) => ({
     at: graph.place(node),
     ...functions.around(node),
     weight: () => weightOf(node),
+    isParsed: () => isParsed(node),
   });
 
   function queryReads(): QueryRead[] {
