@@ -46,8 +46,11 @@ export function createExpressions(file: string, cursor: Cursor, dialect: Dialect
     for (;;) {
       const before = cursor.at;
       cursor.skip(inBrackets);
-      // A conditional may be broken before its operators even outside brackets.
-      if (!inBrackets && (parts.length > 1 ? /\s*[?:]\s/y : /\s*\?\s/y).test(text.slice(before))) cursor.skip(true);
+      // A conditional may be broken before its operators even outside brackets, with comments between.
+      const sameLine = cursor.at;
+      if (!inBrackets) cursor.skip(true);
+      const goesOn = inBrackets || (parts.length > 1 ? /^[?:]\s/ : /^\?\s/).test(text.slice(cursor.at, cursor.at + 2));
+      if (!goesOn) cursor.at = sameLine;
       if (isQuestion() || cursor.match(operators)) {
         cursor.skip(true);
         parts.push(term(inBrackets));

@@ -40,6 +40,10 @@ describe('readers', () => {
     ['the type of a variable', "var a string = 'x'\n"],
     ['an extension that is set up', "extension graph with {\n  relationshipSemantics: 'replace'\n}\nvar a = 'x'\n"],
     ['a conditional over several lines', "output o string = (b == 'y' && c)\n  ? 'z'\n  : 'w'\nvar a = 'x'\n"],
+    [
+      'a conditional with comments between its lines',
+      "output o string = b\n  ? c.list().key // list('${a}')\n  // otherwise\n  : ''\nvar a = 'x'\n",
+    ],
     ['what may not be there', "var b = c[?d] ?? ''\nvar a = 'x'\n"],
     ['a function of two values', "var b = reduce(c, {}, (d, e) => union(d, e))\nvar a = 'x'\n"],
   ];
