@@ -3,9 +3,11 @@ import type { Document, TextTree, Tree } from '../documents/document.ts';
 import { embeddedJson } from '../documents/embedded.ts';
 import { entriesOf, textOf, valueAt, walk } from '../documents/tree.ts';
 import { nameKind } from '../models/credential-names.ts';
+import { isMadeByChance } from '../models/credential-values.ts';
 import { argumentSettings, containerCommands, lineCredentials, settingCommands } from './command-credentials.ts';
 import { type Credential, credentialsIn, secretsIn, type Setting } from './credentials.ts';
 import type { Dialects } from './dialects.ts';
+import { namedSettings } from './named-settings.ts';
 import type { CredentialPlace, McpServer, Recognised, Variable } from './manifest.ts';
 import { variables } from './servers.ts';
 
@@ -82,6 +84,11 @@ export function credentialPlaces(
         add(kind === 'workflow' ? inText(tree, setting) : credentialsIn(tree, dialects, setting), rest);
       if (entry?.key === 'properties') add(defaultsOf(tree), rest);
     }
+    if (!templates.has(kind)) continue;
+    for (const { text, name } of namedSettings(root)) {
+      const setting = { name, kind: 'variable' as const };
+      add(inText(text, setting).filter(isOfTemplate), { ...rest, setting });
+    }
   }
   return found.sort(
     (a, b) => compare(a.credential.at.file, b.credential.at.file) || a.credential.at.start - b.credential.at.start,
@@ -97,6 +104,14 @@ function compare(a: string, b: string): number {
 
 /** Settings of agents and of what stands before models: any key of theirs may take a credential. */
 const namedKinds = new Set<Recognised['kind']>(['agent-settings', 'llm-gateway', 'dotnet-settings']);
+
+/** Where everything has a name, and the names of resources and secrets are texts, too. */
+const templates = new Set<Recognised['kind']>(['terraform', 'bicep', 'arm-template', 'cloudformation']);
+
+// A key among them is believed where chance has made it: `openai-key-v2` is what it is called.
+function isOfTemplate({ what, shown, text, from, to }: Credential): boolean {
+  return what === 'password' || shown !== '' || isMadeByChance(text.value.slice(from, to));
+}
 
 /** What a Secret of Kubernetes holds in base64, which hides nothing. */
 function encoded(root: Tree, dialects: Dialects): Credential[] {
@@ -127,6 +142,10 @@ const variableKeys = new Set([
   'secretEnvVars',
   'ENV',
   'ARG',
+  'vars',
+  'variables',
+  'env_variables',
+  'Values',
 ]);
 
 /** The variables that a document sets anywhere, those of one program together. */

@@ -21,6 +21,7 @@ export const documentKinds = [
   'compose',
   'consent-grant',
   'declarative-agent',
+  'deployment',
   'dockerfile',
   'dotnet-settings',
   'entra-application',
