@@ -35,19 +35,29 @@ function ofGroup(document: Document, event: string, group: Tree): ApprovingHook[
   const opens = openedBy(valueAt(group, 'matcher'));
   if (!approves || !opens) return [];
   const hooks = itemsOf(valueAt(group, 'hooks'));
-  return hooks.flatMap((hook): ApprovingHook[] => {
-    const command = valueAt(hook, 'command');
+  // Copilot and Visual Studio Code know hooks without a group around them.
+  return (hooks.length > 0 ? hooks : [group]).flatMap((hook): ApprovingHook[] => {
     // With `if` it is asked for some calls only.
-    if (command?.kind !== 'text' || valueAt(hook, 'if')) return [];
-    const printed = printedBy(command.value);
-    if (printed === undefined || !approves.test(printed)) return [];
-    return [{ document, command, event, opens, member: hooks.length === 1 ? group : hook }];
+    if (valueAt(hook, 'if')) return [];
+    const command = commands.map((key) => valueAt(hook, key)).find((tree) => answers(tree, approves));
+    if (command?.kind !== 'text') return [];
+    return [{ document, command, event, opens, member: hooks.length > 1 ? hook : group }];
   });
+}
+
+// One for every system, or one for each.
+const commands = ['command', 'bash', 'powershell', 'linux', 'osx', 'windows'];
+
+function answers(command: Tree | undefined, approves: RegExp): boolean {
+  const printed = command?.kind === 'text' ? printedBy(command.value) : undefined;
+  return printed !== undefined && approves.test(printed);
 }
 
 const approvals: Record<string, RegExp> = {
   PreToolUse: /["']permissionDecision["']\s*:\s*["']allow["']|["']decision["']\s*:\s*["']approve["']/,
   PermissionRequest: /["']decision["']\s*:\s*\{[^{}]*["']behavior["']\s*:\s*["']allow["']/,
+  // Of Copilot, where an approval before the tool leaves its own question standing.
+  permissionRequest: /["']behavior["']\s*:\s*["']allow["']/,
 };
 
 // A matcher is a regular expression over the names of tools; none, an empty one and a star are all of them.
@@ -56,7 +66,7 @@ function openedBy(matcher: Tree | undefined): ApprovingHook['opens'] | undefined
   if (text === undefined) return undefined;
   if (/^(?:|\*|\^?\.[*+]\$?)$/.test(text)) return 'every tool';
   const names = text.split('|').map((name) => name.trim().replace(/^\^|\$$/g, ''));
-  if (names.some((name) => /^\(?(?:Bash|PowerShell|Bash\.\*)\)?$/.test(name))) return 'every shell command';
+  if (names.some((name) => /^\(?(?:[Bb]ash|[Pp]ower[Ss]hell|[Ss]hell|Bash\.\*)\)?$/.test(name))) return 'every shell command';
   return names.some((name) => /^\(?mcp__(?:\.[*+]|\*)?\)?$/.test(name)) ? 'every tool of every MCP server' : undefined;
 }
 
