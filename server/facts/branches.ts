@@ -1,4 +1,4 @@
-/** `if`, `switch`, `try` and loops: what reaches each branch, and how each leaves. */
+/** `if`, `try` and loops: what reaches each branch, and how each leaves. */
 import { ts } from 'ts-morph';
 import { hasDeclarations, inScope } from './blocks.ts';
 import { expression, statement } from './dispatch.ts';
@@ -7,13 +7,11 @@ import { hoist } from './hoist.ts';
 import { bindName } from './patterns.ts';
 import { bind } from './scopes.ts';
 import { textOf } from './names.ts';
-import { fork, forgetAssigned, meet, restore, type Versions } from './versions.ts';
+import { fork, forgetAssigned, meet, restore } from './versions.ts';
 import { unknown, type Walk } from './walk.ts';
 
-const { SyntaxKind } = ts;
-
 /** How two branches leave together; the weaker way counts: `jump` only leaves the loop, `return` may be caught by nobody. */
-function both(left: Exit | undefined, right: Exit | undefined): Exit | undefined {
+export function both(left: Exit | undefined, right: Exit | undefined): Exit | undefined {
   if (!left || !right) return undefined;
   if (left === 'jump' || right === 'jump') return 'jump';
   return left === 'return' || right === 'return' ? 'return' : 'throw';
@@ -39,6 +37,8 @@ export function ifStatement(c: Walk, node: ts.IfStatement): Exit | undefined {
   if (thenExit) guard.thenExit = thenExit;
   const thenReturn = returnOf(c, thenStatement);
   if (thenReturn !== undefined) guard.thenReturn = thenReturn;
+  const thenCall = thenExit ? undefined : callOf(c, thenStatement);
+  if (thenCall !== undefined) guard.thenCall = thenCall;
   const afterThen = fork(c);
   restore(c, before);
   let elseExit: Exit | undefined;
@@ -49,6 +49,8 @@ export function ifStatement(c: Walk, node: ts.IfStatement): Exit | undefined {
     if (elseExit) guard.elseExit = elseExit;
     const elseReturn = returnOf(c, elseStatement);
     if (elseReturn !== undefined) guard.elseReturn = elseReturn;
+    const elseCall = elseExit ? undefined : callOf(c, elseStatement);
+    if (elseCall !== undefined) guard.elseCall = elseCall;
   }
   const afterElse = fork(c);
   if (thenExit && !elseExit) restore(c, afterElse);
@@ -58,44 +60,25 @@ export function ifStatement(c: Walk, node: ts.IfStatement): Exit | undefined {
 }
 
 /** The value of the `return` that ends the statement, which has just been read. */
-function returnOf(c: Walk, node: ts.Statement | ts.Block): ValueId | undefined {
-  let last: ts.Statement | undefined = node;
-  while (last && ts.isBlock(last)) last = last.statements.at(-1);
+export function returnOf(c: Walk, node: ts.Statement | ts.Block): ValueId | undefined {
+  const last = lastOf(node);
   return last && ts.isReturnStatement(last) && last.expression ? c.returned : undefined;
 }
 
-/** Reads a `switch` and notes its clauses; returns how it leaves when every clause does. */
-export function switchStatement(c: Walk, node: ts.SwitchStatement): Exit | undefined {
-  const subject = expression(c, node.expression);
-  const outer = c.breaks;
-  const ends: Versions[] = [];
-  c.breaks = ends;
-  const entry = fork(c);
-  const { clauses } = node.caseBlock;
-  let exit: Exit | undefined;
-  let weakest: Exit | undefined;
-  inScope(c, node.caseBlock, () => {
-    for (const clause of clauses) hoist(c, clause.statements);
-    clauses.forEach((clause, index) => {
-      if (index === 0 || exit) restore(c, entry);
-      else meet(c, [entry, fork(c)], c.startOf(clause), clause.end);
-      const test = ts.isCaseClause(clause) ? { test: expression(c, clause.expression) } : {};
-      c.cases.push({ owner: c.owner, subject, ...test, start: c.startOf(clause), end: clause.end });
-      exit = undefined;
-      for (const child of clause.statements) {
-        const found = statement(c, child);
-        exit ??= found;
-      }
-      if (exit) weakest = weakest ? both(weakest, exit) : exit;
-    });
-  });
-  c.breaks = outer;
-  const hasDefault = clauses.some((clause) => clause.kind === SyntaxKind.DefaultClause);
-  if (!exit) ends.push(fork(c));
-  if (!hasDefault) ends.push(entry);
-  if (ends.length === 0) return weakest;
-  meet(c, ends, c.startOf(node), node.end);
-  return undefined;
+/** The value of the call of something of another file or of an object that ends the statement, which has just been read. */
+function callOf(c: Walk, node: ts.Statement | ts.Block): ValueId | undefined {
+  const last = lastOf(node);
+  if (c.stated === undefined || !last || !ts.isExpressionStatement(last)) return undefined;
+  const stated = c.values[c.stated];
+  const call = stated?.kind === 'await' ? c.values[stated.value] : stated;
+  const callee = call?.kind === 'call' ? c.values[call.callee]?.kind : undefined;
+  return callee === 'import' || callee === 'member' ? c.stated : undefined;
+}
+
+function lastOf(node: ts.Statement | ts.Block): ts.Statement | undefined {
+  let last: ts.Statement | undefined = node;
+  while (last && ts.isBlock(last)) last = last.statements.at(-1);
+  return last;
 }
 
 /** Reads a `try` with its `catch` and `finally`; what the block assigned may or may not have happened in the `catch`. */

@@ -14,10 +14,13 @@ export interface Guard {
   thenExit?: Exit;
   /** The value of the `return` that ends the then side. */
   thenReturn?: ValueId;
+  /** The call that ends a then side which does not leave by itself: what is called may. */
+  thenCall?: ValueId;
   elseStart?: number;
   elseEnd?: number;
   elseExit?: Exit;
   elseReturn?: ValueId;
+  elseCall?: ValueId;
 }
 
 /** A clause of a `switch`: what is looked at, what it is compared with (nothing for `default`), and where it stands. */

@@ -120,6 +120,8 @@ export interface FunctionFact {
   returnType?: TypeRef;
   /** False for overload signatures, abstract methods and declarations. */
   hasBody: boolean;
+  /** Nobody comes back from it: every way through it throws or ends the process, or its type says so. */
+  isFinal?: true;
 }
 
 /** `base.name = value`, `base[key] = value` (without name: dynamic key); also `base.name ??= value`. */
@@ -159,6 +161,8 @@ export interface Facts {
   types: TypeFact[];
   stores: Store[];
   guards: Guard[];
+  /** What each `switch` over constants comes down to, as an `if` that asks for all of its labels. */
+  switches: Guard[];
   cases: CaseFact[];
   tries: TryFact[];
   loops: LoopFact[];

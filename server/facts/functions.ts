@@ -80,6 +80,7 @@ export function walkFunction(c: Walk, node: FunctionNode, id: FunctionId, cls: C
   params(c, node, fact, id);
   const { body } = node;
   if (body) walkBody(c, body, fact);
+  if (fact.returnType?.name === 'never') fact.isFinal = true;
   c.scope = scope;
   c.owner = owner;
   c.cls = outerClass;
@@ -94,7 +95,7 @@ function walkBody(c: Walk, body: ts.ConciseBody, fact: FunctionFact): void {
     const { statements } = body as ts.Block;
     if (c.hasVar) hoistVars(c, statements);
     hoist(c, statements);
-    walkStatements(c, statements);
+    if (walkStatements(c, statements) === 'throw' && !fact.isGenerator) fact.isFinal = true;
   } else {
     fact.returns.push(argument(c, body, expression(c, body)));
   }

@@ -30,6 +30,7 @@ const lists: Record<keyof Facts, true> = {
   types: true,
   stores: true,
   guards: true,
+  switches: true,
   cases: true,
   tries: true,
   loops: true,

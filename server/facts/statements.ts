@@ -1,17 +1,19 @@
 /** The table of statements, and the readers of the simplest ones. */
 import { ts } from 'ts-morph';
+import { peel } from './backward.ts';
 import { walkStatements } from './blocks.ts';
-import { block, ifStatement, labeledStatement, switchStatement, tryStatement } from './branches.ts';
+import { block, ifStatement, labeledStatement, tryStatement } from './branches.ts';
 import { classOf, walkClass } from './classes.ts';
 import { reserveClass } from './class-names.ts';
 import { isFree } from './commonjs.ts';
 import { expression, type ReadStatement, statement, statementReaders } from './dispatch.ts';
 import { exportAssignment, exportDeclaration, exportDeclared, exportVariables } from './exports.ts';
-import type { Exit } from './facts.ts';
+import type { Exit, ValueId } from './facts.ts';
 import { decorators, functionOf, reserveFunction, walkFunction } from './functions.ts';
 import { forInStatement, forOfStatement, forStatement, whileStatement } from './loops.ts';
 import { textOf, unwrap } from './names.ts';
 import { enumValue, namespaceValue } from './namespaces.ts';
+import { switchStatement } from './switches.ts';
 import { aliasDeclaration, interfaceDeclaration } from './type-declarations.ts';
 import { variableDeclarations } from './variables.ts';
 import { fork } from './versions.ts';
@@ -20,8 +22,17 @@ import { argument, type Walk } from './walk.ts';
 const { SyntaxKind } = ts;
 
 function expressionStatement(c: Walk, node: ts.ExpressionStatement): Exit | undefined {
-  expression(c, node.expression);
-  return isProcessExit(c, node.expression) ? 'throw' : undefined;
+  c.stated = expression(c, node.expression);
+  return isProcessExit(c, node.expression) || isFinalCall(c, c.stated) ? 'throw' : undefined;
+}
+
+// `fail('unknown')` of this file, which throws; one that throws in a promise nobody waits for does not.
+function isFinalCall({ values, functions }: Walk, stated: ValueId): boolean {
+  const awaited = values[stated];
+  const call = awaited?.kind === 'await' ? values[awaited.value] : awaited;
+  const callee = call?.kind === 'call' ? values[peel(values, call.callee)] : undefined;
+  const fn = callee?.kind === 'function' ? functions[callee.fn] : undefined;
+  return fn?.isFinal === true && (!fn.isAsync || awaited?.kind === 'await');
 }
 
 function isProcessExit(c: Walk, node: ts.Expression): boolean {

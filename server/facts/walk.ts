@@ -41,6 +41,7 @@ export class Walk {
   readonly types: TypeFact[] = [];
   readonly stores: Store[] = [];
   readonly guards: Guard[] = [];
+  readonly switches: Guard[] = [];
   readonly cases: CaseFact[] = [];
   readonly tries: TryFact[] = [];
   readonly loops: LoopFact[] = [];
@@ -61,6 +62,8 @@ export class Walk {
   breaks: Versions[] | undefined = undefined;
   /** The value of the `return` that was read last. */
   returned: ValueId | undefined = undefined;
+  /** The value of the expression that was read last as a statement. */
+  stated: ValueId | undefined = undefined;
 
   constructor(input: WalkInput) {
     this.source = input.source;

@@ -124,9 +124,10 @@ export function createBarriers(graph: Graph, linked: Linked) {
     if (isHere || depth >= maxCalls) return isHere;
     return entry.calls.some(({ to, from }) => {
       if (!from.hop || !isBefore(from.hop.at, frame.place)) return false;
+      const call = to.incoming.find((each) => each.from === from)?.call;
+      if (call !== undefined && isLetGo(call)) return false;
       const read = takenUpTo(from);
       if (!read.every((name, at) => name === taken[at] || at >= taken.length)) return false;
-      const call = to.incoming.find((each) => each.from === from)?.call;
       const inner: Frame = {
         place: undefined,
         joins: frame.joins,
@@ -134,6 +135,13 @@ export function createBarriers(graph: Graph, linked: Linked) {
       };
       return isChecked(to, taken.slice(read.length), inner, arrival, counts, depth + 1);
     });
+  }
+
+  // `check(name);`, where `check` is async and nobody waits for what it says.
+  function isLetGo(call: Node): boolean {
+    if (linked.usesOf(call).length > 0) return false;
+    const { functions } = linked.targets(call);
+    return functions.length > 0 && functions.every(({ fact }) => fact.isAsync);
   }
 
   // Who looks up where a host lies, or whether its name is an address, judges the answer.

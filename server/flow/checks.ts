@@ -1,7 +1,8 @@
 /** What is looked at so that it matters: a comparison, a test of membership or a check whose outcome decides. */
 import type { Value } from '../facts/facts.ts';
 import type { Place } from '../finding.ts';
-import { calleeName, type Graph, idOf, type Node } from './graph.ts';
+import { calleeName, type Graph, idOf, type LoadedFile, type Node } from './graph.ts';
+import { createLeaving } from './leaving.ts';
 import type { Linked } from './links.ts';
 import type { Use } from './uses.ts';
 
@@ -19,11 +20,14 @@ const comparing =
   /^(includes|indexOf|some|every|has|equals?|test|match|startsWith|endsWith|find|isDeepStrictEqual|timingSafeEqual)$/;
 const checking =
   /(check|assert|validate|verify|matches|compare|allowed|isValid|equal|expect|ensure|invariant|require)/i;
+const asserting = /assert|invariant|ensure|expect|check/i;
 // What a `typeof` or an emptiness test compares with.
 const nothings = new Set<string | number | boolean>(['string', 'object', 'undefined', '']);
 
 /** A judge of single uses. */
 export function createChecks(graph: Graph, linked: Linked): Checks {
+  const testsOf = createLeaving(graph, linked);
+
   function look(node: Node, use: Use): Look | undefined {
     const at = (id: number): Node => graph.sibling(node, id);
     switch (use.kind) {
@@ -57,13 +61,14 @@ export function createChecks(graph: Graph, linked: Linked): Checks {
       (use.kind !== 'operand' && use.kind !== 'receiver' && use.kind !== 'argument')
     )
       return false;
-    const { facts, path } = graph.fileOf(node);
+    const file = graph.fileOf(node);
     const id = use.kind === 'operand' ? use.to : use.call;
     const isIn = (start = Infinity, end = -1): boolean => place.start >= start && place.end <= end;
     return (
-      path === place.file &&
-      facts.guards.some(
-        (g) => (isIn(g.thenStart, g.thenEnd) || isIn(g.elseStart, g.elseEnd)) && contains(facts.values, g.test, id, 0),
+      file.path === place.file &&
+      testsOf(file).some(
+        (g) =>
+          (isIn(g.thenStart, g.thenEnd) || isIn(g.elseStart, g.elseEnd)) && contains(file.facts.values, g.test, id, 0),
       )
     );
   }
@@ -73,7 +78,7 @@ export function createChecks(graph: Graph, linked: Linked): Checks {
     if (depth > 12) return false;
     const file = graph.fileOf(node);
     const id = idOf(node);
-    if (file.facts.guards.some((g) => (g.thenExit || g.elseExit) && contains(file.facts.values, g.test, id, 0)))
+    if (testsOf(file).some((g) => (g.thenExit || g.elseExit) && contains(file.facts.values, g.test, id, 0)))
       return true;
     return linked.usesOf(node).some((use) => {
       switch (use.kind) {
@@ -85,18 +90,22 @@ export function createChecks(graph: Graph, linked: Linked): Checks {
           return true;
         case 'argument':
         case 'test':
-          return use.kind === 'test' ? false : isAssertion(graph.sibling(node, use.call));
+          return use.kind === 'test' ? false : isAsserting(graph.fileOf(node), use.call);
         default:
           return false;
       }
     });
   }
 
-  function isAssertion(call: Node): boolean {
-    return /assert|invariant|ensure|expect|check/i.test(calleeName(graph.fileOf(call), idOf(call)));
-  }
-
   return { look, encloses };
+}
+
+/** True for a call that throws unless what it is given holds, by its name or by that of the module that is imported whole. */
+export function isAsserting(file: LoadedFile, call: number): boolean {
+  const value = file.facts.values[call];
+  const callee = value?.kind === 'call' ? file.facts.values[value.callee] : undefined;
+  const isModule = callee?.kind === 'import' && (callee.name === 'default' || callee.name === '*');
+  return asserting.test(isModule ? callee.specifier : calleeName(file, call));
 }
 
 function isNothing(value: Value): boolean {

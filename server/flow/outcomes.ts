@@ -3,6 +3,8 @@ import type { Value } from '../facts/facts.ts';
 import type { Place } from '../finding.ts';
 import type { Guard } from '../facts/branching.ts';
 import { calleeName, functionAt, type Graph, idOf, isInside, type LoadedFile, type Node, nodeOf } from './graph.ts';
+import { isAsserting } from './checks.ts';
+import { createLeaving } from './leaving.ts';
 import type { Linked } from './links.ts';
 import { meaningOf } from './refusing-returns.ts';
 
@@ -19,11 +21,12 @@ export interface Frame {
 export type Outcome = boolean | undefined;
 
 const passing = /^(some|every|find|findLast)$/;
-const asserting = /assert|invariant|ensure|expect|check/i;
 const maxDepth = 12;
 
 /** Returns the question about outcomes. */
 export function createOutcomes(graph: Graph, linked: Linked) {
+  const testsOf = createLeaving(graph, linked);
+
   /** The outcomes, one for each thing that is decided by it, with which the frame's place is reached. */
   function outcomes(test: Node, frame: Frame): Outcome[] {
     return follow(test, true, frame, 0);
@@ -32,8 +35,9 @@ export function createOutcomes(graph: Graph, linked: Linked) {
   // `sign` is false where what is followed says the opposite of the test.
   function follow(node: Node, sign: boolean, frame: Frame, depth: number): Outcome[] {
     if (depth > maxDepth) return [undefined];
-    const { values, guards } = graph.fileOf(node).facts;
-    const decided = guards.flatMap((guard): Outcome[] => {
+    const file = graph.fileOf(node);
+    const { values } = file.facts;
+    const decided = testsOf(file).flatMap((guard): Outcome[] => {
       const said = signIn(values, guard.test, idOf(node), 0);
       if (said === 'absent') return [];
       const side = sideOf(node, guard, frame);
@@ -54,7 +58,7 @@ export function createOutcomes(graph: Graph, linked: Linked) {
         case 'return':
           return returned(node, use.fn, sign, frame, depth);
         case 'argument':
-          return asserting.test(calleeName(graph.fileOf(node), use.call)) ? [sign] : [];
+          return isAsserting(file, use.call) ? [sign] : [];
         default:
           return [];
       }

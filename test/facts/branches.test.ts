@@ -21,6 +21,10 @@ describe('facts: how branches leave', () => {
     ['if (a) process.exit(1)', 'param a: throw / -'],
     ['if (a) { await process.exit() }', 'param a: - / -'],
     ['if (a) log()', 'param a: - / -'],
+    ['const no = () => { throw b }; if (a) no()', 'param a: throw / -'],
+    ['const no = async () => { throw b }; if (a) await no(); else no()', 'param a: throw / -'],
+    ['const no = () => { if (b) throw b }; if (a) no()', 'param b: throw / -', 'param a: - / -'],
+    ['let no = () => { throw b }; if (c) no = log; if (a) no()', 'param c: - / -', 'param a: - / -'],
     ['if (a) { if (b) return 1; else throw c }', 'param a: return / -', 'param b: return 1 / throw'],
     ['if (a) { if (b) return 1 }', 'param a: - / -', 'param b: return 1 / -'],
     ['if (a) return 1; else if (b) return 2; else throw c', 'param a: return 1 / return', 'param b: return 2 / throw'],
@@ -42,6 +46,20 @@ describe('facts: how branches leave', () => {
     assert.ok(guard);
     assert.equal(code.slice(guard.thenStart, guard.thenEnd), '{ b() }');
     assert.equal(code.slice(guard.elseStart, guard.elseEnd), 'c()');
+  });
+
+  it('takes a switch for an if that asks for its labels', () => {
+    const told = (clauses: string): string[] => {
+      const facts = readTypeScript('a.ts', `function f(a, b) { switch (a) { ${clauses} } }`);
+      return facts.switches.map((g) => `${render(facts, g.test)}: ${g.thenExit ?? '-'} / ${g.elseExit ?? '-'}`);
+    };
+    const list = 'call(member(["x", "y"], includes); param a)';
+    assert.deepEqual(told("case 'x': case 'y': break; default: throw b"), [`${list}: - / throw`]);
+    assert.deepEqual(told("case 'x': return 1; case 'y': throw b; default: b()"), [`${list}: return / -`]);
+    assert.deepEqual(told("case 'x': return 1; case 'y': break"), [`${list}: - / -`]);
+    assert.deepEqual(told("case 'x': b(); default: throw b"), [], 'x runs on into the default');
+    assert.deepEqual(told("default: throw b; case 'x': break"), []);
+    assert.deepEqual(told('case b(): break; default: throw b'), []);
   });
 
   it('spans a try and says how its catch leaves', () => {
