@@ -26,7 +26,7 @@ const nothings = new Set<string | number | boolean>(['string', 'object', 'undefi
 
 /** A judge of single uses. */
 export function createChecks(graph: Graph, linked: Linked): Checks {
-  const testsOf = createLeaving(graph, linked);
+  const testsOf = createLeaving(linked);
 
   function look(node: Node, use: Use): Look | undefined {
     const at = (id: number): Node => graph.sibling(node, id);

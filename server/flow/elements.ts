@@ -1,16 +1,20 @@
 /** What an element of a list, a Map, a Set or a table can be. */
 import type { TypeRef } from '../facts/facts.ts';
 import { step } from '../models/states.ts';
+import { importTarget } from './exports.ts';
 import { elementType } from './element-types.ts';
-import { type Fn, type Graph, type LoadedFile, type Node, peeled } from './graph.ts';
+import { type Fn, fnNode, functionAt, type Graph, type LoadedFile, type Node, nodeOf, peeled } from './graph.ts';
+import type { Links } from './links.ts';
 import type { Origin } from './origin.ts';
-import { createStoredElements } from './stored-elements.ts';
+import { createStoredElements, type Stored } from './stored-elements.ts';
 
 interface ElementsInput {
   graph: Graph;
+  usesOf: Links['usesOf'];
   origins(node: Node): Origin[];
   typeOrigins(file: LoadedFile, type: TypeRef): Origin[];
   returned(fn: Fn): Origin[];
+  growth: { isPossible: boolean };
 }
 
 const unknown: Origin[] = [{ kind: 'unknown' }];
@@ -21,8 +25,8 @@ export const isKnown = (origin: Origin): boolean =>
 const keepsElements = /^(map|flatMap|filter|slice|sort|reverse|toSorted|toReversed|concat)$/;
 
 /** Returns the lookups of elements. */
-export function createElements({ graph, origins, typeOrigins, returned }: ElementsInput) {
-  const storedIn = createStoredElements(graph);
+export function createElements({ graph, usesOf, origins, typeOrigins, returned, growth }: ElementsInput) {
+  const storedIn = createStoredElements({ graph, usesOf, origins, growth });
   // Lists that are put into each other say nothing new the second time.
   const open = new Set<Node>();
 
@@ -32,19 +36,87 @@ export function createElements({ graph, origins, typeOrigins, returned }: Elemen
     return found.some(isKnown) ? found : typedElements(base);
   }
 
-  // `list.map((tool) => …)`, `list.filter(…)`, `Object.fromEntries(pairs)`, `new Map(pairs)`
+  // `list.map((tool) => …)`, `list.filter(…)`, `new Map(pairs)`, `map.values()`, `Array.from(list)`, `registry.all()`
   function madeByCall(list: Node): Origin[] | undefined {
-    const base = peeled(graph, list);
+    const base = written(list);
     const value = graph.value(base);
     const callee = value.kind === 'call' ? graph.value(graph.sibling(base, value.callee)) : undefined;
-    const first = value.kind === 'call' ? value.args[0] : undefined;
-    if (!first || !callee || !('name' in callee)) return undefined;
-    const arg = graph.sibling(base, first.value);
-    if (callee.name === 'fromEntries' || callee.name === 'Map')
-      return elements(arg).flatMap((pair) => memberAt(pair, 1));
-    if (callee.kind !== 'member' || !keepsElements.test(callee.name)) return undefined;
-    if (callee.name !== 'map' && callee.name !== 'flatMap') return elements(graph.sibling(base, callee.base));
-    return origins(arg).flatMap((o) => (o.kind === 'function' ? returned(o.fn) : unknown));
+    if (value.kind !== 'call' || !callee || !('name' in callee)) return undefined;
+    const [first, second] = value.args.map((arg) => graph.sibling(base, arg.value));
+    if (first !== undefined && (callee.name === 'fromEntries' || callee.name === 'Map')) return valuesOf(first);
+    if (callee.kind !== 'member') return undefined;
+    const receiver = graph.sibling(base, callee.base);
+    if (first === undefined && callee.name === 'values') return elements(receiver);
+    if (first !== undefined && callee.name === 'from' && isGlobal(receiver, 'Array'))
+      return second === undefined ? elements(first) : madeBy(second);
+    if (first === undefined || !keepsElements.test(callee.name)) return ofReturned(base);
+    return callee.name === 'map' || callee.name === 'flatMap' ? madeBy(first) : elements(receiver);
+  }
+
+  // The expression that a name stands for, in this file or in the one that exports it.
+  function written(list: Node): Node {
+    const base = peeled(graph, list);
+    const target = importTarget(graph, base);
+    return target?.kind === 'value' ? peeled(graph, target.node) : base;
+  }
+
+  function madeBy(callback: Node): Origin[] {
+    return origins(callback).flatMap((o) => (o.kind === 'function' ? returned(o.fn) : unknown));
+  }
+
+  // The elements of what a function of the project gives back.
+  function ofReturned(call: Node): Origin[] | undefined {
+    const value = graph.value(call);
+    if (value.kind !== 'call' || value.isNew) return undefined;
+    const found = origins(graph.sibling(call, value.callee)).flatMap((o) =>
+      o.kind === 'function' ? o.fn.fact.returns.flatMap((r) => once(nodeOf(o.fn.file, r.value))) : [],
+    );
+    return found.some(isKnown) ? found : undefined;
+  }
+
+  function isGlobal(node: Node, name: string): boolean {
+    const value = graph.value(node);
+    return value.kind === 'global' && value.name === name;
+  }
+
+  // `const [name, tool]` of a Map, of `map.entries()` or of `Object.entries(tools)`.
+  function ofPair(pair: Node): Origin[] {
+    const from = peeled(graph, pair);
+    const value = graph.value(from);
+    const list = value.kind === 'element' && value.key === undefined ? graph.sibling(from, value.base) : gone(from);
+    if (list === undefined) return unknown;
+    const found = valuesOf(list);
+    return found.some(isKnown) || !isMap(list) ? found : once(list);
+  }
+
+  // What stands second in each pair of a list.
+  function valuesOf(pairs: Node): Origin[] {
+    const made = written(pairs);
+    const call = graph.value(made);
+    const callee = call.kind === 'call' ? graph.value(graph.sibling(made, call.callee)) : undefined;
+    if (call.kind !== 'call' || callee?.kind !== 'member' || callee.name !== 'entries')
+      return elements(pairs).flatMap((pair) => memberAt(pair, 1));
+    const [of] = call.args;
+    const receiver = graph.sibling(made, callee.base);
+    if (!of) return once(receiver);
+    return isGlobal(receiver, 'Object') ? once(graph.sibling(made, of.value)) : unknown;
+  }
+
+  // `Object.entries(tools).forEach(([name, tool]) => …)`
+  function gone(param: Node): Node | undefined {
+    const value = graph.value(param);
+    const fn = value.kind === 'param' && value.index === 0 ? functionAt(graph.fileOf(param), value.fn) : undefined;
+    const [use] = fn ? usesOf(fnNode(fn)) : [];
+    const call = use?.kind === 'argument' && use.index === 0 ? graph.value(graph.sibling(param, use.call)) : undefined;
+    const callee = call?.kind === 'call' ? graph.value(graph.sibling(param, call.callee)) : undefined;
+    return callee?.kind === 'member' && /^(forEach|map|flatMap)$/.test(callee.name)
+      ? graph.sibling(param, callee.base)
+      : undefined;
+  }
+
+  function isMap(list: Node): boolean {
+    const found = origins(list);
+    return found.length === 1 && found[0]?.kind === 'api' && found[0].api.label === 'Map()';
   }
 
   function memberAt(pair: Origin, index: number): Origin[] {
@@ -59,11 +131,21 @@ export function createElements({ graph, origins, typeOrigins, returned }: Elemen
     const found = typed ? typeOrigins(typed.file, typed.type) : [];
     // What an interface or an alias describes has bodies only where something is made.
     if (found.some((o) => o.kind !== 'unknown' && o.kind !== 'type')) return found;
-    const stored = storedIn(base).flatMap(({ node, isSpread }) => (isSpread ? spreadElements(node) : origins(node)));
+    const stored = putInto(base).flatMap(({ node, isSpread }) => (isSpread ? once(node) : origins(node)));
     return stored.some((o) => o.kind !== 'unknown') || found.length === 0 ? orUnknown(stored) : found;
   }
 
-  function spreadElements(list: Node): Origin[] {
+  // What is handed over or given back is the list that somebody declared.
+  function putInto(base: Node): Stored[] {
+    const own = storedIn(base);
+    if (own.length > 0) return own;
+    return origins(base).flatMap((o) => {
+      const kind = o.kind === 'value' ? graph.value(o.node).kind : undefined;
+      return o.kind === 'value' && (kind === 'array' || kind === 'object') ? storedIn(o.node) : [];
+    });
+  }
+
+  function once(list: Node): Origin[] {
     if (open.has(list)) return unknown;
     open.add(list);
     const found = elements(list);
@@ -86,12 +168,16 @@ export function createElements({ graph, origins, typeOrigins, returned }: Elemen
     // `{ ...networkTools, ...diskTools }`: each literal is gone through once, however they spread each other.
     const spread = (id: number): Origin[] => origins(at(id)).flatMap((inner) => ofOrigin(inner, seen));
     if (value.kind === 'array')
-      return value.elements.flatMap((e) => (e.isSpread ? spread(e.value) : origins(at(e.value))));
+      return value.elements.flatMap((e) => {
+        if (!e.isSpread) return origins(at(e.value));
+        const found = spread(e.value);
+        return found.some(isKnown) ? found : once(at(e.value));
+      });
     return value.properties.flatMap((p) => {
       if (p.kind === 'spread') return spread(p.value);
       return p.kind === 'value' || p.kind === 'method' ? origins(at(p.value)) : unknown;
     });
   }
 
-  return { elements, typedElements };
+  return { elements, typedElements, ofPair };
 }

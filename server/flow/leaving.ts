@@ -1,10 +1,10 @@
 /** The tests of a file that decide how the program goes on: each `if` with how its sides leave, and each `switch`. */
 import type { Exit, Guard, ValueId } from '../facts/facts.ts';
-import { type Graph, type LoadedFile, nodeOf } from './graph.ts';
+import { type LoadedFile, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
 
 /** Returns the reader of such tests: a side that ends in a call of what never comes back leaves there. */
-export function createLeaving(graph: Graph, linked: Pick<Linked, 'targets'>): (file: LoadedFile) => readonly Guard[] {
+export function createLeaving(linked: Pick<Linked, 'targets'>): (file: LoadedFile) => readonly Guard[] {
   const memo = new Map<LoadedFile, readonly Guard[]>();
 
   return (file) => {

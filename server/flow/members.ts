@@ -46,7 +46,14 @@ export function createMembers(input: MembersInput) {
   const storesByBase = createIndex(({ base }) => base);
   const storesByName = createIndex(({ name }) => name);
   const known = createMemberMemo(growth, lookUp);
-  const { elements, typedElements } = createElements({ graph, origins, typeOrigins, returned });
+  const { elements, typedElements, ofPair } = createElements({
+    graph,
+    usesOf: links.usesOf,
+    origins,
+    typeOrigins,
+    returned,
+    growth,
+  });
 
   function read(node: Node, baseId: number, name: string): Origin[] {
     const base = graph.sibling(node, baseId);
@@ -209,12 +216,20 @@ export function createMembers(input: MembersInput) {
   function element(node: Node, baseId: number, keyId: number | undefined): Origin[] {
     const base = graph.sibling(node, baseId);
     const key = keyId === undefined ? undefined : text(graph.sibling(node, keyId));
-    if (key === undefined) return elements(base);
+    if (key === undefined) {
+      const paired = keyId !== undefined && isSecond(graph.sibling(node, keyId)) ? ofPair(base) : [];
+      return paired.some(isKnown) ? paired : elements(base);
+    }
     const found = read(node, baseId, key);
     if (found.some(isKnown)) return found;
     // Under a name that is one known text a table holds what it holds under any: `this.pools[name]`.
     const typed = typedElements(base);
     return typed.some(isKnown) ? typed : found;
+  }
+
+  function isSecond(key: Node): boolean {
+    const value = graph.value(key);
+    return value.kind === 'literal' && value.value === 1;
   }
 
   return {

@@ -25,7 +25,7 @@ const maxDepth = 12;
 
 /** Returns the question about outcomes. */
 export function createOutcomes(graph: Graph, linked: Linked) {
-  const testsOf = createLeaving(graph, linked);
+  const testsOf = createLeaving(linked);
 
   /** The outcomes, one for each thing that is decided by it, with which the frame's place is reached. */
   function outcomes(test: Node, frame: Frame): Outcome[] {
