@@ -1,7 +1,7 @@
 /** How a comparison or a test looks at a value, and what it holds the value against. */
-import type { Value } from '../facts/facts.ts';
-import { calleeName, functionAt, type Graph, idOf, type Node, nodeOf } from './graph.ts';
+import { calleeName, type Graph, idOf, type Node } from './graph.ts';
 import type { Linked } from './links.ts';
+import { createPatternTexts } from './pattern-texts.ts';
 import type { Looked } from './tracked.ts';
 
 /**
@@ -22,11 +22,12 @@ const byMethod: Partial<Record<string, Compared['how']>> = {
   endsWith: 'ends',
   match: 'matches',
 };
-const ofElements = /^(some|every|find|findLast)$/;
 const unchanged = /^(toString|toLowerCase|toUpperCase|trim|trimStart|trimEnd|normalize|String)$/;
 
 /** Returns the reader of comparisons. */
 export function createCompared(graph: Graph, linked: Linked) {
+  const constants = createPatternTexts(graph, linked);
+
   /** The comparison that a use is; undefined where it is of no kind that is known. */
   function compared(node: Node, use: Looked['use']): Compared | undefined {
     const part = partOf(node, 0);
@@ -53,33 +54,9 @@ export function createCompared(graph: Graph, linked: Linked) {
   }
 
   function texts(node: Node): string[] | undefined {
-    const found = candidates(node).map((each) => textOf(graph.value(each)));
+    const found = constants.textsOf(node);
     const known = found.filter((text) => text !== undefined);
     return known.length > 0 && known.length === found.length ? known : undefined;
-  }
-
-  function candidates(node: Node): Node[] {
-    const listed = elementsOf(node);
-    if (listed) return listed;
-    return linked.resolve.origins(node).map((origin) => (origin.kind === 'value' ? origin.node : node));
-  }
-
-  // `blocked.some((word) => line.includes(word))`
-  function elementsOf(node: Node): Node[] | undefined {
-    const value = graph.value(node);
-    if (value.kind !== 'param' || value.index !== 0) return undefined;
-    const file = graph.fileOf(node);
-    const fn = functionAt(file, value.fn);
-    const [handed] = fn ? linked.usesOf(nodeOf(file, fn.fact.value)) : [];
-    if (handed?.kind !== 'argument' || !ofElements.test(calleeName(file, handed.call))) return undefined;
-    const call = file.facts.values[handed.call];
-    const callee = call?.kind === 'call' ? file.facts.values[call.callee] : undefined;
-    if (callee?.kind !== 'member') return undefined;
-    return linked.resolve.origins(nodeOf(file, callee.base)).flatMap((origin) => {
-      const list = origin.kind === 'value' ? graph.value(origin.node) : undefined;
-      if (origin.kind !== 'value' || list?.kind !== 'array') return [node];
-      return list.elements.flatMap((each) => candidates(graph.sibling(origin.node, each.value)));
-    });
   }
 
   // The last name by which something was taken, behind what leaves a text as it is.
@@ -105,10 +82,4 @@ export function createCompared(graph: Graph, linked: Linked) {
   }
 
   return { compared };
-}
-
-function textOf(value: Value): string | undefined {
-  if (value.kind === 'regex') return value.source;
-  if (value.kind === 'literal' && value.value !== undefined && value.value !== null) return String(value.value);
-  return value.kind === 'template' && value.parts.length === 0 ? value.texts.join('') : undefined;
 }

@@ -1,12 +1,5 @@
 import assert from 'node:assert/strict';
-import { lintFiles } from '../harness/lint-files.ts';
-
-/** What stands in a tool before a shell reads `given`, and beside the tool. */
-interface Case {
-  name: string;
-  around?: string;
-  check: string;
-}
+import { type Checked, told } from './checked-tools.ts';
 
 const isWord = '/^[a-z]+$/.test(given)';
 
@@ -16,7 +9,9 @@ export function warn(message: string) { console.error(message); }
 export function end(message: string): never { process.exit(1); }
 `;
 
-const decisive: Case[] = [
+const files = { 'refusals.ts': refusals };
+
+const decisive: Checked[] = [
   {
     name: 'a function of the file that throws',
     around: "function no() { throw new Error('no'); }",
@@ -91,7 +86,7 @@ const decisive: Case[] = [
   },
 ];
 
-const vain: Case[] = [
+const vain: Checked[] = [
   {
     name: 'a function that only says so',
     around: "import { warn } from './refusals.ts';",
@@ -137,36 +132,11 @@ const vain: Case[] = [
   },
 ];
 
-// One program with a tool for each case, each in a file of its own.
-function told(cases: Case[]): string[] {
-  const use = 'await run(`look ${given}`);';
-  const tools = cases.map(({ around = '', check }, at) => [
-    `tool${at}.ts`,
-    `import { exec } from 'node:child_process';
-import { promisify } from 'node:util';
-import { tool } from 'ai';
-import { z } from 'zod';
-${around}
-const run = promisify(exec);
-export const look = tool({
-  inputSchema: z.object({ given: z.string() }),
-  execute: async ({ given }) => {
-    ${check.includes('USE') ? check.replace('USE', use) : `${check}\n    ${use}`}
-    return { content: [] };
-  },
-});
-`,
-  ]);
-  const findings = lintFiles({ 'refusals.ts': refusals, ...(Object.fromEntries(tools) as Record<string, string>) });
-  const files = new Set(findings.flatMap(({ rule, at }) => (rule === 'tool-command-injection' ? [at.file] : [])));
-  return cases.flatMap(({ name }, at) => (files.has(`tool${at}.ts`) ? [name] : []));
-}
-
 describe('flow: how a check leaves', () => {
-  it('believes what nobody comes back from', () => assert.deepEqual(told(decisive), []));
+  it('believes what nobody comes back from', () => assert.deepEqual(told(decisive, files), []));
   it('believes nothing else', () => {
     assert.deepEqual(
-      told(vain),
+      told(vain, files),
       vain.map(({ name }) => name),
     );
   });
