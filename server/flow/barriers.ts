@@ -20,6 +20,13 @@ const maxCalls = 3;
 /** Whether a look that decides is of the kind that is asked for. */
 type Counts = (look: Looked, frame: Frame) => boolean;
 
+/** Functions call each other in very many ways: what was met where nothing had to be judged says the same of every way. */
+interface Tried {
+  vain: Set<string>;
+  /** How many looks were judged by the way that led there. */
+  judged: number;
+}
+
 /** A judge of found paths. */
 export function createBarriers(graph: Graph, linked: Linked) {
   const checks = createChecks(graph, linked);
@@ -34,9 +41,10 @@ export function createBarriers(graph: Graph, linked: Linked) {
     const own = fieldsOf(chain);
     const taken = all.map(({ states }) => takenIn(states, own));
     const { kind } = arrival.row;
+    const tried: Tried = { vain: new Set(), judged: 0 };
     const isCheckedBy = (counts: Counts): boolean =>
       all.some(({ entry, leaves }, at) =>
-        isChecked(entry, taken.slice(at).flat(), { place: leaves ?? arrival.at, joins }, arrival, counts),
+        isChecked(entry, taken.slice(at).flat(), { place: leaves ?? arrival.at, joins }, arrival, counts, tried),
       );
     const nodes = new Set(chain.map(({ node }) => node));
     const joins = joinsOf(chain);
@@ -108,6 +116,7 @@ export function createBarriers(graph: Graph, linked: Linked) {
     frame: Frame,
     arrival: Arrival,
     counts: Counts,
+    tried: Tried,
     depth = 0,
   ): boolean {
     const isHere = entry.looks.some((look) => {
@@ -117,23 +126,25 @@ export function createBarriers(graph: Graph, linked: Linked) {
         return false;
       const said = checks.look(state.node, use);
       const isLook = said === 'guards' || checks.encloses(state.node, use, arrival.at);
+      if (isLook || said === 'compares') tried.judged++;
       const isAskedFor =
         (said === 'compares' && proofs.decides(look, frame)) || (arrival.row.kind === 'url' && isAsked(look));
       return (isLook || isAskedFor) && counts(look, frame);
     });
     if (isHere || depth >= maxCalls) return isHere;
-    return entry.calls.some(({ to, from }) => {
+    return entry.calls.some(({ to, from, call }) => {
       if (!from.hop || !isBefore(from.hop.at, frame.place)) return false;
-      const call = to.incoming.find((each) => each.from === from)?.call;
-      if (call !== undefined && isLetGo(call)) return false;
+      if (isLetGo(call)) return false;
       const read = takenUpTo(from);
       if (!read.every((name, at) => name === taken[at] || at >= taken.length)) return false;
-      const inner: Frame = {
-        place: undefined,
-        joins: frame.joins,
-        ...(call === undefined ? {} : { enteredBy: { call, frame } }),
-      };
-      return isChecked(to, taken.slice(read.length), inner, arrival, counts, depth + 1);
+      const left = taken.slice(read.length);
+      const way = `${String(to.id)} ${String(depth)} ${left.join('.')}`;
+      if (tried.vain.has(way)) return false;
+      const { judged } = tried;
+      const inner: Frame = { place: undefined, joins: frame.joins, enteredBy: { call, frame } };
+      if (isChecked(to, left, inner, arrival, counts, tried, depth + 1)) return true;
+      if (tried.judged === judged) tried.vain.add(way);
+      return false;
     });
   }
 

@@ -79,7 +79,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
       if (holders) entry.start.holders ??= holders;
       const at: Tracked = { ...from, previous: from, hop, through: undefined };
       entry.incoming.push({ call, from: at });
-      from.entry.calls.push({ to: entry, from: at });
+      from.entry.calls.push({ to: entry, from: at, call });
       for (const exit of entry.exits) named.comeBack(exit, call, at);
     },
     arrive(arrival) {

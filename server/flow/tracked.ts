@@ -91,7 +91,7 @@ export interface Entry {
   isRead?: true;
   /** Where a tracked value is an operand, or handed to a call that may check it. */
   looks: Looked[];
-  calls: { to: Entry; from: Tracked }[];
+  calls: { to: Entry; from: Tracked; call: Node }[];
   /** The kinds of sinks at which a value arrives that enters here, itself or by way of the entries that it calls. */
   reached: Set<SinkKind>;
 }
