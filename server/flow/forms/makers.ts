@@ -7,39 +7,50 @@ import type { Linked } from '../links.ts';
 const maxDepth = 14;
 const writing = /^(stringify|serialize)$/;
 
+/** Which field is read of what is visited, and which one of that field then; joined it is the name of a way. */
+type Fields = readonly string[];
+/** After the name of a method: what an object holds beside it makes nothing of what the method gives. */
+const called = '()';
+type Seen = Map<string, Set<Node>>;
+
 /** Reads names backwards from a value, into functions of the project and to the callers of one. */
 export function createMakers(graph: Graph, linked: Linked): { of(node: Node): string[] } {
   function of(node: Node): string[] {
     const names = new Set<string>();
-    visit(node, names, new Set(), 0, false);
+    visit(node, names, [], new Map(), 0, false);
     return [...names];
   }
 
   // What is written as text is looked at by its names only: where its parts come from says nothing of the text.
-  function visit(node: Node, names: Set<string>, seen: Set<Node>, depth: number, isWritten: boolean): void {
-    if (seen.has(node) || depth > maxDepth) return;
-    seen.add(node);
+  function visit(node: Node, names: Set<string>, fields: Fields, seen: Seen, depth: number, isWritten: boolean): void {
+    if (depth > maxDepth || !isNew(node, fields, seen)) return;
     const value = graph.value(node);
-    const onward = (id: number): void => visit(graph.sibling(node, id), names, seen, depth + 1, isWritten);
+    const onward = (id: number, of: Fields = fields): void =>
+      visit(graph.sibling(node, id), names, of, seen, depth + 1, isWritten);
     switch (value.kind) {
       case 'variable':
         names.add(value.name);
-        return value.values.forEach(onward);
+        return value.values.forEach((id) => onward(id));
       case 'template':
-        return value.parts.forEach(onward);
+        return value.parts.forEach((id) => onward(id, []));
       case 'array':
         return value.elements.forEach((e) => onward(e.value));
-      case 'object':
-        for (const p of value.properties) {
+      case 'object': {
+        // Of an answer that is written out, the one field that is read, and not the tokens beside it.
+        const [field, ...inner] = fields;
+        const isMethod = inner[0] === called;
+        const read = field === undefined ? [] : value.properties.filter((p) => p.name === field);
+        for (const p of read.length > 0 || isMethod ? read : value.properties) {
           if (p.name !== undefined) names.add(p.name);
-          onward(p.value);
+          onward(p.value, read.length > 0 ? inner : fields);
         }
         return;
+      }
       case 'member': {
         names.add(value.name);
         const given = handedIn(graph.sibling(node, value.base), value.name);
-        if (!given) return onward(value.base);
-        return given.forEach((inner) => visit(inner, names, seen, depth + 1, isWritten));
+        if (!given) return onward(value.base, [value.name, ...fields]);
+        return given.forEach((inner) => visit(inner, names, fields, seen, depth + 1, isWritten));
       }
       case 'element':
         return onward(value.base);
@@ -48,34 +59,43 @@ export function createMakers(graph: Graph, linked: Linked): { of(node: Node): st
         return;
       case 'import':
         names.add(value.name);
-        if (!isWritten) for (const source of linked.exporter(node)) visit(source, names, seen, depth + 1, false);
+        if (!isWritten)
+          for (const source of linked.exporter(node)) visit(source, names, fields, seen, depth + 1, false);
         return;
       case 'param':
         names.add(value.name);
-        return byCallers(node, names, seen, depth, isWritten);
+        return byCallers(node, names, fields, seen, depth, isWritten);
       case 'call': {
-        onward(value.callee);
+        onward(value.callee, [called]);
+        if (isAsked(graph, node, value.callee)) return;
         const isWriting = isWritten || writing.test(calleeName(graph.fileOf(node), idOf(node)));
         for (const arg of isWritten ? [] : value.args)
-          visit(graph.sibling(node, arg.value), names, seen, depth + 1, isWriting);
+          visit(graph.sibling(node, arg.value), names, fields, seen, depth + 1, isWriting);
         for (const fn of isWritten ? [] : linked.targets(node).functions) {
           names.add(fn.fact.name);
-          for (const r of fn.fact.returns) visit(nodeOf(fn.file, r.value), names, seen, depth + 1, false);
+          for (const r of fn.fact.returns) visit(nodeOf(fn.file, r.value), names, fields, seen, depth + 1, false);
         }
         return;
       }
       default:
-        return operands(value).forEach(onward);
+        return operands(value).forEach((id) => onward(id));
     }
   }
 
-  function byCallers(node: Node, names: Set<string>, seen: Set<Node>, depth: number, isWritten: boolean): void {
+  function byCallers(
+    node: Node,
+    names: Set<string>,
+    fields: Fields,
+    seen: Seen,
+    depth: number,
+    isWritten: boolean,
+  ): void {
     const value = graph.value(node);
     const fn = value.kind === 'param' ? functionAt(graph.fileOf(node), value.fn) : undefined;
     if (!fn || value.kind !== 'param') return;
     for (const call of linked.callers(fnNode(fn))) {
       const passed = argumentAt(graph, call, value.index);
-      if (passed.kind === 'value') visit(passed.node, names, seen, depth + 1, isWritten);
+      if (passed.kind === 'value') visit(passed.node, names, fields, seen, depth + 1, isWritten);
     }
   }
 
@@ -96,4 +116,19 @@ export function createMakers(graph: Graph, linked: Linked): { of(node: Node): st
   }
 
   return { of };
+}
+
+// `fetch(…)`, `axios.post(…)`: what is answered is not made of what was sent.
+function isAsked(graph: Graph, node: Node, id: number): boolean {
+  const callee = graph.value(graph.sibling(node, id));
+  const base = callee.kind === 'member' ? graph.value(graph.sibling(node, callee.base)) : callee;
+  if (base.kind === 'import') return /^(node-fetch|cross-fetch|axios|got|ky|undici)$/.test(base.specifier);
+  return base.kind === 'global' && /^(fetch|axios)$/.test(base.name);
+}
+
+function isNew(node: Node, fields: Fields, seen: Seen): boolean {
+  const way = fields.join('.');
+  const nodes = seen.get(way) ?? new Set();
+  seen.set(way, nodes);
+  return nodes.size < nodes.add(node).size;
 }
