@@ -68,7 +68,7 @@ function* ofTools(context: RuleContext): Iterable<Written> {
     const transport = transports.find(({ at }) => context.isSamePackage(at, near));
     if (!transport) continue;
     const isAlone = !doors.some(({ at }) => context.isSamePackage(at, near));
-    for (const fn of fns) for (const at of context.stdoutWrites(fn)) yield { at, transport, isAlone };
+    for (const fn of fns) for (const at of context.stdoutWrites(fn, transport.at)) yield { at, transport, isAlone };
   }
 }
 

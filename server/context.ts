@@ -126,8 +126,8 @@ export interface RuleContext {
   leavesRecord(fn: FunctionRef): boolean;
   /** Objects that are recorded. */
   records(): AuditRecord[];
-  /** Where the function, or one that it calls, writes to standard output, however the program was started. */
-  stdoutWrites(fn: FunctionRef): Place[];
+  /** Where the function, or one that it calls, writes to the standard output of the program that starts at the place, however it was started. */
+  stdoutWrites(fn: FunctionRef, program: Place): Place[];
   /** Where standard output is written beside the call, in the same function or at the top of the file, whenever it runs. */
   stdoutBeside(call: ValueRef): Place[];
   /** Loops that no condition of their own ends, in files that have a telling word. */

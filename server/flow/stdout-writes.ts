@@ -20,11 +20,12 @@ const choosing =
 export function createStdoutWrites({ graph, functions }: StdoutWritesInput) {
   const replaced = new Map<string, boolean>();
 
-  /** Where the function, or one that it calls, writes to standard output, however the program was started. */
-  function stdoutWrites(ref: FunctionRef): Place[] {
+  /** Where the function, or one that it calls, writes to the standard output of the program, however that was started. */
+  function stdoutWrites(ref: FunctionRef, program: Place): Place[] {
+    if (isReplaced(program.file)) return [];
     return functions.reach(ref).flatMap((one) => {
       const fn = functions.fnOf(one);
-      return fn && !isReplaced(fn.file) ? writesIn(fn) : [];
+      return fn && !isReplaced(fn.file.path) ? writesIn(fn) : [];
     });
   }
 
@@ -40,7 +41,7 @@ export function createStdoutWrites({ graph, functions }: StdoutWritesInput) {
     const file = graph.fileOf(call.id);
     const { facts } = file;
     const { owner } = graph.value(call.id);
-    if (isReplaced(file)) return [];
+    if (isReplaced(file.path)) return [];
     const around = functionAt(file, owner)?.fact ?? { start: 0, end: Infinity };
     const branches: Span[] = [
       ...facts.guards.flatMap((guard) => [
@@ -64,9 +65,9 @@ export function createStdoutWrites({ graph, functions }: StdoutWritesInput) {
     });
   }
 
-  // `console.log = console.error`: whoever does so knows whose standard output is.
-  function isReplaced(file: LoadedFile): boolean {
-    const { dir = '' } = graph.resolver.packageOf(file.path) ?? {};
+  // `console.log = console.error`: whoever does so knows whose standard output is, also that of a library.
+  function isReplaced(path: string): boolean {
+    const { dir = '' } = graph.resolver.packageOf(path) ?? {};
     let found = replaced.get(dir);
     if (found === undefined) {
       found = graph.files.some(
