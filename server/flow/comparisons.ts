@@ -28,12 +28,12 @@ export function createComparisons({ fnOf, reachable }: ComparisonsInput) {
     return valuesWithin(facts, fact).flatMap((id) => facts.values[id] ?? []);
   }
 
-  // Every name that is read on the way to the value, the nearest first.
+  // Every name that is read on the way to the value, the nearest first; `listOf(claims.aud)` is still of what it is given.
   function nameOf(fn: Fn, start: number): string {
     const { values } = fn.file.facts;
     const reached = backwardSlice(values, start, (value) => {
       if (value.kind === 'member') return [value.base];
-      if (value.kind === 'call') return [value.callee];
+      if (value.kind === 'call') return [value.callee, ...value.args.slice(0, 1).map((arg) => arg.value)];
       if (value.kind === 'logical') return [value.left, value.right];
       return value.kind === 'array' ? value.elements.map((e) => e.value) : alternatives(value);
     });
