@@ -140,8 +140,11 @@ function reactionOf({ audience, row }: Verification) {
   return audience.mayBeNull && row.whenNull !== undefined ? row.whenNull : row.absent;
 }
 
+// A type that the token says of itself (RFC 8725, section 3.11) tells it from access tokens: `key-attestation+jwt`.
+const otherType = /dpop|logout|secevent|^(?:application\/)?(?!at\+)[\w.-]+\+jwt$/i;
+
 function isForOtherPurpose(v: Verification): boolean {
-  return otherPurpose.test(v.within?.name ?? '') || v.otherOptions.some((text) => /dpop|logout|secevent/i.test(text));
+  return otherPurpose.test(v.within?.name ?? '') || v.otherOptions.some((text) => otherType.test(text));
 }
 
 function isComparedLater(v: Verification, context: RuleContext): boolean {

@@ -71,13 +71,15 @@ export function createOwnKeys({ graph, selected }: { graph: Graph; selected: rea
     return signer !== undefined && 'name' in signer && /jwt/i.test(signer.name) && signer.kind === 'member';
   }
 
-  // The first of several arguments is the token, or what it will say.
+  // The first of several arguments is the token, or what it will say, or the options of a strategy with its key.
   function keysOf(file: LoadedFile, call: number): Keys {
     const keys: Keys = { names: new Set(), isText: false };
     const value = file.facts.values[call];
     if (value?.kind !== 'call') return keys;
-    for (const arg of value.args.slice(value.args.length > 1 ? 1 : 0)) {
-      for (const id of backwardSlice(file.facts.values, arg.value, parts)) {
+    const [first, ...others] = value.args.map((arg) => arg.value);
+    const given = others.length > 0 ? [...others, ...secretsIn(file, first)] : first === undefined ? [] : [first];
+    for (const start of given) {
+      for (const id of backwardSlice(file.facts.values, start, parts)) {
         const read = file.facts.values[id];
         if (read && named.has(read.kind) && 'name' in read && keyName.test(read.name)) keys.names.add(read.name);
         // `config.get('JWT_SECRET')`
@@ -87,6 +89,16 @@ export function createOwnKeys({ graph, selected }: { graph: Graph; selected: rea
       }
     }
     return keys;
+  }
+
+  // `new JwtStrategy({ secretOrKey: settings.secret }, found)`
+  function secretsIn({ facts: { values } }: LoadedFile, first: ValueId | undefined): ValueId[] {
+    if (first === undefined) return [];
+    return backwardSlice(values, first, alternatives).flatMap((id) => {
+      const value = values[id];
+      if (value?.kind !== 'object') return [];
+      return value.properties.flatMap((p) => (p.name !== undefined && shared.test(p.name) ? [p.value] : []));
+    });
   }
 
   // `new TextEncoder().encode(secret)`
