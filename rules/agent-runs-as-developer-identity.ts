@@ -1,4 +1,4 @@
-import { type ApiCall, defineRule, type Fix, type Report, type RuleContext } from '../server/sdk.ts';
+import { type ApiCall, defineRule, type Fix, holdsAgents, type Report, type RuleContext } from '../server/sdk.ts';
 
 // Commands that print the token of whoever has logged in on this machine.
 const logins: [command: RegExp, whose: string][] = [
@@ -33,7 +33,7 @@ export const agentRunsAsDeveloperIdentity = defineRule({
     for (const call of context.calls('command')) {
       const line = lineOf(call);
       const login = logins.find(([command]) => command.test(line));
-      if (!login || context.isTest(call.at.file) || !context.isAgentPackage(call.at)) continue;
+      if (!login || context.isTest(call.at.file) || !holdsAgents(call.at, context)) continue;
       yield {
         at: call.option('command').at ?? call.at,
         confidence: 'high',

@@ -1,4 +1,4 @@
-import { defineRule, type Flow, shownHost, isAuthorizationServer, isOwnResource } from '../server/sdk.ts';
+import { defineRule, type Flow, holdsAgents, shownHost, isAuthorizationServer, isOwnResource } from '../server/sdk.ts';
 
 export const inboundHeadersForwarded = defineRule({
   meta: {
@@ -18,7 +18,8 @@ export const inboundHeadersForwarded = defineRule({
       'norm:authorization-3',
     ],
   },
-  *check({ flows, calls, config, edits, isAgentPackage }) {
+  *check(context) {
+    const { flows, calls, config, edits } = context;
     for (const call of calls('header-propagation')) {
       const named = call.option('names').texts?.find((name) => /^(?:proxy-)?authorization$|^cookie$/i.test(name));
       if (named === undefined) continue;
@@ -43,7 +44,7 @@ export const inboundHeadersForwarded = defineRule({
         path: flow.steps,
         related: flow.alsoFrom,
         tokenReaches: shownHost(flow.destination) ?? '',
-        confidence: isReverseProxy(flow) && !isAgentPackage(flow.sink) ? 'medium' : flow.confidence,
+        confidence: isReverseProxy(flow) && !holdsAgents(flow.sink, context) ? 'medium' : flow.confidence,
         message: "The caller's headers are forwarded as they came, the Authorization header among them",
         why: 'The next service receives the token that was issued for this server, and with it cookies and whatever else the caller sent.',
         help: 'Build the outgoing headers from a list of names that the next service needs, and authenticate with a credential of this server or an exchanged token.',
@@ -54,6 +55,6 @@ export const inboundHeadersForwarded = defineRule({
 });
 
 // What hands requests on to wherever its settings say, as the server of a front end does while it is written.
-function isReverseProxy({ destination: { texts, names } }: Flow): boolean {
-  return texts.length === 0 && names.some((name) => /prox/i.test(name));
+function isReverseProxy({ destination: { texts, names }, sink }: Flow): boolean {
+  return texts.length === 0 && [sink.file, ...names].some((name) => /prox/i.test(name));
 }

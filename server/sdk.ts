@@ -78,6 +78,7 @@ export type {
   TextValues,
 } from './manifests/cloud/cloud.ts';
 export { allowedIds } from './context/allowed.ts';
+export { holdsAgents } from './context/holds-agents.ts';
 export { isForeignAudience } from './flow/foreign-audience.ts';
 export { isOfFamily, opensPath } from './manifests/graph-requests.ts';
 export { agentFolders, isOfAgent } from './manifests/agent-folders.ts';
