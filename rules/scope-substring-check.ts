@@ -13,6 +13,7 @@ export const scopeSubstringCheck = defineRule({
   },
   *check(context) {
     for (const test of context.scopeSubstrings()) {
+      if (!context.says(test.at, ofTokens, 'file')) continue;
       yield {
         at: test.at,
         confidence: 'high',
@@ -24,6 +25,10 @@ export const scopeSubstringCheck = defineRule({
     }
   },
 });
+
+// What else has a scope, such as a variable of an environment, stands where nobody speaks of who may do something.
+const ofTokens =
+  /auth|token|jwt|bearer|claim|grant|payload|credential|permission|principal|session|caller|user|insufficient/i;
 
 // `scope.includes(x)` as `scope.split(' ').includes(x)`
 function fixesOf({ method, at }: SubstringTest, { edits }: RuleContext): Fix[] {

@@ -148,7 +148,8 @@ function isSentInQuery(form: Form, name: string): boolean {
 // What says which request it is, and not who sends it.
 const noCredential = /state|scope|client_?id|redirect|tenant|version|lang|user_?id|user_?name|email|session_?id/i;
 
-function confidenceOf({ name, within, isFallback, heldAgainst }: QueryRead, context: RuleContext): 'high' | undefined {
+function confidenceOf(read: QueryRead, context: RuleContext): 'high' | undefined {
+  const { name, within, isFallback, heldAgainst } = read;
   if (incoming.test(name)) return forOneUse.test(name) ? undefined : 'high';
   // What a platform calls back with may be known to it alone.
   const isOfHook = forOneUse.test(name) || ofHook.test(heldAgainst ?? '') || name.startsWith('hub.');
@@ -157,10 +158,21 @@ function confidenceOf({ name, within, isFallback, heldAgainst }: QueryRead, cont
   if (isFallback) return forOneUse.test(name) || noCredential.test(name) || name === 'code' ? undefined : 'high';
   // A token of a link is read alone; a credential stands beside the header that it replaces.
   if (!(token.test(name) || shared.test(name)) || !within) return undefined;
+  if (isOfLink(read, context)) return undefined;
   // A secret that nobody compares is a part of an address.
   if (!token.test(name) && !context.comparesNamed(within, /secret/i)) return undefined;
   return context.mentions(within, header) || isBearerToo(within, context) ? 'high' : undefined;
 }
+
+const keptOnce = /verification|magic_?link|invitation|(?:re)?set_?password|confirmation|activation|one_?time/i;
+
+// The token of a link in a mail: the file is named for these, or it is looked for among what was kept for one use.
+function isOfLink({ at, within }: QueryRead, context: RuleContext): boolean {
+  const names = at.file.split('/').slice(-2);
+  return names.some((name) => forLinks.test(name)) || (within !== undefined && context.callsNamed(within, keptOnce));
+}
+
+const forLinks = /magic|invit|reset|confirm|unsubscri|activat|verification|verify-?email/i;
 
 const judging = /auth|verif|valid|check|token/i;
 

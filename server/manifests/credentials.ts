@@ -138,15 +138,30 @@ function isDefaultBasic(encoded: string): boolean {
   return colon < 0 || isUsualLogin(password) || isPlaceholder(password);
 }
 
-/** A key that is made to be seen: the anonymous role of a hosted database, and what every local one and every page on tokens shows. */
+/** A key that is made to be seen: the anonymous role of a hosted database, claims that name nobody, and what every local one and every page on tokens shows. */
 function isPublic(value: string, setting: Setting | undefined): boolean {
   if (setting && /(?:^|_)(?:ANON|PUBLIC|PUBLISHABLE)(?:_|$)/i.test(setting.name)) return true;
   const [, claims, signature = ''] = /^eyJ[\w-]+\.(eyJ[\w-]+)\.(.*)/.exec(value) ?? [];
   if (claims === undefined) return false;
   if (/dummy|fake|example|placeholder|signature|^your/i.test(signature)) return true;
   const said = Buffer.from(claims, 'base64url').toString('utf8');
-  return /"role"\s*:\s*"anon"|"iss"\s*:\s*"supabase-demo"|"sub"\s*:\s*"1234567890"|John Doe/.test(said);
+  return (
+    /"role"\s*:\s*"anon"|"iss"\s*:\s*"supabase-demo"|"sub"\s*:\s*"1234567890"|John Doe/.test(said) || saysNothing(said)
+  );
 }
+
+// Of nobody, for nobody and without an end: what tries a program signs so.
+function saysNothing(claims: string): boolean {
+  try {
+    const said: unknown = JSON.parse(claims);
+    return said !== null && typeof said === 'object' && !Object.keys(said).some((name) => telling.test(name));
+  } catch {
+    return false;
+  }
+}
+
+const telling =
+  /^(?:iss|aud|exp|nbf|iat|jti)$|sub|role|scope|scp|user|id$|mail|name|client|account|tenant|org|perm|grant|access|key|token/i;
 
 function prefixOf(value: string): string {
   return /^[A-Za-z\d]{2,10}[_-](?:(?:ant|proj|pat|api|live|or)[_-])?|^(?:AKIA|ASIA|AIza|ya29\.)/.exec(value)?.[0] ?? '';
