@@ -66,7 +66,8 @@ function openedBy(matcher: Tree | undefined): ApprovingHook['opens'] | undefined
   if (text === undefined) return undefined;
   if (/^(?:|\*|\^?\.[*+]\$?)$/.test(text)) return 'every tool';
   const names = text.split('|').map((name) => name.trim().replace(/^\^|\$$/g, ''));
-  if (names.some((name) => /^\(?(?:[Bb]ash|[Pp]ower[Ss]hell|[Ss]hell|Bash\.\*)\)?$/.test(name))) return 'every shell command';
+  if (names.some((name) => /^\(?(?:[Bb]ash|[Pp]ower[Ss]hell|[Ss]hell|Bash\.\*)\)?$/.test(name)))
+    return 'every shell command';
   return names.some((name) => /^\(?mcp__(?:\.[*+]|\*)?\)?$/.test(name)) ? 'every tool of every MCP server' : undefined;
 }
 
