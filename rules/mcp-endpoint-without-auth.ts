@@ -26,6 +26,14 @@ export const mcpEndpointWithoutAuth = defineRule({
   },
   *check(context) {
     if (context.config.authTerminatedUpstream) return;
+    for (const { at } of context.manifests.openGateways())
+      yield {
+        at,
+        confidence: 'high',
+        message: 'Everybody who reaches this gateway can call the tools behind it',
+        why: 'It has no authorizer, and calls what stands behind it with a role of its own, so the tools run for anybody.',
+        help: 'Let it ask for a token of your identity provider with this gateway as audience (`CUSTOM_JWT`), or for a signed request (`AWS_IAM`).',
+      };
     const open = context.endpoints().filter((endpoint) => endpoint.protocol === 'mcp' && isOpen(endpoint));
     if (open.length === 0 || context.readsOnly()) return;
     for (const endpoint of firstOfEach(open)) {

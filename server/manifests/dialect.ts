@@ -54,6 +54,7 @@ export const documentKinds = [
   'smithery',
   'teams-app',
   'terraform',
+  'tool-gateway',
   'tool-list',
   'tooling-manifest',
   'workflow',

@@ -16,6 +16,7 @@ import type { VulnerableVersion } from './advisories.ts';
 import type { CommandLine } from './command-lines.ts';
 import type { ApprovingHook } from './hook-answers.ts';
 import type { AskedInput } from './inputs.ts';
+import type { OpenGateway } from './tool-gateways.ts';
 import type { Workflow, WorkflowAgent, WorkflowJob } from './workflows/workflow.ts';
 import type { ManifestScope } from './scopes.ts';
 import type { DocumentKind, ReferenceRow, SwitchRow } from './dialect.ts';
@@ -205,6 +206,8 @@ export interface Manifests {
   commandLines(): CommandLine[];
   /** Hooks that let tools run whatever they are asked to do. */
   approvingHooks(): ApprovingHook[];
+  /** Gateways that lend tools to whoever calls. */
+  openGateways(): OpenGateway[];
   /** Packages of the protocols in a version with a known hole. */
   vulnerable(): VulnerableVersion[];
   /** Workflows of GitHub, with the agents in them. */

@@ -23,6 +23,7 @@ import { modelTexts } from './model-texts/model-texts.ts';
 import { manifestScopes } from './scopes.ts';
 import { serversOf } from './servers.ts';
 import { unreadableAt } from './unreadable.ts';
+import { openGateways } from './tool-gateways.ts';
 import { meets } from './signs.ts';
 import { calledWorkflows } from './workflows/called.ts';
 import { workflowsOf } from './workflows/read.ts';
@@ -122,6 +123,7 @@ export function createManifests(input: ManifestsInput): Manifests {
     inputs: memo(() => askedInputs(recognised(), servers())),
     commandLines: memo(() => commandLines(recognised(), servers())),
     approvingHooks: memo(() => approvingHooks(recognised())),
+    openGateways: memo(() => openGateways(recognised())),
     vulnerable: memo(() =>
       vulnerableVersions(recognised(), known.advisories, ({ file }, name, registry) =>
         input.locked(file, name, registry),
