@@ -50,9 +50,14 @@ export const sessionIdAsAuthentication = defineRule({
   },
 });
 
-// Middleware that lets everybody pass who names a session.
+// Middleware that lets everybody pass who names a session, and a handler that asks only who begins one.
 function skipped(door: Endpoint, context: RuleContext) {
-  const standing = door.gates.flatMap((gate) => (gate.kind === 'auth' && gate.fn ? [gate.fn] : []));
+  const own = new Set(door.handlers.map(({ id }) => id));
+  const asking = door.gates.filter(({ kind }) => kind === 'auth');
+  const isAsked = !door.isWhole || asking.some(({ fn }) => !fn || !own.has(fn.id));
+  const standing = asking.flatMap(({ fn }) =>
+    fn && !(own.has(fn.id) && (isAsked || isOwned(fn, context))) ? [fn] : [],
+  );
   return standing.flatMap((fn) =>
     context.passes(fn).flatMap(({ kind, at }) =>
       kind === 'session'
@@ -67,6 +72,11 @@ function skipped(door: Endpoint, context: RuleContext) {
         : [],
     ),
   );
+}
+
+// What the session was begun with is held against what the request brings.
+function isOwned(fn: FunctionRef, context: RuleContext): boolean {
+  return context.comparesNamed(fn, principal);
 }
 
 // The session was begun by somebody who was asked for a credential; whoever goes on with it is not.

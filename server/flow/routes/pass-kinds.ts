@@ -22,6 +22,8 @@ const address = /^(?:path|pathname|url|originalUrl|href|route)$/;
 export interface PassKinds {
   /** The kind of pass that the test opens; undefined where it says nothing of who is calling. */
   kindOf(test: Node): Pass['kind'] | undefined;
+  /** True when the test holds only for a request that names a session. */
+  namesSession(test: Node): boolean;
   /** True for what is read from a credential of the request, by its name. */
   isCredential(node: Node): boolean;
 }
@@ -177,7 +179,11 @@ export function createPassKinds({ graph, isSetting, environmentName }: PassKinds
     return reached.some((at) => isNamed(graph.value(at), credential) || isPlainlyNamed(graph.value(at)));
   }
 
-  return { kindOf: (test) => kindOf(test, 0) ?? ofSession(test) ?? ofHost(test), isCredential };
+  return {
+    kindOf: (test) => kindOf(test, 0) ?? ofSession(test) ?? ofHost(test),
+    namesSession: (test) => ofSession(test) !== undefined,
+    isCredential,
+  };
 }
 
 // By the name of a member, or the text by which one is asked for.

@@ -6,6 +6,7 @@ import type { Functions } from '../functions.ts';
 import { calleeName, type Fn, fnNode, functionAt, type Graph, type Node, nodeOf } from '../graph.ts';
 import type { Linked } from '../links.ts';
 import type { Presence } from '../presence.ts';
+import { createBySession } from './by-session.ts';
 import { createCheckedIfThere } from './checked-if-there.ts';
 import { createEqualNothing } from './equal-nothing.ts';
 import { createHooks } from './hooks.ts';
@@ -41,11 +42,12 @@ export function createPasses({ graph, linked, functions, handedOn, presence, isT
   const memo = new Map<Node, Pass[]>();
   const { isHook, answers } = createHooks(functions);
   const { isSetting, environmentName } = createSettings(graph, linked);
-  const { kindOf, isCredential } = createPassKinds({ graph, isSetting, environmentName });
+  const { kindOf, isCredential, namesSession } = createPassKinds({ graph, isSetting, environmentName });
   const reading = { graph, isSetting, isCredential, owning, goesOn, isHook, isAnswering, judgesWithin };
   const { asksOnly, judgesOnly, demandsSwitch, refusesWithin, isRefusal, asksBehind } = createSwitches(reading);
   const { goesOnRefused } = createUnstopped(graph);
   const { equalNothing } = createEqualNothing({ graph, presence, environmentName, owning, isRefusal, isTest });
+  const { servedUnasked } = createBySession({ graph, linked, handedOn, namesSession });
   const { onlyIfThere } = createCheckedIfThere({ ...reading, linked, isRefusal, refusesWithin });
 
   /** The ways by which a request goes on before the function, or one that it hands the request, has looked at a credential. */
@@ -83,8 +85,10 @@ export function createPasses({ graph, linked, functions, handedOn, presence, isT
   // What asks, and does not keep out whom it should.
   function missed(fn: Fn): Pass[] {
     const ref = functions.refOf(fn);
+    const unasked = isAnswering(fn) ? servedUnasked(fn) : [];
     const unstopped = fn.file.facts.guards.flatMap((guard) => goesOnRefused(fn, guard) ?? []);
     return [
+      ...unasked.map((at) => ({ kind: 'session' as const, at, fn: ref })),
       ...unstopped.map((at) => ({ kind: 'refused' as const, at, fn: ref })),
       ...equalNothing(fn).map((at) => ({ kind: 'both-missing' as const, at, fn: ref })),
     ];

@@ -17,8 +17,8 @@ interface UnreadInput {
 const header = /^(?:proxy-)?authorization$|^(?:x-)?[a-z-]*(?:api-?key|access-?key|token|secret)$/i;
 const holding = /^headers?$/i;
 const reading = /^(?:get|header)$/;
-// What gives a part of a text, or says how it begins.
-const cutting =
+/** What gives a part of a text, or says how it begins. */
+export const cutting =
   /^(?:startsWith|endsWith|includes|indexOf|trim|trimStart|trimEnd|slice|split|replace|substring|substr|toLowerCase|toString|match|test|at|pop|shift|String|Boolean|isArray)$/;
 const maxUses = 60;
 
