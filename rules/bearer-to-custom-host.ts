@@ -3,9 +3,9 @@ import { defineRule, type Flow, hostOfDestination, type RuleContext } from '../s
 export const bearerToCustomHost = defineRule({
   meta: {
     id: 'bearer-to-custom-host',
-    title: 'Token for Microsoft Graph that goes to another host',
+    title: 'Token of a Microsoft service that goes to another host',
     pillar: 'access',
-    severity: 'warning',
+    severity: 'error',
     confidence: 'medium',
     fixable: 'never',
     since: 'next',
@@ -26,13 +26,35 @@ export const bearerToCustomHost = defineRule({
       };
     }
     yield* sent(context);
+    yield* toServices(context);
   },
 });
 
 const texts = {
+  severity: 'warning' as const,
   why: 'A token for Graph opens the mail, the files and the directory of the user for whoever holds it. The host that gets it, and everybody who can read its log, can act as the agent there.',
   help: 'Send the token to `graph.microsoft.com` alone, and take a token of its own for the other service.',
 };
+
+/** A service that whoever calls names, to which a bot sends its own token with what it says. */
+function* toServices(context: RuleContext) {
+  const speaking = new Set(context.calls('channel-message').map(({ call }) => call.id));
+  if (speaking.size === 0) return;
+  const doors = context.endpoints().filter((door) => door.authentication() !== 'never');
+  for (const flow of context.flows({ from: ['inbound-request'], to: ['url'] })) {
+    if (!flow.call || !speaking.has(flow.call.id) || context.isTest(flow.sink.file)) continue;
+    const around = context.roleAround(flow.source)?.fn;
+    const isAsked = doors.some(({ handlers }) => handlers.some(({ id }) => id === around?.id));
+    yield {
+      at: flow.sink,
+      path: flow.steps,
+      confidence: isAsked ? ('medium' as const) : ('high' as const),
+      message: 'Whoever calls names the service to which the bot sends its token',
+      why: 'The library sends the token of the bot to any address that a reference names. Who gets it speaks as the bot in each of its conversations until it ends.',
+      help: 'Keep the reference of a conversation when its first message comes in, from the activity that the adapter has checked, and let callers name it by an id.',
+    };
+  }
+}
 
 /** A token that was asked for Graph, in the header of a request to somebody else. */
 function* sent({ flows, scopeRequests }: RuleContext) {

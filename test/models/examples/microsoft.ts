@@ -16,6 +16,13 @@ export const microsoftSources: Record<string, string[]> = {
 };
 
 export const microsoftSinks: Record<string, string[]> = {
+  'bot-services.yaml': [
+    `import { BotFrameworkAdapter, CloudAdapter, ConnectorClient } from 'botbuilder';`,
+    `new BotFrameworkAdapter({}).continueConversation({ serviceUrl: token }, later);`,
+    `new CloudAdapter().continueConversationAsync('desk', { serviceUrl: token }, later);`,
+    `new CloudAdapter().createConversationAsync('desk', 'msteams', token, 'a', {}, later);`,
+    `new ConnectorClient(own, { baseUri: token });`,
+  ],
   'azure-msal.yaml': [
     `import type { ConfidentialClientApplication } from '@azure/msal-node';\ndeclare const app: ConfidentialClientApplication;`,
     `app.acquireTokenOnBehalfOf({ scopes: [], oboAssertion: token });`,
@@ -99,6 +106,12 @@ export const microsoftCalls: Record<string, string[]> = {
   'azure-ai-projects.yaml': [
     `import { AIProjectClient } from '@azure/ai-projects';\nconst project = new AIProjectClient('https://ci.example.com', own);`,
     `project.agents.createVersion('desk', { tools: [{ type: 'mcp', require_approval: 'never' }] });`,
+  ],
+  'bot-services.yaml': [
+    `import { BotFrameworkAdapter, CloudAdapter, ConnectorClient } from 'botbuilder';`,
+    `new CloudAdapter().continueConversationAsync('desk', { serviceUrl: 's' }, later);`,
+    `new CloudAdapter().createConversationAsync('desk', 'msteams', 's', 'a', {}, later);`,
+    `new ConnectorClient(own, { baseUri: 's' });`,
   ],
   'botframework-connector.yaml': [
     `import { allowedCallersClaimsValidator } from 'botframework-connector';`,
