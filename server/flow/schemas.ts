@@ -3,6 +3,7 @@ import type { Value } from '../facts/facts.ts';
 import type { CallRow } from '../models/model.ts';
 import type { Definitions } from './definitions.ts';
 import { calleeName, type Fn, type Graph, idOf, type Node, nodeOf } from './graph.ts';
+import { createJsonSchemas, isClosedPattern } from './json-schemas.ts';
 import type { Linked } from './links.ts';
 import { relative } from './optioned-calls.ts';
 import type { Options } from './options.ts';
@@ -24,8 +25,6 @@ const maxDepth = 12;
 const ofAnyName = /^(?:any|unknown|json|custom|passthrough|loose|looseObject|catchall)$/;
 const keyed = /^(?:record|partialRecord|looseRecord)$/;
 const around = /^(?:array|optional|nullable|nullish|union|lazy|promise|preprocess|intersection)$/;
-// A pattern that holds from end to end and lets nothing through that is not listed.
-const closedPattern = /^\^(?:(?!\.[*+]|\[\^|\\S).)*\$$/;
 
 interface SchemasInput {
   graph: Graph;
@@ -39,6 +38,8 @@ export function createSchemas({ graph, linked, options, definitions }: SchemasIn
   const rowsOf = (call: Node, kind: CallRow['kind']): CallRow[] =>
     linked.targets(call).apis.flatMap((api) => api.states.flatMap((s) => s.calls.filter((row) => row.kind === kind)));
 
+  const json = createJsonSchemas({ linked, options });
+
   function fields(schema: Node, depth = 0): Map<string, Node> | undefined {
     const written = graph.value(schema);
     const made = written.kind === 'call' && depth <= maxDepth ? ofMaker(schema, written, depth) : undefined;
@@ -47,7 +48,8 @@ export function createSchemas({ graph, linked, options, definitions }: SchemasIn
     const [only] = found;
     if (only === undefined || found.length > 1 || depth > maxDepth) return undefined;
     const value = graph.value(only);
-    if (value.kind === 'object') return ofLiteral(only, depth);
+    if (value.kind === 'object')
+      return json.isObject(only) ? json.fields(only, (at) => fields(at, depth + 1)) : ofLiteral(only, depth);
     if (value.kind === 'member' && value.name === 'shape') return fields(graph.sibling(only, value.base), depth + 1);
     if (value.kind !== 'call') return undefined;
     const [row] = rowsOf(only, 'schema');
@@ -113,6 +115,7 @@ export function createSchemas({ graph, linked, options, definitions }: SchemasIn
 
   function isBoundCall(call: Node, depth: number): boolean {
     const value = graph.value(call);
+    if (value.kind === 'object') return json.isBound(call, (of) => isBound(of, depth + 1));
     if (value.kind !== 'call') return false;
     if (rowsOf(call, 'constraint').some((row) => holds(call, row, depth))) return true;
     const callee = graph.value(graph.sibling(call, value.callee));
@@ -125,7 +128,7 @@ export function createSchemas({ graph, linked, options, definitions }: SchemasIn
     const { pattern, of } = places;
     if (pattern) {
       const { patterns = [] } = options.read(call, pattern.map(relative));
-      return patterns.length > 0 && patterns.every(({ source }) => closedPattern.test(source));
+      return patterns.length > 0 && patterns.every(({ source }) => isClosedPattern(source));
     }
     if (!of) return true;
     const slots = of.flatMap((place) => options.slots(call, relative(place)));

@@ -8,8 +8,9 @@ import type { SourceKind, SourceRow } from '../models/model.ts';
 import { close, type States, step, withArguments } from '../models/states.ts';
 import { createAccessors } from './accessors.ts';
 import { createBelow } from './below.ts';
-import { everything, type FieldPath, headOf, isIndex, itself, under } from './field-path.ts';
+import { everything, type FieldPath, headOf, itself, under } from './field-path.ts';
 import { calleeName, functionAt, fnNode, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
+import { createLibraryLists } from './library-lists.ts';
 import type { Linked } from './links.ts';
 import { keptCredential, madeCredential, makesCredential, readsKept } from './made-credentials.ts';
 import { createOutlets, passedAt } from './outlets.ts';
@@ -65,6 +66,7 @@ export function findEntrances(
   const found: Entrances = { seeds: [], channels: [] };
   const channelsOf = (node: Node): string[] => below(statesOf(node).states).channels.map(({ name }) => name);
   const isSecretVariable = createSecretVariables(linked);
+  const listed = createLibraryLists({ graph, linked, below });
   const { isOutlet } = createOutlets({ graph, linked, isInput, channelsOf });
 
   // `({ request }: { request: Request })`: a handler that only a framework calls says in its type what it is handed.
@@ -179,23 +181,12 @@ export function findEntrances(
 
   // Of arguments that a schema checks before the handler sees them, those remain that can be any text.
   function narrowed(node: Node, { path, row }: { path: FieldPath; row: SourceRow }): FieldPath[] {
-    const isDeep = row.deep && headOfDeep(path) !== undefined && graph.value(node).kind === 'param';
+    const isOfTool = row.deep && row.kind === 'tool-argument';
+    const isDeep = isOfTool && headOfDeep(path) !== undefined && graph.value(node).kind === 'param';
     const free = isDeep ? freeFields(node) : undefined;
     // `({ context }) => …`: some libraries hand the arguments over in a field.
     const at = (field: FieldPath): FieldPath => (path === everything ? field : (under(headOf(path), field) ?? field));
     return free?.map((name) => at(under(name, everything) ?? everything)) ?? [path];
-  }
-
-  // `for (const call of message.tool_calls)`, `answer.choices[0]`: a path says nothing of what a list of a library holds.
-  function ofElement(node: Node, base: Node): void {
-    const lists = linked.resolve.origins(base).flatMap((o) => (o.kind === 'api' ? [o.api] : []));
-    const states = close(lists.flatMap((api) => [...step(api.states, 'element')]));
-    for (const { path, row } of states.length > 0 ? below(states).sources : [])
-      found.seeds.push({ node, path, row, isConvention: false });
-  }
-
-  function isOfList(file: LoadedFile, { key }: Value & { kind: 'element' }): boolean {
-    return key === undefined || isIndex(linked.resolve.key(nodeOf(file, key)) ?? '');
   }
 
   for (const file of files) {
@@ -209,7 +200,7 @@ export function findEntrances(
         found.seeds.push({ node: nodeOf(file, id), path: itself, row: madeCredential, isConvention: false });
       if (value.kind === 'call' && readsKept(calleeName(file, id), file.facts.values[value.args[0]?.value ?? -1]))
         found.seeds.push({ node: nodeOf(file, id), path: itself, row: keptCredential, isConvention: false });
-      if (value.kind === 'element' && isOfList(file, value)) ofElement(nodeOf(file, id), nodeOf(file, value.base));
+      for (const s of listed(file, id, value)) found.seeds.push({ node: nodeOf(file, id), ...s, isConvention: false });
       if (value.kind !== 'param' && value.kind !== 'call' && value.kind !== 'this' && value.kind !== 'global') return;
       // What `new` makes is the program's own: no entrance, whatever its type.
       if (value.kind === 'call' && value.isNew) return;
@@ -227,9 +218,10 @@ export function findEntrances(
       for (const c of channels) if (isOutlet(node, value, c.name)) found.channels.push({ ...c, node });
       if (sources.length === 0 || (value.kind === 'param' && isFetchLike(value.fn, file))) return;
       const elsewhere = value.kind === 'param' && !isConvention && handedOn(node, value.fn, value.index, file);
-      if (elsewhere === 'everything') return;
       for (const s of sources) {
-        if (elsewhere && elsewhere.has(s.row.kind)) continue;
+        // `message.tool_calls.map(async (call) => …)`: nothing entered before, as no path says what the list holds.
+        if (elsewhere === 'everything' && s.row.kind !== 'tool-argument') continue;
+        if (elsewhere && elsewhere !== 'everything' && elsewhere.has(s.row.kind)) continue;
         if (s.row.kind === 'secret' && value.kind === 'call' && (isPlain(node, value) || isRemade(graph, node)))
           continue;
         if (s.row.kind === 'inbound-token' && s.path !== itself && value.kind === 'call' && isOne(node, value))

@@ -4,7 +4,7 @@ import type { ClassFact } from '../facts/facts.ts';
 import { valuesOf } from '../facts/by-kind.ts';
 import type { Place } from '../finding.ts';
 import type { Functions } from './functions.ts';
-import { functionAt, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
+import { type Fn, fnNode, functionAt, type Graph, type LoadedFile, type Node, nodeOf } from './graph.ts';
 import type { Linked } from './links.ts';
 import type { Options } from './options.ts';
 import type { Slot } from './slots.ts';
@@ -111,7 +111,29 @@ export function createDescriptions({ graph, linked, options, functions }: Descri
     return linked.resolve.origins(node).flatMap((o) => (o.kind === 'function' ? [functions.refOf(o.fn)] : []));
   }
 
-  return { describedIn, filed, propertyOf };
+  /** The object literal in which the value, or a variable that holds it, is written. */
+  function putInto(node: Node, depth = 0): Node | undefined {
+    for (const use of linked.usesOf(node)) {
+      if (use.kind === 'put') {
+        const to = graph.sibling(node, use.to);
+        if (graph.value(to).kind === 'object') return to;
+      }
+      const found = use.kind === 'copy' && depth < 3 ? putInto(graph.sibling(node, use.to), depth + 1) : undefined;
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** The schema that the object or class which holds the function says of its input. */
+  function schemaBeside(fn: Fn): Slot[] {
+    const object = putInto(fnNode(fn));
+    if (object !== undefined) return propertyOf(object, 'schema') ?? [];
+    const of = fn.file.facts.classes.find(({ members }) => members.some((member) => member.fn === fn.id));
+    const schema = of?.members.find(({ name }) => (aliases['schema'] ?? []).includes(name));
+    return schema?.value === undefined ? [] : [{ kind: 'value', node: nodeOf(fn.file, schema.value) }];
+  }
+
+  return { describedIn, filed, propertyOf, putInto, schemaBeside };
 }
 
 function isTool(names: ReadonlySet<string>): boolean {

@@ -9,17 +9,19 @@ interface ToolInputsInput {
   schemas: Schemas;
   tools(): Tool[];
   slotsOf(call: ApiCall, name: string): Slot[];
+  /** The schema that stands beside the function, where no call makes it a tool. */
+  schemaBeside(fn: Fn): Slot[];
 }
 
 /** Answers about parameters of the project's functions. */
-export function createToolInputs({ graph, schemas, tools, slotsOf }: ToolInputsInput) {
+export function createToolInputs({ graph, schemas, tools, slotsOf, schemaBeside }: ToolInputsInput) {
   let withSchema: Set<Node> | undefined;
 
-  /** The fields of a handler's first parameter that can be any text, where a schema is checked before it is called. */
+  /** The fields of what a handler is given that can be any text, where a schema is checked before it is called. */
   function freeFields(param: Node): string[] | undefined {
     const value = graph.value(param);
-    const fn = value.kind === 'param' && value.index === 0 ? functionAt(graph.fileOf(param), value.fn) : undefined;
-    const all = fn ? schemasOf(fn) : [];
+    const fn = value.kind === 'param' ? functionAt(graph.fileOf(param), value.fn) : undefined;
+    const all = fn && value.kind === 'param' ? schemasOf(fn, value.index) : [];
     if (all.length === 0 || all.includes(undefined)) return undefined;
     return [...new Set(all.flatMap((names) => names ?? []))];
   }
@@ -52,15 +54,26 @@ export function createToolInputs({ graph, schemas, tools, slotsOf }: ToolInputsI
     );
   }
 
-  function schemasOf(fn: Fn): (string[] | undefined)[] {
-    return tools().flatMap(({ call, handlers, option }) => {
-      if (!call || option('schema').state === 'absent' || !handlers.some(({ id }) => id === fnNode(fn))) return [];
-      const seen = slotsOf(call, 'schema').flatMap((slot) => {
-        const free = slot.kind === 'value' ? schemas.freeFields(slot.node) : undefined;
-        return free ? [free] : [];
-      });
+  function schemasOf(fn: Fn, index: number): (string[] | undefined)[] {
+    const made = tools().filter(({ call, handlers }) => call && handlers.some(({ id }) => id === fnNode(fn)));
+    if (made.length === 0) return index === 0 ? seenIn(schemaBeside(fn)) : [];
+    return made.flatMap(({ call, handlers, option }) => {
+      if (!call || option('schema').state === 'absent' || inputOf(call) !== index) return [];
+      const seen = seenIn(slotsOf(call, 'schema'));
       return handlers.length === 1 && seen.length === 1 ? seen : [undefined];
     });
+  }
+
+  function seenIn(slots: Slot[]): string[][] {
+    return slots.flatMap((slot) => {
+      const free = slot.kind === 'value' ? schemas.freeFields(slot.node) : undefined;
+      return free ? [free] : [];
+    });
+  }
+
+  // Most hand over first what the model chose: `execute(input, context)`, `execute(callId, input)`.
+  function inputOf({ row: { input = '' } }: ApiCall): number {
+    return Number(/\d+/.exec(input)?.[0] ?? 0);
   }
 
   return { freeFields, isInput, takesAnyName };

@@ -33,7 +33,7 @@ interface Found extends Described {
 export function createTools(input: ToolsInput) {
   const { graph, linked, options, functions, schemas, calls, slotsOf, isTest } = input;
   const read = createToolSchemas(input);
-  const { describedIn, filed, propertyOf } = createDescriptions(input);
+  const { describedIn, filed, propertyOf, putInto, schemaBeside } = createDescriptions(input);
   let memo: Tool[] | undefined;
 
   function tools(): Tool[] {
@@ -108,19 +108,7 @@ export function createTools(input: ToolsInput) {
   // The object literal in which the function, or a variable that holds it, is written.
   function objectHolding(ref: FunctionRef): Node | undefined {
     const fn = functions.fnOf(ref);
-    return fn && putInto(fnNode(fn), 0);
-  }
-
-  function putInto(node: Node, depth: number): Node | undefined {
-    for (const use of linked.usesOf(node)) {
-      if (use.kind === 'put') {
-        const to = graph.sibling(node, use.to);
-        if (graph.value(to).kind === 'object') return to;
-      }
-      const found = use.kind === 'copy' && depth < 3 ? putInto(graph.sibling(node, use.to), depth + 1) : undefined;
-      if (found !== undefined) return found;
-    }
-    return undefined;
+    return fn && putInto(fnNode(fn));
   }
 
   function describe({ at, call, slots, handlers, key }: Found): Tool {
@@ -167,19 +155,11 @@ export function createTools(input: ToolsInput) {
 
   function fieldsOf(slots: Slot[]): { name: string; at: Place }[] | undefined {
     const all = slots.flatMap((slot) => {
-      const found = slot.kind === 'value' ? (jsonFields(slot.node) ?? schemas.fields(slot.node)) : undefined;
+      const found = slot.kind === 'value' ? schemas.fields(slot.node) : undefined;
       return found ? [found] : [];
     });
     const [only] = all;
     return only && [...only].map(([name, node]) => ({ name, at: graph.place(node) }));
-  }
-
-  // JSON Schema: `{ type: 'object', properties: { … } }`
-  function jsonFields(node: Node): ReadonlyMap<string, Node> | undefined {
-    const [slot] = options.within([{ kind: 'value', node }], [{ kind: 'member', names: ['properties'] }]);
-    const [type] = options.within([{ kind: 'value', node }], [{ kind: 'member', names: ['type'] }]);
-    if (type?.kind !== 'value' || linked.resolve.text(type.node) !== 'object') return undefined;
-    return slot?.kind === 'value' ? schemas.fields(slot.node) : undefined;
   }
 
   function readsOnly(): boolean {
@@ -193,5 +173,5 @@ export function createTools(input: ToolsInput) {
     return state === 'set' && texts?.every((text) => text === 'true') === true;
   }
 
-  return { tools, ...createToolInputs({ graph, schemas, tools, slotsOf }), readsOnly };
+  return { tools, ...createToolInputs({ graph, schemas, tools, slotsOf, schemaBeside }), readsOnly };
 }

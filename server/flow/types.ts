@@ -30,11 +30,13 @@ export function createTypes({ graph, catalog, packageApi }: TypesInput) {
       return [{ kind: 'type', file, type: fact }, ...(type.args ?? []).flatMap((arg) => typeOrigins(file, arg))];
     }
     const last = type.name.slice(type.name.lastIndexOf('.') + 1);
+    const isWithin = last !== type.name;
     if (!last) return [];
     const binding = type.binding === undefined ? undefined : file.facts.values[type.binding];
     if (type.binding !== undefined && binding?.kind === 'import') {
       const target = importTarget(graph, nodeOf(file, type.binding));
-      if (target?.kind === 'package') return exported(target, last);
+      // `Anthropic.ToolUseBlock`: what a package keeps inside a name is known by its own.
+      if (target?.kind === 'package') return exported(isWithin ? { ...target, member: '*' } : target, last);
       if (target?.kind === 'value') {
         const value = graph.value(target.node);
         if (value.kind === 'class') return [{ kind: 'instance', node: target.node }];

@@ -20,6 +20,7 @@ import { records } from './examples/records.ts';
 import { scopes } from './examples/requests.ts';
 import { secrets } from './examples/secrets.ts';
 import { system } from './examples/system.ts';
+import { frameworkArguments, toolCalls, toolRoles } from './examples/agent-tools.ts';
 import { toolArguments } from './examples/tool-arguments.ts';
 
 type Examples = Record<string, string[]>;
@@ -71,15 +72,26 @@ const tables: [section: Section, examples: Examples, toTexts: (examples: string[
   ],
   [
     'sources',
-    [toolArguments, secrets, microsoftSources, entrances, carriedState].reduce(merged, sources),
+    [toolArguments, frameworkArguments, secrets, microsoftSources, entrances, carriedState].reduce(merged, sources),
     (texts) => texts.map((text) => text + leak),
   ],
-  ['roles', roles, (texts) => texts],
+  ['roles', { ...roles, ...toolRoles }, (texts) => texts],
   ['verifiers', verifiers, alone],
   ['scopes', scopes, alone],
   [
     'calls',
-    joined({ ...calls, ...processes, ...microsoftCalls, ...redirectAnswers, ...agentCalls, ...failingRequests }, oauth),
+    joined(
+      {
+        ...calls,
+        ...processes,
+        ...microsoftCalls,
+        ...redirectAnswers,
+        ...agentCalls,
+        ...toolCalls,
+        ...failingRequests,
+      },
+      oauth,
+    ),
     alone,
   ],
 ];
