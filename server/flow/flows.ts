@@ -15,6 +15,7 @@ import { calleeName, type Fn, functionAt, type Graph, type LoadedFile, type Node
 import { createJoinedFlows, isAssumed } from './joined-flows.ts';
 import type { Linked } from './links.ts';
 import { isEnough, isMasked } from './masking.ts';
+import { isOtherSetting } from './other-settings.ts';
 import { relative } from './optioned-calls.ts';
 import type { Options } from './options.ts';
 import { type FoundPath, pathsFrom } from './paths.ts';
@@ -163,7 +164,7 @@ export function createFlows(input: FlowsInput): Flows {
     if (isTest(from) && !isTest(path.arrival.at.file)) return false;
     if (!isMeant(path) || (isGuardable(path.root) && barriers.barrierOf(path) === 'clean')) return false;
     if (!isEnough(graph, path) || (row.kind === 'log-record' && isMasked(graph, path))) return false;
-    if (isAssumed(path) && !isHeld(path)) return false;
+    if ((isAssumed(path) && !isHeld(path)) || isOtherSetting(graph, path)) return false;
     if (failed.isOtherError(path)) return false;
     if (!names.isFree(path) || isExcluded(path)) return false;
     // A request object handed whole to code that nobody knows is no forwarded header.

@@ -91,9 +91,10 @@ export function createForward({ walk, calls, named, groupsOf, leave }: ForwardIn
         const name = use.name ?? (use.key === undefined ? element : keyName(state, undefined, use.key));
         const rest = taken(path, name);
         if (rest === undefined) return unnamed(state, use.key, at(use.to), use.name);
+        const guessed = headOf(path) === element && name !== element ? { guessed: name } : {};
         const hop =
           isItself(rest) && use.name
-            ? { at: graph.place(at(use.to)), note: `read from \`${use.name}\``, isTaken: true as const }
+            ? { at: graph.place(at(use.to)), note: `read from \`${use.name}\``, isTaken: true as const, ...guessed }
             : undefined;
         return walk.add({ entry, node: at(use.to), path: rest }, state, hop);
       }

@@ -31,6 +31,8 @@ export interface Hop {
   isName?: true;
   /** True where the value is taken out of the object that held it, by the name under which it stood. */
   isTaken?: true;
+  /** The name by which it is taken where nobody can see under which name it was put there. */
+  guessed?: string;
   /** True where the value leaves a function by its result. */
   isReturn?: true;
   /** True where the expression at the place is the value itself, so that another value could stand there. */
