@@ -108,4 +108,5 @@ export const roleKinds = [
   'resource-check',
   /** Sends notifications to an address that a caller named. */
   'push-sender',
+  'authorization-endpoint',
 ] as const;

@@ -337,7 +337,8 @@ export const calls: Record<string, string[]> = {
     `createMcpHandler(() => 1);`,
   ],
   'cloudflare-workers-oauth-provider.yaml': [
-    `import Provider, { OAuthProvider } from '@cloudflare/workers-oauth-provider';`,
+    `import Provider, { type OAuthHelpers, OAuthProvider } from '@cloudflare/workers-oauth-provider';`,
+    `const grant = (helpers: OAuthHelpers) => helpers.completeAuthorization({ request, userId: 'owner', scope: [] });`,
     `new Provider({});`,
     `new OAuthProvider({});`,
   ],

@@ -158,6 +158,8 @@ export const roles: Record<string, string[]> = {
   ],
   'modelcontextprotocol-oauth.yaml': [
     `import type { OAuthClientProvider } from '@modelcontextprotocol/client';\nexport class Provider implements OAuthClientProvider {\n  async validateResourceURL() {\n    return undefined;\n  }\n}`,
+    `import type { OAuthServerProvider } from '@modelcontextprotocol/sdk/server/auth/provider.js';\nexport class Server implements OAuthServerProvider {\n  async authorize() {}\n}`,
+    `import { mcpAuthRouter } from '@modelcontextprotocol/sdk/server/auth/router.js';\nmcpAuthRouter({ provider: { async authorize() {} }, issuerUrl });`,
   ],
   'a2a-js-sdk.yaml': [
     `import type { AgentExecutor } from '@a2a-js/sdk/server';\nexport const executor: AgentExecutor = { execute: async () => undefined };`,
