@@ -126,9 +126,9 @@ export function createBarriers(graph: Graph, linked: Linked) {
         return false;
       const said = checks.look(state.node, use);
       const isLook = said === 'guards' || checks.encloses(state.node, use, arrival.at);
-      if (isLook || said === 'compares') tried.judged++;
-      const isAskedFor =
-        (said === 'compares' && proofs.decides(look, frame)) || (arrival.row.kind === 'url' && isAsked(look));
+      const isJudged = arrival.row.kind === 'url' && isAsked(look);
+      if (isLook || isJudged || said === 'compares') tried.judged++;
+      const isAskedFor = isJudged || (said === 'compares' && proofs.decides(look, frame));
       return (isLook || isAskedFor) && counts(look, frame);
     });
     if (isHere || depth >= maxCalls) return isHere;
