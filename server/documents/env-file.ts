@@ -31,11 +31,11 @@ export function readEnvFile(file: string, text: string): { root: MapTree; proble
   };
 }
 
-/** Lines between variables that are neither blank nor a comment nor the name of a variable that is set elsewhere. */
+/** Lines between variables that are neither blank nor a comment (also that of INI files) nor the name of a variable that is set elsewhere. */
 function strayLines(text: string, from: number, to: number): SyntaxProblem[] {
   const rest = from === 0 ? 0 : text.indexOf('\n', from) + 1;
   if (from > 0 && rest === 0) return [];
-  return Array.from(text.slice(rest, to).matchAll(/^[ \t]*([^\s#].*)$/gm)).flatMap((match) => {
+  return Array.from(text.slice(rest, to).matchAll(/^[ \t]*([^\s#;].*)$/gm)).flatMap((match) => {
     if (/^(?:export[ \t]+)?[\w.-]+[ \t]*(?:#.*)?$/.test(match[1] ?? '')) return [];
     const start = rest + match.index;
     return [{ start, end: start + match[0].length, message: 'this line gives no variable a value' }];
