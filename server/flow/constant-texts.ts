@@ -44,7 +44,11 @@ export function createConstantTexts(graph: Graph, origins: (node: Node) => Origi
     const [only, ...others] = origins(node);
     const value = only?.kind === 'value' && others.length === 0 ? graph.value(only.node) : undefined;
     if (value?.kind === 'template') return value.texts.join('\u0000');
-    if (only?.kind !== 'value' || value?.kind !== 'array') return undefined;
+    if (only?.kind !== 'value') return undefined;
+    // `{ cmd: ['sh', '-c', line] }`
+    const started = value?.kind === 'object' ? value.properties.find((p) => /^[cC]md$/.test(p.name ?? '')) : undefined;
+    if (started && started.kind === 'value') return lineText(graph.sibling(only.node, started.value));
+    if (value?.kind !== 'array') return undefined;
     return value.elements
       .map((e) => (e.isSpread ? undefined : text(graph.sibling(only.node, e.value))) ?? '\u0000')
       .join(' ');

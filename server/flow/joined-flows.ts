@@ -52,7 +52,9 @@ export function createJoinedFlows({ graph, options, barriers, isTest }: JoinedFl
       sinkKind: row.kind,
       isWhole: best.isWhole,
       isAssumed: isAssumed(best),
-      isPart: best.isPart || row.part === true,
+      isPart:
+        best.isPart ||
+        paths.some(({ arrival }) => arrival.row.part === true && isSamePlace(arrival.at, best.arrival.at)),
       ...(isGuardable(best.root) && barriers.barrierOf(best) === 'first-word' ? { isFirstWordChecked: true } : {}),
       bare: best.bare.filter((at) => ranked.every(({ bare }) => bare.some((other) => isSamePlace(at, other)))),
       isTail: best.isTail,

@@ -4,7 +4,7 @@ import type { Value } from '../facts/facts.ts';
 import type { Relative } from '../models/catalog.ts';
 import type { ArgumentIndex } from '../models/model.ts';
 import { lastArgument } from './arguments.ts';
-import { type Graph, type Node } from './graph.ts';
+import { type Graph, type Node, peeled } from './graph.ts';
 import type { Linked } from './links.ts';
 import { createSlots, type Slot } from './slots.ts';
 import { createPresence, type Presence } from './presence.ts';
@@ -43,12 +43,13 @@ export function createOptions(graph: Graph, linked: Linked, isTest: (path: strin
     }
     // `@Tool({ name })` above a method is `Tool({ name })(method)`.
     if (index === 'maker') {
-      const maker = graph.value(graph.sibling(call, callee));
+      const made = peeled(graph, graph.sibling(call, callee));
+      const maker = graph.value(made);
       const [first] = maker.kind === 'call' ? maker.args : [];
       return maker.kind !== 'call'
         ? [unknown]
         : first
-          ? [{ kind: 'value', node: graph.sibling(graph.sibling(call, callee), first.value) }]
+          ? [{ kind: 'value', node: graph.sibling(made, first.value) }]
           : [absent];
     }
     const last = args.length - 1;

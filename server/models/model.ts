@@ -21,7 +21,7 @@ export type PathToken =
   | { kind: 'key'; argument: number }
   /**
    * `WithArgument[0=authorization]`, `WithArgument[0=sh,bash]`: only calls whose argument is such a constant, case
-   * ignored; a list is its texts with blanks between, and `auth token*` a text that begins so.
+   * ignored; a list is its texts with blanks between, an object the list under `cmd` or `Cmd`, and `auth token*` a text that begins so.
    */
   | { kind: 'withArgument'; argument: number; texts: string[] };
 
