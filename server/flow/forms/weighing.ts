@@ -182,25 +182,41 @@ export function createWeighing(graph: Graph, linked: Linked) {
     return rest.length === 0 && !facts.stores.some(isWithin);
   }
 
-  // `if (state && state !== kept) return refuse()`, where nothing else asks whether it is there.
+  // `if (state && state !== kept) return refuse()`, written as one test or as one inside another, where nothing else asks
+  // whether it is there.
   function isSkipped(comparison: Node, { presence }: Found): boolean {
     const { facts } = graph.fileOf(comparison);
     const compared = graph.value(comparison);
     const guard = facts.guards.find(({ test }) => conjuncts(graph.sibling(comparison, test)).includes(comparison));
     if (!guard || guard.thenExit === undefined || compared.kind !== 'binary' || !compared.op.startsWith('!'))
       return false;
-    const others = conjuncts(graph.sibling(comparison, guard.test)).filter((node) => node !== comparison);
+    const tests = [guard, ...around(facts.guards, guard)].map(({ test }) => graph.sibling(comparison, test));
+    const others = tests.flatMap(conjuncts).filter((node) => node !== comparison);
     const sides = [compared.left, compared.right].map((id) => graph.sibling(comparison, id));
     // What the browser kept is not there where nobody began a login.
     const kept = sides.filter((side) => isOfBrowser(side) && others.includes(side));
-    const chain = new Set(andsOf(graph.sibling(comparison, guard.test)));
+    const chain = new Set([...tests.flatMap(andsOf), ...others]);
     const isOwn = presence.length > 0 && presence.every((node) => chain.has(node));
     return isOwn || kept.some((side) => presenceOf(side).every((node) => chain.has(node)));
   }
 
+  // Every `if` without `else` that holds the guard on its one side.
+  function around(guards: readonly Guard[], inner: Guard): Guard[] {
+    return guards.filter(
+      ({ owner, thenStart, thenEnd, elseStart }) =>
+        owner === inner.owner && elseStart === undefined && inner.start >= thenStart && inner.end <= thenEnd,
+    );
+  }
+
   function isOfBrowser(node: Node): boolean {
     const reached = reachedFrom(graph, peeled(graph, node), (value) =>
-      value.kind === 'member' ? [value.base] : value.kind === 'call' ? [value.callee] : [],
+      value.kind === 'member'
+        ? [value.base]
+        : value.kind === 'call'
+          ? [value.callee]
+          : value.kind === 'cast'
+            ? [value.value]
+            : [],
     );
     return reached.some((each) => {
       const value = graph.value(each);
