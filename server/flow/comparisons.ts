@@ -28,12 +28,12 @@ export function createComparisons({ fnOf, reachable }: ComparisonsInput) {
     return valuesWithin(facts, fact).flatMap((id) => facts.values[id] ?? []);
   }
 
-  // Every name that is read on the way to the value, the nearest first; `listOf(claims.aud)` is still of what it is given.
+  // Every name that is read on the way to the value, the nearest first.
   function nameOf(fn: Fn, start: number): string {
     const { values } = fn.file.facts;
     const reached = backwardSlice(values, start, (value) => {
       if (value.kind === 'member') return [value.base];
-      if (value.kind === 'call') return [value.callee, ...value.args.slice(0, 1).map((arg) => arg.value)];
+      if (value.kind === 'call') return [value.callee];
       if (value.kind === 'logical') return [value.left, value.right];
       return value.kind === 'array' ? value.elements.map((e) => e.value) : alternatives(value);
     });
@@ -62,17 +62,29 @@ export function createComparisons({ fnOf, reachable }: ComparisonsInput) {
   function isComparison(fn: Fn, value: Value, name: RegExp): boolean {
     if (value.kind === 'binary' && comparisons.test(value.op)) {
       if (isNothing(fn, value.left) || isNothing(fn, value.right)) return false;
-      return name.test(nameOf(fn, value.left)) || name.test(nameOf(fn, value.right));
+      return isOf(fn, value.left, name) || isOf(fn, value.right, name);
     }
     if (value.kind !== 'call') return false;
     const callee = fn.file.facts.values[value.callee];
     if (callee?.kind === 'member' && membership.test(callee.name)) {
-      return name.test(nameOf(fn, callee.base)) || value.args.some((a) => name.test(nameOf(fn, a.value)));
+      return isOf(fn, callee.base, name) || value.args.some((a) => name.test(nameOf(fn, a.value)));
     }
     return (
       callee !== undefined &&
       /check|validate|verify|assert|match/i.test(nameOf(fn, value.callee)) &&
       name.test(nameOf(fn, value.callee))
+    );
+  }
+
+  // `listOf(claims.aud).some(…)` looks at what is handed over right there; what was fetched by it is something else.
+  function isOf(fn: Fn, id: number, name: RegExp): boolean {
+    const { values } = fn.file.facts;
+    const made = values[id];
+    const first = made?.kind === 'call' ? made.args[0] : undefined;
+    const given = first && values[first.value];
+    return (
+      name.test(nameOf(fn, id)) ||
+      (given !== undefined && (given.kind === 'member' || given.kind === 'param') && name.test(given.name))
     );
   }
 
