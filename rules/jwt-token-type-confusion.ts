@@ -48,6 +48,9 @@ const takesIdTokens = /firebase|securetoken|identitytoolkit/i;
 
 const idToken = /^(id_?token|identity_?token)$/i;
 
+// What this server issues is its own, whatever it took over from the login.
+const issuing = /^(issue|sign|mint)_?(access)?_?token$/i;
+
 // A proxy before a login that answers its clients with what the login told it about the user.
 function* issued(context: RuleContext) {
   for (const form of context.forms(/^access_token$/)) {
@@ -55,7 +58,8 @@ function* issued(context: RuleContext) {
     const isOther = others.some((name) => /^access_?token$/i.test(name)) && !idToken.test(first);
     if (!form.names.includes('token_type') || ![first, ...others].some((name) => idToken.test(name)) || isOther)
       continue;
-    if (context.isTest(form.at.file) || isOfService(form, context)) continue;
+    if (context.isTest(form.at.file) || isOfService(form, context) || [first, ...others].some((n) => issuing.test(n)))
+      continue;
     yield {
       at: form.option('access_token').at ?? form.at,
       confidence: 'high' as const,
