@@ -22,7 +22,8 @@ type Counts = (look: Looked, frame: Frame) => boolean;
 
 /** Functions call each other in very many ways: what was met where nothing had to be judged says the same of every way. */
 interface Tried {
-  vain: Set<string>;
+  /** At how few calls from here an entry was looked through in vain, by the names that were left to read. */
+  vain: Map<Entry, Map<string, number>>;
   /** How many looks were judged by the way that led there. */
   judged: number;
 }
@@ -33,6 +34,7 @@ export function createBarriers(graph: Graph, linked: Linked) {
   const proofs = createProofs(graph, linked);
   const { isCleaned } = createFilters(graph, linked);
   const takenMemo = new WeakMap<Tracked, string[]>();
+  const lookingMemo = Array.from({ length: maxCalls }, () => new WeakMap<Entry, Entry['calls']>());
 
   /** What stands in the way of the value: it is made clean, or only its first word is looked at before a shell reads all. */
   function barrierOf({ chain, arrival }: FoundPath): 'clean' | 'first-word' | undefined {
@@ -41,7 +43,7 @@ export function createBarriers(graph: Graph, linked: Linked) {
     const own = fieldsOf(chain);
     const taken = all.map(({ states }) => takenIn(states, own));
     const { kind } = arrival.row;
-    const tried: Tried = { vain: new Set(), judged: 0 };
+    const tried: Tried = { vain: new Map(), judged: 0 };
     const isCheckedBy = (counts: Counts): boolean =>
       all.some(({ entry, leaves }, at) =>
         isChecked(entry, taken.slice(at).flat(), { place: leaves ?? arrival.at, joins }, arrival, counts, tried),
@@ -132,20 +134,35 @@ export function createBarriers(graph: Graph, linked: Linked) {
       return (isLook || isAskedFor) && counts(look, frame);
     });
     if (isHere || depth >= maxCalls) return isHere;
-    return entry.calls.some(({ to, from, call }) => {
+    return lookingCalls(entry, maxCalls - depth - 1).some(({ to, from, call }) => {
       if (!from.hop || !isBefore(from.hop.at, frame.place)) return false;
       if (isLetGo(call)) return false;
       const read = takenUpTo(from);
       if (!read.every((name, at) => name === taken[at] || at >= taken.length)) return false;
       const left = taken.slice(read.length);
-      const way = `${String(to.id)} ${String(depth)} ${left.join('.')}`;
-      if (tried.vain.has(way)) return false;
+      const names = left.join('.');
+      const vain = tried.vain.get(to) ?? new Map<string, number>();
+      if ((vain.get(names) ?? maxCalls) <= depth) return false;
       const { judged } = tried;
       const inner: Frame = { place: undefined, joins: frame.joins, enteredBy: { call, frame } };
       if (isChecked(to, left, inner, arrival, counts, tried, depth + 1)) return true;
-      if (tried.judged === judged) tried.vain.add(way);
+      if (tried.judged === judged) tried.vain.set(to, vain.set(names, depth));
       return false;
     });
+  }
+
+  // The calls of an entry that lead to a look at the value, at most so many calls further on; most lead to none.
+  function lookingCalls(entry: Entry, further: number): Entry['calls'] {
+    const memo = lookingMemo[further];
+    const known = memo?.get(entry);
+    if (known) return known;
+    const calls = entry.calls.filter(({ to }) => isLookedAt(to, further));
+    memo?.set(entry, calls);
+    return calls;
+  }
+
+  function isLookedAt(entry: Entry, further: number): boolean {
+    return entry.looks.length > 0 || (further > 0 && lookingCalls(entry, further - 1).length > 0);
   }
 
   // `check(name);`, where `check` is async and nobody waits for what it says.
