@@ -79,7 +79,7 @@ export type {
 } from './manifests/cloud/cloud.ts';
 export { allowedIds } from './context/allowed.ts';
 export { holdsAgents } from './context/holds-agents.ts';
-export { isForeignAudience } from './flow/foreign-audience.ts';
+export { isForeignAudience } from './flow/tokens/foreign-audience.ts';
 export { isOfFamily, opensPath } from './manifests/graph-requests.ts';
 export { agentFolders, isOfAgent } from './manifests/agent-folders.ts';
 export { daysBetween, endAfter } from './manifests/lifetimes.ts';
@@ -114,6 +114,6 @@ export {
   isOwnStore,
   isProfileEndpoint,
   isTokenInspection,
-} from './flow/endpoints.ts';
+} from './flow/arrivals/endpoints.ts';
 export { isCredentialHeader, nameKind } from './models/credential-names.ts';
 export { scopeCatalog, type ScopeEntry } from './models/scopes.ts';

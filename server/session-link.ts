@@ -4,7 +4,7 @@ import type { RuleContext } from './context.ts';
 import type { Document } from './documents/document.ts';
 import { codeDocument } from './facts/code-document.ts';
 import type { Facts } from './facts/facts.ts';
-import { createModuleResolver, type ModuleResolver } from './flow/modules.ts';
+import { createModuleResolver, type ModuleResolver } from './flow/modules/modules.ts';
 import { createProgram } from './flow/program.ts';
 import type { Importers } from './input/importers.ts';
 import type { InputFile } from './input/inventory.ts';

@@ -4,7 +4,7 @@ import { readDocument } from './documents/read.ts';
 import type { Facts } from './facts/facts.ts';
 import { decode, encode } from './facts/pack.ts';
 import { readTypeScript } from './facts/typescript.ts';
-import type { ModuleResolver } from './flow/modules.ts';
+import type { ModuleResolver } from './flow/modules/modules.ts';
 import type { Importers, Scanned } from './input/importers.ts';
 import type { InputFile } from './input/inventory.ts';
 import type { FileSyntax } from './input/syntax.ts';

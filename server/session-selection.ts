@@ -2,7 +2,7 @@
 import { importersAmong, type Importers, isSameScans, type Scanned, scanImports } from './input/importers.ts';
 import type { InputFile } from './input/inventory.ts';
 import type { Trigger } from './input/trigger.ts';
-import type { ModuleResolver } from './flow/modules.ts';
+import type { ModuleResolver } from './flow/modules/modules.ts';
 import type { Scan, SessionMemory } from './session-memory.ts';
 import { ignoreWord } from './suppress.ts';
 import type { Workspace } from './workspace.ts';

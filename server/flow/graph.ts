@@ -2,8 +2,8 @@
 import type { Facts, FunctionFact, Value } from '../facts/facts.ts';
 import type { Place, Span } from '../finding.ts';
 import { type Backward, backwardSlice, peel } from '../facts/backward.ts';
-import type { DeclaredType, Target } from './exports.ts';
-import type { ModuleResolver } from './modules.ts';
+import type { DeclaredType, Target } from './modules/exports.ts';
+import type { ModuleResolver } from './modules/modules.ts';
 
 /** The number of a value in the whole program: file number times `stride` plus the id inside the file. */
 export type Node = number;

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createIncrementalReader } from '../../server/facts/incremental.ts';
 import { readTypeScript } from '../../server/facts/typescript.ts';
 
-const text = readFileSync(new URL('../../server/flow/track.ts', import.meta.url), 'utf8');
+const text = readFileSync(new URL('../../server/flow/track/track.ts', import.meta.url), 'utf8');
 
 const inserted = ['x', '(', '}', '{', '`', '/*', '// ', '\n', "import './tools.js';\n", 'async ', '=> ', '"', '<', ';'];
 

@@ -16,7 +16,7 @@ outer(over);
 describe('facts: what stands within a function', () => {
   for (const [name, code] of [
     ['functions in functions', nested],
-    ['a file of the project', readFileSync('server/flow/exclusions.ts', 'utf8')],
+    ['a file of the project', readFileSync('server/flow/arrivals/exclusions.ts', 'utf8')],
     ['a file without anything', ''],
   ] as const) {
     it(`is what a look at the whole file finds: ${name}`, () => {

@@ -1,6 +1,6 @@
 /** The host of a URL that is known in part: what is decided by it, and what a reader is shown. */
 import assert from 'node:assert/strict';
-import { hostOf, isOwnResource, shownHost } from '../../server/flow/endpoints.ts';
+import { hostOf, isOwnResource, shownHost } from '../../server/flow/arrivals/endpoints.ts';
 
 const hole = '\u0000';
 const destination = (text: string) => ({ texts: [text], names: [] });

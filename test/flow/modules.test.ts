@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { createModuleResolver, type ModuleResolver } from '../../server/flow/modules.ts';
+import { createModuleResolver, type ModuleResolver } from '../../server/flow/modules/modules.ts';
 
 type Tree = Record<string, string | object>;
 

@@ -3,7 +3,7 @@ import type { TypeRef } from '../../facts/facts.ts';
 import { parseRelativePath } from '../../models/access-path.ts';
 import type { Span } from '../../finding.ts';
 import { type Graph, type Node, nodeOf } from '../graph.ts';
-import type { Linked } from '../links.ts';
+import type { Linked } from '../link/links.ts';
 
 /** The expression that holds the claims in the span, as some member read in it shows; undefined when none does. */
 export function claimsCode(

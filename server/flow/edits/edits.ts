@@ -3,7 +3,7 @@ import type { FunctionRef, OptionedCall, SourceEdits, Verification } from '../..
 import type { Edit, Place } from '../../finding.ts';
 import { parseRelativePath } from '../../models/access-path.ts';
 import { type Fn, type Graph, idOf, type Node, nodeOf } from '../graph.ts';
-import type { Linked } from '../links.ts';
+import type { Linked } from '../link/links.ts';
 import { alsoCompareAudience } from './active-guard.ts';
 import { audienceCode } from './audience.ts';
 import { claimsCode } from './claims-code.ts';

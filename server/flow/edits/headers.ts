@@ -4,7 +4,7 @@ import type { Flow } from '../../context.ts';
 import type { Property, Value } from '../../facts/facts.ts';
 import type { Span } from '../../finding.ts';
 import { type Graph, type LoadedFile, nodeOf } from '../graph.ts';
-import type { Linked } from '../links.ts';
+import type { Linked } from '../link/links.ts';
 import type { TextEdit } from './lists.ts';
 import { endOfLine, indentation, lineEnd } from './source-text.ts';
 

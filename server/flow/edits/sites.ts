@@ -1,7 +1,7 @@
 /** Where an option of a call is written, or would be: exactly one place of the program, or none. */
 import type { Relative } from '../../models/catalog.ts';
 import type { Graph, LoadedFile, Node } from '../graph.ts';
-import type { Linked } from '../links.ts';
+import type { Linked } from '../link/links.ts';
 import type { ListText } from './lists.ts';
 import { skipTrivia } from './source-text.ts';
 

@@ -1,6 +1,6 @@
 /** The constant beginnings of the URL that a value is, and the names that are read on the way to it. */
 import type { Graph, Node } from '../graph.ts';
-import type { Options } from '../options.ts';
+import type { Options } from '../evaluate/options.ts';
 
 export interface UrlHead {
   texts: string[];

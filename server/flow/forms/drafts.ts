@@ -3,7 +3,7 @@ import { visitValues } from '../../facts/by-kind.ts';
 import type { Value } from '../../facts/facts.ts';
 import type { Place } from '../../finding.ts';
 import { type Graph, idOf, type LoadedFile, type Node, nodeOf, peeled } from '../graph.ts';
-import type { Linked } from '../links.ts';
+import type { Linked } from '../link/links.ts';
 import { queryOf } from './query-text.ts';
 import { entriesOf } from './entries.ts';
 import { createRequests } from './requests.ts';

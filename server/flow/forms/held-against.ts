@@ -1,6 +1,6 @@
 /** Which secret of the server what a request says is held against. */
 import { calleeName, type Graph, type Node, peeled } from '../graph.ts';
-import type { Linked } from '../links.ts';
+import type { Linked } from '../link/links.ts';
 
 const comparing = /equal|compare/i;
 // As an operator writes it.

@@ -1,8 +1,8 @@
 /** The names of what makes a value: functions that are called, fields that are written, settings that are read. */
-import { argumentAt } from '../arguments.ts';
+import { argumentAt } from '../link/arguments.ts';
 import { operands } from '../../facts/backward.ts';
 import { calleeName, functionAt, fnNode, type Graph, idOf, type Node, nodeOf } from '../graph.ts';
-import type { Linked } from '../links.ts';
+import type { Linked } from '../link/links.ts';
 
 const maxDepth = 14;
 const writing = /^(stringify|serialize)$/;

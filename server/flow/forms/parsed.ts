@@ -1,6 +1,6 @@
 /** Whether a text that comes in is read as JSON as it is, with nothing taken off it before. */
 import { calleeName, type Graph, type Node } from '../graph.ts';
-import type { Linked } from '../links.ts';
+import type { Linked } from '../link/links.ts';
 
 const maxDepth = 6;
 // The same text in another form.

@@ -2,9 +2,9 @@
 import { visitValues } from '../../facts/by-kind.ts';
 import type { Value } from '../../facts/facts.ts';
 import type { QueryRead } from '../../context.ts';
-import type { Functions } from '../functions.ts';
+import type { Functions } from '../behaviour/functions.ts';
 import { type Graph, type LoadedFile, type Node, nodeOf, peeled } from '../graph.ts';
-import type { Linked } from '../links.ts';
+import type { Linked } from '../link/links.ts';
 import { readsTogether } from './alternatives.ts';
 import { createBodies } from './bodies.ts';
 import { secretAgainst } from './held-against.ts';

@@ -1,9 +1,9 @@
 /** What is a request that comes in, and what hands on its query as a whole. */
 import { alternatives } from '../../facts/backward.ts';
 import type { Value, ValueId } from '../../facts/facts.ts';
-import { argumentAt } from '../arguments.ts';
+import { argumentAt } from '../link/arguments.ts';
 import { fnNode, functionAt, type Graph, type Node, peeled, reachedFrom } from '../graph.ts';
-import type { Linked } from '../links.ts';
+import type { Linked } from '../link/links.ts';
 
 const queries = /^(query|search|searchParams|queryStringParameters)$/;
 const looping = /^(forEach|map|entries|keys|from|fromEntries|toString)$/;

@@ -2,9 +2,9 @@
 import { type OfKind, visitValues } from '../../facts/by-kind.ts';
 import type { Value } from '../../facts/facts.ts';
 import type { Spelled } from '../../context.ts';
-import type { Functions } from '../functions.ts';
+import type { Functions } from '../behaviour/functions.ts';
 import { type Graph, type LoadedFile, type Node, nodeOf } from '../graph.ts';
-import type { Linked } from '../links.ts';
+import type { Linked } from '../link/links.ts';
 import type { createMakers } from './makers.ts';
 
 interface SpelledInput {

@@ -3,8 +3,8 @@ import type { Guard, Value } from '../../facts/facts.ts';
 import type { Weight } from '../../context.ts';
 import type { Span } from '../../finding.ts';
 import { calleeName, type Graph, idOf, type Node, nodeOf, peeled, reachedFrom } from '../graph.ts';
-import type { Linked } from '../links.ts';
-import type { Use } from '../uses.ts';
+import type { Linked } from '../link/links.ts';
+import type { Use } from '../track/uses.ts';
 
 const maxDepth = 12;
 // The same text in another form.

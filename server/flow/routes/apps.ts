@@ -1,12 +1,12 @@
 /** Which application or router a call speaks to, however it is handed around, and what is mounted in what. */
 import type { ApiCall } from '../../context.ts';
 import type { CallKind, CallRow } from '../../models/model.ts';
-import type { Definitions } from '../definitions.ts';
+import type { Definitions } from '../resolve/definitions.ts';
 import { functionAt, fnNode, type Graph, type Node, nodeOf } from '../graph.ts';
-import type { Linked } from '../links.ts';
-import { relative } from '../optioned-calls.ts';
-import type { Options } from '../options.ts';
-import type { Slot } from '../slots.ts';
+import type { Linked } from '../link/links.ts';
+import { relative } from '../evaluate/optioned-calls.ts';
+import type { Options } from '../evaluate/options.ts';
+import type { Slot } from '../evaluate/slots.ts';
 
 /** An application, by the expression that makes it, and the path under which a call speaks to it. */
 export interface Spoken {

@@ -4,7 +4,7 @@ import type { Guard, Value } from '../../facts/facts.ts';
 import { callsWithin, valuesWithin } from '../../facts/within.ts';
 import type { Place, Span } from '../../finding.ts';
 import { calleeName, type Fn, type Graph, idOf, isInside, type Node, nodeOf, reachedFrom } from '../graph.ts';
-import type { Linked } from '../links.ts';
+import type { Linked } from '../link/links.ts';
 import { cutting } from './unread-credentials.ts';
 
 interface BySessionInput {

@@ -4,7 +4,7 @@ import type { Guard } from '../../facts/facts.ts';
 import { callsWithin } from '../../facts/within.ts';
 import type { Span } from '../../finding.ts';
 import { type Fn, type Node, nodeOf, reachedFrom } from '../graph.ts';
-import type { Linked } from '../links.ts';
+import type { Linked } from '../link/links.ts';
 import type { RequestReading } from './switches.ts';
 
 interface CheckedIfThereInput extends RequestReading {

@@ -2,10 +2,10 @@
 import { valuesOf } from '../../facts/by-kind.ts';
 import type { ApiCall, CrossOrigin } from '../../context.ts';
 import type { CallKind } from '../../models/model.ts';
-import type { Functions } from '../functions.ts';
+import type { Functions } from '../behaviour/functions.ts';
 import { functionAt, type Graph, type LoadedFile, type Node, nodeOf } from '../graph.ts';
-import type { Linked } from '../links.ts';
-import type { Slot } from '../slots.ts';
+import type { Linked } from '../link/links.ts';
+import type { Slot } from '../evaluate/slots.ts';
 import type { Apps } from './apps.ts';
 import { type Allowed, createEchoes } from './echoes.ts';
 

@@ -1,16 +1,16 @@
 /** The questions about what answers over HTTP, put together: who may call, from where, and what outlives a call. */
 import type { ApiCall, RuleContext } from '../../context.ts';
 import type { CallKind } from '../../models/model.ts';
-import type { Definitions } from '../definitions.ts';
-import type { Functions } from '../functions.ts';
+import type { Definitions } from '../resolve/definitions.ts';
+import type { Functions } from '../behaviour/functions.ts';
 import type { Fn, Graph, LoadedFile } from '../graph.ts';
-import { createGuessable } from '../guessable.ts';
-import { createLifetimes } from '../lifetimes.ts';
-import type { Linked } from '../links.ts';
-import type { Options } from '../options.ts';
-import type { Slot } from '../slots.ts';
-import { createProject } from '../project.ts';
-import { createSubstrings } from '../substrings.ts';
+import { createGuessable } from '../evaluate/guessable.ts';
+import { createLifetimes } from '../behaviour/lifetimes.ts';
+import type { Linked } from '../link/links.ts';
+import type { Options } from '../evaluate/options.ts';
+import type { Slot } from '../evaluate/slots.ts';
+import { createProject } from '../behaviour/project.ts';
+import { createSubstrings } from '../tokens/substrings.ts';
 import { createApps } from './apps.ts';
 import { createCrossOrigin } from './cross-origin.ts';
 import { createEndpoints } from './endpoints.ts';

@@ -1,10 +1,10 @@
 /** Whether a value is the origin that a request names, handed back as it came. */
 import { callsWithin, valuesWithin } from '../../facts/within.ts';
-import { argumentAt } from '../arguments.ts';
+import { argumentAt } from '../link/arguments.ts';
 import type { Value } from '../../facts/facts.ts';
-import type { Functions } from '../functions.ts';
+import type { Functions } from '../behaviour/functions.ts';
 import { calleeName, type Fn, functionAt, type Graph, idOf, type Node, nodeOf, peeled } from '../graph.ts';
-import type { Linked } from '../links.ts';
+import type { Linked } from '../link/links.ts';
 
 /** `echo`: whatever the request says; `any`: `*`, or everybody is told yes; `other`: a list, a judgement, or nobody knows. */
 export type Allowed = 'echo' | 'any' | 'other';

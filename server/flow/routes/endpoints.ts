@@ -1,9 +1,9 @@
 /** The doors of the project: routes and handlers that answer over HTTP, what they serve, and what stands before them. */
 import type { ApiCall, Endpoint, FunctionRef, Gate, Pass } from '../../context.ts';
 import type { CallKind } from '../../models/model.ts';
-import type { Functions } from '../functions.ts';
+import type { Functions } from '../behaviour/functions.ts';
 import type { Graph, LoadedFile, Node } from '../graph.ts';
-import type { Linked } from '../links.ts';
+import type { Linked } from '../link/links.ts';
 import { type Apps, joined } from './apps.ts';
 import { createAuthentication } from './authentication.ts';
 import { type Before, createLayers, distinct, onlyText } from './layers.ts';
@@ -14,7 +14,7 @@ import { createSpoken } from './spoken.ts';
 import { createSpokenDoors } from './spoken-doors.ts';
 import { boundTo, functionsAt, listensOn } from './ports.ts';
 import type { Gates } from './gates.ts';
-import type { Definitions } from '../definitions.ts';
+import type { Definitions } from '../resolve/definitions.ts';
 import { createModuleDoors } from './module-doors.ts';
 import { createPlatformDoors } from './platform-doors.ts';
 import { createUnrouted } from './unrouted.ts';

@@ -3,7 +3,7 @@ import { operands, throughReads } from '../../facts/backward.ts';
 import type { Guard, Value } from '../../facts/facts.ts';
 import type { Place } from '../../finding.ts';
 import { type Fn, type Graph, type Node, nodeOf, peeled, reachedFrom } from '../graph.ts';
-import type { Presence } from '../presence.ts';
+import type { Presence } from '../evaluate/presence.ts';
 
 interface EqualNothingInput {
   graph: Graph;

@@ -1,7 +1,7 @@
 /** Middleware of which a setting takes one of two: `settings.token ? requireToken(settings.token) : (req, res, next) => next()`. */
 import type { Place } from '../../finding.ts';
 import { type Graph, type Node, peeled } from '../graph.ts';
-import type { Linked } from '../links.ts';
+import type { Linked } from '../link/links.ts';
 import { createSettings } from './settings.ts';
 
 /** What stands there where nobody has set anything, and what stands there where somebody has. */

@@ -3,10 +3,10 @@ import { backwardSlice, throughReads } from '../../facts/backward.ts';
 import { callsWithin, valuesWithin } from '../../facts/within.ts';
 import type { Gate } from '../../context.ts';
 import type { CallKind } from '../../models/model.ts';
-import type { Definitions } from '../definitions.ts';
-import type { Functions } from '../functions.ts';
+import type { Definitions } from '../resolve/definitions.ts';
+import type { Functions } from '../behaviour/functions.ts';
 import { type Fn, fnNode, type Graph, isInside, type Node, nodeOf } from '../graph.ts';
-import type { Linked } from '../links.ts';
+import type { Linked } from '../link/links.ts';
 import type { Value } from '../../facts/facts.ts';
 import { createGateChoices } from './gate-choices.ts';
 

@@ -1,6 +1,6 @@
 /** Middleware without a `next`: the request goes on when it ends, unless it has answered. */
 import { backwardSlice, throughReads } from '../../facts/backward.ts';
-import type { Functions } from '../functions.ts';
+import type { Functions } from '../behaviour/functions.ts';
 import { type Fn, fnNode, type Node } from '../graph.ts';
 
 export interface Hooks {

@@ -2,9 +2,9 @@
 import type { Place } from '../../finding.ts';
 import type { ApiCall, Gate } from '../../context.ts';
 import type { CallKind } from '../../models/model.ts';
-import type { Definitions } from '../definitions.ts';
+import type { Definitions } from '../resolve/definitions.ts';
 import { type Graph, type Node, nodeOf } from '../graph.ts';
-import { runsBefore } from '../overwrites.ts';
+import { runsBefore } from '../track/overwrites.ts';
 import { type Apps, joined } from './apps.ts';
 import type { Gates } from './gates.ts';
 

@@ -2,10 +2,10 @@
 import { callsWithin } from '../../facts/within.ts';
 import type { FunctionRef, Pass } from '../../context.ts';
 import type { Guard, TryFact, Value } from '../../facts/facts.ts';
-import type { Functions } from '../functions.ts';
+import type { Functions } from '../behaviour/functions.ts';
 import { calleeName, type Fn, fnNode, functionAt, type Graph, type Node, nodeOf } from '../graph.ts';
-import type { Linked } from '../links.ts';
-import type { Presence } from '../presence.ts';
+import type { Linked } from '../link/links.ts';
+import type { Presence } from '../evaluate/presence.ts';
 import { createBySession } from './by-session.ts';
 import { createCheckedIfThere } from './checked-if-there.ts';
 import { createEqualNothing } from './equal-nothing.ts';

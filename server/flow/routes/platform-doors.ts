@@ -1,5 +1,5 @@
 /** Doors that a platform opens by the name of an export: `export async function POST(request)`, `export default { fetch }`. */
-import type { Definitions } from '../definitions.ts';
+import type { Definitions } from '../resolve/definitions.ts';
 import { type Fn, fnNode, functionAt, type Graph, type LoadedFile, type Node, nodeOf } from '../graph.ts';
 
 const platformNames = /^(GET|POST|DELETE|PUT|PATCH|ALL|fetch|default|handler|onRequest\w*)$/;

@@ -1,9 +1,9 @@
 /** Which calls open the port behind which applications and functions answer. */
 import type { ApiCall, FunctionRef } from '../../context.ts';
 import type { CallKind } from '../../models/model.ts';
-import type { Functions } from '../functions.ts';
+import type { Functions } from '../behaviour/functions.ts';
 import type { Node } from '../graph.ts';
-import type { Linked } from '../links.ts';
+import type { Linked } from '../link/links.ts';
 import type { Apps } from './apps.ts';
 
 export interface PortsInput {

@@ -1,7 +1,7 @@
 /** Servers that open a port and speak MCP by themselves: who asks who is calling is an option of theirs. */
 import type { ApiCall, Gate } from '../../context.ts';
 import type { CallKind } from '../../models/model.ts';
-import type { Definitions } from '../definitions.ts';
+import type { Definitions } from '../resolve/definitions.ts';
 import type { Graph, Node } from '../graph.ts';
 import type { Before } from './layers.ts';
 

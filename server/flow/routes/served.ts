@@ -1,8 +1,8 @@
 /** Which calls that serve a protocol answer behind the handler of a route. */
 import type { ApiCall, FunctionRef } from '../../context.ts';
 import { callsWithin } from '../../facts/within.ts';
-import type { Definitions } from '../definitions.ts';
-import type { Functions } from '../functions.ts';
+import type { Definitions } from '../resolve/definitions.ts';
+import type { Functions } from '../behaviour/functions.ts';
 import { type Graph, isInside, type Node, nodeOf } from '../graph.ts';
 
 interface ServedInput {

@@ -1,7 +1,7 @@
 /** What a program is told from outside: variables of the environment, configuration, what a factory is given. */
-import { argumentAt } from '../arguments.ts';
+import { argumentAt } from '../link/arguments.ts';
 import { type Fn, fnNode, functionAt, type Graph, type Node, peeled } from '../graph.ts';
-import type { Linked } from '../links.ts';
+import type { Linked } from '../link/links.ts';
 
 const settings = /^(?:config|configuration|options?|opts|settings?|env|environment|flags?|secrets?)$/i;
 const settingsCall = /(?:config|configuration|settings?|options|env)s?$/i;

@@ -2,7 +2,7 @@
 import type { ApiCall, FunctionRef } from '../../context.ts';
 import type { Place } from '../../finding.ts';
 import type { CallKind } from '../../models/model.ts';
-import type { Functions } from '../functions.ts';
+import type { Functions } from '../behaviour/functions.ts';
 import type { Fn, LoadedFile } from '../graph.ts';
 
 interface SpokenDoorsInput {

@@ -3,9 +3,9 @@ import type { FunctionRef } from '../../context.ts';
 import { valuesWithin } from '../../facts/within.ts';
 import type { Value } from '../../facts/facts.ts';
 import type { Place } from '../../finding.ts';
-import type { Functions } from '../functions.ts';
+import type { Functions } from '../behaviour/functions.ts';
 import { calleeName, type Graph, type Node, nodeOf } from '../graph.ts';
-import type { Linked } from '../links.ts';
+import type { Linked } from '../link/links.ts';
 
 const byHand = /^tools\/(?:call|list)$/;
 const asking = /request|call|send|post|fetch|rpc|invoke/i;

@@ -2,9 +2,9 @@
 import { valuesWithin } from '../../facts/within.ts';
 import type { FunctionRef } from '../../context.ts';
 import type { Place } from '../../finding.ts';
-import type { Functions } from '../functions.ts';
+import type { Functions } from '../behaviour/functions.ts';
 import { calleeName, type Fn, type Graph, idOf, type Node, nodeOf } from '../graph.ts';
-import type { Linked } from '../links.ts';
+import type { Linked } from '../link/links.ts';
 
 interface UnreadInput {
   graph: Graph;

@@ -1,10 +1,10 @@
 /** Handlers that serve a protocol and that no route of a known framework leads to. */
 import type { ApiCall, FunctionRef } from '../../context.ts';
 import { gather } from '../../gather.ts';
-import type { Usage } from '../call-graph.ts';
-import type { Functions } from '../functions.ts';
+import type { Usage } from '../link/call-graph.ts';
+import type { Functions } from '../behaviour/functions.ts';
 import { type Fn, fnNode, functionAt, type Graph, idOf, type Node, ownerOf, peeled } from '../graph.ts';
-import type { Linked } from '../links.ts';
+import type { Linked } from '../link/links.ts';
 import type { Gates } from './gates.ts';
 import type { Before } from './layers.ts';
 import { createWrappers } from './wrappers.ts';

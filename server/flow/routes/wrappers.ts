@@ -1,7 +1,7 @@
 /** What a handler that is made once goes through before anybody calls it. */
 import type { Gate } from '../../context.ts';
 import type { Graph, Node } from '../graph.ts';
-import type { Linked } from '../links.ts';
+import type { Linked } from '../link/links.ts';
 import type { Gates } from './gates.ts';
 
 interface WrappersInput {

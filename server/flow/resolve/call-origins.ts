@@ -1,0 +1,136 @@
+/** What a call can give: what its callee returns, makes or passes through. */
+import { alternatives } from '../../facts/backward.ts';
+import type { Facts, Value, ValueId } from '../../facts/facts.ts';
+import { none, type States, step, withArguments } from '../../models/states.ts';
+import type { createConstantTexts } from './constant-texts.ts';
+import { nameAskedFor } from '../evaluate/environment.ts';
+import { type Fn, type Graph, type Node, peeled } from '../graph.ts';
+import type { createMembers } from './members.ts';
+import type { Api, Origin } from '../origin.ts';
+
+interface CallOriginsInput {
+  graph: Graph;
+  origins(node: Node): Origin[];
+  /** What the function returns, to the call where one is given. */
+  returned(fn: Fn, call?: Node): Origin[];
+  members: ReturnType<typeof createMembers>;
+  texts: ReturnType<typeof createConstantTexts>;
+}
+
+const unknown: Origin[] = [{ kind: 'unknown' }];
+// Methods of Map, Set and lists that give one element.
+const taking = new Set(['get', 'at', 'pop', 'shift', 'find', 'findLast']);
+const isTelling = (origin: Origin): boolean =>
+  origin.kind !== 'unknown' && !(origin.kind === 'api' && origin.api.states.length === 0);
+
+// A method of the first thing that a handler is given.
+function isOfParameter({ values }: Facts, callee: ValueId): boolean {
+  const method = values[callee];
+  const base = method?.kind === 'member' ? values[method.base] : undefined;
+  return base?.kind === 'param' && base.index === 0;
+}
+
+// The arguments of `run.call(self, x)` are shifted.
+function isMediate(callee: Value): boolean {
+  return callee.kind === 'member' && /^(?:call|apply|bind)$/.test(callee.name);
+}
+
+/** Returns what a call can give, and the rows that speak of its callee. */
+export function createCallOrigins({ graph, origins, returned, members, texts: { text, lineText } }: CallOriginsInput) {
+  function calleeStates(call: Node, api: Api): States {
+    const value = graph.value(call);
+    if (value.kind !== 'call' || api.states.length === 0) return api.states;
+    return withArguments(api.states, (index) => {
+      const arg = value.args[index];
+      return arg ? textsOf(graph.sibling(call, arg.value)) : [];
+    });
+  }
+
+  // `isWindows ? 'cmd.exe' : 'bash'`: one text on each way. What several statements assign goes with what they assign beside
+  // it, and is not taken apart.
+  function textsOf(node: Node): string[] {
+    const whole = text(node) ?? lineText(node);
+    if (whole !== undefined) return [whole];
+    const made = peeled(graph, node);
+    const value = graph.value(made);
+    if (value.kind !== 'conditional' && value.kind !== 'logical') return [];
+    return alternatives(value).flatMap((id) => textsOf(graph.sibling(made, id)));
+  }
+
+  function callOrigins(node: Node, value: Value & { kind: 'call' }): Origin[] {
+    const found: Origin[] = [];
+    const callee = graph.value(graph.sibling(node, value.callee));
+    // With arguments of its own, the bound function has its parameters elsewhere.
+    if (callee.kind === 'member' && callee.name === 'bind' && value.args.length > 1) return unknown;
+    const asked = nameAskedFor(graph, node, value);
+    const variable = asked === undefined ? undefined : text(asked);
+    if (variable !== undefined) return [{ kind: 'environment', name: variable }];
+    if (callee.kind === 'member' && callee.name === 'bind')
+      return origins(graph.sibling(graph.sibling(node, value.callee), callee.base));
+    for (const origin of origins(graph.sibling(node, value.callee))) {
+      if (origin.kind === 'function') found.push(...returned(origin.fn, isMediate(callee) ? undefined : node));
+      else if (origin.kind === 'class') found.push({ kind: 'instance', node: origin.node });
+      else if (origin.kind === 'api') {
+        const states = calleeStates(node, origin.api);
+        const made = value.isNew ? step(states, 'instance') : none;
+        const next = made.length ? made : step(states, 'return');
+        const passed = passedThrough(node, value, states);
+        if (passed.length) found.push(...passed);
+        if (next.length || !passed.length) {
+          found.push({
+            kind: 'api',
+            api: { package: origin.api.package, states: next, label: `${origin.api.label}()` },
+          });
+        }
+      } else found.push(...unknown);
+    }
+    if (callee.kind === 'member' && taking.has(callee.name) && !found.some((o) => isTelling(o))) {
+      const kept = keptInContext(node, value);
+      if (kept.length > 0) return kept.flatMap((id) => origins(graph.sibling(node, id)));
+      return members.elements(graph.sibling(graph.sibling(node, value.callee), callee.base));
+    }
+    return found.length ? found : unknown;
+  }
+
+  // `c.get('client')`, where the same file says `c.set('client', …)`: what one handler leaves for the next.
+  function keptInContext(node: Node, { callee, args }: Value & { kind: 'call' }): ValueId[] {
+    const { facts } = graph.fileOf(node);
+    const [key] = args;
+    const name = key && args.length === 1 ? facts.values[key.value] : undefined;
+    if (name?.kind !== 'literal' || !isOfParameter(facts, callee)) return [];
+    return facts.calls.flatMap((id) => {
+      const call = facts.values[id];
+      if (call?.kind !== 'call' || call.args.length !== 2 || !isOfParameter(facts, call.callee)) return [];
+      const setter = facts.values[call.callee];
+      const [under, value] = call.args;
+      const written = under && facts.values[under.value];
+      const isKept = setter?.kind === 'member' && setter.name === 'set' && written?.kind === 'literal';
+      return isKept && written.value === name.value && value ? [value.value] : [];
+    });
+  }
+
+  // `Object.freeze(x)`, `Promise.resolve(x)`: what comes out is what went in.
+  function passedThrough(node: Node, value: Value & { kind: 'call' }, states: States): Origin[] {
+    const found: Origin[] = [];
+    if (states.some((state) => state.sanitizers.some((row) => !row.for))) return found;
+    for (const state of states) {
+      for (const { from, to } of state.propagators) {
+        const [first] = from;
+        if (to[0]?.kind !== 'return' && to[0]?.kind !== 'instance') continue;
+        // The whole, or every element: `Object.values(handlers)`.
+        if (from.length !== to.length || to.length > 2 || from[1]?.kind !== to[1]?.kind) continue;
+        if ((from[1] && from[1].kind !== 'element') || first?.kind !== 'argument' || typeof first.index === 'string')
+          continue;
+        value.args.forEach((arg, index) => {
+          const wanted = first.index;
+          if (typeof wanted === 'string') return;
+          const isNamed = 'list' in wanted ? wanted.list.includes(index) : index >= wanted.from && index <= wanted.to;
+          if (isNamed && !arg.isSpread) found.push(...origins(graph.sibling(node, arg.value)));
+        });
+      }
+    }
+    return found;
+  }
+
+  return { calleeStates, callOrigins };
+}

@@ -1,0 +1,60 @@
+/** All reads of `this` that mean the same object within one method, so that a flow sees them as one value. */
+import { valuesOf } from '../../facts/by-kind.ts';
+import type { Facts, ValueId } from '../../facts/facts.ts';
+import { oncePerFile } from '../../facts/once-per-file.ts';
+import { gather } from '../../gather.ts';
+
+export interface ThisGroups {
+  /** The first `this` of the group that the value belongs to; the value itself when it is no `this`. */
+  canonical(id: ValueId): ValueId;
+  /** All members of the group. */
+  members(canonical: ValueId): readonly ValueId[];
+  /** The groups inside a function: canonical ids. */
+  within(fn: number): readonly ValueId[];
+  /** The groups of a class, each with the method that holds it (-1 for field initialisers). */
+  ofClass(cls: number): readonly { canonical: ValueId; fn: number }[];
+  /** The method that holds the group, or -1. */
+  method(canonical: ValueId): number;
+}
+
+/** The `this` values of a file by class and enclosing non-arrow function; put together once for all walks. */
+export const thisGroups = oncePerFile(groupsIn);
+
+function groupsIn(facts: Facts): ThisGroups {
+  const canonicalOf = new Map<ValueId, ValueId>();
+  const byKey = new Map<string, ValueId>();
+  const groups = new Map<ValueId, ValueId[]>();
+  const methods = new Map<ValueId, number>();
+  const byFunction = new Map<number, ValueId[]>();
+  const byClass = new Map<number, { canonical: ValueId; fn: number }[]>();
+  for (const [value, id] of valuesOf(facts, 'this')) {
+    let fn = value.owner;
+    while (fn >= 0 && facts.functions[fn]?.isArrow) fn = facts.functions[fn]?.parent ?? -1;
+    const cls = value.cls === undefined ? undefined : facts.classes[value.cls];
+    const holder = facts.functions[fn];
+    // Arrow functions in field initialisers hang outside the class: their `this` is the instance all the same.
+    const isInside = holder !== undefined && (!cls || (holder.start >= cls.start && holder.end <= cls.end));
+    const method = isInside ? fn : -1;
+    const key = `${value.cls ?? 'none'}|${method}`;
+    const first = byKey.get(key) ?? id;
+    if (first === id) {
+      byKey.set(key, id);
+      methods.set(id, method);
+      if (value.cls !== undefined) gather(byClass, value.cls, { canonical: id, fn: method });
+    }
+    canonicalOf.set(id, first);
+    gather(groups, first, id);
+    for (let at = value.owner; at >= 0; at = facts.functions[at]?.parent ?? -1) {
+      const list = byFunction.get(at) ?? [];
+      if (!list.includes(first)) byFunction.set(at, [...list, first]);
+      if (!facts.functions[at]?.isArrow) break;
+    }
+  }
+  return {
+    canonical: (id) => canonicalOf.get(id) ?? id,
+    members: (canonical) => groups.get(canonical) ?? [canonical],
+    within: (fn) => byFunction.get(fn) ?? [],
+    ofClass: (cls) => byClass.get(cls) ?? [],
+    method: (canonical) => methods.get(canonical) ?? -1,
+  };
+}
