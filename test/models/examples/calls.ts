@@ -142,7 +142,8 @@ export const calls: Record<string, string[]> = {
     `export const one = (jwt: JwtService) => jwt.verify(token);`,
   ],
   'github-copilot-sdk.yaml': [
-    `import { CopilotClient } from '@github/copilot-sdk';`,
+    `import { CopilotClient, defineTool } from '@github/copilot-sdk';`,
+    `defineTool('list', { description: 'd', handler: async () => 'ok' });`,
     `new CopilotClient().createSession({ onPermissionRequest: () => ({ kind: 'approved' }) });`,
   ],
   'nestjs-core.yaml': [
