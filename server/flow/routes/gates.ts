@@ -5,10 +5,11 @@ import type { Gate } from '../../context.ts';
 import type { CallKind } from '../../models/model.ts';
 import type { Definitions } from '../resolve/definitions.ts';
 import type { Functions } from '../behaviour/functions.ts';
-import { type Fn, fnNode, type Graph, isInside, type Node, nodeOf } from '../graph.ts';
+import { type Fn, fnNode, type Graph, type Node, nodeOf } from '../graph.ts';
 import type { Linked } from '../link/links.ts';
 import type { Value } from '../../facts/facts.ts';
 import { createGateChoices } from './gate-choices.ts';
+import { credentialName, names, refuses, throwsOnGuard } from './refusing.ts';
 
 interface GatesInput {
   graph: Graph;
@@ -40,9 +41,6 @@ const kinds: Partial<Record<CallKind, Gate['kind']>> = {
 /** Names under which requests carry what proves who is calling. */
 export const credential =
   /^(?:authorization|proxy-authorization|x-[a-z-]*(?:auth|token|key|secret)[a-z-]*|(?:[a-z]+-)*signature(?:-[a-z0-9]+)*|api[-_]?keys?|bearer|access_?token|id_?token|jwt|cookies?|session|passport|isAuthenticated|authInfo|userId|currentUser)$/i;
-const credentialName = /auth|token|api_?key|session|secret|credential|signature/i;
-const refusing =
-  /unauthori[sz]ed|unauthenticated|forbidden|denied|invalid_?token|missing_?token|authenticat|\bbearer .*\b(?:required|missing|not provided)|\b(?:missing|no|required|requires) .*\b(?:bearer|api key|access token|credentials?|authorization header)\b/i;
 
 /** A judge of what stands before handlers. */
 export function createGates({ graph, linked, definitions, functions, verifies }: GatesInput): Gates {
@@ -211,29 +209,5 @@ export function createGates({ graph, linked, definitions, functions, verifies }:
     return valuesWithin(fn.file.facts, fn.fact).flatMap((id) => fn.file.facts.values[id] ?? []);
   }
 
-  function throwsOnGuard(fn: Fn): boolean {
-    return (
-      credentialName.test(fn.fact.name) &&
-      fn.file.facts.guards.some((g) => isInside(fn, g) && (g.thenExit === 'throw' || g.elseExit === 'throw'))
-    );
-  }
-
   return { of, ofFunction, handedOn };
-}
-
-function names(value: Value, name: RegExp): boolean {
-  if (value.kind === 'member' || value.kind === 'global' || value.kind === 'param') return name.test(value.name);
-  return value.kind === 'literal' && typeof value.value === 'string' && name.test(value.value);
-}
-
-function refuses(value: Value): boolean {
-  if (value.kind === 'literal')
-    return (
-      value.value === 401 || value.value === 403 || (typeof value.value === 'string' && refusing.test(value.value))
-    );
-  return (
-    (value.kind === 'member' || value.kind === 'variable' || value.kind === 'import' || value.kind === 'class') &&
-    'name' in value &&
-    refusing.test(value.name)
-  );
 }
