@@ -6,6 +6,7 @@ import type { Place, Span } from '../../finding.ts';
 import { calleeName, type Fn, type Graph, idOf, isInside, type Node, nodeOf, reachedFrom } from '../graph.ts';
 import type { Linked } from '../link/links.ts';
 import { cutting } from './unread-credentials.ts';
+import { serving } from './unstopped.ts';
 
 interface BySessionInput {
   graph: Graph;
@@ -22,7 +23,6 @@ interface Fork {
   beginning?: Span;
 }
 
-const serving = /^(?:handleRequest|handlePostMessage)$/;
 const asking = /auth(?!or$)|bearer|token|jwt|api[-_]?key|secret|signature|password|credential/i;
 const judging = /verif|authenticat|introspect|unauthori|forbidden|refuse|reject/i;
 

@@ -1,10 +1,12 @@
-/** Requests that go on although they have been refused: `res.status(401).end()` without a `return`, and `next()` behind it. */
-import { backwardSlice, throughReads } from '../../facts/backward.ts';
+/** Requests that go on although they have been refused: `res.status(401).end()` without a `return`, and behind it `next()`, or a transport that serves them. */
+import { backwardSlice, peel, throughReads } from '../../facts/backward.ts';
 import type { Guard } from '../../facts/facts.ts';
 import { callsWithin, guardsOf } from '../../facts/within.ts';
 import type { Place, Span } from '../../finding.ts';
 import { type Fn, type Graph, nodeOf } from '../graph.ts';
 
+/** What a transport is called by to serve one request. */
+export const serving = /^(?:handleRequest|handlePostMessage)$/;
 // Fastify itself looks whether an answer was sent before it goes on.
 const stopping = /^(?:reply|rep)$/;
 
@@ -15,7 +17,7 @@ export function createUnstopped(graph: Graph) {
     if (guard.owner !== fn.id || guard.thenExit !== undefined || guard.elseStart !== undefined) return undefined;
     if (!refuses(fn, guard)) return undefined;
     const onward = callsWithin(fn.file.facts, { start: guard.end, end: fn.fact.end }).find(
-      (id) => isNext(fn, id) && isReached(fn, guard, fn.file.facts.values[id] ?? guard),
+      (id) => (isNext(fn, id) || isServed(fn, id)) && isReached(fn, guard, fn.file.facts.values[id] ?? guard),
     );
     return onward === undefined ? undefined : graph.place(nodeOf(fn.file, onward));
   }
@@ -44,6 +46,17 @@ export function createUnstopped(graph: Graph) {
     if (call?.kind !== 'call' || call.owner !== fn || call.args.length > 0) return false;
     const callee = facts.values[call.callee];
     return callee?.kind === 'param' && callee.index === 2 && callee.fn === fn;
+  }
+
+  // `transport.handleRequest(req, res, req.body)`: the tools run, whoever gets to see what they give.
+  function isServed({ file: { facts }, id: fn }: Fn, id: number): boolean {
+    const call = facts.values[id];
+    if (call?.kind !== 'call' || call.owner !== fn) return false;
+    const callee = facts.values[call.callee];
+    const given = call.args.map((arg) => facts.values[peel(facts.values, arg.value)]);
+    const isParam = (index: number): boolean =>
+      given.some((v) => v?.kind === 'param' && v.fn === fn && v.index === index);
+    return callee?.kind === 'member' && serving.test(callee.name) && isParam(0) && isParam(1);
   }
 
   // Nothing between both leaves, and nothing decides about the call that did not decide about the guard.
