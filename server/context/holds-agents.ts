@@ -13,7 +13,7 @@ export function holdsAgents(
   const isNear = (other: { at: Place }) => context.isSamePackage(at, other.at);
   return (
     context.tools().some(isNear) ||
-    context.calls('tool', 'approval', 'mcp-transport', 'mcp-handler', 'a2a-handler').some(isNear) ||
+    context.calls('tool', 'approval', 'mcp-transport', 'mcp-handler', 'a2a-handler', 'a2a-transport').some(isNear) ||
     context.says(at, /^@modelcontextprotocol\//im) ||
     /(^|[^a-z])mcp([^a-z]|$)/i.test(at.file)
   );
