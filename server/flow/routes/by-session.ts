@@ -5,6 +5,7 @@ import { callsWithin, valuesWithin } from '../../facts/within.ts';
 import type { Place, Span } from '../../finding.ts';
 import { calleeName, type Fn, type Graph, idOf, isInside, type Node, nodeOf, reachedFrom } from '../graph.ts';
 import type { Linked } from '../link/links.ts';
+import { throwsOnGuard } from './refusing.ts';
 import { cutting } from './unread-credentials.ts';
 import { serving } from './unstopped.ts';
 
@@ -68,13 +69,22 @@ export function createBySession({ graph, linked, handedOn, namesSession }: BySes
   // What refuses, what a credential is handed to, and what reads one out of the request that it is handed.
   function looksOf(fn: Fn): Span[] {
     const { facts } = fn.file;
-    return valuesWithin(facts, fn.fact).flatMap((id) => {
-      const value = facts.values[id];
-      return value && (refuses(value) || judges(fn, id, value)) ? [value] : [];
-    });
+    const all = valuesWithin(facts, fn.fact).flatMap((id) =>
+      facts.values[id] ? [{ id, value: facts.values[id] }] : [],
+    );
+    // What another service said no to is told there, too.
+    const isCaught = (span: Span): boolean =>
+      facts.tries.some(
+        ({ catchStart: start, catchEnd: end }) =>
+          start !== undefined && end !== undefined && holds({ start, end }, span),
+      );
+    const refusals = all.flatMap(({ value }) => (refuses(value) && !isCaught(value) ? [value] : []));
+    const judged = all.flatMap(({ id, value }) => (judges(fn, id, value, refusals.length > 0) ? [value] : []));
+    return [...refusals, ...judged];
   }
 
-  function judges(fn: Fn, id: number, call: Value): boolean {
+  // A function that reads a credential may hand it on to somebody else; where it does not refuse, its caller has to.
+  function judges(fn: Fn, id: number, call: Value, isRefusing: boolean): boolean {
     const { values } = fn.file.facts;
     const name = calleeName(fn.file, id);
     if (call.kind !== 'call' || serving.test(name) || cutting.test(name)) return false;
@@ -82,11 +92,13 @@ export function createBySession({ graph, linked, handedOn, namesSession }: BySes
     if (judging.test(name) || given.some((at) => asks(values[at]))) return true;
     if (!given.some((at) => values[at]?.kind === 'param')) return false;
     const targets = linked.targets(nodeOf(fn.file, id)).functions.flatMap(handedOn);
-    return targets.some(({ file, fact }) =>
-      valuesWithin(file.facts, fact).some((at) => {
-        const value = file.facts.values[at];
-        return value !== undefined && (refuses(value) || asks(value));
-      }),
+    return targets.some(
+      (target) =>
+        throwsOnGuard(target) ||
+        valuesWithin(target.file.facts, target.fact).some((at) => {
+          const value = target.file.facts.values[at];
+          return value !== undefined && (refuses(value) || (isRefusing && asks(value)));
+        }),
     );
   }
 
