@@ -67,10 +67,12 @@ export function createMakers(graph: Graph, linked: Linked): { of(node: Node): st
         return byCallers(node, names, fields, seen, depth, isWritten);
       case 'call': {
         onward(value.callee, [called]);
-        if (isAsked(graph, node, value.callee)) return;
         const isWriting = isWritten || writing.test(calleeName(graph.fileOf(node), idOf(node)));
-        for (const arg of isWritten ? [] : value.args)
-          visit(graph.sibling(node, arg.value), names, fields, seen, depth + 1, isWriting);
+        // A text holds all that was written into it, whatever is called of the text.
+        const given = isWriting ? [] : fields;
+        const made = isAsked(graph, node, value.callee) ? value.args.slice(0, 1) : value.args;
+        for (const arg of isWritten ? [] : made)
+          visit(graph.sibling(node, arg.value), names, given, seen, depth + 1, isWriting);
         for (const fn of isWritten ? [] : linked.targets(node).functions) {
           names.add(fn.fact.name);
           for (const r of fn.fact.returns) visit(nodeOf(fn.file, r.value), names, fields, seen, depth + 1, false);
@@ -118,7 +120,7 @@ export function createMakers(graph: Graph, linked: Linked): { of(node: Node): st
   return { of };
 }
 
-// `fetch(…)`, `axios.post(…)`: what is answered is not made of what was sent.
+// `fetch(…)`, `axios.post(…)`: where it was asked decides what is answered, and not what was sent.
 function isAsked(graph: Graph, node: Node, id: number): boolean {
   const callee = graph.value(graph.sibling(node, id));
   const base = callee.kind === 'member' ? graph.value(graph.sibling(node, callee.base)) : callee;
