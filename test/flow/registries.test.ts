@@ -135,7 +135,7 @@ const other: Case[] = [
   },
   {
     name: 'the names of the pairs',
-    files: { 'server.ts': `const tools = { log: TOOL };\nfor (const [tool] of Object.entries(tools) as any) ${serve}` },
+    files: { 'server.ts': `const tools = { log: TOOL };\nfor (const [tool] of Object.entries(tools)) ${serve}` },
   },
 ];
 

@@ -24,6 +24,9 @@ export const isKnown = (origin: Origin): boolean =>
   origin.kind !== 'unknown' && !(origin.kind === 'api' && origin.api.states.length === 0);
 const keepsElements = /^(map|flatMap|filter|slice|sort|reverse|toSorted|toReversed|concat)$/;
 
+/** How deep lists are followed that others spread without a literal: each may lead to all of them again. */
+const maxOpen = 3;
+
 /** Returns the lookups of elements. */
 export function createElements({ graph, usesOf, origins, typeOrigins, returned, growth }: ElementsInput) {
   const storedIn = createStoredElements({ graph, usesOf, origins, growth });
@@ -145,10 +148,15 @@ export function createElements({ graph, usesOf, origins, typeOrigins, returned, 
     });
   }
 
-  function once(list: Node): Origin[] {
+  // What a list holds that no literal says.
+  function besideLiterals(list: Node): Origin[] {
+    return madeByCall(list) ?? typedElements(list);
+  }
+
+  function once(list: Node, look = elements): Origin[] {
     if (open.has(list)) return unknown;
     open.add(list);
-    const found = elements(list);
+    const found = look(list);
     open.delete(list);
     return found;
   }
@@ -171,7 +179,7 @@ export function createElements({ graph, usesOf, origins, typeOrigins, returned, 
       return value.elements.flatMap((e) => {
         if (!e.isSpread) return origins(at(e.value));
         const found = spread(e.value);
-        return found.some(isKnown) ? found : once(at(e.value));
+        return found.some(isKnown) || open.size >= maxOpen ? found : once(at(e.value), besideLiterals);
       });
     return value.properties.flatMap((p) => {
       if (p.kind === 'spread') return spread(p.value);
