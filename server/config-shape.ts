@@ -64,7 +64,10 @@ export const configShape = z
       .describe('Broad scopes that are wanted, each with its reason.'),
     severity: severity.exactOptional().describe('Show only findings that are at least so severe.'),
     confidence: confidence.exactOptional().describe('Show only findings that are at least so sure.'),
-    includeTests: z.boolean().exactOptional().describe('Show findings on test, fixture and example paths too.'),
+    includeTests: z
+      .boolean()
+      .exactOptional()
+      .describe('Show findings on test and fixture paths, and in sources on example paths, too.'),
   })
   .describe('Configuration of Bailiwick.');
 

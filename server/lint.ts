@@ -19,7 +19,7 @@ export interface LintOptions {
   confidence?: Confidence;
   /** Show findings of every confidence, and run pedantic rules. */
   isPedantic?: boolean;
-  /** Show findings on test, fixture and example paths too. */
+  /** Show findings on test and fixture paths, and in sources on example paths, too. */
   includeTests?: boolean;
 }
 
@@ -27,7 +27,7 @@ export interface Summary {
   files: number;
   parsedFiles: number;
   skipped: { reason: SkipReason; count: number }[];
-  /** Findings on test, fixture and example paths that are not shown. */
+  /** Findings on test and fixture paths, and in sources on example paths, that are not shown. */
   hiddenOnTestPaths: number;
   /** Findings below the asked severity that are not shown. */
   hiddenBySeverity: number;

@@ -41,7 +41,7 @@ function program(): Command {
       ]),
     )
     .option('--pedantic', 'show findings of every confidence and run pedantic rules')
-    .option('--include-tests', 'show findings on test, fixture and example paths too')
+    .option('--include-tests', 'show findings on test and fixture paths, and in sources on example paths, too')
     .option('--config <file>', 'use this configuration file')
     .option('--fix', 'apply the safe fixes')
     .option('--max-warnings <n>', 'allow so many warnings before the exit code is 1', wholeNumber)

@@ -25,7 +25,9 @@ export const summaryShape = z.strictObject({
   files: count.describe('Source files below the paths.'),
   parsedFiles: count.describe('Those that were worth parsing.'),
   skipped: z.array(z.strictObject({ reason: z.string(), count })).describe('What was left out, and why.'),
-  hiddenOnTestPaths: count.describe('Findings on test, fixture and example paths that are not shown.'),
+  hiddenOnTestPaths: count.describe(
+    'Findings on test and fixture paths, and in sources on example paths, that are not shown.',
+  ),
   hiddenBySeverity: count.describe('Findings below the asked severity.'),
   hiddenByConfidence: count.describe('Findings of the asked severity, but below the asked confidence.'),
 });
