@@ -91,7 +91,7 @@ function* credentials(context: RuleContext) {
 }
 
 function byMachine({ edits }: RuleContext, call: ApiCall): Fix[] {
-  const { code, isStub } = edits.settingCode('AZURE_CLIENT_ID', /^AZURE_CLIENT_ID$|managed_?identity|uami/i);
+  const { code, isStub } = edits.settingCode('AZURE_CLIENT_ID', /^AZURE_CLIENT_ID$|managed_?identity|uami/i, call.at);
   const found = edits.constructOther(call, 'ManagedIdentityCredential', `{ clientId: ${code} }`);
   const title = 'Sign in as a managed identity of the host';
   return found ? [{ title, safety: 'suggestion', edits: found, ...(isStub ? { isStub } : {}) }] : [];

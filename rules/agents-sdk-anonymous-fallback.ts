@@ -73,7 +73,7 @@ function fixesOf(call: ApiCall, { edits }: RuleContext): Fix[] {
     return found ? [{ title: 'Stop when there is no client id', safety: 'safe', edits: found }] : [];
   }
   if (state !== 'absent') return [];
-  const { code, isStub } = edits.settingCode('clientId', /client_?id|app_?id/i);
+  const { code, isStub } = edits.settingCode('clientId', /client_?id|app_?id/i, call.at);
   const further = call.option('validateIssuer').state === 'absent' ? ', validateIssuer: true' : '';
   const found = edits.giveOption(call, 'clientId', code + further);
   return found

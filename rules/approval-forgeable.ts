@@ -78,7 +78,7 @@ function isKept(tool: Tool): boolean {
 }
 
 function fixesOf(call: ApiCall, { edits }: RuleContext): Fix[] {
-  const { code, isStub } = edits.settingCode('TOOL_APPROVAL_SECRET', /approval_?secret/i);
+  const { code, isStub } = edits.settingCode('TOOL_APPROVAL_SECRET', /approval_?secret/i, call.at);
   const found = edits.giveOption(call, 'secret', code);
   return found ? [{ title: 'Sign approvals', safety: isStub ? 'suggestion' : 'safe', edits: found }] : [];
 }

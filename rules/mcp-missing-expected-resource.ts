@@ -91,7 +91,11 @@ function ownUrl(gate: Verification, { edits, config, verifications }: RuleContex
   const [own, ...others] = config.resource ?? [];
   if (known !== undefined) return { code: known, isKnown: true, isStub: false };
   if (own !== undefined && others.length === 0) return { code: `new URL('${own}')`, isKnown: true, isStub: false };
-  const { code, isStub } = edits.settingCode('MCP_RESOURCE_URL', /RESOURCE_UR[IL]|MCP_(?:SERVER_)?UR[IL]/i);
+  const { code, isStub } = edits.settingCode(
+    'MCP_RESOURCE_URL',
+    /RESOURCE_UR[IL]|MCP_(?:SERVER_)?UR[IL]/i,
+    gate.call.at,
+  );
   return { code: `new URL(${code})`, isKnown: false, isStub };
 }
 

@@ -22,7 +22,7 @@ export const systemAssignedIdentityInFicChain = defineRule({
         calls('managed-identity').some((other) => other !== identity && other.at.file === identity.at.file)
       )
         continue;
-      const { code, isStub } = edits.settingCode('AZURE_CLIENT_ID', /client_?id|uami|identity_?id/i);
+      const { code, isStub } = edits.settingCode('AZURE_CLIENT_ID', /client_?id|uami|identity_?id/i, identity.at);
       const named = edits.giveOption(identity, 'clientId', code);
       yield {
         at: identity.at,

@@ -144,7 +144,7 @@ function* inSettings({ manifests, isTest }: RuleContext): Iterable<Report> {
 /** The tenant of a setting in the place of all. */
 function fixesOf(at: Place | undefined, { edits }: RuleContext): Fix[] {
   if (!at) return [];
-  const { code, isStub } = edits.settingCode('TENANT_ID', /tenant/i);
+  const { code, isStub } = edits.settingCode('TENANT_ID', /tenant/i, at);
   const found = edits.rewrite(at, (written) =>
     written.replace(
       /^(['"`])(https:\/\/login\.[\w.]+\/)(?:common|organizations)(\/[^'"`]*)?\1$/,

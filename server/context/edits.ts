@@ -62,8 +62,8 @@ export interface SourceEdits {
   ownUrlCode(gate: Verification): string | undefined;
   /** How the object literal reads the claims that were verified: `payload`. */
   claimsCode(verification: Verification, object: ObjectView): string | undefined;
-  /** An expression that throws as long as a setting of this name, or one of the project that is named so, is missing. */
-  settingCode(name: string, named: RegExp): Setting;
+  /** An expression for the place that throws as long as a setting of this name, or one of the project that is named so, is missing. */
+  settingCode(name: string, named: RegExp, near: Place): Setting;
   /** The audience of this server, as code for the place: as the project says it elsewhere, else a setting that must be there. */
   audienceCode(near: Place): KnownSetting;
   /** Lets the check in the function that the token is active, as the call was answered, refuse other audiences, too. */

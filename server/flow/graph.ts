@@ -29,6 +29,10 @@ export interface GraphInput {
 
 export interface Graph {
   files: readonly LoadedFile[];
+  /** Those that were there once the program was linked: what concerns all of it must not depend on what was asked before. */
+  first: readonly LoadedFile[];
+  /** Takes the files that are there for the first ones. */
+  begin(): void;
   resolver: ModuleResolver;
   /** The file, read if need be; undefined when it cannot be. */
   file(path: string): LoadedFile | undefined;
@@ -59,6 +63,7 @@ export function idOf(node: Node): number {
 /** An empty graph that loads files by path on demand, each once. */
 export function createGraph(input: GraphInput): Graph {
   const files: LoadedFile[] = [];
+  let first: readonly LoadedFile[] = files;
   const byPath = new Map<string, LoadedFile | undefined>();
   const fileOf = (node: Node): LoadedFile => {
     const file = files[fileNumber(node)];
@@ -72,6 +77,10 @@ export function createGraph(input: GraphInput): Graph {
   };
   return {
     files,
+    get first() {
+      return first;
+    },
+    begin: () => void (first = [...files]),
     resolver: input.resolver,
     file(path) {
       if (byPath.has(path)) return byPath.get(path);

@@ -81,6 +81,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     ...(input.checkpoint ? { checkpoint: input.checkpoint } : {}),
   });
   linked.link([...graph.files]);
+  graph.begin();
   // Only files with a telling word can hold an entrance, a verifier or a scope; of the others flows ask on their own.
   const selected: readonly LoadedFile[] = input.files.flatMap((path) => graph.file(path) ?? []);
   const options = createOptions(graph, linked, (path) => input.isTest(path));

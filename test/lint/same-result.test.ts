@@ -119,4 +119,24 @@ describe('the order of rules', () => {
   it('changes nothing in a whole agent', () => {
     assert.deepEqual(told(run(agent, { rules: rules.toReversed() })), told(run(agent, { rules })));
   });
+
+  it('leaves a fix with the setting that it names, whoever has read the file of the settings before', () => {
+    const files = {
+      'verify.ts': `import { createRemoteJWKSet, jwtVerify } from 'jose';
+import { keysUrl } from './settings';
+const keys = createRemoteJWKSet(keysUrl);
+export const verify = (token: string) => jwtVerify(token, keys, { issuer: 'https://login.example.com/' });
+`,
+      'settings.ts': `export const keysUrl = new URL(process.env.KEYS_URL ?? 'https://login.example.com/keys');
+export const audience = process.env.MCP_AUDIENCE;
+`,
+    };
+    const fixes = (asked: typeof rules): unknown =>
+      run(files, { rules: asked, isFiltered: true }).findings.flatMap(({ rule, fixes: own }) =>
+        rule === 'missing-audience-check' ? own.map(({ edits }) => edits.map(({ text }) => text.trim())) : [],
+      );
+    const setting = ", audience: process.env.MCP_AUDIENCE || (() => { throw new Error('MCP_AUDIENCE is not set'); })()";
+    assert.deepEqual(fixes(rules.filter(({ meta }) => meta.id === 'missing-audience-check')), [[setting]]);
+    assert.deepEqual(fixes(rules), [[setting]]);
+  });
 });

@@ -70,7 +70,7 @@ export function createStdoutWrites({ graph, functions }: StdoutWritesInput) {
     const { dir = '' } = graph.resolver.packageOf(path) ?? {};
     let found = replaced.get(dir);
     if (found === undefined) {
-      found = graph.files.some(
+      found = graph.first.some(
         (other) => (graph.resolver.packageOf(other.path)?.dir ?? '') === dir && replaces(other.facts),
       );
       replaced.set(dir, found);

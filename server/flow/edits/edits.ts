@@ -176,7 +176,7 @@ export function createEdits(input: EditsInput): SourceEdits {
         comparing: () => input.verifications('token-verification').filter(({ audience }) => audience.state === 'set'),
         codeOf: (other) => optionCode(other, 'audience', near),
         resources: input.resources,
-        setting: () => settingCode('TOKEN_AUDIENCE', /AUDIENCE/i),
+        setting: () => settingCode('TOKEN_AUDIENCE', /AUDIENCE/i, near),
       }),
     alsoCompareAudience(ref, asked, value) {
       const fn = input.fnOf(ref);

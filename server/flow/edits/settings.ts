@@ -2,6 +2,7 @@
 import { valuesOf } from '../../facts/by-kind.ts';
 import type { Setting } from '../../context.ts';
 import type { Value } from '../../facts/facts.ts';
+import type { Place } from '../../finding.ts';
 import type { Graph, LoadedFile } from '../graph.ts';
 
 /** An expression that throws with the message, written with single quotes. */
@@ -11,15 +12,24 @@ export function thrower(message: string): string {
 
 /** Writes the read of a setting, by a name that the project has where there is exactly one; a stub that throws without settings. */
 export function createSettings(graph: Graph) {
-  let known: string[] | undefined;
+  let told: string[] | undefined;
 
-  function settingCode(name: string, named: RegExp): Setting {
-    known ??= graph.files.flatMap(environmentNames);
+  function settingCode(name: string, named: RegExp, near: Place): Setting {
+    told ??= graph.first.flatMap(environmentNames);
+    const known = [...told, ...importedBy(near.file).flatMap(environmentNames)];
     // Without `process` in any file it is not certain that the runtime has one.
     if (known.length === 0) return { code: thrower('write the expected value here'), isStub: true };
     const fitting = [...new Set(known)].filter((variable) => named.test(variable));
     const variable = fitting.length === 1 && fitting[0] !== undefined ? fitting[0] : name;
     return { code: `process.env.${variable} || ${thrower(`${variable} is not set`)}`, isStub: false };
+  }
+
+  // Where settings are kept nothing else need be told, so that nobody may have read the file yet.
+  function importedBy(path: string): LoadedFile[] {
+    return (graph.file(path)?.facts.specifiers ?? []).flatMap((specifier) => {
+      const found = graph.resolver.resolve(path, specifier);
+      return found.kind === 'file' ? (graph.file(found.file) ?? []) : [];
+    });
   }
 
   return { settingCode };

@@ -76,7 +76,7 @@ export function createEqualNothing({ graph, presence, environmentName, owning, .
   }
 
   function isAskedFor(name: string): boolean {
-    return graph.files.some((file) => {
+    return graph.first.some((file) => {
       const isIt = (id: number): boolean => environmentName(nodeOf(file, id)) === name;
       const { guards, values } = file.facts;
       return (

@@ -29,7 +29,7 @@ export function createSpoken(graph: Graph, linked: Linked, functions: Functions)
 
   // Most projects name these methods nowhere.
   function isSpoken(): boolean {
-    spoken ??= graph.files.some(({ facts }) => facts.values.some(isMethod));
+    spoken ??= graph.first.some(({ facts }) => facts.values.some(isMethod));
     return spoken;
   }
 

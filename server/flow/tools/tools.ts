@@ -43,9 +43,9 @@ export function createTools(input: ToolsInput) {
 
   function findAll(): Found[] {
     const made = calls('tool').flatMap(ofCall);
-    if (made.length === 0 && !isServing()) return graph.files.flatMap((file) => filed(file));
+    if (made.length === 0 && !isServing()) return graph.first.flatMap((file) => filed(file));
     const known = new Set(made.flatMap((tool) => tool.handlers.map((fn) => fn.id)));
-    const all = graph.files.flatMap((file) => describedIn(file));
+    const all = graph.first.flatMap((file) => describedIn(file));
     const byName = new Map(all.flatMap((tool) => namesOf(tool).map((name) => [name, tool] as const)));
     const names = new Set(made.flatMap(namesOf));
     const defined = all.filter(
@@ -63,7 +63,7 @@ export function createTools(input: ToolsInput) {
   // Whatever answers for them: `server.fallbackRequestHandler = …`, or a route that knows the methods by name.
   function isServing(): boolean {
     if (calls('tool-dispatch', 'tool-loader', 'mcp-connect', 'mcp-server').length > 0) return true;
-    return graph.files.some(({ facts }) => facts.values.some((v) => v.kind === 'literal' && v.value === 'tools/call'));
+    return graph.first.some(({ facts }) => facts.values.some((v) => v.kind === 'literal' && v.value === 'tools/call'));
   }
 
   function namesOf(tool: Found): string[] {
