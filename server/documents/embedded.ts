@@ -10,7 +10,7 @@ export function embeddedJson(
   from = 0,
   to = text.value.length,
 ): { root: Tree; problems: SyntaxProblem[] } | undefined {
-  const inside = text.value.slice(from, to);
+  const inside = withoutExpressions(text.value.slice(from, to));
   if (!/^\s*[{[]/.test(inside)) return undefined;
   const { root, problems } = readJson(text.file, inside);
   if (!root || (root.kind !== 'map' && root.kind !== 'list')) return undefined;
@@ -19,6 +19,14 @@ export function embeddedJson(
     root: moved(root, at),
     problems: problems.map((each) => ({ ...each, start: at(each.start), end: at(each.end) })),
   };
+}
+
+const textOrExpression = /"(?:[^"\\\n]|\\.)*"|\$\{\{[^\n]*?\}\}/g;
+
+// `"enabled": ${{ vars.PROJECT != '' }}`: GitHub fills it in before anybody reads JSON. In a text it stands as it is.
+function withoutExpressions(json: string): string {
+  if (!json.includes('${{')) return json;
+  return json.replace(textOrExpression, (found) => (found.startsWith('"') ? found : 'null'.padEnd(found.length)));
 }
 
 const heredoc = /<<-?\s*(['"]?)([A-Za-z_]\w*)\1[^\n]*\n([\s\S]*?)\n[ \t]*\2[ \t]*(?:\n|$)/g;

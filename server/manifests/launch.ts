@@ -20,6 +20,20 @@ const wrappers = new Set([
   'mise',
   'direnv',
 ]);
+// What fills the environment of the program behind `--`; the first ones take it without that mark, too.
+const fillers = new Set([
+  'dotenv',
+  'dotenvx',
+  'mise',
+  'op',
+  'doppler',
+  'infisical',
+  'aws-vault',
+  'chamber',
+  'teller',
+  'varlock',
+]);
+
 /** How the server is started; undefined without a command. */
 export function launchOf(command: TextTree | undefined, args: readonly TextTree[]): Launch | undefined {
   if (!command) return undefined;
@@ -34,6 +48,8 @@ function follow(words: Word[], script: TextTree | undefined, depth: number): Lau
   const plain: Launch = { launcher: program, rest: rest.map((word) => word.text), ...(script ? { script } : {}) };
   if (!first || depth > 5) return plain;
   if (shells.has(program)) return throughShell(program, rest, depth) ?? plain;
+  const mark = fillers.has(program) ? rest.findIndex(({ value }) => value === '--') : -1;
+  if (mark >= 0) return follow(rest.slice(mark + 1), script, depth + 1);
   if (wrappers.has(program)) {
     const next = rest.findIndex(
       ({ value }) => !value.startsWith('-') && !/^\w+=/.test(value) && value !== 'run' && value !== 'exec',
