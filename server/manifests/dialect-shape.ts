@@ -116,6 +116,10 @@ const agentRow = z.strictObject({
   needs: z.array(text).min(1).exactOptional().describe('Inputs without which it is no agent.'),
   opens: loosening.exactOptional().describe('What lets people in who may not write.'),
   loosens: loosening.exactOptional().describe('What takes guards away.'),
+  allows: z
+    .array(z.strictObject({ input: text, value: pattern('finds the list of what runs without asking') }))
+    .exactOptional()
+    .describe('Lists whose items are judged as those of permissions.allow.'),
 });
 
 const version = text.regex(/^\d+\.\d+\.\d+$/, 'must be a version such as 1.2.3');

@@ -177,6 +177,8 @@ export interface AgentRow {
   opens?: LooseningRow[];
   /** Inputs, or `run` for the command line, whose values take guards away. */
   loosens?: LooseningRow[];
+  /** Inputs, or `run`, in which such a pattern finds a list; its items are judged as those of `permissions.allow`. */
+  allows?: { input: string; value: string }[];
 }
 
 export interface LooseningRow {

@@ -49,6 +49,9 @@ export interface CompiledAgent {
   start?: FindStart;
   opens: CompiledLoosening[];
   loosens: CompiledLoosening[];
+  allows: { input: string; value: RegExp }[];
+  /** The rows that judge an item of such a list. */
+  allowed: readonly CompiledSwitch[];
 }
 
 export interface Dialects {
@@ -119,7 +122,7 @@ export function compileDialects(files: readonly Dialect[]): Dialects {
     servers,
     switches,
     advisories: files.flatMap((file) => file.advisories ?? []),
-    agents: files.flatMap((file) => (file.agents ?? []).map((row) => toAgent(file, row))),
+    agents: files.flatMap((file) => (file.agents ?? []).map((row) => toAgent(file, row, switches))),
     fields: fieldsOf(files),
     credentials: files.flatMap((file) =>
       (file.credentials ?? []).map(({ what, pattern }) => ({
@@ -154,7 +157,9 @@ function toSwitch({ product, within = [''] }: Dialect, row: SwitchRow): Compiled
   };
 }
 
-function toAgent({ product }: Dialect, row: AgentRow): CompiledAgent {
+const allowedKey = 'permissions.allow';
+
+function toAgent({ product }: Dialect, row: AgentRow, switches: readonly CompiledSwitch[]): CompiledAgent {
   const action = row.action?.replace(/[.+^${}()|[\]\\?]/g, '\\$&').replaceAll('*', '.*');
   const whole = action === undefined ? undefined : new RegExp(`^${action}$`, 'i');
   const start = startOf(row);
@@ -167,6 +172,8 @@ function toAgent({ product }: Dialect, row: AgentRow): CompiledAgent {
     ...(start ? { start } : {}),
     opens: compiled(row.opens),
     loosens: compiled(row.loosens),
+    allows: (row.allows ?? []).map(({ input, value }) => ({ input, value: new RegExp(value, 'gmu') })),
+    allowed: switches.filter(({ row: { kind, key, on } }) => kind === 'bypass' && key === allowedKey && on === 'items'),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Entry, TextTree } from '../../documents/document.ts';
 import { pieceOf, scalarOf, textOf, walk } from '../../documents/tree.ts';
 import type { CompiledAgent, CompiledLoosening } from '../dialects.ts';
+import { allowedTools } from './allowed-tools.ts';
 import type { Loosened, WorkflowAgent, WorkflowStep } from './workflow.ts';
 
 /** The agent that a step runs, if it runs one. */
@@ -33,11 +34,8 @@ function uncommented(run: TextTree): string {
   return run.value.replace(/^([ \t]*)#.*$/gm, (line) => ' '.repeat(line.length));
 }
 
-function made(
-  { row, product, opens, loosens }: CompiledAgent,
-  step: WorkflowStep,
-  at: WorkflowAgent['at'],
-): WorkflowAgent {
+function made(agent: CompiledAgent, step: WorkflowStep, at: WorkflowAgent['at']): WorkflowAgent {
+  const { row, product, opens, loosens } = agent;
   const opened = step.inputs.flatMap((entry) => loosenedBy(entry, opens));
   const loosened = [
     ...step.inputs.flatMap((entry) => loosenedBy(entry, loosens)),
@@ -47,6 +45,7 @@ function made(
           loosens.filter(({ input }) => input === 'run'),
         )
       : []),
+    ...allowedTools(step, agent),
   ];
   const tokens = [...step.inputs, ...step.env].filter(({ key }) => /^(?:github[-_]token|gh[-_]token)$/i.test(key));
   return {
