@@ -1,10 +1,13 @@
 import {
   defineRule,
+  type Document,
+  entriesOf,
   type Fix,
   type LaunchedPackage,
   type Manifests,
   type McpServer,
   textOf,
+  valueAt,
   walk,
 } from '../server/sdk.ts';
 
@@ -45,6 +48,18 @@ export const unpinnedExecutable = defineRule({
         fixes: pin(manifests, server, found, locked),
       };
     }
+    for (const { document, fetches } of manifests.commandLines())
+      for (const found of fetches) {
+        if (found.isPinned || namesVersion(found)) continue;
+        if (found.version === undefined && found.registry === 'npm' && isOwn(manifests, document, found.name)) continue;
+        yield {
+          at: found.at,
+          confidence: 'high',
+          message: `This hook starts ${wording(found)}`,
+          why: 'A new release, or a stolen account of its publisher, becomes code on this machine with all that the person may do, and nobody has looked at it.',
+          help: `Name ${wanted(found)} that was reviewed, and raise it on purpose.`,
+        };
+      }
     for (const { name: own, package: image, fetches, isAgent } of manifests.containers()) {
       const isLatest = image?.version === undefined || image.version === 'latest';
       for (const found of [isLatest ? image : undefined, fetches]) {
@@ -60,6 +75,20 @@ export const unpinnedExecutable = defineRule({
     }
   },
 });
+
+// What the project depends on, or has locked, is installed before anything is fetched.
+function isOwn(manifests: Manifests, document: Document, own: string): boolean {
+  return (
+    manifests.pinned(document, own) !== undefined ||
+    manifests
+      .recognised('package')
+      .some(({ root }) =>
+        ['dependencies', 'devDependencies'].some((key) =>
+          entriesOf(valueAt(root, key)).some((each) => each.key === own),
+        ),
+      )
+  );
+}
 
 // A tag that names a whole version is what most people pin by; one that names less moves with every release.
 function namesVersion({ registry, version }: LaunchedPackage): boolean {

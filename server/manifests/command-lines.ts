@@ -1,7 +1,8 @@
 /** Lines of command that a manifest has run: those that start servers, and the hooks of agents. */
 import type { Document, TextTree } from '../documents/document.ts';
 import { oneOrMore, valueAt, walk } from '../documents/tree.ts';
-import type { McpServer, Recognised } from './manifest.ts';
+import { fetchedBy } from './launch.ts';
+import type { LaunchedPackage, McpServer, Recognised } from './manifest.ts';
 
 export interface CommandLine {
   document: Document;
@@ -12,6 +13,8 @@ export interface CommandLine {
   args: readonly TextTree[];
   /** Texts that a shell reads. */
   scripts: TextTree[];
+  /** What the scripts of a hook fetch and run. */
+  fetches: LaunchedPackage[];
   isHook: boolean;
 }
 
@@ -26,6 +29,7 @@ export function commandLines(recognised: readonly Recognised[], servers: readonl
       ...(command ? { command } : {}),
       args,
       scripts,
+      fetches: [],
       isHook: false,
     };
   });
@@ -42,7 +46,7 @@ export function commandLines(recognised: readonly Recognised[], servers: readonl
           : [];
       });
     for (const text of texts) seen.add(text);
-    return texts.map((text) => ({ document, of: 'this hook', args: [], scripts: [text], isHook: true }));
+    return texts.map((text) => hook(document, text));
   });
   return [...ofServers, ...hooks, ...fileHooks(recognised)];
 }
@@ -53,11 +57,13 @@ function fileHooks(recognised: readonly Recognised[]): CommandLine[] {
     kind === 'agent-hooks'
       ? [...walk(root)].flatMap(({ tree, entry }): CommandLine[] =>
           entry && /^(?:command|bash|powershell)$/.test(entry.key)
-            ? oneOrMore(tree).flatMap((item) =>
-                item.kind === 'text' ? [{ document, of: 'this hook', args: [], scripts: [item], isHook: true }] : [],
-              )
+            ? oneOrMore(tree).flatMap((item) => (item.kind === 'text' ? [hook(document, item)] : []))
             : [],
         )
       : [],
   );
+}
+
+function hook(document: Document, script: TextTree): CommandLine {
+  return { document, of: 'this hook', args: [], scripts: [script], fetches: fetchedBy(script), isHook: true };
 }

@@ -14,11 +14,11 @@ export function whole(text: TextTree): Word {
   return { text, from: 0, to: text.value.length, value: text.value };
 }
 
-/** The words of a text as a shell would cut it; quotes are taken away. */
-export function wordsOf(text: TextTree): Word[] {
-  return Array.from(text.value.matchAll(/"([^"]*)"|'([^']*)'|[^\s"']+/g), (match) => {
+/** The words of a text, or of a part of it, as a shell would cut it; quotes are taken away. */
+export function wordsOf(text: TextTree, start = 0, end = text.value.length): Word[] {
+  return Array.from(text.value.slice(start, end).matchAll(/"([^"]*)"|'([^']*)'|[^\s"']+/g), (match) => {
     const isQuoted = match[1] !== undefined || match[2] !== undefined;
-    const from = match.index + (isQuoted ? 1 : 0);
+    const from = start + match.index + (isQuoted ? 1 : 0);
     const value = match[1] ?? match[2] ?? match[0];
     return { text, from, to: from + value.length, value };
   });

@@ -2,7 +2,7 @@
 import type { TextTree } from '../documents/document.ts';
 import { programOf, type Word, whole, wordsOf } from './command-words.ts';
 import { fetched } from './launched-package.ts';
-import type { Launch } from './manifest.ts';
+import type { Launch, LaunchedPackage } from './manifest.ts';
 
 const shells = new Set(['bash', 'sh', 'zsh', 'fish', 'dash', 'cmd', 'powershell', 'pwsh', 'wsl']);
 const wrappers = new Set([
@@ -85,4 +85,22 @@ function segmentsOf(text: TextTree): Word[][] {
       segments.at(-1)?.push(word);
   }
   return segments.filter((segment) => segment.length > 0);
+}
+
+const launches =
+  /(?:^|[;&|(\n]|\b(?:then|do|else|exec|time|xargs(?:\s+-\w+(?:\s+(?:\{\}|\d+)(?=\s))?)*)\s)\s*(?:\w+=[^\s"';&|]*\s+)*((?:[\w./~-]*\/)?(?:npx|bunx|pnpx|pnpm|yarn|npm|bun|uvx|uv|pipx|docker|podman)\s[^\n;&|)]*)/g;
+
+/**
+ * What the commands of a script fetch. `npx` that has to ask takes what is installed, so that only one which is told not
+ * to ask, or which version to take, counts.
+ */
+export function fetchedBy(script: TextTree): LaunchedPackage[] {
+  return [...script.value.matchAll(launches)].flatMap(({ 0: whole, 1: command = '', index }) => {
+    const end = index + whole.length;
+    const [first, ...rest] = wordsOf(script, end - command.length, end);
+    const found = first && fetched(programOf(first), rest);
+    if (!found?.package) return [];
+    const asks = programOf(first) === 'npx' && !rest.some(({ value }) => value === '-y' || value === '--yes');
+    return asks && found.package.version === undefined ? [] : [found.package];
+  });
 }
