@@ -7,6 +7,7 @@ import {
   placeOf,
   type Report,
   textOf,
+  type Tree,
   valueAt,
   type Workflow,
   type WorkflowAgent,
@@ -130,7 +131,7 @@ const runs =
   /\b(?:npm|pnpm|yarn|bun|npx|pip|uv|poetry|make|cargo|go|gradle|mvn|composer|bundle|pytest|python3?|node)\b|\.\/\w/;
 
 /** Code of somebody else in a job that holds what only the repository should. */
-function* ofHead({ triggers }: Workflow, job: WorkflowJob): Iterable<Report> {
+function* ofHead({ triggers, root }: Workflow, job: WorkflowJob): Iterable<Report> {
   const trigger = triggers.find(({ name, isOpen }) => isOpen && /^(?:workflow_run|pull_request_target)$/.test(name));
   const strong =
     job.permissions.writes.find(({ name }) => !slight.has(name)) ??
@@ -138,11 +139,12 @@ function* ofHead({ triggers }: Workflow, job: WorkflowJob): Iterable<Report> {
   const secret = job.agents.flatMap(({ secrets }) => secrets)[0];
   if (!trigger || (!strong && !secret)) return;
   for (const [index, { action, inputs, run }] of job.steps.entries()) {
+    const filled = (text: string): string => withVariables(text, [job.root, root]);
     const ref =
       action === 'actions/checkout'
-        ? inputs.find(({ key, value }) => key === 'ref' && head.test(textOf(value) ?? ''))?.value
+        ? inputs.find(({ key, value }) => key === 'ref' && head.test(filled(textOf(value) ?? '')))?.value
         : undefined;
-    const taken = ref ?? (run && /\bgh\s+pr\s+checkout\b/.test(run.value) ? run : undefined);
+    const taken = ref ?? (run && takesHead(filled(run.value)) ? run : undefined);
     if (!taken) continue;
     const after = job.steps.slice(index + 1);
     const isRun = after.some((step) => runs.test(step.run?.value ?? '') || step.action.startsWith('./'));
@@ -158,6 +160,23 @@ function* ofHead({ triggers }: Workflow, job: WorkflowJob): Iterable<Report> {
     };
     return;
   }
+}
+
+/** The text with what the `env` of a job or workflow says in place of `${{ env.NAME }}`. */
+function withVariables(text: string, scopes: readonly Tree[]): string {
+  return text.replace(/\$\{\{\s*env\.(\w+)\s*\}\}/g, (written, name: string) => {
+    const found = scopes
+      .map((scope) => textOf(valueAt(valueAt(scope, 'env'), name)))
+      .find((value) => value !== undefined);
+    return found ?? written;
+  });
+}
+
+// A branch that is only made may be called after theirs.
+const takes = /\bgit\s+(?:checkout(?!\s+-[bB])|switch(?!\s+-[cC])|pull|reset)\b[^\n;&|]*/g;
+
+function takesHead(script: string): boolean {
+  return /\bgh\s+pr\s+checkout\b/.test(script) || [...script.matchAll(takes)].some(([line]) => head.test(line));
 }
 
 const foreign =

@@ -1,6 +1,6 @@
 /** Settings that take a decision away from people, as the rows of the dialects name them. */
 import type { Document, Entry, Tree } from '../documents/document.ts';
-import { entriesOf, oneOrMore, placeOf, scalarOf, valueAt } from '../documents/tree.ts';
+import { entriesOf, oneOrMore, pieceOf, placeOf, scalarOf, valueAt } from '../documents/tree.ts';
 import type { DocumentEdits } from '../documents/edits/edits.ts';
 import type { Fix } from '../finding.ts';
 import type { CompiledSwitch, Dialects } from './dialects.ts';
@@ -56,12 +56,21 @@ function thrown(document: Document, compiled: CompiledSwitch, entry: Entry): Swi
   if (row.on === 'items')
     return oneOrMore(entry.value).flatMap((item) => {
       const text = scalarOf(item);
-      return fits(text) ? [{ ...base, shown: text ?? '', at: placeOf(item), member: item, value: item }] : [];
+      return fits(text) ? [{ ...base, ...part(item, text ?? '', value), member: item, value: item }] : [];
     });
   const text = scalarOf(entry.value);
   if (!fits(text)) return [];
   const place = { file: entry.at.file, start: entry.at.start, end: entry.value.end };
   return [{ ...base, shown: `${entry.key}: ${text}`, at: place, member: entry, value: entry.value }];
+}
+
+/** What is shown of an item: of a script with several lines the one that fits. */
+function part(item: Tree, text: string, value: RegExp): Pick<Switch, 'shown' | 'at'> {
+  const found = item.kind === 'text' && text.includes('\n') ? value.exec(text) : null;
+  if (item.kind !== 'text' || !found) return { shown: text, at: placeOf(item) };
+  const from = found.index + found[0].length - found[0].trimStart().length;
+  const to = found.index + found[0].trimEnd().length;
+  return { shown: text.slice(from, to), at: pieceOf(item, from, to) };
 }
 
 /** The safe fix of a switch, as far as its row names one and it can be written. */
