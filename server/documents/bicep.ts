@@ -37,16 +37,49 @@ export function readBicep(file: string, text: string): { root: MapTree; problems
     if (word === 'targetScope') return assigned(word, at, []);
     if (!declarations.has(word) && !values.has(word)) return undefined;
     const labels = labelsAt();
-    if (word === 'param' || word === 'output' || word === 'type' || word === 'func' || word === 'var') {
-      // Between the name and the value stands a type.
-      if (cursor.startsWith('{')) expression(false);
-      cursor.match(/[^\n={]*/y);
-    }
-    if (word === 'extension' && cursor.match(/with\b/y) !== undefined) {
-      cursor.skip(true);
-      return { key: word, at, value: expression(false), labels };
+    // Between the name and the value stands a type.
+    if (word !== 'assert' && word !== 'metadata' && values.has(word)) overType();
+    if (word === 'type') return { key: word, at, value: described(), labels };
+    if (word === 'extension') {
+      const value = cursor.match(/with\b/y) === undefined ? none() : (cursor.skip(true), expression(false));
+      cursor.skip(false);
+      cursor.match(/as[ \t]+\w+/y);
+      return { key: word, at, value, labels };
     }
     return assigned(word, at, labels);
+  }
+
+  /** Up to the end of the line or a sign of equality that no bracket holds. */
+  function overType(): void {
+    for (let open = 0; open >= 0 && !cursor.isAtEnd();) {
+      cursor.skip(open > 0);
+      if (open === 0 && (cursor.startsWith('\n') || cursor.startsWith('='))) return;
+      if (cursor.match(/[([{]/y) !== undefined) open++;
+      else if (cursor.match(/[)\]}]/y) !== undefined) open--;
+      else if (!dialect.text(cursor) && cursor.match(/[\w.]+/y) === undefined) cursor.at++;
+    }
+  }
+
+  /** What a type is made of, of which no value comes; one of several goes on in the next line. */
+  function described(): Tree {
+    const sign = cursor.at;
+    if (!cursor.take('=')) return none();
+    cursor.skip(true);
+    const start = cursor.at;
+    for (;;) {
+      overType();
+      const end = cursor.at;
+      cursor.skip(true);
+      if (cursor.startsWith('|')) continue;
+      cursor.at = end;
+      break;
+    }
+    if (cursor.at === start) problems.push({ start: sign, end: sign + 1, message: 'no value stands behind it' });
+    return none();
+  }
+
+  function none(): Tree {
+    return { kind: 'null', file, start: cursor.at, end: cursor.at };
   }
 
   function labelsAt(): TextTree[] {
@@ -69,10 +102,10 @@ export function readBicep(file: string, text: string): { root: MapTree; problems
 
   function assigned(key: string, at: Entry['at'], labels: TextTree[]): Entry {
     cursor.skip(false);
-    const none: Tree = { kind: 'null', file, start: cursor.at, end: cursor.at };
     const sign = cursor.at;
-    const value = cursor.take('=') ? conditional() : none;
-    if (value !== none && value.start >= value.end)
+    const isGiven = cursor.take('=>') || cursor.take('=');
+    const value = isGiven ? conditional() : none();
+    if (isGiven && value.start >= value.end)
       problems.push({ start: sign, end: sign + 1, message: 'no value stands behind it' });
     return labels.length > 0 ? { key, at, value, labels } : { key, at, value };
   }
@@ -96,9 +129,10 @@ export function readBicep(file: string, text: string): { root: MapTree; problems
     const word = cursor.match(identifier) ?? '';
     const entry = statement(word, start);
     if (entry) entries.push(entry);
-    else {
-      if (!['using', 'import', 'extends'].includes(word))
-        problems.push({ start, end: Math.max(cursor.at, start + 1), message: 'not a statement of Bicep' });
+    else if (['using', 'import', 'extends'].includes(word)) {
+      overType();
+    } else {
+      problems.push({ start, end: Math.max(cursor.at, start + 1), message: 'not a statement of Bicep' });
       cursor.at = Math.max(lineEnd(text, start), start + 1);
     }
   }
@@ -110,12 +144,17 @@ export function readBicep(file: string, text: string): { root: MapTree; problems
 
 function bicepText(file: string, cursor: Cursor): TextTree | undefined {
   const { text, at: start } = cursor;
-  if (cursor.startsWith("'''")) {
-    const close = text.indexOf("'''", start + 3);
-    const inner = { start: start + 3, end: close < 0 ? text.length : close };
+  // Behind dollars as many of them begin what is filled in.
+  const dollars = /^\$*(?=''')/.exec(text.slice(start, start + 8))?.[0];
+  if (dollars !== undefined) {
+    const from = start + dollars.length + 3;
+    const close = text.indexOf("'''", from);
+    const inner = { start: from, end: close < 0 ? text.length : close };
     cursor.at = close < 0 ? text.length : close + 3;
     const value = text.slice(inner.start, inner.end);
-    return { kind: 'text', file, start, end: cursor.at, value, inner, style: 'block' };
+    const isTemplate = dollars !== '' && value.includes(`${dollars}{`);
+    const tree: TextTree = { kind: 'text', file, start, end: cursor.at, value, inner, style: 'block' };
+    return isTemplate ? { ...tree, isTemplate } : tree;
   }
   if (!cursor.startsWith("'")) return undefined;
   const end = stringEnd(text, start + 1, "'");

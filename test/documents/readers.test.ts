@@ -45,6 +45,14 @@ describe('readers', () => {
       "output o string = b\n  ? c.list().key // list('${a}')\n  // otherwise\n  : ''\nvar a = 'x'\n",
     ],
     ['what may not be there', "var b = c[?d] ?? ''\nvar a = 'x'\n"],
+    ['a type that may be nothing', "type t = {\n  a: string?\n  b: { c: int }[]?\n}[]?\nvar a = 'x'\n"],
+    ['a parameter whose type may be nothing', "param p { a: string?, b: int }?\nvar a = 'x'\n"],
+    ['a type of several, each in a line', "type t =\n  | 'b'\n  | { c: 'd'? }\nvar a = 'x'\n"],
+    ['the type of a parameter over several lines', "param p (\n  'b' | 'c'\n)[] = ['b']\nvar a = 'x'\n"],
+    ['a function of its own', "func f(\n  b string\n  c { d: int? }\n) string => '${b}'\nvar a = 'x'\n"],
+    ['what is imported, each in a line', "import {\n  b\n  c as d\n} from 'e.bicep'\nvar a = 'x'\n"],
+    ['an extension under another name', "extension graphV1 as graph\nvar a = 'x'\n"],
+    ['a text of several lines with a hole', "var b = $'''\n${c}'s\n'''\nvar a = 'x'\n"],
     ['a function of two values', "var b = reduce(c, {}, (d, e) => union(d, e))\nvar a = 'x'\n"],
   ];
   for (const [what, text] of bicep)
