@@ -71,10 +71,20 @@ function isEverything({ resources }: PolicyStatement): boolean {
   return resources.texts.some(({ value }) => value === '*');
 }
 
+/** Everything, or all that the action can be about: `arn:aws:s3:::*` for S3, `arn:aws:iam::*:role/*` where roles are passed. */
+function coversAll(statement: PolicyStatement, { value: action }: TextTree): boolean {
+  if (isEverything(statement)) return true;
+  const [service = ''] = action.toLowerCase().split(':');
+  const kinds = action.endsWith('*') ? '' : service === 'iam' ? '|(?:role|user|group|policy)/\\*' : undefined;
+  if (kinds === undefined || !/^[a-z\d-]+$/.test(service)) return false;
+  const all = new RegExp(`^arn:[\\w*-]*:${service}:[\\w*-]*:[\\w*-]*:(?:\\*(?:/\\*)?${kinds})$`);
+  // What is filled in names a partition, a region or an account.
+  return statement.resources.texts.some(({ value }) => all.test(value.replace(/\$\{[^}]*\}/g, 'x')));
+}
+
 function* wide(statement: PolicyStatement, allowed: ReadonlySet<string>, manifests: Manifests): Generator<Found> {
-  if (!isEverything(statement)) return;
   const [excluded] = statement.notActions.texts;
-  if (excluded)
+  if (excluded && isEverything(statement))
     yield {
       at: placeOf(excluded),
       confidence: 'high',
@@ -84,6 +94,7 @@ function* wide(statement: PolicyStatement, allowed: ReadonlySet<string>, manifes
     const entry = entryOf(action);
     if (!entry || !action.value.includes('*') || entry.tier < 4 || allowed.has(entry.id) || allowed.has(entry.name))
       continue;
+    if (!coversAll(statement, action)) continue;
     const isAll = /^\*(?::\*)?$/.test(action.value);
     yield {
       at: placeOf(action),
@@ -99,8 +110,8 @@ function* wide(statement: PolicyStatement, allowed: ReadonlySet<string>, manifes
 
 /** Whoever passes any role to a machine, or makes keys for anyone, has all that those have. */
 function* passes(statement: PolicyStatement, allowed: ReadonlySet<string>, manifests: Manifests): Generator<Found> {
-  if (!isEverything(statement)) return;
   for (const action of statement.actions.texts) {
+    if (!coversAll(statement, action)) continue;
     const entry = entryOf(action);
     const isEscalation = entry?.effects.includes('escalate') === true && !entry.effects.includes('conceal');
     if (!entry || !isEscalation || entry.name.includes('*') || allowed.has(entry.id) || allowed.has(entry.name))
@@ -156,6 +167,7 @@ function passedTo({ cloud, edits }: Manifests, statement: PolicyStatement, actio
   const condition = { StringEquals: { 'iam:PassedToService': others.length > 0 ? services : first } };
   if (actions.texts.length === 1 && !actions.isOpen)
     return fix(title, edits.set(document, root, 'Condition', condition));
+  if (!isEverything(statement)) return [];
   const list = listOf(document, root);
   const apart = { Effect: 'Allow', Action: action.value, Resource: '*', Condition: condition };
   const gone = edits.remove(document, action);

@@ -22,6 +22,13 @@ export function textsOf(tree: Tree, follow: Follow = (same) => same): TextValues
   return { texts, isOpen: texts.length < values.length };
 }
 
+/** The text that CloudFormation fills in: `!Sub arn:…` in both ways to write it. */
+export function filledIn(tree: Tree): Tree {
+  const given = tree.kind === 'call' && tree.name === 'Sub' ? tree.args[0] : valueAt(tree, 'Fn::Sub');
+  const text = given?.kind === 'list' ? given.items[0] : given;
+  return text?.kind === 'text' ? text : tree;
+}
+
 /** Of a map of operators, each with a map of keys. */
 export function conditionsIn(condition: Tree | undefined): PolicyCondition[] {
   return entriesOf(condition).flatMap(({ key: operator, value }) =>

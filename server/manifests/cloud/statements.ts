@@ -6,7 +6,7 @@ import type { Recognised } from '../manifest.ts';
 import type { PolicyStatement } from './cloud.ts';
 import { constructsOf, fromConstruct, trustedPrincipals } from './constructs.ts';
 import { moduleTrust } from './module-trust.ts';
-import { conditionsIn, type Follow, hasUnknown, textsAt, textsOf, toCondition } from './policy-parts.ts';
+import { conditionsIn, filledIn, type Follow, hasUnknown, textsAt, textsOf, toCondition } from './policy-parts.ts';
 import { blocksAt, type References } from './references.ts';
 
 /** The statements of all documents, those of policies inside texts of Terraform included. */
@@ -25,7 +25,10 @@ export function statementsOf(
     const isMeant = document.syntax !== 'code' || made.has(root) || valueAt(root, 'Effect') !== undefined;
     return kind === 'policy-statement' && isMeant ? [{ document, root }] : [];
   });
-  const found = trees.map(({ document, root }) => toStatement(document, root, isLimit(declarationOf(root))));
+  const denied = deniedAmong(trees);
+  const found = trees
+    .map(({ document, root }) => toStatement(document, root, isLimit(declarationOf(root))))
+    .map((statement) => (denied.has(statement.root) ? { ...statement, effect: 'unknown' as const } : statement));
   for (const document of documents) {
     if (document.syntax === 'code') found.push(...trustedPrincipals(document));
     if (document.syntax !== 'hcl' && document.syntax !== 'yaml') continue;
@@ -40,6 +43,20 @@ export function statementsOf(
       }
     }
   }
+  return found;
+}
+
+/** Settings that are named for what is denied: their effect stands where they are used. */
+function deniedAmong(trees: readonly { document: Document; root: Tree }[]): Set<Tree> {
+  const open = trees.filter(({ document, root }) => document.syntax === 'hcl' && valueAt(root, 'effect') === undefined);
+  const roots = new Set(open.map(({ root }) => root));
+  const found = new Set<Tree>();
+  for (const top of new Set(open.flatMap(({ document }) => document.roots)))
+    for (const { tree, entry } of walk(top)) {
+      const names = entry ? [entry.key, ...(entry.labels ?? []).map(({ value }) => value)] : [];
+      if (!names.some((name) => /den(?:y|ied|ies)|forbid|disallow|prohibit/i.test(name))) continue;
+      for (const inner of walk(tree)) if (roots.has(inner.tree)) found.add(inner.tree);
+    }
   return found;
 }
 
@@ -68,7 +85,7 @@ function fromPolicy(document: Document, root: Tree, limits: boolean, follow: Fol
     effect: effect === 'Allow' || effect === 'Deny' ? effect : 'unknown',
     actions: textsAt(root, 'Action', follow),
     notActions: textsAt(root, 'NotAction', follow),
-    resources: textsAt(root, 'Resource', follow),
+    resources: textsAt(root, 'Resource', follow ?? filledIn),
     principals: entriesOf(principal).map(({ key, value }) => ({ type: key, values: textsOf(value) })),
     hasPrincipal: principal !== undefined || valueAt(root, 'NotPrincipal') !== undefined,
     conditions: conditionsIn(condition),
