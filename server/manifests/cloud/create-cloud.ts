@@ -20,7 +20,7 @@ export function createCloud(documents: () => readonly Document[], recognised: ()
   const declarations = memo(() => declarationsOf(documents()));
   const declaration = (tree: Tree): Entry | undefined => declarations().get(tree);
   return {
-    permissions: memo(() => permissionsOf(recognised(), references)),
+    permissions: memo(() => permissionsOf(recognised(), references, declaration)),
     roles: memo(() => rolesOf(recognised(), references, declaration, moduleCalls(documents))),
     statements: memo(() => statementsOf(recognised(), documents(), declaration, references)),
     attachments: memo(() => attachmentsOf(recognised(), documents(), references)),

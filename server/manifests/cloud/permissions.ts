@@ -1,10 +1,12 @@
 /** Permissions of Microsoft's APIs in app manifests, Bicep, ARM, Terraform and bodies of Graph requests. */
-import type { Document, TextTree, Tree } from '../../documents/document.ts';
-import { itemsOf, pieceOf, placeOf, textOf, valueAt } from '../../documents/tree.ts';
+import type { Document, Entry, TextTree, Tree } from '../../documents/document.ts';
+import { entriesOf, itemsOf, pieceOf, placeOf, textOf, valueAt } from '../../documents/tree.ts';
 import { type ScopeEntry, scopeCatalog } from '../../models/scopes.ts';
 import type { Recognised } from '../manifest.ts';
 import type { PermissionGrant } from './cloud.ts';
+import { lookedUp, type Written } from './permission-names.ts';
 import { blocksAt, type References, textAt } from './references.ts';
+import { loopedOver, valuesAt } from './repeated.ts';
 
 type Kind = PermissionGrant['kind'];
 type Found = Omit<PermissionGrant, 'isAgent'>;
@@ -13,7 +15,11 @@ const graph = 'microsoft-graph';
 const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** The known permissions that the documents grant, in the order of the documents. */
-export function permissionsOf(recognised: readonly Recognised[], references: References): PermissionGrant[] {
+export function permissionsOf(
+  recognised: readonly Recognised[],
+  references: References,
+  declarationOf: (tree: Tree) => Entry | undefined,
+): PermissionGrant[] {
   const agents = recognised.filter(({ kind }) => kind === 'agent-project');
   const isAgent = (document: Document): boolean =>
     agents.some(
@@ -25,7 +31,7 @@ export function permissionsOf(recognised: readonly Recognised[], references: Ref
   return recognised
     .flatMap(({ kind, document, root }): Found[] => {
       if (kind === 'resource-access') return fromResourceAccess(document, root, references);
-      if (kind === 'app-role-grant') return fromRoleGrant(document, root, references);
+      if (kind === 'app-role-grant') return fromRoleGrant(document, root, declarationOf(root)?.value, references);
       return kind === 'consent-grant' ? fromConsent(document, root, references) : [];
     })
     .map((grant) => ({ ...grant, isAgent: isAgent(grant.document) }));
@@ -34,18 +40,39 @@ export function permissionsOf(recognised: readonly Recognised[], references: Ref
 function fromResourceAccess(document: Document, root: Tree, references: References): Found[] {
   const resource = valueAt(root, 'resourceAppId') ?? valueAt(root, 'resource_app_id');
   const provider = resource && providerOf(references.resolve(document, resource));
-  const items = ['resourceAccess', 'resourceAccesses', 'resource_access'].flatMap((key) => blocksAt(root, key).blocks);
-  return items.flatMap((item): Found[] => {
-    const type = textOf(valueAt(item, 'type'))?.toLowerCase();
-    const kind = type === 'role' ? 'application' : type === 'scope' ? 'delegated' : 'unknown';
-    const id = valueAt(item, 'id');
-    return id ? fromId(document, id, kind, provider, references) : [];
+  return ['resourceAccess', 'resourceAccesses', 'resource_access'].flatMap((key) => {
+    const loop = valueAt(root, key);
+    const looped = loop?.kind === 'expression' && loop.source.startsWith('[') ? loop.parts : [];
+    return [...blocksAt(root, key).blocks, ...looped].flatMap((item): Found[] => {
+      const type = textOf(valueAt(item, 'type'))?.toLowerCase();
+      const kind = type === 'role' ? 'application' : type === 'scope' ? 'delegated' : 'unknown';
+      const id = valueAt(item, 'id');
+      return id ? fromIds(inDynamic(document, root, item, id, loop), kind, provider, references) : [];
+    });
   });
 }
 
-function fromRoleGrant(document: Document, root: Tree, references: References): Found[] {
+/** In a `dynamic` block each is called by the name of the block. */
+function inDynamic(document: Document, root: Tree, item: Tree, id: Tree, loop: Tree | undefined): Written {
+  const block = entriesOf(root).find(({ key, value }) => key === 'dynamic' && valueAt(value, 'content') === item);
+  const name = block?.labels?.[0]?.value ?? '';
+  if (!block || id.kind !== 'expression') return { document, id, root, loop };
+  return { document, id: { ...id, source: id.source.replaceAll(`${name}.`, 'each.') }, root: block.value };
+}
+
+function fromRoleGrant(document: Document, root: Tree, loop: Tree | undefined, references: References): Found[] {
   const id = valueAt(root, 'appRoleId') ?? valueAt(root, 'app_role_id');
-  return id ? fromId(document, id, 'application', graph, references) : [];
+  const own = id ? fromIds({ document, id, root, loop }, 'application', graph, references) : [];
+  // The permissions of an application of Terraform for one API.
+  const provider = providerOf(valueAt(root, 'api_client_id') ?? root);
+  const lists = [
+    ['role_ids', 'application'],
+    ['scope_ids', 'delegated'],
+  ] as const;
+  const listed = lists.flatMap(([key, kind]) =>
+    itemsOf(valueAt(root, key)).flatMap((each) => fromIds({ document, id: each, root }, kind, provider, references)),
+  );
+  return [...own, ...listed];
 }
 
 function fromConsent(document: Document, root: Tree, references: References): Found[] {
@@ -66,13 +93,17 @@ function named(document: Document, text: TextTree, kind: Kind): Found[] {
   });
 }
 
-function fromId(
-  document: Document,
-  id: Tree,
-  kind: Kind,
-  provider: string | undefined,
-  references: References,
-): Found[] {
+/** An id, or all that its declaration is repeated for. */
+function fromIds(written: Written, kind: Kind, provider: string | undefined, references: References): Found[] {
+  const { document, id, root, loop } = written;
+  const isName = id.kind === 'expression' && /^[\w.]+$/.test(id.source);
+  const looped = isName ? loopedOver(document, id, loop, references) : [];
+  const each = [...valuesAt(document, root, id, references), ...looped];
+  return each.flatMap((found) => fromId({ ...written, id: found }, kind, provider, references));
+}
+
+function fromId(written: Written, kind: Kind, provider: string | undefined, references: References): Found[] {
+  const { document, id } = written;
   const found = references.resolve(document, id);
   if (found.kind === 'text') {
     const isGuid = guid.test(found.value);
@@ -87,17 +118,26 @@ function fromId(
           : kind;
     const entry = pick(isGuid ? (known ? [known] : []) : scopeCatalog().lookup(found.value, provider), own);
     if (!entry) return [];
-    const to = found.value.length;
-    return [{ document, entry, shown: found.value, at: pieceOf(found), text: found, from: 0, to, kind: own }];
+    return [grantOf(document, entry, found, own)];
   }
-  // `azuread_service_principal.msgraph.app_role_ids["Mail.Send"]` names the permission.
-  const source = found.kind === 'expression' ? found.source : '';
-  const [, list, name = ''] = /\b(app_role_ids|oauth2_permission_scope_ids)\["([\w.-]+)"\]$/.exec(source) ?? [];
-  if (list === undefined) return [];
-  const own = list === 'app_role_ids' ? 'application' : 'delegated';
-  const entry =
-    own === kind || kind === 'unknown' ? pick(scopeCatalog().lookup(name, provider ?? graph), own) : undefined;
-  return entry ? [{ document, entry, shown: name, at: placeOf(found), from: 0, to: 0, kind: own }] : [];
+  const looked = lookedUp({ ...written, id: found }, references);
+  if (!looked || (looked.kind !== kind && kind !== 'unknown')) return [];
+  const entryOf = (name: string): ScopeEntry | undefined =>
+    pick(scopeCatalog().lookup(name, provider ?? graph), looked.kind);
+  const own = looked.own === undefined ? undefined : entryOf(looked.own);
+  const shown = own && { document, entry: own, shown: own.name, at: placeOf(found), from: 0, to: 0, kind: looked.kind };
+  const others = looked.names.flatMap((text) => {
+    const entry = entryOf(text.value);
+    return entry ? [grantOf(document, entry, text, looked.kind)] : [];
+  });
+  return shown ? [shown, ...others] : others;
+}
+
+/** The permission that the text names; one of another document is nothing to edit from here. */
+function grantOf(document: Document, entry: ScopeEntry, text: TextTree, kind: Kind): Found {
+  const isOwn = text.file === document.file;
+  const [shown, to] = [text.value, text.value.length];
+  return { document, entry, shown, at: pieceOf(text), ...(isOwn ? { text } : {}), from: 0, to, kind };
 }
 
 /** The heaviest entry of the kind; the lightest of both where the kind is not known. */

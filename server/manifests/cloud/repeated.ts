@@ -1,6 +1,6 @@
-/** What Terraform repeats a declaration for. */
+/** What Terraform repeats a declaration for, and Bicep an object. */
 import type { Document, Tree } from '../../documents/document.ts';
-import { entriesOf, itemsOf, valueAt } from '../../documents/tree.ts';
+import { entriesOf, itemsOf, valueAt, walk } from '../../documents/tree.ts';
 import type { References } from './references.ts';
 
 /** What stands there, names followed; of `each.value` and `list[count.index]` all that the declaration is repeated for. */
@@ -18,4 +18,21 @@ export function valuesAt(document: Document, root: Tree, tree: Tree | undefined,
   const set = first && resolve(document, first);
   const values = [...itemsOf(set), ...(part === 'value' ? entriesOf(set).map(({ value }) => value) : [])];
   return key === undefined ? values : values.flatMap((value) => valueAt(value, key) ?? []);
+}
+
+/** `[for role in roles: { … }]` of Bicep: what a name of the loop is for each item of a list that stands in the document. */
+export function loopedOver(document: Document, tree: Tree, loop: Tree | undefined, { resolve }: References): Tree[] {
+  if (document.syntax !== 'bicep' || loop?.kind !== 'expression') return [];
+  const header = /^\[\s*for\s+(?:\(\s*(\w+)\s*,\s*\w+\s*\)|(\w+))\s+in\s+([A-Za-z_]\w*)\s*:/.exec(loop.source);
+  const [, first, second, list = ''] = header ?? [];
+  const name = first ?? second;
+  if (name === undefined) return [];
+  const items = itemsOf(resolve(document, { ...loop, source: list, parts: [] }));
+  return [...walk(tree)].flatMap(({ tree: used }) => {
+    if (used.kind !== 'expression') return [];
+    if (used.source === name) return items;
+    return used.source.startsWith(`${name}.`)
+      ? items.flatMap((item) => valueAt(item, used.source.slice(name.length + 1)) ?? [])
+      : [];
+  });
 }

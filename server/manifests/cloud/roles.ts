@@ -1,12 +1,12 @@
 /** Roles given to somebody: Azure and directory roles in Bicep, ARM and Terraform, roles of Google Cloud in Terraform. */
 import type { Document, Entry, TextTree, Tree } from '../../documents/document.ts';
-import { entriesOf, itemsOf, oneOrMore, pieceOf, textOf, valueAt, walk } from '../../documents/tree.ts';
+import { entriesOf, oneOrMore, pieceOf, textOf, valueAt } from '../../documents/tree.ts';
 import { type ScopeEntry, scopeCatalog } from '../../models/scopes.ts';
 import type { Recognised } from '../manifest.ts';
 import type { RoleGrant, RoleReach } from './cloud.ts';
 import type { ModuleCall } from './module-calls.ts';
 import { type References, wordAt } from './references.ts';
-import { valuesAt } from './repeated.ts';
+import { loopedOver, valuesAt } from './repeated.ts';
 
 interface Found {
   entry: ScopeEntry;
@@ -56,7 +56,9 @@ function fromAzure(
   const id = valueAt(inside, 'roleDefinitionId') ?? valueAt(inside, 'role_definition_id');
   const name = valueAt(inside, 'role_definition_name') ?? valueAt(inside, 'roleDefinitionName');
   const known = id
-    ? [id, ...repeated(document, id, declared, references)].flatMap((each) => byGuid(document, each, references) ?? [])
+    ? [id, ...loopedOver(document, id, declared?.value, references)].flatMap(
+        (each) => byGuid(document, each, references) ?? [],
+      )
     : [];
   if (id && known.length === 0 && calls.length > 0)
     return calls.flatMap((call) => {
@@ -69,25 +71,6 @@ function fromAzure(
   const all =
     known.length > 0 ? known : valuesAt(document, root, name, references).map((role) => byName(role, 'azure-rbac'));
   return all.map((found) => found && ofAzure(document, root, found, declared, references));
-}
-
-// `[for role in roles: { … }]` of Bicep: what a name of the loop is for each item of a list that stands in the document.
-function repeated(document: Document, tree: Tree, declared: Entry | undefined, { resolve }: References): Tree[] {
-  if (document.syntax !== 'bicep' || declared?.value.kind !== 'expression') return [];
-  const header = /^\[\s*for\s+(?:\(\s*(\w+)\s*,\s*\w+\s*\)|(\w+))\s+in\s+([A-Za-z_]\w*)\s*:/.exec(
-    declared.value.source,
-  );
-  const [, first, second, list = ''] = header ?? [];
-  const name = first ?? second;
-  if (name === undefined) return [];
-  const items = itemsOf(resolve(document, { ...declared.value, source: list, parts: [] }));
-  return [...walk(tree)].flatMap(({ tree: used }) => {
-    if (used.kind !== 'expression') return [];
-    if (used.source === name) return items;
-    return used.source.startsWith(`${name}.`)
-      ? items.flatMap((item) => valueAt(item, used.source.slice(name.length + 1)) ?? [])
-      : [];
-  });
 }
 
 function ofAzure(
