@@ -179,6 +179,12 @@ describe('edits of documents', () => {
   ] as [string, FileSyntax, string, Change][])
     it(`refuse ${what}`, () => assert.equal(change(syntax, before, make), undefined));
 
+  it('write nothing where the text stands in another file', () => {
+    const document = read('json', '{ "a": "one" }');
+    const other = { ...(at(document, 'a') as TextTree), file: 'other.json' };
+    assert.equal(createDocumentEdits(() => '{ "a": "one" }').replaceText(document, other, 'two'), undefined);
+  });
+
   it('are given up where a huge file would be read again and again', () => {
     const text = `{ "a": [1, 2, 3, 4, 5, 6], "b": "${'x'.repeat(900_000)}" }`;
     const document = read('json', text);

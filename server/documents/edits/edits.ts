@@ -72,6 +72,8 @@ export function createDocumentEdits(textOf: (file: string) => string): DocumentE
     from = 0,
     to = text.value.length,
   ): Edit[] | undefined {
+    // A name may lead to a text of another file.
+    if (text.file !== document.file) return undefined;
     const whole = text.value.slice(0, from) + value + text.value.slice(to);
     const { start, end } = pieceOf(text, from, to);
     const way = wayTo(document, text);

@@ -133,11 +133,9 @@ function fromId(written: Written, kind: Kind, provider: string | undefined, refe
   return shown ? [shown, ...others] : others;
 }
 
-/** The permission that the text names; one of another document is nothing to edit from here. */
 function grantOf(document: Document, entry: ScopeEntry, text: TextTree, kind: Kind): Found {
-  const isOwn = text.file === document.file;
-  const [shown, to] = [text.value, text.value.length];
-  return { document, entry, shown, at: pieceOf(text), ...(isOwn ? { text } : {}), from: 0, to, kind };
+  const { value: shown } = text;
+  return { document, entry, shown, at: pieceOf(text), text, from: 0, to: shown.length, kind };
 }
 
 /** The heaviest entry of the kind; the lightest of both where the kind is not known. */

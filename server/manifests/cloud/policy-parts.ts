@@ -17,7 +17,10 @@ export function textsAt(tree: Tree, key: string, follow?: Follow): TextValues {
 
 /** The text or the texts of a list. */
 export function textsOf(tree: Tree, follow: Follow = (same) => same): TextValues {
-  const values = oneOrMore(follow(tree)).map(follow);
+  const whole = follow(tree);
+  const isJoined = whole.kind === 'call' && /^(?:concat|distinct|setunion|compact)$/.test(whole.name);
+  const lists = isJoined ? whole.args.map(follow) : [whole];
+  const values = lists.flatMap(oneOrMore).map(follow);
   const texts = values.filter((value): value is TextTree => value.kind === 'text');
   return { texts, isOpen: texts.length < values.length };
 }

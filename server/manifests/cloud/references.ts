@@ -2,11 +2,13 @@
 import type { Document, Entry, TextTree, Tree } from '../../documents/document.ts';
 import { entriesOf, entryAt, textOf, valueAt } from '../../documents/tree.ts';
 import { gather } from '../../gather.ts';
-import type { ModuleCall } from './module-calls.ts';
+import { folderOf, type ModuleCall } from './module-calls.ts';
 
 export interface References {
-  /** The same where a call of another template gives parameters their values. */
+  /** The same where a call of another template gives parameters their values; the names in the call are followed as here. */
   within(call: ModuleCall): References;
+  /** The value to which one name leads; undefined where it is no reference or nothing explains it. */
+  next(document: Document, tree: Tree): Tree | undefined;
   /** The value that the tree stands for: itself when it is no reference, or one that the documents do not explain. */
   resolve(document: Document, tree: Tree): Tree;
   /** The texts that make up the value, names in it followed; a conditional has those of both branches. */
@@ -16,9 +18,15 @@ export interface References {
 const deepest = 6;
 
 /** Follows names among the documents; Terraform's reach over the files of a folder. */
-export function createReferences(documents: () => readonly Document[], call?: ModuleCall): References {
-  const folders = new Map<string, Document[]>();
+export function createReferences(documents: () => readonly Document[]): References {
+  return referencesIn(documents, new Map());
+}
 
+function referencesIn(
+  documents: () => readonly Document[],
+  folders: Map<string, Document[]>,
+  around?: { call: ModuleCall; caller: References },
+): References {
   function beside({ file }: Document): readonly Document[] {
     if (folders.size === 0) {
       for (const document of documents()) {
@@ -30,13 +38,16 @@ export function createReferences(documents: () => readonly Document[], call?: Mo
     return folders.get(folderOf(file)) ?? [];
   }
 
-  function target(document: Document, tree: Tree): Tree | undefined {
+  function next(document: Document, tree: Tree): Tree | undefined {
     if (tree.kind === 'text' && document.syntax === 'json') return armTarget(document, tree.value);
     if (tree.kind !== 'expression') return undefined;
-    if (call && document !== call.document) {
+    if (around && document !== around.call.document) {
+      const { call, caller } = around;
       // What a call gives is said in the words of the template that calls.
-      if (tree.file === call.document.file) return target(call.document, tree);
-      const given = valueAt(call.params, tree.source);
+      if (isBeside(call.document, tree)) return caller.next(call.document, tree);
+      const isTerraform = document.syntax === 'hcl';
+      const [, name] = isTerraform ? (/^var\.([\w.-]+)$/.exec(tree.source) ?? []) : [undefined, tree.source];
+      const given = name === undefined ? undefined : valueAt(call.params, name);
       if (given) return given;
     }
     const names = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*$/.test(tree.source) ? tree.source.split('.') : [];
@@ -53,9 +64,9 @@ export function createReferences(documents: () => readonly Document[], call?: Mo
   function resolve(document: Document, tree: Tree): Tree {
     let found = tree;
     for (let depth = 0; depth < deepest; depth++) {
-      const next = target(document, found);
-      if (!next || next.kind === 'null') return found;
-      found = next;
+      const step = next(document, found);
+      if (!step || step.kind === 'null') return found;
+      found = step;
     }
     return found;
   }
@@ -67,11 +78,18 @@ export function createReferences(documents: () => readonly Document[], call?: Mo
     return depth > deepest ? [] : inner.flatMap((part) => textsIn(document, part, depth + 1));
   }
 
-  return { resolve, textsIn, within: (other) => createReferences(documents, other) };
+  const references: References = {
+    resolve,
+    textsIn,
+    next,
+    within: (call) => referencesIn(documents, folders, { call, caller: references }),
+  };
+  return references;
 }
 
-function folderOf(file: string): string {
-  return file.slice(0, file.lastIndexOf('/') + 1);
+/** Names mean the same in a document of Bicep, and in a folder of Terraform. */
+export function isBeside({ syntax, file }: Document, tree: Tree): boolean {
+  return syntax === 'hcl' ? folderOf(tree.file) === folderOf(file) : tree.file === file;
 }
 
 function bicepTarget({ roots: [root] }: Document, name: string, path: readonly string[]): Tree | undefined {

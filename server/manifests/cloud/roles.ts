@@ -3,10 +3,11 @@ import type { Document, Entry, TextTree, Tree } from '../../documents/document.t
 import { entriesOf, oneOrMore, pieceOf, textOf, valueAt } from '../../documents/tree.ts';
 import { type ScopeEntry, scopeCatalog } from '../../models/scopes.ts';
 import type { Recognised } from '../manifest.ts';
-import type { RoleGrant, RoleReach } from './cloud.ts';
-import type { ModuleCall } from './module-calls.ts';
-import { type References, wordAt } from './references.ts';
-import { loopedOver, valuesAt } from './repeated.ts';
+import type { RoleGrant } from './cloud.ts';
+import { type CallContext, contextsOf, type ModuleCall } from './module-calls.ts';
+import { isBeside, type References } from './references.ts';
+import { azureReach, codeReach, directoryReach, firstArgument } from './role-reach.ts';
+import { loopedOver, valuesAt, valuesGiven } from './repeated.ts';
 
 interface Found {
   entry: ScopeEntry;
@@ -26,17 +27,19 @@ export function rolesOf(
   callsOf: (document: Document) => readonly ModuleCall[],
 ): RoleGrant[] {
   const roots = recognised.filter(({ kind }) => kind === 'role-grant');
+  const isRoot = new Set(roots.map(({ root }) => root));
   const inner = new Set(roots.map(({ root }) => valueAt(root, 'properties')));
   return roots.flatMap(({ document, root }) => {
     if (inner.has(root)) return [];
     const declared = declarationOf(root);
     const type = declared?.labels?.[0]?.value ?? '';
     const isGoogle = type.startsWith('google_') || (valueAt(root, 'role') !== undefined && document.syntax === 'code');
+    const contexts = contextsOf(document, callsOf, references).filter(({ call }) => !isRoot.has(call.params));
     const grants = isGoogle
-      ? valuesAt(document, root, valueAt(root, 'role'), references).map((role) => fromGoogle(root, type, role))
+      ? fromGoogle(document, root, type, references, contexts)
       : type.startsWith('azuread_directory_role')
         ? [fromDirectory(document, root, references, declarationOf)]
-        : fromAzure(document, root, references, declared, callsOf(document));
+        : fromAzure(document, root, references, declared, contexts);
     return grants.flatMap((grant) =>
       grant ? [{ document, ...grant, at: pieceOf(grant.text, grant.from, grant.to) }] : [],
     );
@@ -50,7 +53,7 @@ function fromAzure(
   root: Tree,
   references: References,
   declared: Entry | undefined,
-  calls: readonly ModuleCall[],
+  contexts: readonly CallContext[],
 ): (Partial | undefined)[] {
   const inside = valueAt(root, 'properties') ?? root;
   const id = valueAt(inside, 'roleDefinitionId') ?? valueAt(inside, 'role_definition_id');
@@ -60,17 +63,23 @@ function fromAzure(
         (each) => byGuid(document, each, references) ?? [],
       )
     : [];
-  if (id && known.length === 0 && calls.length > 0)
-    return calls.flatMap((call) => {
-      const inCall = references.within(call);
-      const found = byGuid(document, id, inCall);
-      return found?.text.file === call.document.file
-        ? [{ ...ofAzure(document, root, found, declared, inCall), document: call.document }]
-        : [];
-    });
-  const all =
+  const own =
     known.length > 0 ? known : valuesAt(document, root, name, references).map((role) => byName(role, 'azure-rbac'));
-  return all.map((found) => found && ofAzure(document, root, found, declared, references));
+  const given = contexts.flatMap((context): Partial[] => {
+    const inCall = context.caller.within(context.call);
+    const named = name ? valuesGiven(document, root, name, context).map((role) => byName(role, 'azure-rbac')) : [];
+    return [id && byGuid(document, id, inCall), ...named].flatMap((found) =>
+      found ? fromCaller(document, ofAzure(document, root, found, declared, inCall), context) : [],
+    );
+  });
+  return [...own.map((found) => found && ofAzure(document, root, found, declared, references)), ...given];
+}
+
+/** What a call gives; what the template says itself was found there. */
+function fromCaller(document: Document, grant: Partial, { callers }: CallContext): Partial[] {
+  if (isBeside(document, grant.text)) return [];
+  const holder = callers.find(({ file }) => file === grant.text.file) ?? callers[0];
+  return holder ? [{ ...grant, document: holder }] : [];
 }
 
 function ofAzure(
@@ -92,7 +101,7 @@ function ofAzure(
       ? directoryReach(inside)
       : document.syntax === 'code'
         ? codeReach(valueAt(inside, 'scope') ?? firstArgument(declared))
-        : azureReach(document, root, type),
+        : azureReach(document, root, type, resolve),
     isConditioned: condition !== undefined && condition.kind !== 'null',
     isEligible: /eligib/i.test(type),
     isForPeople: person === 'user' || person === 'group',
@@ -124,70 +133,6 @@ function levelOf(root: Tree): string | undefined {
   return valueAt(root, 'folder') ? 'folder' : valueAt(root, 'project') ? 'project' : undefined;
 }
 
-function directoryReach(inside: Tree): RoleReach {
-  const scope = wordAt(inside, 'directoryScopeId', 'directory_scope_id');
-  return scope === undefined || scope === '/' ? 'tenant' : 'resource';
-}
-
-function azureReach(document: Document, root: Tree, type: string): RoleReach {
-  const scope = valueAt(root, 'scope');
-  if (document.syntax === 'hcl') return terraformReach(scope);
-  if (scope?.kind === 'call') return reachOfCall(scope.name);
-  if (scope?.kind === 'expression') return 'resource';
-  if (scope?.kind === 'text') return textReach(scope.value);
-  // A role that is given below a resource: `Microsoft.Storage/storageAccounts/providers/roleAssignments`.
-  if (/\/providers\//i.test(type)) return 'resource';
-  const [top] = document.roots;
-  const target =
-    wordAt(top, 'targetScope') ?? /\/(\w+)DeploymentTemplate\.json/i.exec(textOf(valueAt(top, '$schema')) ?? '')?.[1];
-  return (target && reachOfCall(target)) || 'resource-group';
-}
-
-// `roleAssignments.create(scope, name, { … })`.
-function firstArgument(declared: Entry | undefined): Tree | undefined {
-  return declared?.value.kind === 'call' ? declared.value.args[0] : undefined;
-}
-
-function codeReach(scope: Tree | undefined): RoleReach {
-  if (scope?.kind === 'text') return textReach(scope.value);
-  const source = scope?.kind === 'expression' ? scope.source : '';
-  if (/\bresource_?group\w*\.id$/i.test(source)) return 'resource-group';
-  return source.endsWith('.id') && !/subscription|management/i.test(source) ? 'resource' : 'unknown';
-}
-
-function reachOfCall(name: string): RoleReach {
-  switch (name.toLowerCase()) {
-    case 'tenant':
-      return 'tenant';
-    case 'managementgroup':
-      return 'management-group';
-    case 'subscription':
-      return 'subscription';
-    case 'resourcegroup':
-      return 'resource-group';
-    default:
-      return 'unknown';
-  }
-}
-
-function terraformReach(scope: Tree | undefined): RoleReach {
-  if (scope?.kind === 'text') return textReach(scope.value);
-  if (scope?.kind !== 'expression') return 'unknown';
-  const [, word] = /^(?:data\.)?azurerm_(management_group|subscription|resource_group|\w+)\./.exec(scope.source) ?? [];
-  if (word === undefined) return 'unknown';
-  if (word === 'management_group') return 'management-group';
-  if (word === 'subscription') return 'subscription';
-  return word === 'resource_group' ? 'resource-group' : 'resource';
-}
-
-function textReach(scope: string): RoleReach {
-  if (/\/resourceGroups\/[^/]+\/./i.test(scope)) return 'resource';
-  if (/\/resourceGroups\//i.test(scope)) return 'resource-group';
-  if (/^\/subscriptions\/[^/]+\/?$/i.test(scope)) return 'subscription';
-  if (/^\/providers\/Microsoft\.Management\/managementGroups\//i.test(scope)) return 'management-group';
-  return scope === '/' ? 'tenant' : 'unknown';
-}
-
 // `azuread_directory_role.helpdesk.template_id` leads to the resource that names the role.
 function fromDirectory(
   document: Document,
@@ -211,7 +156,23 @@ function fromDirectory(
   return found && { ...found, reach: directoryReach(root), isConditioned: false, isEligible, isForPeople: false };
 }
 
-function fromGoogle(root: Tree, type: string, role: Tree): Partial | undefined {
+function fromGoogle(
+  document: Document,
+  root: Tree,
+  type: string,
+  references: References,
+  contexts: readonly CallContext[],
+): Partial[] {
+  const tree = valueAt(root, 'role');
+  const given = contexts.flatMap((context) =>
+    (tree ? valuesGiven(document, root, tree, context) : [])
+      .flatMap((role) => ofGoogle(root, type, role) ?? [])
+      .flatMap((grant) => fromCaller(document, grant, context)),
+  );
+  return [...valuesAt(document, root, tree, references).flatMap((role) => ofGoogle(root, type, role) ?? []), ...given];
+}
+
+function ofGoogle(root: Tree, type: string, role: Tree): Partial | undefined {
   const [, level] = /^google_(project|folder|organization|\w+?)_iam_(?:member|binding)$/.exec(type) ?? [
     '',
     levelOf(root),
