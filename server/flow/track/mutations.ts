@@ -18,7 +18,7 @@ interface MutationInput {
 /** Returns the step that follows a change backward through aliases, parameters and `this`. */
 export function createMutations({ walk, calls, groupsOf, leave }: MutationInput) {
   const { graph, linked } = walk;
-  const intoMethods = createInstances(walk);
+  const instances = createInstances(walk);
 
   function keyName(state: Tracked, key: number | undefined): string {
     return (key === undefined ? undefined : linked.resolve.key(graph.sibling(state.node, key))) ?? element;
@@ -31,10 +31,14 @@ export function createMutations({ walk, calls, groupsOf, leave }: MutationInput)
       if (to !== undefined) walk.add({ entry, node: graph.sibling(node, id), path: to, isMutation: true }, state);
     };
     switch (value.kind) {
-      case 'member':
+      case 'member': {
+        const holder = graph.sibling(node, value.base);
+        const { kind } = graph.value(holder);
         // `this.http.defaults.headers.common.Authorization = token`: a client that is kept in a field.
-        if (graph.value(graph.sibling(node, value.base)).kind === 'this') calls.mutatedApi(state);
+        if (kind === 'this') calls.mutatedApi(state);
+        if (kind === 'this' || kind === 'class') instances.ofField(state, holder);
         return back(value.base, under(value.name, path));
+      }
       case 'element':
         return back(value.base, under(keyName(state, value.key), path));
       case 'import':
@@ -48,7 +52,7 @@ export function createMutations({ walk, calls, groupsOf, leave }: MutationInput)
       }
       case 'call':
         calls.mutatedApi(state);
-        intoMethods(state);
+        instances.ofNew(state);
         return calls.mutatedResult(state);
       case 'global':
         return calls.mutatedApi(state);

@@ -5,7 +5,7 @@ import { oncePerFile } from '../../facts/once-per-file.ts';
 import { gather } from '../../gather.ts';
 
 export interface ThisGroups {
-  /** The first `this` of the group that the value belongs to; the value itself when it is no `this`. */
+  /** The `this` that stands for the group that the value belongs to; the value itself when it is no `this`. */
   canonical(id: ValueId): ValueId;
   /** All members of the group. */
   members(canonical: ValueId): readonly ValueId[];
@@ -27,7 +27,11 @@ function groupsIn(facts: Facts): ThisGroups {
   const methods = new Map<ValueId, number>();
   const byFunction = new Map<number, ValueId[]>();
   const byClass = new Map<number, { canonical: ValueId; fn: number }[]>();
-  for (const [value, id] of valuesOf(facts, 'this')) {
+  // What the method itself reads stands for all: an arrow function in it may run later, when the object has changed.
+  const isLater = (owner: number): boolean => facts.functions[owner]?.isArrow === true;
+  const all = valuesOf(facts, 'this');
+  const [later, own] = [all.filter(([{ owner }]) => isLater(owner)), all.filter(([{ owner }]) => !isLater(owner))];
+  for (const [value, id] of [...own, ...later]) {
     let fn = value.owner;
     while (fn >= 0 && facts.functions[fn]?.isArrow) fn = facts.functions[fn]?.parent ?? -1;
     const cls = value.cls === undefined ? undefined : facts.classes[value.cls];
