@@ -113,4 +113,50 @@ class Ci extends Base {
 }
 app.get('/', (req) => new Ci(req.headers.authorization ?? '').list());\n`,
   ),
+  form(
+    'a request that a container hands to the constructor',
+    `import type { Request } from 'express';
+export class Ci {
+  constructor(private readonly request: Request) {}
+  list() {
+    return ${send("this.request.headers.authorization ?? ''")}; // report
+  }
+}\n`,
+    `import type { Request } from 'express';
+export class Ci {
+  constructor(private readonly request: Request) {}
+  list() {
+    return ${send('String(this.request.headers.age)')};
+  }
+}\n`,
+  ),
+  form(
+    'a method that reads what a function has left beside the class',
+    `${app}import { AsyncLocalStorage } from 'node:async_hooks';
+const storage = new AsyncLocalStorage<{ token?: string; name: string }>();
+const within = (token: string | undefined, run: () => unknown) => storage.run({ token, name: 'ci' }, run);
+class Ci {
+  headers() {
+    return { Authorization: storage.getStore()?.token ?? '' };
+  }
+  list() {
+    return fetch('https://ci.example.com/builds', { headers: this.headers() }); // sink report
+  }
+}
+const ci = new Ci();
+app.get('/', (req) => within(req.headers.authorization, () => ci.list())); // source\n`,
+    `${app}import { AsyncLocalStorage } from 'node:async_hooks';
+const storage = new AsyncLocalStorage<{ token?: string; name: string }>();
+const within = (token: string | undefined, run: () => unknown) => storage.run({ token, name: 'ci' }, run);
+class Ci {
+  headers() {
+    return { Authorization: storage.getStore()?.name ?? '' };
+  }
+  list() {
+    return fetch('https://ci.example.com/builds', { headers: this.headers() });
+  }
+}
+const ci = new Ci();
+app.get('/', (req) => within(req.headers.authorization, () => ci.list()));\n`,
+  ),
 ]);

@@ -129,7 +129,9 @@ export function createForward({ walk, calls, named, groupsOf, leave }: ForwardIn
         const next = under(use.name, path);
         if (next === undefined || use.isStatic) return;
         const hop = { at: graph.place(state.node), note: `kept in the field \`${use.name}\`` };
-        if (fn) return walk.storeOnThis(fn, next, state, hop);
+        // A constructor that reads no `this`, and that only a framework calls, leaves the value to the other methods.
+        if (fn && (walk.thisOf(fn).length > 0 || linked.callers(fnNode(fn)).length > 0))
+          return walk.storeOnThis(fn, next, state, hop);
         for (const group of groupsOf(state.node).ofClass(use.cls)) {
           walk.add({ entry, node: at(group.canonical), path: next, isMutation: true }, state, hop);
         }

@@ -134,14 +134,12 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
     return sites.length > 0;
   }
 
-  // Static methods of one class share its static fields.
+  // A method gives what another function has left in a variable around both, or static methods in a field of their class.
   function isBeside(one: Fn | undefined, other: Fn): boolean {
-    return (
-      other.fact.isStatic === true &&
-      other.fact.cls !== undefined &&
-      one?.file === other.file &&
-      one.fact.cls === other.fact.cls
-    );
+    if (other.fact.cls === undefined) return false;
+    for (let at: Fn | undefined = other; at; at = functionAt(at.file, at.fact.parent))
+      if (one?.file === at.file && one.id === at.id) return false;
+    return true;
   }
 
   function storeOnThis(fn: Fn, path: FieldPath, state: Tracked, hop?: Hop): void {
