@@ -37,8 +37,9 @@ const maxOthers = 8;
 // A field, and not merely an element of a list that the value was cut into.
 const named = /[^[\]()/\d*]/;
 const inQuery = /(?:^|\/)searchParams(?:\/|$)/;
-// An option of a client in which the parameters of the query stand: `get(path, { params })`.
-const ofQuery = /\.Member\[(?:params|searchParams|query)\]\.Member\[\*\]$/;
+// An option of a client in which the parameters of the query stand, a call that takes them, or the query of a URL: `get(path, { params })`.
+const ofQuery =
+  /\.Member\[(?:params|searchParams|query)(?:,params)?\](?:\.Argument\[0\])?\.Member\[\*\]$|\.Member\[search\]$/;
 
 /** All pairs of a root and an arrival of the kinds that it reaches, each with one shortest chain of entries. */
 export function pathsFrom(graph: Graph, root: Entry, to: ReadonlySet<SinkKind>): FoundPath[] {

@@ -15,7 +15,7 @@ import {
 import { shownField, startsWithOneOf, taken, under } from '../field-path.ts';
 import { createFieldLoops } from './field-loops.ts';
 import { type Fn, fnNode, functionAt, type Node, nodeOf } from '../graph.ts';
-import { standsFirst } from './head.ts';
+import { isInQuery, standsFirst } from './head.ts';
 import { createLoopNames } from './loop-names.ts';
 import type { createNamedReads } from './named-reads.ts';
 import { isPutOver } from './overwrites.ts';
@@ -51,12 +51,12 @@ export function createForward({ walk, calls, named, groupsOf, leave }: ForwardIn
       case 'copy':
         return walk.add({ entry, node: at(use.to), path }, state, kept(state, use));
       case 'derive':
-        if (isItself(path))
-          walk.add({ entry, node: at(use.to), path }, state, {
+        if (isItself(path) || isInQuery(graph, state.node, path))
+          walk.add({ entry, node: at(use.to), path: itself }, state, {
             at: graph.place(at(use.to)),
             note: 'becomes part of this text',
             isPart: true,
-            ...(standsFirst(graph, state.node, at(use.to)) ? {} : { isTail: true }),
+            ...(isItself(path) && standsFirst(graph, state.node, at(use.to)) ? {} : { isTail: true }),
           });
         return;
       case 'put': {

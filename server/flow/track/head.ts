@@ -1,5 +1,6 @@
 /** Whether a value decides where a text leads: nothing but a scheme stands before it. */
-import { type Graph, idOf, type Node } from '../graph.ts';
+import { type FieldPath, headOf } from '../field-path.ts';
+import { type Graph, idOf, type Node, peeled } from '../graph.ts';
 
 const beginning = /^(?:[a-z][a-z\d+.-]*:)?(?:\/\/)?[^/?#\\]*$/i;
 
@@ -8,4 +9,13 @@ export function standsFirst(graph: Graph, part: Node, text: Node): boolean {
   const value = graph.value(text);
   if (value.kind !== 'template') return true;
   return value.parts[0] === idOf(part) && beginning.test(value.texts[0] ?? '');
+}
+
+/** True for a field of an object that is a query, or of the query of a URL: it stands in the text of the object. */
+export function isInQuery(graph: Graph, node: Node, path: FieldPath): boolean {
+  const value = graph.value(peeled(graph, node));
+  if (value.kind !== 'call' || !value.isNew) return false;
+  const callee = graph.value(graph.sibling(node, value.callee));
+  if (callee.kind !== 'global') return false;
+  return callee.name === 'URLSearchParams' || (callee.name === 'URL' && /^search(?:Params)?$/.test(headOf(path)));
 }
