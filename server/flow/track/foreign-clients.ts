@@ -5,9 +5,12 @@ import type { Walk } from './walk.ts';
 
 const factory =
   /^(create|make|init|build|connect|new|from|get)([A-Z_].*)?(client|sdk|api|connection|instance|fetch|transport)s?$|^(create|connect|client|init|configure)$|client$/i;
-/** What a client's method that sends something is called. */
+/** What a client's method that sends something is called: `request`, `httpRequest`, `apiFetch`, `fetchJson`. */
 export const requesting =
-  /^(get|post|put|patch|delete|head|request|fetch|send|sendRequest|call|invoke|execute|query|mutate|connect|graphql)$/i;
+  /^(get|post|put|patch|delete|head|request|fetch|send|sendRequest|call|invoke|execute|query|mutate|connect|graphql)$|^(https?|api|rest|make|do|perform|auth|authed|authenticated|authorized|signed)(api|http|json)?(request|fetch|call|get|post|put|patch|delete)$|^(fetch|request)(json|text|with[a-z]+)$/i;
+
+// `client.setAccessToken(token)`; what only says `setToken` may be a store.
+const setting = /^set(?:Access|Bearer|Auth|OAuth2?|Api|User)(?:Token|Key)$|^set(?:Token_?Set|Credentials|Config)$/i;
 
 const keeping =
   /cache|lru|map|queue|store|redis|stream|buffer|hash|crypto|token|jwt|jws|jose|error|pars|valid|url|log/i;
@@ -22,7 +25,12 @@ export function createForeignClients({ graph, linked, catalog }: Pick<Walk, 'gra
     if (value.isNew) return true;
     const name = api.label.split('.').at(-1) ?? '';
     if (catalog.knows(api.package)) return false;
-    return requesting.test(name) || (factory.test(name) && !isOfOwnClass(call, value.callee));
+    if (requesting.test(name) || isSetter(api)) return true;
+    return factory.test(name) && !isOfOwnClass(call, value.callee);
+  }
+
+  function isSetter(api: Api): boolean {
+    return setting.test(api.label.split('.').at(-1) ?? '') && !keeping.test(api.package);
   }
 
   // `Comment.create(values, context)`, where `Comment` extends a class of the library: one of the project's own is made.
@@ -33,10 +41,11 @@ export function createForeignClients({ graph, linked, catalog }: Pick<Walk, 'gra
     return graph.value(base).kind === 'this' || linked.resolve.origins(base).some(({ kind }) => kind === 'class');
   }
 
-  // `new SocketSdk(token)`: a bare argument is a credential only where the name says that a client is made.
+  // `new SocketSdk(token)`: a bare argument is a credential only where the name says that a client is made, or is given one.
   function isNamedClient(call: Node, api: Api): boolean {
     const value = graph.value(call);
-    if (value.kind !== 'call' || value.isNew !== true) return false;
+    if (value.kind !== 'call') return false;
+    if (value.isNew !== true) return isSetter(api);
     const label = api.label.replaceAll('()', '');
     return /(client|sdk|api|connection)$/i.test(label) || isNamesake(label.split('.').at(-1) ?? '', api.package);
   }
