@@ -75,8 +75,8 @@ export type Value = At &
     | { kind: 'conditional'; test: ValueId; whenTrue: ValueId; whenFalse: ValueId }
     /** `default` is a parameter's or a destructured name's default: right counts when left is undefined. */
     | { kind: 'logical'; op: '&&' | '||' | '??' | 'default'; left: ValueId; right: ValueId }
-    /** The raw parameter; destructured names are members of it. */
-    | { kind: 'param'; fn: FunctionId; index: number; name: string; type?: TypeRef; isRest?: true }
+    /** The raw parameter; destructured names are members of it. `injected` is the call of its decorator, which says what a framework passes. */
+    | { kind: 'param'; fn: FunctionId; index: number; name: string; type?: TypeRef; isRest?: true; injected?: ValueId }
     /** `this` inside a class body (cls), else of a function. */
     | { kind: 'this'; cls?: ClassId }
     | { kind: 'super'; cls?: ClassId }

@@ -130,7 +130,10 @@ function params(c: Walk, node: FunctionNode, fact: FunctionFact, fn: FunctionId)
 
 function bindParameter(c: Walk, parameter: ts.ParameterDeclaration, raw: ValueId): void {
   const { initializer, name } = parameter;
-  decorators(c, parameter);
+  const [decorator] = decorators(c, parameter);
+  const param = c.values[raw];
+  if (decorator !== undefined && param?.kind === 'param' && c.values[decorator]?.kind === 'call')
+    param.injected = decorator;
   const value = initializer
     ? withDefault(c, c.startOf(parameter), parameter.end, raw, expression(c, initializer, name))
     : raw;
@@ -139,13 +142,14 @@ function bindParameter(c: Walk, parameter: ts.ParameterDeclaration, raw: ValueId
   });
 }
 
-/** Decorators are walked; a method is handed to each of its own, as at run time, and what becomes of others is not followed. */
+/** Walks decorators, and returns the values that they are; a method is handed to each of its own, as at run time, and what becomes of others is not followed. */
 export function decorators(
   c: Walk,
   node: { modifiers?: ts.NodeArray<ts.ModifierLike> | undefined },
   method?: FunctionFact,
-): void {
-  if (!node.modifiers) return;
+): ValueId[] {
+  const found: ValueId[] = [];
+  if (!node.modifiers) return found;
   for (const modifier of node.modifiers) {
     if (modifier.kind !== SyntaxKind.Decorator) continue;
     const decorator = expression(c, modifier.expression);
@@ -155,5 +159,7 @@ export function decorators(
       const args = [{ start: place.start, end: place.end, value: method.value }];
       c.calls.push(c.add({ ...place, kind: 'call', callee: decorator, args }));
     }
+    found.push(decorator);
   }
+  return found;
 }

@@ -13,6 +13,7 @@ import { microsoftCalls, microsoftSinks, microsoftSources } from './examples/mic
 import { agents } from './examples/outbound-agents.ts';
 import { entrances, oauth, redirects } from './examples/oauth.ts';
 import { http } from './examples/outbound-http.ts';
+import { protocols } from './examples/outbound-protocols.ts';
 import { vendors } from './examples/outbound-vendors.ts';
 import { redirectAnswers } from './examples/redirect-answers.ts';
 import { processes } from './examples/processes.ts';
@@ -65,7 +66,17 @@ const tables: [section: Section, examples: Examples, toTexts: (examples: string[
   [
     'sinks',
     joined(
-      { ...http, ...agents, ...answers, ...vendors, ...system, ...records, ...microsoftSinks, ...inspections },
+      {
+        ...http,
+        ...protocols,
+        ...agents,
+        ...answers,
+        ...vendors,
+        ...system,
+        ...records,
+        ...microsoftSinks,
+        ...inspections,
+      },
       redirects,
     ),
     handled,

@@ -114,7 +114,16 @@ export function findEntrances(
     }
   }
 
+  // `@Headers('authorization') token: string`
+  function injectedBy(node: Node): Node | undefined {
+    const value = graph.value(node);
+    return value.kind === 'param' && value.injected !== undefined ? graph.sibling(node, value.injected) : undefined;
+  }
+
   function statesOf(node: Node): { states: States; isConvention: boolean } {
+    const injected = injectedBy(node);
+    const given = injected === undefined ? [] : resultStates(injected);
+    if (given.length > 0) return { states: given, isConvention: false };
     const own = graph.value(node).kind === 'call' ? resultStates(node) : [];
     if (own.length > 0 || (graph.value(node).kind === 'call' && linked.targets(node).functions.length === 0))
       return { states: own, isConvention: false };
@@ -166,11 +175,11 @@ export function findEntrances(
   }
 
   // `c.req.header('user-agent')`: without a name it gives all headers, with one that one.
-  function isOne(node: Node, { callee, args }: Value & { kind: 'call' }): boolean {
-    const found = linked.resolve.origins(graph.sibling(node, callee));
-    return (
-      args.length > 0 && found.some((o) => o.kind === 'api' && o.api.states.some((s) => s.withArguments.length > 0))
-    );
+  function isOne(node: Node): boolean {
+    const value = graph.value(node);
+    if (value.kind !== 'call' || value.args.length === 0) return false;
+    const found = linked.resolve.origins(graph.sibling(node, value.callee));
+    return found.some((o) => o.kind === 'api' && o.api.states.some((s) => s.withArguments.length > 0));
   }
 
   // `vault.getSecret('cloud-type')`
@@ -217,15 +226,15 @@ export function findEntrances(
       const { sources, channels } = below(states);
       for (const c of channels) if (isOutlet(node, value, c.name)) found.channels.push({ ...c, node });
       if (sources.length === 0 || (value.kind === 'param' && isFetchLike(value.fn, file))) return;
-      const elsewhere = value.kind === 'param' && !isConvention && handedOn(node, value.fn, value.index, file);
+      const isHanded = value.kind === 'param' && !isConvention && value.injected === undefined;
+      const elsewhere = isHanded && handedOn(node, value.fn, value.index, file);
       for (const s of sources) {
         // `message.tool_calls.map(async (call) => …)`: nothing entered before, as no path says what the list holds.
         if (elsewhere === 'everything' && s.row.kind !== 'tool-argument') continue;
         if (elsewhere && elsewhere !== 'everything' && elsewhere.has(s.row.kind)) continue;
         if (s.row.kind === 'secret' && value.kind === 'call' && (isPlain(node, value) || isRemade(graph, node)))
           continue;
-        if (s.row.kind === 'inbound-token' && s.path !== itself && value.kind === 'call' && isOne(node, value))
-          continue;
+        if (s.row.kind === 'inbound-token' && s.path !== itself && isOne(injectedBy(node) ?? node)) continue;
         // A handler is given the context first only where its tool takes nothing.
         if (s.row.kind !== 'tool-argument' && s.path !== itself && isInput(node)) continue;
         if (s.row.amid && !holds(file, s.row.amid)) continue;

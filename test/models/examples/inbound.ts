@@ -43,6 +43,12 @@ export const use = (auth: AuthResult) => leak(auth.token);`,
     `import fastify from 'fastify';\nfastify().get('/', async (request) => leak(request.headers.authorization));`,
     `import fastify from 'fastify';\nfastify().get('/', async (request) => leak(request.raw.headers.authorization));`,
   ],
+  'nestjs.yaml': [
+    `import { Headers, Post } from '@nestjs/common';
+class Builds { @Post() list(@Headers('authorization') token: string) { return leak(token); } }`,
+    `import { Headers, Post } from '@nestjs/common';
+class Builds { @Post() list(@Headers() headers: Record<string, string>) { return leak(headers.authorization); } }`,
+  ],
   'openai.tool-calls.yaml': [
     `import type { ChatCompletionMessageToolCall } from 'openai/resources';\nexport const one = (call: ChatCompletionMessageToolCall) => leak(call.function.arguments); // 'tool-argument'`,
     `import OpenAI from 'openai';\nexport const one = async () => leak((await new OpenAI().responses.create({})).output[0].arguments); // 'tool-argument'`,

@@ -31,6 +31,11 @@ export const http: Record<string, string[]> = {
     `axios.post('https://ci.example.com', { token });`,
     `axios({ url: 'https://ci.example.com', data: { token } });`,
     `axios.request({ url: 'https://ci.example.com', data: { token } });`,
+    `axios('https://ci.example.com', { auth: { username: 'x', password: token } });`,
+    `axios.create({ baseURL: 'https://ci.example.com', auth: { username: 'x', password: token } });`,
+    `axios.get('https://ci.example.com', { auth: { username: 'x', password: token } });`,
+    `axios.post('https://ci.example.com', {}, { auth: { username: 'x', password: token } });`,
+    `axios.interceptors.request.use((config) => ({ ...config, params: { access_token: token } }));`,
   ],
   'eventsource.yaml': [
     `import Source, { EventSource } from 'eventsource';\nimport { createEventSource } from 'eventsource-client';`,
@@ -68,6 +73,8 @@ export const http: Record<string, string[]> = {
     `createClient({ url: 'https://ci.example.com', headers: { Authorization: token } });`,
     `const load = (client) => client.request('https://ci.example.com', { headers: { Authorization: token } });`,
     `new Sdk({ getAccessToken: async () => token });`,
+    `const url = new URL('https://ci.example.com'); url.search = new URLSearchParams({ token }).toString(); fetch(url);`,
+    `new Sdk({ getToken: async () => ({ token }) });`,
   ],
   'got.yaml': [
     `import got from 'got';`,
@@ -90,6 +97,7 @@ export const http: Record<string, string[]> = {
     `got.extend({ hooks: { beforeRequest: [(options) => { options.headers['x-upstream'] = token; }] } });`,
     `got.defaults.options.headers.Authorization = token;`,
     `got.defaults.options.headers['x-upstream'] = token;`,
+    `got('https://ci.example.com', { hooks: { init: [(options) => { options.headers = $H; }] } });`,
   ],
   'hono.outbound.yaml': [
     `import { hc } from 'hono/client';\nimport { proxy } from 'hono/proxy';`,
@@ -128,6 +136,9 @@ export const http: Record<string, string[]> = {
     `ky.post('https://ci.example.com', { body: new URLSearchParams({ token }) });`,
     `ky.extend({ hooks: { beforeRequest: [(request) => { request.headers.set('Authorization', token); }] } });`,
     `ky.extend({ hooks: { beforeRequest: [(request) => { request.headers.set('x-upstream', token); }] } });`,
+    `ky.extend({ hooks: { beforeRequest: [({ request }) => { request.headers.set('Authorization', token); }] } });`,
+    `ky('https://ci.example.com', { hooks: { beforeRetry: [({ request }) => { request.headers.set('x-upstream', token); }] } });`,
+    `ky.get('https://ci.example.com', { hooks: { beforeRequest: [(request) => new Request(request, { headers: $H })] } });`,
   ],
   'node-http.outbound.yaml': [
     `import { connect } from 'node:http2';\nimport { request } from 'node:https';`,
@@ -155,6 +166,11 @@ export const http: Record<string, string[]> = {
     `ofetch.raw('https://ci.example.com', { body: { token } });`,
     `wretch('https://ci.example.com').auth(token).get();`,
     `wretch('https://ci.example.com').headers($H).get();`,
+    `ofetch.create({ baseURL: 'https://ci.example.com', onRequest({ options }) { options.headers.set('Authorization', token); } });`,
+    `ofetch('https://ci.example.com', { onRequest: [(context) => { context.options.headers.set('x-upstream', token); }] });`,
+    `ofetch('https://ci.example.com', { query: { access_token: token } });`,
+    `ofetch.raw('https://ci.example.com', { query: { access_token: token } });`,
+    `ofetch.create({ baseURL: 'https://ci.example.com', query: { access_token: token } });`,
   ],
   'openapi-fetch.yaml': [
     `import createFetchClient from 'openapi-fetch';\nimport { createClient } from '@hey-api/client-fetch';`,
@@ -164,6 +180,12 @@ export const http: Record<string, string[]> = {
     `createFetchClient({ baseUrl: 'https://ci.example.com' }).GET('/builds', { headers: $H });`,
     `createFetchClient().use({ onRequest({ request }) { request.headers.set('Authorization', token); } });`,
     `createFetchClient().use({ onRequest({ request }) { request.headers.set('x-upstream', token); } });`,
+    `createFetchClient({ baseUrl: 'https://ci.example.com' }).GET('/builds', { params: { header: $H } });`,
+    `createClient().setConfig({ auth: () => token });`,
+    `createClient().setConfig({ headers: $H });`,
+    `createClient().get({ url: '/builds', headers: $H });`,
+    `createClient().interceptors.request.use((request) => { request.headers.set('Authorization', token); return request; });`,
+    `createClient().interceptors.request.use((request) => { request.headers.set('x-upstream', token); return request; });`,
   ],
   'request.yaml': [
     `import request from 'request';\nimport { defaults } from 'request';`,
@@ -183,6 +205,8 @@ export const http: Record<string, string[]> = {
     `superagent.get('https://ci.example.com').auth(token, { type: 'bearer' });`,
     `get('https://ci.example.com?token=' + token);`,
     `superagent('GET', 'https://ci.example.com?token=' + token);`,
+    `superagent.get('https://ci.example.com').query({ access_token: token });`,
+    `superagent.get('https://ci.example.com').use((request) => request.set('x-api-key', token));`,
   ],
   'needle.yaml': [
     `import needle from 'needle';`,
@@ -206,10 +230,5 @@ export const http: Record<string, string[]> = {
     `new WebSocket('wss://ci.example.com', { headers: $H });`,
     `request('https://ci.example.com', { method: 'POST', body: new URLSearchParams({ token }) });`,
     `request('https://ci.example.com?token=' + token);`,
-  ],
-  'ws.yaml': [
-    `import Socket, { WebSocket } from 'ws';`,
-    `new Socket('wss://ci.example.com', { headers: $H });`,
-    `new WebSocket('wss://ci.example.com', [], { headers: $H });`,
   ],
 };

@@ -6,13 +6,6 @@ export const vendors: Record<string, string[]> = {
     `Airtable.configure({ apiKey: token });`,
   ],
   'apify.yaml': [`import { ApifyClient } from 'apify-client';`, `new ApifyClient({ token });`],
-  'apollo-client.yaml': [
-    `import { createHttpLink, HttpLink } from '@apollo/client';\nimport { setContext } from '@apollo/client/link/context';\nimport { createClient } from 'urql';`,
-    `setContext(() => ({ headers: $H }));`,
-    `new HttpLink({ uri: 'https://ci.example.com', headers: $H });`,
-    `createHttpLink({ uri: 'https://ci.example.com', headers: $H });`,
-    `createClient({ url: 'https://ci.example.com', fetchOptions: () => ({ headers: $H }) });`,
-  ],
   'asana.yaml': [
     `import { ApiClient, Client } from 'asana';`,
     `Client.create().useAccessToken(token);`,
@@ -91,20 +84,6 @@ export const vendors: Record<string, string[]> = {
     `gmail.users.getProfile({ userId: 'me' }, { headers: $H });`,
     `gmail.users.getProfile({ userId: 'me', oauth_token: token });`,
   ],
-  'graphql-request.yaml': [
-    `import graphql, { GraphQLClient, request } from 'graphql-request';\nconst client = new GraphQLClient('https://ci.example.com');`,
-    `client.setHeader('authorization', token);`,
-    `new GraphQLClient('https://ci.example.com', { headers: $H });`,
-    `graphql('https://ci.example.com', query, {}, $H);`,
-    `request('https://ci.example.com', query, {}, $H);`,
-    `request({ url: 'https://ci.example.com', document: query, requestHeaders: $H });`,
-    `client.request(query, {}, $H);`,
-  ],
-  'grpc.yaml': [
-    `import { credentials, Metadata } from '@grpc/grpc-js';`,
-    `new Metadata().set('authorization', token);`,
-    `credentials.createFromMetadataGenerator((_options, done) => done(null, { authorization: token }));`,
-  ],
   'hubspot-api-client.yaml': [
     `import { Client } from '@hubspot/api-client';`,
     `new Client({ accessToken: token });`,
@@ -182,6 +161,8 @@ const graph = Client.init({ authProvider: own });`,
     `new Octokit({ headers: $H });`,
     `request('GET /user', { headers: $H });`,
     `request.defaults({ headers: $H });`,
+    `new Octokit().hook.before('request', (options) => { options.headers.authorization = token; });`,
+    `new Octokit().hook.before('request', (options) => { options.headers['x-upstream'] = token; });`,
   ],
   'openid-client.yaml': [
     `import { fetchProtectedResource, Issuer } from 'openid-client';\nconst issuer = await Issuer.discover('https://id.example.com');\nconst client = new issuer.Client({ client_id: 'c' });`,
