@@ -2,7 +2,7 @@
 import { backwardSlice, throughReads } from '../../facts/backward.ts';
 import { callsWithin, valuesWithin } from '../../facts/within.ts';
 import type { Gate } from '../../context.ts';
-import type { CallKind } from '../../models/model.ts';
+import type { CallKind, VerifierKind } from '../../models/model.ts';
 import type { Definitions } from '../resolve/definitions.ts';
 import type { Functions } from '../behaviour/functions.ts';
 import { type Fn, fnNode, type Graph, type Node, nodeOf } from '../graph.ts';
@@ -38,6 +38,8 @@ const kinds: Partial<Record<CallKind, Gate['kind']>> = {
   'rate-limit': 'rate-limit',
   'plain-middleware': 'other',
 };
+// Who only reads what a token says, or publishes metadata, looks at nobody.
+const notLooking = new Set<VerifierKind>(['token-decode', 'resource-metadata']);
 /** Names under which requests carry what proves who is calling. */
 export const credential =
   /^(?:authorization|proxy-authorization|x-[a-z-]*(?:auth|token|key|secret)[a-z-]*|(?:[a-z]+-)*signature(?:-[a-z0-9]+)*|api[-_]?keys?|bearer|access_?token|id_?token|jwt|cookies?|session|passport|isAuthenticated|authInfo|userId|currentUser)$/i;
@@ -106,8 +108,10 @@ export function createGates({ graph, linked, definitions, functions, verifies }:
 
   function callKind(call: Node): Gate['kind'] | undefined {
     const states = linked.targets(call).apis.flatMap((api) => [...api.states]);
-    if (states.some((s) => s.verifiers.some((row) => row.kind !== 'token-decode'))) return 'auth';
-    return states.flatMap((s) => s.calls.flatMap((row) => kinds[row.kind] ?? [])).at(0);
+    const rows = states.flatMap((s) => [...s.verifiers]);
+    if (rows.some(({ kind }) => !notLooking.has(kind))) return 'auth';
+    const kind = states.flatMap((s) => s.calls.flatMap((row) => kinds[row.kind] ?? [])).at(0);
+    return kind ?? (rows.some(({ kind: of }) => of === 'resource-metadata') ? 'other' : undefined);
   }
 
   function ofFunction(fn: Fn): Gate[] {
