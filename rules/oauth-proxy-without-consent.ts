@@ -1,4 +1,12 @@
-import { defineRule, type Form, type FunctionRef, type Place, type Report, type RuleContext } from '../server/sdk.ts';
+import {
+  defineRule,
+  type Endpoint,
+  type Form,
+  type FunctionRef,
+  type Place,
+  type Report,
+  type RuleContext,
+} from '../server/sdk.ts';
 
 // Words of the request that an MCP client makes: this function answers one authorization request with another.
 const asked = /^(redirect_uris?|redirectUri|redirect_url)$/i;
@@ -7,7 +15,9 @@ const challenged = /^(code_challenge|codeChallenge)$/i;
 const parsed = /parseAuthRequest|parseAuthorizationRequest/i;
 const registration =
   /registration_?endpoint|register_?client|\/register\b|dynamic_?(client_?)?registration|client_?id_?metadata_?document|clientRegistrationEndpoint/i;
-const consent = /consent|approv|confirm|permission|allow_?list|allowed_?redirect|trusted_?client|grant_?access/i;
+// A cookie that ties `state` to the browser (`__Host-CONSENTED_STATE`) asks nobody.
+const consent =
+  /consent(?!ed_?state)|approv|confirm|permission|allow_?list|allowed_?redirect|trusted_?client|grant_?access/i;
 // What a page that asks leaves in the words of a package; `prompt=consent` is the other server's.
 const consentPage =
   /(render|show|has|is|require|user|client|check|get|save|grant|record)_?(consent|approv)|consent_?(page|screen|form|dialog|given|grant|require|cookie|url|ui|html|decision)|name="consent"|approved_?clients?|approval_?(dialog|page|form)/i;
@@ -38,23 +48,7 @@ export const oauthProxyWithoutConsent = defineRule({
     ],
   },
   *check(context) {
-    for (const form of context.forms(/^(client_id|response_type|state)$/)) {
-      const { at, inside, takesQuery = false } = form;
-      if (!inside) continue;
-      const sent = form.sent().filter(({ kind }) => kind === 'redirect');
-      if (!isUpstream(form) && !isLogin(form, sent.length > 0, context)) continue;
-      const found = proxy({ at, inside, takesQuery, isRedirected: sent.length > 0 }, context);
-      const related = sent.map((place) => ({ ...place.at, note: 'the browser is sent on here' }));
-      if (found) yield { ...found, related };
-    }
-    for (const call of context.calls('oauth-request')) {
-      const { at, inside, row } = call;
-      if (isTheirs(call.makers('redirect'))) continue;
-      // Of a library that sends people to log in: the client is the one that it was made with.
-      if (!inside || !row.options['state'] || row.options['resource']) continue;
-      const found = proxy({ at, inside, takesQuery: false, isRedirected: false }, context);
-      if (found) yield found;
-    }
+    yield* onceEach([...ofForms(context), ...ofCalls(context)], context);
     for (const call of context.calls('oauth-server')) {
       for (const option of call.unsafe().filter(({ name }) => name === 'consent')) {
         const edits = option.at ? context.edits.dropOption(call, option.name) : undefined;
@@ -81,30 +75,101 @@ function isTheirs(makers: string[]): boolean {
   return makers.some((name) => asked.test(name)) && makers.includes('params');
 }
 
+interface Proxy {
+  report: Report;
+  inside: FunctionRef;
+  within: FunctionRef | undefined;
+  /** The function and those that call it. */
+  holders: FunctionRef[];
+  redirects: readonly Place[];
+}
+
+function ofForms(context: RuleContext): Proxy[] {
+  return context.forms(/^(client_id|response_type|state)$/).flatMap((form) => {
+    const { at, inside, within, takesQuery = false } = form;
+    if (!inside || isAnswer(form)) return [];
+    const sent = form.sent().filter(({ kind }) => kind === 'redirect');
+    if (!isUpstream(form) && !isLogin(form, sent.length > 0, context)) return [];
+    const redirects = sent.map((place) => place.at);
+    return proxy({ at, inside, within, takesQuery, redirects }, context) ?? [];
+  });
+}
+
+function ofCalls(context: RuleContext): Proxy[] {
+  return context.calls('oauth-request').flatMap((call) => {
+    const { at, inside, within, row } = call;
+    if (isTheirs(call.makers('redirect'))) return [];
+    // Of a library that sends people to log in: the client is the one that it was made with.
+    if (!inside || !row.options['state'] || row.options['resource']) return [];
+    return proxy({ at, inside, within, takesQuery: false, redirects: [] }, context) ?? [];
+  });
+}
+
+// What a handler hands to the function that writes the address is one request, and so is what ends in one redirect.
+function onceEach(all: readonly Proxy[], context: RuleContext): Report[] {
+  const outer = all.filter(
+    (one) => !all.some((other) => other !== one && other.inside.id !== one.inside.id && isCalledIn(one, other)),
+  );
+  const seen = new Set<string>();
+  return outer.flatMap((one) => {
+    const keys = one.redirects.map(({ file, start }) => `${file}:${start}`);
+    if (keys.some((key) => seen.has(key))) return [];
+    for (const key of keys) seen.add(key);
+    const inner = all.filter((other) => other !== one && isCalledIn(other, one)).map(({ report }) => report.at);
+    const related = [
+      ...doorsTo(one, context).map(({ at }) => ({ ...at, note: 'the client asks here' })),
+      ...one.redirects.map((at) => ({ ...at, note: 'the browser is sent on here' })),
+      ...inner.slice(0, 1).map((at) => ({ ...at, note: 'the address is written here' })),
+    ];
+    return [{ ...one.report, related }];
+  });
+}
+
+// More than a few lead to something else, too.
+function doorsTo({ inside }: Proxy, { endpoints, reach }: RuleContext): Endpoint[] {
+  const doors = endpoints().filter(({ handlers }) =>
+    handlers.some((fn) => fn.id === inside.id || reach(fn).some(({ id }) => id === inside.id)),
+  );
+  return doors.length <= 3 ? doors : [];
+}
+
+function isCalledIn({ holders }: Proxy, { inside, within }: Proxy): boolean {
+  return holders.slice(1).some(({ id }) => id === inside.id || id === within?.id);
+}
+
 interface Sent {
   at: Place;
   inside: FunctionRef;
+  /** The innermost function that has a name. */
+  within: FunctionRef | undefined;
   /** True when what the client asked for is copied into it. */
   takesQuery: boolean;
-  isRedirected: boolean;
+  /** Where it is known that the browser is sent on with it. */
+  redirects: readonly Place[];
 }
 
-function proxy({ at, inside, ...sent }: Sent, context: RuleContext): Report | undefined {
+function proxy({ at, inside, within, ...sent }: Sent, context: RuleContext): Proxy | undefined {
   if (context.isTest(at.file) || context.says(at, browser, 'file')) return undefined;
-  const answering = answers({ at, inside, ...sent }, context);
+  const answering = answers({ at, inside, within, ...sent }, context);
   if (!answering || !context.says(at, registration)) return undefined;
   const around = [inside, ...answering];
   // A client, which hands the address to whoever opens browsers for it.
   if (around.some((fn) => context.callsNamed(fn, /^redirectToAuthorization$/))) return undefined;
   if (around.some((fn) => context.mentions(fn, consent) || context.callsNamed(fn, consent) || consent.test(fn.name)))
     return undefined;
-  return {
+  const report = {
     at,
-    confidence: context.says(at, consentPage) ? 'medium' : 'high',
+    confidence: context.says(at, consentPage) ? ('medium' as const) : ('high' as const),
     message: 'The browser is sent to another authorization server in the name of a client that nobody was asked about',
     why,
     help,
   };
+  return { report, inside, within, holders: answering, redirects: sent.redirects };
+}
+
+// What goes back to the client.
+function isAnswer({ names }: Form): boolean {
+  return !names.includes('client_id') && (names.includes('code') || names.includes('error'));
 }
 
 // The client is this program's own at the other server, and not the one that asked.
@@ -124,12 +189,11 @@ function isUpstream(form: Form): boolean {
 
 // A login of the provider's own words, to which the request of the client travels in the state.
 function isLogin({ names, inside }: Form, isRedirected: boolean, context: RuleContext): boolean {
-  const isAnswer = names.includes('code') || names.includes('error') || names.includes('client_id');
-  return isRedirected && !isAnswer && inside !== undefined && context.callsNamed(inside, parsed);
+  return isRedirected && !names.includes('client_id') && inside !== undefined && context.callsNamed(inside, parsed);
 }
 
 // The functions that take the request of the client and send the browser on, up to two callers away.
-function answers({ inside: within, takesQuery, isRedirected }: Sent, context: RuleContext): FunctionRef[] | undefined {
+function answers({ inside: within, takesQuery, redirects }: Sent, context: RuleContext): FunctionRef[] | undefined {
   const holders = [within, ...context.callersOf(within)];
   // Who makes the challenge is the client and not the proxy.
   const isOwn = context.callsNamed(within, /pkce|challenge|verifier/i);
@@ -143,7 +207,8 @@ function answers({ inside: within, takesQuery, isRedirected }: Sent, context: Ru
       readsRequest(fn.id, context),
   );
   const isSent =
-    isRedirected || holders.some((fn) => context.callsNamed(fn, forwarded) || context.mentions(fn, /^location$/i));
+    redirects.length > 0 ||
+    holders.some((fn) => context.callsNamed(fn, forwarded) || context.mentions(fn, /^location$/i));
   return (takesQuery || asking.length > 0) && isSent ? holders : undefined;
 }
 
