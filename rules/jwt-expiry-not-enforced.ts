@@ -39,8 +39,25 @@ export const jwtExpiryNotEnforced = defineRule({
         };
       }
     }
+    yield* byHand(context);
   },
 });
+
+// The signature is checked by hand, and nobody around it speaks of a time.
+function* byHand(context: RuleContext) {
+  for (const { at, holders } of context.handVerifications()) {
+    if (holders.some((fn) => onPurpose.test(fn.name) || context.mentions(fn, /^(exp|expir\w*|max_?age|iat)$/i)))
+      continue;
+    if (!context.isAgentPackage(at) || !holders.some((fn) => context.isVerifier(fn))) continue;
+    yield {
+      at,
+      confidence: 'high' as const,
+      message: 'The signature of this token is checked, but not whether it has run out',
+      why: 'A token that leaked, from a log, a laptop or a backup, opens the server for as long as the key lives; nothing that the issuer does ends it.',
+      help: 'Refuse a token whose `exp` is missing or past, with `aud` and `iss` compared too; a library such as jose does all three.',
+    };
+  }
+}
 
 function isOnPurpose(call: ApiCall, context: RuleContext): boolean {
   const { within } = call;

@@ -16,6 +16,7 @@ import {
 
 const audienceClaims = ['aud', 'azp', 'client_id', 'clientId', 'cid', 'appid', 'resource', 'audience'];
 const audienceName = /\b(aud|auds|audience|audiences|azp|client_?id|cid|appid|resource)\b/i;
+const handAudience = /^(?:(?:expected|own|server|allowed|valid|jwt|token|access)_?)?aud(?:s|iences?)?$/i;
 // Tokens with another purpose: their audience is checked otherwise or means nothing.
 const otherPurpose =
   /dpop|client_?assertion|logout|id_?token|csrf|magic|invite|reset|unsubscribe|webhook|state|refresh|consent/i;
@@ -67,10 +68,27 @@ export const missingAudienceCheck = defineRule({
         fixes: v.isSelfMinted ? [] : fixesOf(v, context),
       };
     }
+    yield* byHand(context);
     yield* gateways(context);
     yield* resources(context);
   },
 });
+
+// The signature is checked by hand, and nobody around it speaks of an audience.
+function* byHand(context: RuleContext) {
+  for (const { at, holders } of context.handVerifications()) {
+    if (holders.some((fn) => otherPurpose.test(fn.name)) || !context.isAgentPackage(at)) continue;
+    if (holders.some((fn) => context.mentions(fn, handAudience) || context.comparesNamed(fn, audienceName))) continue;
+    if (!holders.some((fn) => context.isVerifier(fn))) continue;
+    yield {
+      at,
+      confidence: 'high' as const,
+      message: 'The signature of this token is checked, but not that it was issued for this server',
+      why: 'Every valid token of the same issuer is accepted, also one that was issued for another service: whoever runs or breaches that service can act here as its users.',
+      help: "Compare `aud` (a text or a list) with this server's own identifier, issuer and expiry too; a library such as jose does all three.",
+    };
+  }
+}
 
 // A gateway for agents whose route takes tokens that were issued for what lies behind it, or for anybody.
 function* gateways({ manifests }: RuleContext) {

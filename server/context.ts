@@ -27,7 +27,7 @@ import type {
   SubstringTest,
 } from './context/project.ts';
 import type { FunctionRef, RoleFunction, ValueRef } from './context/references.ts';
-import type { ClaimUse, JudgingNames, ScopeRequest, Verification } from './context/verifications.ts';
+import type { ClaimUse, HandVerification, JudgingNames, ScopeRequest, Verification } from './context/verifications.ts';
 import type { Place } from './finding.ts';
 import type { Manifests } from './manifests/manifest.ts';
 import type { CallKind, RoleRow, VerifierRow } from './models/model.ts';
@@ -49,6 +49,8 @@ export interface RuleContext {
   manifests: Manifests;
   flows(query: FlowQuery): Flow[];
   verifications(...kinds: VerifierRow['kind'][]): Verification[];
+  /** Where the signature of a token of another issuer is checked by hand. */
+  handVerifications(): HandVerification[];
   /** Calls that rows of the section `calls` describe, in the files that have a telling word. */
   calls(...kinds: CallKind[]): ApiCall[];
   /** Parameters that are sent together in a query or a form, where one of them is named so. */

@@ -2,7 +2,7 @@
 import type { Place } from '../finding.ts';
 import type { ScopeRow, VerifierRow } from '../models/model.ts';
 import type { Option, OptionedCall } from './calls.ts';
-import type { RoleFunction } from './references.ts';
+import type { FunctionRef, RoleFunction } from './references.ts';
 
 /** A call that verifies, decodes or introspects a token, or that gates an endpoint. */
 export interface Verification extends OptionedCall {
@@ -21,6 +21,13 @@ export interface Verification extends OptionedCall {
   isSelfMinted: boolean;
   /** True when the token is a text that stands in the program: a script or a sample, nobody presented it. */
   isConstantToken: boolean;
+}
+
+/** A place at which the signature of a token is checked by hand. */
+export interface HandVerification {
+  at: Place;
+  /** The function around it, and those that call it. */
+  holders: FunctionRef[];
 }
 
 /** Names of calls that judge a token: whatever they are given, or only when they are given the token. */

@@ -42,6 +42,7 @@ import { createToolDispatch } from './tools/tool-dispatch.ts';
 import { createTools } from './tools/tools.ts';
 import { createVainChecks } from './behaviour/vain-checks.ts';
 import { createVerifications } from './tokens/verifications.ts';
+import { createHandVerifications } from './tokens/hand-verifications.ts';
 import { createVerifiers } from './tokens/verifiers.ts';
 
 export interface ProgramInput {
@@ -205,6 +206,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     ...createVainChecks({ graph, linked, functions, selected }),
     ...verifications,
     ...verifiers,
+    ...createHandVerifications({ ...functions, ...verifiers, calls, isTest: (path) => input.isTest(path) }),
     authInfos,
     ...createScopeRequests({ graph, linked, options, selected }),
     ...createScopeUses({ graph, linked, selected, isTest: (path) => input.isTest(path) }),

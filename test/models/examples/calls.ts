@@ -55,7 +55,6 @@ export const calls: Record<string, string[]> = {
     `spawn('claude', ['--dangerously-skip-permissions']);`,
     `launch('claude', ['--dangerously-skip-permissions']);`,
   ],
-  'web-crypto.yaml': [``, `crypto.subtle.importKey('raw', key, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);`],
   'agent-loops.yaml': [
     `import { generateText, stepCountIs } from 'ai';\nimport { run } from '@openai/agents';\nimport { query } from '@anthropic-ai/claude-agent-sdk';`,
     `stepCountIs(5);`,

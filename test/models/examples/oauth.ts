@@ -210,4 +210,15 @@ export const oauth: Record<string, string[]> = {
     `new Strategy({ jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(), secretOrKey: 'k' }, () => 1);`,
     `ExtractJwt.fromUrlQueryParameter('token');`,
   ],
+  'web-crypto.yaml': [
+    ``,
+    `crypto.subtle.importKey('raw', key, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);`,
+    `crypto.subtle.verify({ name: 'Ed25519' }, key, signature, signed);`,
+  ],
+  'node-crypto.checks.yaml': [
+    `import { createVerify, subtle, webcrypto } from 'node:crypto';`,
+    `createVerify('RSA-SHA256');`,
+    `subtle.verify('Ed25519', key, signature, signed);`,
+    `webcrypto.subtle.verify({ name: 'ECDSA' }, key, signature, signed);`,
+  ],
 };
