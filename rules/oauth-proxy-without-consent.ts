@@ -127,8 +127,9 @@ function onceEach(all: readonly Proxy[], context: RuleContext): Report[] {
 
 // More than a few lead to something else, too.
 function doorsTo({ inside }: Proxy, { endpoints, reach }: RuleContext): Endpoint[] {
-  const doors = endpoints().filter(({ handlers }) =>
-    handlers.some((fn) => fn.id === inside.id || reach(fn).some(({ id }) => id === inside.id)),
+  const doors = endpoints().filter(
+    ({ protocol, handlers }) =>
+      protocol === 'http' && handlers.some((fn) => fn.id === inside.id || reach(fn).some(({ id }) => id === inside.id)),
   );
   return doors.length <= 3 ? doors : [];
 }
