@@ -25,7 +25,7 @@ export function typeRef(c: Walk, node: ts.TypeNode): TypeRef {
       return operator === SyntaxKind.ReadonlyKeyword ? typeRef(c, type) : { name: '' };
     }
     case SyntaxKind.TypeLiteral:
-      return { name: '{}', members: typeMembers(c, (node as ts.TypeLiteralNode).members) };
+      return literal(c, (node as ts.TypeLiteralNode).members);
     case SyntaxKind.UnionType:
       return union(c, (node as ts.UnionTypeNode).types);
     case SyntaxKind.IntersectionType:
@@ -37,6 +37,13 @@ export function typeRef(c: Walk, node: ts.TypeNode): TypeRef {
     default:
       return { name: isKeyword(node.kind) ? (ts.tokenToString(node.kind) ?? '') : '' };
   }
+}
+
+function literal(c: Walk, members: readonly ts.TypeElement[]): TypeRef {
+  const ref: TypeRef = { name: '{}', members: typeMembers(c, members) };
+  const index = members.find((member) => ts.isIndexSignatureDeclaration(member));
+  if (index) ref.element = typeRef(c, index.type);
+  return ref;
 }
 
 /** Several written types, each reduced. */

@@ -12,6 +12,8 @@ export interface TypeRef {
   args?: TypeRef[];
   /** For an inline object type. */
   members?: TypeMember[];
+  /** What an inline object type has under any name: `{ [id: string]: X }`. */
+  element?: TypeRef;
 }
 
 export interface TypeMember {

@@ -93,5 +93,6 @@ export function renderType(type: TypeRef): string {
     ? `{${type.members.map((m) => `${m.name}${m.isOptional ? '?' : ''}${m.type ? `: ${renderType(m.type)}` : ''}`).join('; ')}}`
     : '';
   const name = type.name === '{}' ? '' : type.name;
-  return `${name}${type.binding === undefined ? '' : '*'}${args}${members}${type.isArray ? '[]' : ''}${type.mayBeUndefined ? '?' : ''}`;
+  const element = type.element ? `[${renderType(type.element)}]` : '';
+  return `${name}${type.binding === undefined ? '' : '*'}${args}${members}${element}${type.isArray ? '[]' : ''}${type.mayBeUndefined ? '?' : ''}`;
 }

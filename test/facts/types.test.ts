@@ -24,6 +24,8 @@ describe('facts: written types', () => {
     ['(Request | undefined)[]', 'Request[]'],
     ['Map<string, Request>', 'Map<string, Request>'],
     ['{ a: string; b?: C; c(): void }', '{a: string; b?: C?; c}'],
+    ['{ [id: string]: Request }', '{}[Request]'],
+    ['{ [id: string]: Request; a: Request }', '{a: Request}[Request]'],
     ['A & B<C>', 'A<B<C>>'],
     ['A & { b: string }', 'A<A>{b: string}'],
     ['{ a: string } & { b: string }', '{a: string; b: string}'],
