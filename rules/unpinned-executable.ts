@@ -55,7 +55,7 @@ export const unpinnedExecutable = defineRule({
         yield {
           at: found.at,
           confidence: 'high',
-          message: `This hook starts ${wording(found)}`,
+          message: `This command starts ${wording(found)}`,
           why: 'A new release, or a stolen account of its publisher, becomes code on this machine with all that the person may do, and nobody has looked at it.',
           help: `Name ${wanted(found)} that was reviewed, and raise it on purpose.`,
         };
