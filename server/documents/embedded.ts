@@ -21,7 +21,7 @@ export function embeddedJson(
   };
 }
 
-const textOrExpression = /"(?:[^"\\\n]|\\.)*"|\$\{\{[^\n]*?\}\}/g;
+const textOrExpression = /"(?:[^"\\\n]|\\.)*"|\$\{\{[^\n]{0,500}?\}\}/g;
 
 // `"enabled": ${{ vars.PROJECT != '' }}`: GitHub fills it in before anybody reads JSON. In a text it stands as it is.
 function withoutExpressions(json: string): string {

@@ -88,7 +88,7 @@ function segmentsOf(text: TextTree): Word[][] {
 }
 
 const launches =
-  /(?:^|[;&|(\n]|\b(?:then|do|else|exec|time|xargs(?:\s+-\w+(?:\s+(?:\{\}|\d+)(?=\s))?)*)\s)\s*(?:\w+=[^\s"';&|]*\s+)*((?:[\w./~-]*\/)?(?:npx|bunx|pnpx|pnpm|yarn|npm|bun|uvx|uv|pipx|docker|podman)\s[^\n;&|)]*)/g;
+  /(?:^|[;&|(\n]|\b(?:then|do|else|exec|time|xargs(?:\s+-\w+(?:\s+(?:\{\}|\d+)(?=\s))?)*)\s)[ \t]*(?:\w+=[^\s"';&|]*[ \t]+)*((?:[\w./~-]*\/)?(?:npx|bunx|pnpx|pnpm|yarn|npm|bun|uvx|uv|pipx|docker|podman)\s[^\n;&|)]*)/g;
 
 /**
  * What the commands of a script fetch. `npx` that has to ask takes what is installed, so that only one which is told not
