@@ -73,7 +73,7 @@ function urls(manifests: Manifests): Endpoint[] {
       return text?.kind === 'text' ? [{ text, document }] : [];
     }),
   );
-  return [...ofServers, ...ofCards, ...ofOthers];
+  return [...ofServers, ...ofCards, ...ofOthers, ...manifests.pluginAddresses()];
 }
 
 /** The address to which a bridge hands everything on; `mcp-remote` takes one in clear text only when it is told to. */

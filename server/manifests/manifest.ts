@@ -6,7 +6,7 @@ import type { Comparison, Fallback } from './comparisons.ts';
 import type { Environment, GivenVariable } from './environments.ts';
 import type { AgentCard, CardScheme } from './cards.ts';
 import type { GraphRequest } from './graph-requests.ts';
-import type { PluginFunction } from './plugins.ts';
+import type { PluginAddress, PluginFunction } from './plugins.ts';
 import type { PublishedPort } from './published-ports.ts';
 import type { Cloud } from './cloud/cloud.ts';
 import type { Confidence, Fix, Place } from '../finding.ts';
@@ -198,6 +198,8 @@ export interface Manifests {
   cards(): AgentCard[];
   /** The functions of Microsoft 365 plugins. */
   plugins(): PluginFunction[];
+  /** Where plugins send what their functions are given, and where their users sign in. */
+  pluginAddresses(): PluginAddress[];
   /** What stands in texts for models that should not. */
   modelTexts(): ModelTexts;
   /** What people are asked for. */

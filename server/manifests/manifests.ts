@@ -17,7 +17,7 @@ import { graphRequestsOf } from './graph-requests.ts';
 import { environmentsOf, givenVariables } from './environments.ts';
 import type { DocumentKind } from './dialect.ts';
 import type { Manifests, McpServer, Recognised, Switch, Unreadable } from './manifest.ts';
-import { pluginFunctions } from './plugins.ts';
+import { pluginAddresses, pluginFunctions } from './plugins.ts';
 import { createObjects } from './python-objects.ts';
 import { modelTexts } from './model-texts/model-texts.ts';
 import { manifestScopes } from './scopes.ts';
@@ -133,6 +133,7 @@ export function createManifests(input: ManifestsInput): Manifests {
     calledWorkflows: memo(() => calledWorkflows(workflows())),
     unreadable: memo(unreadable),
     plugins: memo(() => pluginFunctions(recognised())),
+    pluginAddresses: memo(() => pluginAddresses(recognised())),
     modelTexts: memo(() =>
       modelTexts({
         documents: files(),

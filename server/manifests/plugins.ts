@@ -1,6 +1,6 @@
 /** Functions of Microsoft 365 plugins: what each does, by what the plugin and its OpenAPI description say. */
 import { posix } from 'node:path';
-import type { Document, Entry, Tree } from '../documents/document.ts';
+import type { Document, Entry, TextTree, Tree } from '../documents/document.ts';
 import { entriesOf, entryAt, itemsOf, textOf, valueAt } from '../documents/tree.ts';
 import type { Recognised } from './manifest.ts';
 
@@ -21,9 +21,7 @@ export interface PluginFunction {
 /** The functions of all plugins, in the order of the documents. */
 export function pluginFunctions(recognised: readonly Recognised[]): PluginFunction[] {
   const plugins = recognised.filter(({ kind }) => kind === 'plugin');
-  const descriptions = new Map(
-    recognised.flatMap(({ kind, document, root }) => (kind === 'openapi' ? [[document.file, root] as const] : [])),
-  );
+  const descriptions = descriptionsAmong(recognised);
   return plugins.flatMap(({ document, root }) =>
     itemsOf(valueAt(root, 'functions')).flatMap((item): PluginFunction[] => {
       const name = textOf(valueAt(item, 'name'));
@@ -36,6 +34,53 @@ export function pluginFunctions(recognised: readonly Recognised[]): PluginFuncti
       return [{ ...found, ...(runtime ? { runtime } : {}), ...(confirmation ? { confirmation } : {}) }];
     }),
   );
+}
+
+/** An address to which a plugin sends what its functions are given, or where its users sign in. */
+export interface PluginAddress {
+  document: Document;
+  text: TextTree;
+}
+
+/** The addresses of plugins: what they name themselves, and the servers of the descriptions that they name. */
+export function pluginAddresses(recognised: readonly Recognised[]): PluginAddress[] {
+  const descriptions = descriptionsAmong(recognised);
+  const found = recognised.flatMap(({ kind, document, root }) => {
+    if (kind !== 'plugin') return [];
+    const own = ['api.url', 'auth.client_url', 'auth.authorization_url'].map((path) => valueAt(root, path));
+    const runtimes = itemsOf(valueAt(root, 'runtimes')).filter((each) => textOf(valueAt(each, 'type')) === 'OpenApi');
+    const specs = runtimes.map((each) => valueAt(each, 'spec.url'));
+    const servers = [own[0], ...specs].flatMap((url) => {
+      const description = descriptionAt(document, textOf(url), descriptions);
+      const all = itemsOf(valueAt(description?.root, 'servers')).map((server) => valueAt(server, 'url'));
+      // Of several the agent takes one that it can trust.
+      const isSafe = all.some((text) => textOf(text)?.startsWith('https:'));
+      return isSafe ? [] : all.map((text) => ({ document: description?.document ?? document, text }));
+    });
+    return [...[...own, ...specs].map((text) => ({ document, text })), ...servers];
+  });
+  const seen = new Set<Tree>();
+  return found.flatMap(({ document, text }) => {
+    if (text?.kind !== 'text' || seen.has(text)) return [];
+    seen.add(text);
+    return [{ document, text }];
+  });
+}
+
+type Descriptions = ReadonlyMap<string, Recognised>;
+
+function descriptionsAmong(recognised: readonly Recognised[]): Descriptions {
+  return new Map(recognised.flatMap((each) => (each.kind === 'openapi' ? [[each.document.file, each] as const] : [])));
+}
+
+/** The description that a path beside the plugin leads to. */
+function descriptionAt(
+  { file }: Document,
+  path: string | undefined,
+  descriptions: Descriptions,
+): Recognised | undefined {
+  if (path === undefined || /^\w+:/.test(path)) return undefined;
+  return descriptions.get(posix.normalize(posix.join(posix.dirname(file), path)));
 }
 
 function runs(runtime: Tree, name: string): boolean {
@@ -59,14 +104,12 @@ function isActing(name: string): boolean {
 }
 
 function described(
-  { file }: Document,
+  document: Document,
   runtime: Tree | undefined,
   name: string,
-  descriptions: ReadonlyMap<string, Tree>,
+  descriptions: Descriptions,
 ): PluginEffect | undefined {
-  const url = textOf(valueAt(runtime, 'spec.url'));
-  if (url === undefined || /^\w+:/.test(url)) return undefined;
-  const description = descriptions.get(posix.normalize(posix.join(posix.dirname(file), url)));
+  const description = descriptionAt(document, textOf(valueAt(runtime, 'spec.url')), descriptions)?.root;
   for (const path of entriesOf(valueAt(description, 'paths'))) {
     for (const { key: method, value } of entriesOf(path.value)) {
       if (textOf(valueAt(value, 'operationId')) !== name) continue;
