@@ -175,7 +175,9 @@ export function createExpressions(file: string, cursor: Cursor, dialect: Dialect
   function keyAt(): { key: string; at: { file: string; start: number; end: number } } | undefined {
     const start = cursor.at;
     const quoted = dialect.text(cursor);
-    if (quoted) return quoted.isTemplate ? undefined : { key: quoted.value, at: place(start) };
+    // `"${local.issuer}:sub"` says what it is behind the hole.
+    const isUnknown = quoted?.isTemplate === true && !/\}[^{}$]+$/.test(quoted.value);
+    if (quoted) return isUnknown ? undefined : { key: quoted.value, at: place(start) };
     const word = cursor.match(/[\w-]+/y);
     if (word !== undefined) return { key: word, at: place(start) };
     // `(var.name) = …` is a key that only the run knows.
