@@ -109,7 +109,7 @@ export function createExpressions(file: string, cursor: Cursor, dialect: Dialect
   function postfix(start: number, first: Tree): Tree {
     let tree = first;
     for (;;) {
-      if (tree.kind === 'expression' && cursor.startsWith('(')) tree = call(start, tree.source);
+      if (tree.kind === 'expression' && isCalled(tree.source)) tree = call(start, tree.source);
       else if (cursor.match(/\.\?|::|\.(?!\.)|!(?!=)/y)) {
         cursor.match(/[\w*-]+/y);
         tree = source(start, partsOf(tree));
@@ -120,6 +120,12 @@ export function createExpressions(file: string, cursor: Cursor, dialect: Dialect
         tree = source(start, partsOf(tree));
       } else return tree;
     }
+  }
+
+  /** At the bracket of a call, which may stand apart from its name. */
+  function isCalled(callee: string): boolean {
+    if (cursor.startsWith('(')) return true;
+    return /\w$/.test(callee) && cursor.match(/[ \t]+(?=\()/y) !== undefined;
   }
 
   // A chain of names is one reference, however long.

@@ -104,6 +104,7 @@ describe('readers', () => {
     { "Version": "2012" }
   EOT
   tags   = merge(local.tags, { team = "orders" })
+  apart  = merge (local.tags, {})
   count  = var.on ? 1 : 0
   names  = [for n in ["a"] : "x-\${n}"]
 }
@@ -116,6 +117,7 @@ describe('readers', () => {
         policy: { Statement: [{ Effect: 'Allow', Action: '*' }] },
         trust: '{ "Version": "2012" }\n',
         tags: 'merge("= local.tags", {"team":"orders"})',
+        apart: 'merge("= local.tags", {})',
         count: '= var.on ? 1 : 0',
         names: '= [for n in ["a"] : "x-${n}"]',
       },
