@@ -56,8 +56,8 @@ export const secretInLog = defineRule({
         confidence,
         message: messageOf(flow),
         why: 'Logs are kept for long, copied to other systems and read by many, and each of their readers can act with the credential.',
-        help: 'Record who called, by client id, subject or `jti`, or a hash of the credential; never the credential or a part of it.',
-        fixes: fixesOf(flow, at, context),
+        help: isMadeUp(flow) ? toldElsewhere : recorded,
+        fixes: isMadeUp(flow) ? [] : fixesOf(flow, at, context),
       };
     }
     yield* failed(context, seen, hasRedaction);
@@ -65,6 +65,14 @@ export const secretInLog = defineRule({
     yield* addresses(context, seen);
   },
 });
+
+const recorded =
+  'Record who called, by client id, subject or `jti`, or a hash of the credential; never the credential or a part of it.';
+const toldElsewhere =
+  'Have the operator set it, or write it into a file that only its owner can read (mode 0600), and record where that lies.';
+
+// It was made up to be told to somebody, so that leaving it out is no fix.
+const isMadeUp = ({ source }: Flow): boolean => source.note.endsWith('makes up');
 
 // `console.error('failed', error)`, where the error holds the request. Consoles show what lies two objects deep.
 function* failed(context: RuleContext, seen: Set<string>, hasRedaction: boolean): Iterable<Report> {
@@ -182,12 +190,8 @@ const ofFailure = /^(error|warn|warning|fatal|critical|Error|captureException)$/
 // A part of a URL or connection string that is not the one with the password.
 const ofAddress = /^(put under|read from|stored in|kept in) `(protocol|scheme|host|hostname|port|pathname|database)`$/i;
 
-function confidenceOf(
-  { fields, source, sink, steps, isAssumed, callee }: Flow,
-  at: Place,
-  hasRedaction: boolean,
-  isUnsure: boolean,
-): Confidence | undefined {
+function confidenceOf(flow: Flow, at: Place, hasRedaction: boolean, isUnsure: boolean): Confidence | undefined {
+  const { fields, source, sink, steps, isAssumed, callee } = flow;
   // Of what lies deep inside of an object that was not made for the record, loggers and consoles show little.
   const made = steps.slice(0, -1).filter((step) => isWithin(step, sink) || isWithin(step, at)).length;
   // The place among the arguments that a logger of the project hands on is no depth.
@@ -197,7 +201,7 @@ function confidenceOf(
   // What is said of an answer that was refused holds no token; a request that is refused may hold all of them.
   if (isAssumed && !source.note.endsWith('the request') && ofFailure.test(callee)) return undefined;
   if (hasRedaction && sink.note.endsWith('the log')) return 'low';
-  return depth > 1 || isUnsure || shownOnPurpose.test(at.file) ? 'medium' : 'high';
+  return depth > 1 || isUnsure || isMadeUp(flow) || shownOnPurpose.test(at.file) ? 'medium' : 'high';
 }
 
 // A format of the project's own takes credentials out of whole objects before they are written.
@@ -232,9 +236,8 @@ function fixesOf(flow: Flow, at: Place, { edits }: RuleContext): Fix[] {
 /** An action that writes all that its agent reads and gets back into the log of the run. */
 function* inWorkflows({ workflows, edits }: Manifests): Iterable<Report> {
   for (const { document, jobs } of workflows())
-    for (const { at, value } of jobs
-      .flatMap(({ agents }) => agents.flatMap(({ step }) => step?.inputs ?? []))
-      .flatMap((entry) => (entry.key === 'show_full_output' && isTrue(entry.value) ? [entry] : []))) {
+    for (const { at, key, value } of jobs.flatMap(({ agents }) => agents.flatMap(({ step }) => step?.inputs ?? []))) {
+      if (key !== 'show_full_output' || !isTrue(value)) continue;
       const found = edits.replace(document, value, false);
       yield {
         at: { ...at, end: value.end },

@@ -9,10 +9,10 @@ import { close, type States, step, withArguments } from '../../models/states.ts'
 import { createAccessors } from './accessors.ts';
 import { createBelow } from './below.ts';
 import { everything, type FieldPath, headOf, itself, under } from '../field-path.ts';
-import { calleeName, functionAt, fnNode, type Graph, type LoadedFile, type Node, nodeOf } from '../graph.ts';
+import { functionAt, fnNode, type Graph, type LoadedFile, type Node, nodeOf } from '../graph.ts';
 import { createLibraryLists } from './library-lists.ts';
 import type { Linked } from '../link/links.ts';
-import { keptCredential, madeCredential, makesCredential, readsKept } from './made-credentials.ts';
+import { createMadeCredentials } from './made-credentials.ts';
 import { createOutlets, passedAt } from './outlets.ts';
 import { createSecretVariables } from './secret-variables.ts';
 import type { Seed } from './tracked.ts';
@@ -66,6 +66,7 @@ export function findEntrances(
   const found: Entrances = { seeds: [], channels: [] };
   const channelsOf = (node: Node): string[] => below(statesOf(node).states).channels.map(({ name }) => name);
   const isSecretVariable = createSecretVariables(linked);
+  const madeHere = createMadeCredentials({ graph, linked, holds });
   const listed = createLibraryLists({ graph, linked, below });
   const { isOutlet } = createOutlets({ graph, linked, isInput, channelsOf });
 
@@ -205,10 +206,8 @@ export function findEntrances(
         found.seeds.push({ node: nodeOf(file, id), path: itself, row: environmentSecret, isConvention: false });
       if (value.kind === 'literal' && typeof value.value === 'string' && isMixed(value.value) && isRandom(value.value))
         found.seeds.push({ node: nodeOf(file, id), path: itself, row: randomText, isConvention: false });
-      if (value.kind === 'call' && makesCredential(calleeName(file, id), (words) => holds(file, words)))
-        found.seeds.push({ node: nodeOf(file, id), path: itself, row: madeCredential, isConvention: false });
-      if (value.kind === 'call' && readsKept(calleeName(file, id), file.facts.values[value.args[0]?.value ?? -1]))
-        found.seeds.push({ node: nodeOf(file, id), path: itself, row: keptCredential, isConvention: false });
+      const made = value.kind === 'call' ? madeHere(nodeOf(file, id)) : undefined;
+      if (made) found.seeds.push({ node: nodeOf(file, id), path: itself, row: made, isConvention: false });
       for (const s of listed(file, id, value)) found.seeds.push({ node: nodeOf(file, id), ...s, isConvention: false });
       if (value.kind !== 'param' && value.kind !== 'call' && value.kind !== 'this' && value.kind !== 'global') return;
       // What `new` makes is the program's own: no entrance, whatever its type.
