@@ -27,6 +27,12 @@ describe('the host of a URL', () => {
       assert.equal(shownHost(destination(text)), shown);
     });
 
+  it('is shown as that of others, where the own machine is another one', () => {
+    const texts = ['http://localhost:8080/v1', 'https://orders.example.com/v1'];
+    assert.equal(shownHost({ texts, names: [] }), 'orders.example.com');
+    assert.equal(shownHost({ texts: texts.slice(0, 1), names: [] }), 'localhost');
+  });
+
   it('is ours by its end, whatever stands before it', () => {
     const config = { internalHosts: ['desk.example'] };
     assert.ok(isOwnResource(destination(`https://orders.${hole}.desk.example/v1`), config));

@@ -86,8 +86,10 @@ export function hostOfDestination({ texts }: Destination): string | undefined {
 }
 
 /** The host of a destination for readers, with `…` where a value stands in it; undefined when nothing of it is known. */
-export function shownHost(destination: Destination): string | undefined {
-  return hostOfDestination(destination) ?? destination.texts.map(partOfHost).find((host) => host !== undefined);
+export function shownHost({ texts }: Destination): string | undefined {
+  const hosts = [...texts.map((text) => hostOf(text)), ...texts.map(partOfHost)].filter((host) => host !== undefined);
+  // Of several the one on the own machine is for tests.
+  return hosts.find((host) => !/^(?:localhost|127\.0\.0\.1|0\.0\.0\.0)$/.test(host)) ?? hosts[0];
 }
 
 function partOfHost(text: string): string | undefined {
