@@ -21,6 +21,7 @@ import { records } from './examples/records.ts';
 import { scopes } from './examples/requests.ts';
 import { secrets } from './examples/secrets.ts';
 import { system } from './examples/system.ts';
+import { tls } from './examples/tls.ts';
 import { frameworkArguments, toolCalls, toolRoles } from './examples/agent-tools.ts';
 import { toolArguments } from './examples/tool-arguments.ts';
 
@@ -94,6 +95,7 @@ const tables: [section: Section, examples: Examples, toTexts: (examples: string[
     joined(
       {
         ...calls,
+        ...tls,
         ...processes,
         ...microsoftCalls,
         ...redirectAnswers,

@@ -105,24 +105,6 @@ export const calls: Record<string, string[]> = {
     `new Server({ name: 'ci', version: '1' }).request({ method: 'elicitation/create', params: {} }, schema);`,
     `new Server({ name: 'ci', version: '1' }).setRequestHandler(schema, async (_request, extra) => extra.sendRequest({ method: 'elicitation/create', params: {} }, schema));`,
   ],
-  'got.tls.yaml': [
-    `import got from 'got';`,
-    `got('x', { https: { rejectUnauthorized: false } });`,
-    `got.get('x', { https: { rejectUnauthorized: false } });`,
-    `got.extend({ https: { rejectUnauthorized: false } });`,
-  ],
-  'node-https.tls.yaml': [
-    `import https, { Agent, request } from 'node:https';`,
-    `new Agent({ rejectUnauthorized: false });`,
-    `new https.Agent({ rejectUnauthorized: false });`,
-    `request('x', { rejectUnauthorized: false });`,
-    `https.request('x', { rejectUnauthorized: false });`,
-  ],
-  'undici.tls.yaml': [
-    `import { Agent, Pool } from 'undici';`,
-    `new Agent({ connect: { rejectUnauthorized: false } });`,
-    `new Pool('x', { connect: { rejectUnauthorized: false } });`,
-  ],
   'loggers.yaml': [
     `import pino, { pino as named } from 'pino';\nimport winston, { createLogger } from 'winston';\nimport { Logger } from 'tslog';`,
     `pino({ redact: ['token'] });`,
