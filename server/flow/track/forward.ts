@@ -52,7 +52,7 @@ export function createForward({ walk, calls, named, groupsOf, leave }: ForwardIn
         return walk.add({ entry, node: at(use.to), path }, state, kept(state, use));
       case 'derive':
         if (isItself(path) || isInQuery(graph, state.node, path))
-          walk.add({ entry, node: at(use.to), path: itself }, state, {
+          walk.add({ entry, node: at(use.to), path: isItself(path) ? path : itself }, state, {
             at: graph.place(at(use.to)),
             note: 'becomes part of this text',
             isPart: true,
