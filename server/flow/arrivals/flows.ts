@@ -111,6 +111,8 @@ export function createFlows(input: FlowsInput): Flows {
     const { channels } = entrances;
     const seeds =
       kind === 'failed-request' ? failed.seeds(withPlaced()) : entrances.seeds.filter((seed) => seed.row.kind === kind);
+    // Of nothing else one asks whether it was checked.
+    const areGuardable = seeds.some(({ row }) => row.deep === true);
     return track(graph, linked, catalog, seeds, {
       channels,
       exchangeHelpers,
@@ -120,7 +122,8 @@ export function createFlows(input: FlowsInput): Flows {
         // What the program put the value into, a text with all of the answer, is taken out again by another name.
         if (use.kind === 'take' && state.path === use.name && isOwnName(state.entry, use.name))
           state.entry.isRead = true;
-        if (isLooking(use) && (isItself(state.path) || isSearched(state, use))) state.entry.looks.push({ state, use });
+        if (areGuardable && isLooking(use) && (isItself(state.path) || isSearched(state, use)))
+          state.entry.looks.push({ state, use });
         if (
           kind === 'tool-argument' &&
           use.kind === 'take' &&

@@ -15,12 +15,12 @@ export function createEntries(linked: Linked, push: (state: Tracked) => void) {
   const entries = new Map<FieldPath, Map<Node, Entry[]>>();
   // By entry and path. A change in place is another state of the same value.
   const visited: Visited[] = [];
+  const all: Entry[] = [];
   let visitedCount = 0;
-  let entryCount = 0;
 
   const newEntry = (node: Node, path: FieldPath, isMutation: boolean, extra: { fn?: Fn; seed?: Seed }): Entry => {
     const entry: Entry = {
-      id: entryCount++,
+      id: all.length,
       ...extra,
       start: undefined as unknown as Tracked,
       incoming: [],
@@ -41,6 +41,7 @@ export function createEntries(linked: Linked, push: (state: Tracked) => void) {
       holders: undefined,
       through: undefined,
     };
+    all.push(entry);
     mark(entry.id, node, path, isMutation);
     push(entry.start);
     return entry;
@@ -79,6 +80,8 @@ export function createEntries(linked: Linked, push: (state: Tracked) => void) {
     mark,
     newEntry,
     entryOf,
+    /** All entries, in the order in which they were made. */
+    all: (): readonly Entry[] => all,
     /** How many places were visited, over all entries. */
     visitedCount: (): number => visitedCount,
   };

@@ -17,7 +17,7 @@ import { createHolders, type Holder } from './holders.ts';
 import { createMutations } from './mutations.ts';
 import { createNamedReads } from './named-reads.ts';
 import { beginning, overwritesOf } from './overwrites.ts';
-import { type Entry, type Hop, noteReached, type Seed, type Tracked } from './tracked.ts';
+import { type Entry, type Hop, noteReached, type Seed, settle, type Tracked } from './tracked.ts';
 import { type ThisGroups, thisGroups } from './this-groups.ts';
 import type { Use } from './uses.ts';
 import type { Tracking, TrackOptions, Walk } from './walk.ts';
@@ -42,7 +42,8 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
   // One field of a value may be checked, and another one that comes to the same text is not.
   const joins = seeds.some(({ row }) => row.deep) ? createJoins(graph) : undefined;
   const groupsOf = (node: Node): ThisGroups => thisGroups(graph.fileOf(node).facts);
-  const { isVisited, mark, newEntry, entryOf, visitedCount } = createEntries(linked, (state) => work.push(state));
+  const entries = createEntries(linked, (state) => work.push(state));
+  const { isVisited, mark, newEntry, entryOf, visitedCount } = entries;
 
   const holdersAt = createHolders(graph, linked);
   const held = (node: Node, path: FieldPath, before: Holder | undefined): Holder | undefined | 'itself' => {
@@ -195,5 +196,6 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
     if (work.length > 0) waiting.unshift(work.splice(0));
   }
   for (const entry of arrived) noteReached(entry);
+  settle(entries.all());
   return { roots, isCut };
 }

@@ -109,6 +109,25 @@ export function noteReached(arrived: Entry): void {
   }
 }
 
+/**
+ * Lets go of what only the walk itself has asked of its entries, once it is over: what entered and left each, and the
+ * calls behind which the value neither arrives nor is looked at. Most states of a large walk hang on nothing else.
+ */
+export function settle(entries: readonly Entry[]): void {
+  const telling = new Set<Entry>();
+  const work = entries.filter(({ reached, looks }) => reached.size > 0 || looks.length > 0);
+  for (let entry = work.pop(); entry; entry = work.pop()) {
+    if (telling.has(entry)) continue;
+    telling.add(entry);
+    for (const { from } of entry.incoming) work.push(from.entry);
+  }
+  for (const entry of entries) {
+    entry.calls = entry.calls.filter(({ to }) => telling.has(to));
+    entry.incoming = [];
+    entry.exits = [];
+  }
+}
+
 /** The state after the value, of whose fields one name goes on, each of them written by whoever wrote the value. */
 export function nameOf(state: Tracked, at: Place): Tracked {
   return { ...state, previous: state, hop: { at, note: 'the name of a field of it', isName: true } };
