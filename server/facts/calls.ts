@@ -74,16 +74,13 @@ function addCall(c: Walk, value: Call, typeArguments: ts.NodeArray<ts.TypeNode> 
 
 /** Arguments and array elements in order, spreads marked. */
 export function argumentsOf(c: Walk, nodes: readonly ts.Expression[]): Argument[] {
-  const args: Argument[] = [];
-  for (const node of nodes) {
-    if (node.kind === SyntaxKind.SpreadElement) {
-      const inner = (node as ts.SpreadElement).expression;
-      args.push({ start: c.startOf(inner), end: inner.end, value: expression(c, inner), isSpread: true });
-    } else {
-      args.push({ start: c.startOf(node), end: node.end, value: expression(c, node) });
-    }
-  }
-  return args;
+  // Not by `push`, for which V8 reserves room for seventeen: most calls have one or two, and programs have many calls.
+  return nodes.map((node): Argument => {
+    const isSpread = node.kind === SyntaxKind.SpreadElement;
+    const inner = isSpread ? (node as ts.SpreadElement).expression : node;
+    const place = { start: c.startOf(inner), end: inner.end, value: expression(c, inner) };
+    return isSpread ? { ...place, isSpread } : place;
+  });
 }
 
 function dynamicImport(c: Walk, node: ts.CallExpression): ValueId {

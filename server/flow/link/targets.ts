@@ -6,13 +6,23 @@ import type { Api, Origin } from '../origin.ts';
 import type { Resolve } from '../resolve/resolve.ts';
 
 export interface Targets {
-  functions: Fn[];
+  functions: readonly Fn[];
   /** Classes that the call constructs. */
-  classes: Node[];
-  apis: Api[];
+  classes: readonly Node[];
+  apis: readonly Api[];
   /** True when some origin of the callee could not be seen. */
   isUnresolved: boolean;
 }
+
+interface Found {
+  functions: Fn[];
+  classes: Node[];
+  apis: Api[];
+  isUnresolved: boolean;
+}
+
+// Every call has an answer of its own, and most of it is empty.
+const nothing: readonly never[] = [];
 
 /** Returns what calls run; an answer is kept until `forgetOpen`, or for good once no further caller can add to it. */
 export function createTargets(graph: Graph, resolve: Resolve, classes: ReturnType<typeof createClasses>) {
@@ -23,16 +33,18 @@ export function createTargets(graph: Graph, resolve: Resolve, classes: ReturnTyp
     const known = targetMemo.get(call);
     if (known) return known;
     const value = graph.value(call);
-    const found: Targets = { functions: [], classes: [], apis: [], isUnresolved: false };
+    const found: Found = { functions: [], classes: [], apis: [], isUnresolved: false };
     if (value.kind !== 'call') return found;
     for (const origin of resolve.origins(graph.sibling(call, value.callee)))
       addTarget(found, call, origin, value.isNew === true);
-    targetMemo.set(call, found);
+    const { functions, classes: made, apis, isUnresolved } = found;
+    const said = { functions: kept(functions), classes: kept(made), apis: kept(apis), isUnresolved };
+    targetMemo.set(call, said);
     if (!resolve.isSettled(graph.sibling(call, value.callee))) openCalls.add(call);
-    return found;
+    return said;
   }
 
-  function addTarget(found: Targets, call: Node, origin: Origin, isNew: boolean): void {
+  function addTarget(found: Found, call: Node, origin: Origin, isNew: boolean): void {
     switch (origin.kind) {
       case 'function':
         found.functions.push(origin.fn);
@@ -68,4 +80,9 @@ export function createTargets(graph: Graph, resolve: Resolve, classes: ReturnTyp
   }
 
   return { targets, forgetOpen };
+}
+
+// A list that grew has room for more; what is kept needs none.
+function kept<T>(list: readonly T[]): readonly T[] {
+  return list.length === 0 ? nothing : list.slice();
 }
