@@ -90,9 +90,9 @@ function isOwn(manifests: Manifests, document: Document, own: string): boolean {
   );
 }
 
-// A tag that names a whole version is what most people pin by; one that names less moves with every release.
+// A tag that names a whole version or a commit is what most people pin by; one that names less moves with every release.
 function namesVersion({ registry, version }: LaunchedPackage): boolean {
-  return registry === 'docker' && version !== undefined && /^v?\d+\.\d+\.\d+/.test(version);
+  return registry === 'docker' && version !== undefined && /^v?\d+\.\d+\.\d+|^(?:sha-)?[\da-f]{7,40}$/.test(version);
 }
 
 // `npm install "@acme/rows@$VERSION"` in a script beside it: the launcher takes what is there.

@@ -87,6 +87,9 @@ export function valueOfPath(path: string, start: Start): Value {
   if (path.endsWith('.author_association')) return { is: 'known', value: start.association };
   if (/\bhead\.repo\.fork$|\.head_repository\.fork$/.test(path)) return { is: 'known', value: true };
   if (path === 'github.event.workflow_run.event' && start.before) return { is: 'known', value: start.before };
+  // A private repository has no strangers.
+  if (path === 'github.event.repository.private') return { is: 'known', value: false };
+  if (path === 'github.event.repository.visibility') return { is: 'known', value: 'public' };
   // Who may merge may write.
   if (path === 'github.event.pull_request.merged') return { is: 'known', value: false };
   if (/^github\.repository(?:_owner|_id)?$/.test(path) || ofRepository.test(path))

@@ -8,15 +8,18 @@ import { agentOf, isModelKey } from './agents.ts';
 import { areGates, conditionOf, looksAtActor, neededBy } from './gates.ts';
 import { permissionsOf } from './permissions.ts';
 import { triggersOf } from './triggers.ts';
+import { closeAfterMembers } from './upstream.ts';
 import type { Workflow, WorkflowAgent, WorkflowJob, WorkflowStep } from './workflow.ts';
 
 /** The workflows of all documents; what a tool has written from another file is left out. */
 export function workflowsOf(recognised: readonly Recognised[], agents: readonly CompiledAgent[]): Workflow[] {
-  return recognised.flatMap(({ kind, document, root }) => {
+  const workflows = recognised.flatMap(({ kind, document, root }) => {
     if (root.kind !== 'map' || /\.lock\.ya?ml$/.test(document.file)) return [];
     if (kind === 'workflow') return [fromActions(document, root, agents)];
     return kind === 'agentic-workflow' ? [fromAgentic(document, root)] : [];
   });
+  closeAfterMembers(workflows);
+  return workflows;
 }
 
 function base(document: Document, root: MapTree, isAgentic: boolean): Workflow {
