@@ -40,6 +40,15 @@ export function isAgent(image: string | undefined, ...texts: (string | undefined
   );
 }
 
+/** What the names of containers begin with where the database has it, too: the name of the project, which tells nothing. */
+export function projectOf(containers: readonly { name: string; image: string }[]): string {
+  const beginnings = containers.flatMap(({ name, image }) =>
+    stores.test(image) ? Array.from(name.matchAll(/[-_]/g), ({ index }) => name.slice(0, index + 1)) : [],
+  );
+  const shared = beginnings.filter((each) => containers.filter(({ name }) => name.startsWith(each)).length > 1);
+  return shared.sort((a, b) => b.length - a.length)[0] ?? '';
+}
+
 // Settings of what runs an agent, and of what answers as a server of tools.
 export const agentSetting =
   /^(?:(?:MCP|FASTMCP|A2A|CLAUDE|CODEX|COPILOT|LANGGRAPH|CREWAI)_\w+|(?:ANTHROPIC|OPENAI)_API_KEY)$/;

@@ -1,7 +1,7 @@
 /** Containers in which agents and their servers run: of compose files, Kubernetes and `docker run` in a server's arguments. */
 import type { Document, TextTree, Tree } from '../documents/document.ts';
 import { entriesOf, itemsOf, oneOrMore, placeOf, textOf, valueAt, walk } from '../documents/tree.ts';
-import { agentSetting, agentWords, isAgent, isServer, serverSetting } from './container-names.ts';
+import { agentSetting, agentWords, isAgent, isServer, projectOf, serverSetting } from './container-names.ts';
 import {
   capabilities,
   flagged,
@@ -49,12 +49,18 @@ function judged(escapes: readonly Escape[], ...texts: (string | undefined)[]): E
 }
 
 function ofCompose(document: Document, root: Tree): Container[] {
-  return entriesOf(valueAt(root, 'services')).flatMap(({ key, at, value }) => {
+  const services = entriesOf(valueAt(root, 'services'));
+  const nameOf = (service: Tree): string => textOf(valueAt(service, 'container_name')) ?? '';
+  const project = projectOf(
+    services.map(({ value }) => ({ name: nameOf(value), image: textOf(valueAt(value, 'image')) ?? '' })),
+  );
+  return services.flatMap(({ key, at, value }) => {
     if (value.kind !== 'map') return [];
     const imageText = toText(valueAt(value, 'image'));
     const command = oneOrMore(valueAt(value, 'command')).map((item) => textOf(item));
     const isBuilt = valueAt(value, 'build') !== undefined;
-    const called = [key, textOf(valueAt(value, 'container_name')), imageText?.value, ...command];
+    const own = nameOf(value);
+    const called = [key, own.startsWith(project) ? own.slice(project.length) : own, imageText?.value, ...command];
     // The image says what is fetched; what is built here may say it by its settings alone.
     const settings = isBuilt ? variables(valueAt(value, 'environment')).map(({ name }) => name) : [];
     const directory = builtFrom(document, value);
@@ -119,8 +125,11 @@ function fetchedBy(image: TextTree | undefined, ...trees: (Tree | undefined)[]):
 }
 
 function ofKubernetes(document: Document, root: Tree, openings: ReturnType<typeof openingsOfPods>): Container[] {
-  const labels = [...walk(valueAt(root, 'metadata') ?? root)].map(({ tree }) => textOf(tree));
   const name = textOf(valueAt(root, 'metadata.name'));
+  // What a namespace is called after holds more than that.
+  const labels = entriesOf(valueAt(root, 'metadata'))
+    .filter(({ key }) => key !== 'namespace')
+    .flatMap(({ value }) => [...walk(value)].map(({ tree }) => textOf(tree)));
   const pods = [...walk(root)].flatMap(({ tree }) =>
     tree.kind === 'map' && valueAt(tree, 'containers')?.kind === 'list' ? [tree] : [],
   );

@@ -30,7 +30,7 @@ export function manifestScopes(recognised: readonly Recognised[], servers: reado
       return listed(valueAt(root, 'scopes_supported'), { ...common, isAdvertised: true });
     if (kind === 'client-metadata') return listed(valueAt(root, 'scope'), common);
     if (kind === 'bicep' || kind === 'terraform' || kind === 'arm-template')
-      return named(root, common, /oauth_?scopes?$/i);
+      return named(root, common, /oauth_?scopes?$/i).filter(({ scope }) => !ofMachines.test(scope));
     if (kind === 'scope-request') return ofProgram(root, common);
     return kind === 'env-file' ? named(root, common, /(?:^|_)SCOPES?$/) : [];
   });
@@ -94,8 +94,9 @@ function named(root: Tree, common: Common, name: RegExp): ManifestScope[] {
   });
 }
 
+// With that of Google's cloud a program or a machine of it asks for what its roles allow, and no more.
+const ofMachines = /^https:\/\/www\.googleapis\.com\/auth\/cloud-platform(?:\.|$)/;
 // In a program a scope that is an address, or a permission of its own form, is no word of anybody's own.
-// With that of Google's cloud a program of it asks for what its roles allow, and no more.
 const outspoken = /^https:\/\/(?!www\.googleapis\.com\/auth\/cloud-platform)|^[A-Z]\w+\.[A-Z]\w+(?:\.[A-Z]\w+)*$/;
 
 /** `SCOPES = [...]` and `scopes=[...]` of a program; what a map has for keys is asked for, too. */
