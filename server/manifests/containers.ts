@@ -134,6 +134,7 @@ function ofKubernetes(document: Document, root: Tree, openings: ReturnType<typeo
     tree.kind === 'map' && valueAt(tree, 'containers')?.kind === 'list' ? [tree] : [],
   );
   const ownLabels = valueAt(root, 'spec.template.metadata.labels') ?? valueAt(root, 'metadata.labels');
+  if (/^(?:MCPServer|ToolServer)$/.test(textOf(valueAt(root, 'kind')) ?? '')) return ofServerResource(document, root);
   return pods.flatMap((pod) => {
     const shared = [
       ...['hostNetwork', 'hostPID', 'hostIPC'].flatMap((key) =>
@@ -174,6 +175,16 @@ function ofKubernetes(document: Document, root: Tree, openings: ReturnType<typeo
       ];
     });
   });
+}
+
+// ToolHive, kmcp and others name the image of a server in a resource of its own.
+function ofServerResource(document: Document, root: Tree): Container[] {
+  const imageText = toText(valueAt(root, 'spec.image') ?? valueAt(root, 'spec.deployment.image'));
+  if (!imageText) return [];
+  const name = textOf(valueAt(root, 'metadata.name')) ?? '';
+  const at = { file: imageText.file, start: imageText.start, end: imageText.start + 1 };
+  const found = ofImage(imageText);
+  return [{ name, at, document, isAgent: true, isServer: true, escapes: [], mounts: [], ports: [], ...found }];
 }
 
 /** A server is what an agent starts, so its container counts whatever it is called. */
