@@ -113,10 +113,13 @@ function widest(condition: PolicyCondition): Found[] {
 function reach(value: string, claim: string): string | undefined {
   if (/^\*+$/.test(value)) return 'everyone of the provider';
   if (claim.toLowerCase() !== 'sub') return undefined;
-  const [, owner = '', repository] = /^repo:([^/]*)(?:\/([^:]*))?/.exec(value) ?? [];
   if (value.startsWith('repo:')) {
+    // What is filled in may be an owner, or an owner with a repository.
+    const [, whole = ''] = /^repo:([^:]*)/.exec(value.replace(/\$\{[^{}]*\}/g, '$')) ?? [];
+    const [owner = '', repository] = whole.split('/');
     if (owner.includes('*')) return 'every repository of GitHub';
-    return repository?.startsWith('*') || repository === undefined ? 'every repository of the owner' : undefined;
+    if (repository === undefined) return owner.includes('$') ? undefined : 'every repository of the owner';
+    return repository.startsWith('*') ? 'every repository of the owner' : undefined;
   }
   const [, project] = /^project_path:([^:]*)/.exec(value) ?? [];
   if (project !== undefined) return project.startsWith('*') ? 'every project of GitLab' : undefined;

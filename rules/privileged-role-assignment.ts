@@ -36,6 +36,18 @@ export const privilegedRoleAssignment = defineRule({
         fixes: fixesOf(manifests, grant),
       };
     }
+    for (const { at, shown } of manifests.cloud.clusterRights())
+      yield {
+        at,
+        confidence: 'high',
+        severity: 'error',
+        message:
+          shown === '*'
+            ? 'This role may do everything with everything in the cluster'
+            : `\`${shown}\` is given on the whole cluster: does everything with everything`,
+        why: 'What the agent or a tool of it is talked into is done to every namespace, secrets and other roles included.',
+        help: 'Name the resources and verbs that its tools need, with get, list and watch where it only reads, in the namespaces that it looks after.',
+      };
   },
 });
 

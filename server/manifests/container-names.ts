@@ -26,7 +26,9 @@ export function isServer(...texts: (string | undefined)[]): boolean {
 const stores =
   /(?:^|[-_/])(?:\w*(?:db|sql)|postgres|pgvector|pgadmin|redis|valkey|memcached|mongo|qdrant|weaviate|milvus|minio|kafka|nats|rabbitmq|nginx|caddy|traefik)(?:[:@]|$)/i;
 
-export function isAgent(image: string | undefined, ...texts: (string | undefined)[]): boolean {
+export function isAgent(image: string | undefined, ...said: (string | undefined)[]): boolean {
+  // `--agent-version-suffix=docker` is a word of another program.
+  const texts = said.map((text) => text?.replace(/(^|\s)--?(?:[\w-]+-)?agent(?:-[\w-]+)?(?=[=\s]|$)/g, '$1'));
   const names = image !== undefined && stores.test(image) ? [image] : [image, ...texts];
   // `datadog/agent` is called `agent` by its pod, and `consul` is started by that word.
   const isNeutral =

@@ -25,6 +25,8 @@ const placeholder = new RegExp(
     String.raw`(?:^|[-_])(?:example|sample|dummy|fake|placeholder|changeme|redacted)(?:$|[-_])`,
     String.raw`changeme|example\.(?:com|org|net)|@example|EXAMPLE`,
     String.raw`x{4,}|X{4,}|\*{3,}|\.{3,}|\u2026|\u2022{3,}|0{8,}|1{8,}|#{3,}|_{4,}`,
+    // The emulators of Azure's storage and of Cosmos DB have these, everywhere.
+    String.raw`Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsu|C2y6yDjf5\/R\+ob0N8A7Cgv30VRDJIWEHLM\+4QDU5DE2nQ9nDuVTq`,
     String.raw`abcdefgh|abcd1234|12345678|a1b2c3d4|0123456789|1234567890|deadbeef|cafebabe|qwerty`,
   ].join('|'),
   'i',

@@ -41,6 +41,14 @@ export interface RoleGrant {
   isForPeople: boolean;
 }
 
+/** A right to do everything in a cluster of Kubernetes, given to an agent. */
+export interface ClusterRight {
+  document: Document;
+  at: Place;
+  /** `cluster-admin`, or the star of the verbs. */
+  shown: string;
+}
+
 /** Constant texts of a list; open when there may be others. */
 export interface TextValues {
   texts: TextTree[];
@@ -89,6 +97,7 @@ export interface PolicyAttachment {
 export interface Cloud {
   permissions(): PermissionGrant[];
   roles(): RoleGrant[];
+  clusterRights(): ClusterRight[];
   statements(): PolicyStatement[];
   attachments(): PolicyAttachment[];
   /** What the value stands for, names of the document followed. */

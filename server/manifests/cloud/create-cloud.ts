@@ -4,6 +4,7 @@ import { placeOf, walk } from '../../documents/tree.ts';
 import type { Recognised } from '../manifest.ts';
 import { attachmentsOf } from './attachments.ts';
 import type { Cloud } from './cloud.ts';
+import { clusterRightsOf } from './cluster-rights.ts';
 import { moduleCalls } from './module-calls.ts';
 import { permissionsOf } from './permissions.ts';
 import { createReferences } from './references.ts';
@@ -22,6 +23,7 @@ export function createCloud(documents: () => readonly Document[], recognised: ()
   return {
     permissions: memo(() => permissionsOf(recognised(), references, declaration)),
     roles: memo(() => rolesOf(recognised(), references, declaration, moduleCalls(documents))),
+    clusterRights: memo(() => clusterRightsOf(recognised())),
     statements: memo(() => statementsOf(recognised(), documents(), declaration, references)),
     attachments: memo(() => attachmentsOf(recognised(), documents(), references)),
     resolve: (document, tree) => references.resolve(document, tree),
