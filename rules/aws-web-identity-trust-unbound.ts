@@ -114,8 +114,8 @@ function reach(value: string, claim: string): string | undefined {
   if (/^\*+$/.test(value)) return 'everyone of the provider';
   if (claim.toLowerCase() !== 'sub') return undefined;
   if (value.startsWith('repo:')) {
-    // What is filled in may be an owner, or an owner with a repository.
-    const [, whole = ''] = /^repo:([^:]*)/.exec(value.replace(/\$\{[^{}]*\}/g, '$')) ?? [];
+    // What is filled in may be an owner, or an owner with a repository; behind `@` stands the number of whom the name before it says.
+    const [, whole = ''] = /^repo:([^:]*)/.exec(value.replace(/\$\{[^{}]*\}/g, '$').replace(/@\*/g, '')) ?? [];
     const [owner = '', repository] = whole.split('/');
     if (owner.includes('*')) return 'every repository of GitHub';
     if (repository === undefined) return owner.includes('$') ? undefined : 'every repository of the owner';

@@ -1,5 +1,5 @@
 /** Managed policies of AWS where they are attached: by ARN or by name, in templates and in programs. */
-import type { Document, Tree } from '../../documents/document.ts';
+import type { Document, Entry, Tree } from '../../documents/document.ts';
 import { entriesOf, itemsOf, oneOrMore, pieceOf, placeOf, textOf, valueAt, walk } from '../../documents/tree.ts';
 import type { Place } from '../../finding.ts';
 import { type ScopeEntry, scopeCatalog } from '../../models/scopes.ts';
@@ -32,8 +32,8 @@ function byName(documents: readonly Document[], references: References): PolicyA
   const seen = new Set<Tree>();
   const holding = new Map(documents.map((document) => [document.file, document]));
   return documents.flatMap((document) =>
-    (document.syntax === 'hcl' ? document.roots.flatMap(entriesOf) : []).flatMap(({ key, value: root }) =>
-      (key === 'resource' || key === 'module' ? entriesOf(root) : [])
+    (document.syntax === 'hcl' ? document.roots.flatMap(entriesOf) : []).flatMap(({ key, labels, value: root }) =>
+      ((key === 'resource' && !isOfPeople(labels)) || key === 'module' ? entriesOf(root) : [])
         .filter((entry) => attaching.test(entry.key))
         .flatMap(({ value }) => [value, ...itemsOf(value)])
         .filter(({ kind }) => kind === 'expression')
@@ -51,6 +51,11 @@ function byName(documents: readonly Document[], references: References): PolicyA
         }),
     ),
   );
+}
+
+// A program takes a role; people are in groups.
+function isOfPeople(labels: Entry['labels']): boolean {
+  return labels?.[0]?.value.startsWith('aws_iam_group') === true;
 }
 
 /** `data.aws_iam_policy.admin.arn`: the name or the ARN by which the data source finds it. */
@@ -72,6 +77,8 @@ function inDocument(document: Document): PolicyAttachment[] {
   const chosen = new Set<Tree>();
   const found: PolicyAttachment[] = [];
   for (const root of document.roots) {
+    for (const { labels, value } of document.syntax === 'hcl' ? entriesOf(root) : [])
+      if (isOfPeople(labels)) for (const inner of walk(value)) seen.add(inner.tree);
     for (const { tree, path } of walk(root)) {
       if (seen.has(tree)) continue;
       seen.add(tree);
