@@ -26,9 +26,14 @@ export function createUnstopped(graph: Graph) {
   function refuses(fn: Fn, guard: Guard): boolean {
     const { facts } = fn.file;
     const within = guardsOf(facts, fn.id).filter((inner) => inner !== guard && holds(side(guard), inner));
+    // `try { await verify(token) } catch { return refuse(res) }`: whoever was refused there has left.
+    const left = facts.tries.flatMap(({ owner, catchStart: start, catchEnd: end, catchExit }) =>
+      owner === fn.id && catchExit !== undefined && start !== undefined && end !== undefined ? [{ start, end }] : [],
+    );
     return callsWithin(facts, side(guard)).some((id) => {
       const call = facts.values[id];
-      if (call?.kind !== 'call' || call.owner !== fn.id || within.some((inner) => holds(inner, call))) return false;
+      if (call?.kind !== 'call' || call.owner !== fn.id) return false;
+      if ([...within, ...left].some((inner) => holds(inner, call))) return false;
       const [status] = call.args.map((arg) => facts.values[arg.value]);
       return status?.kind === 'literal' && (status.value === 401 || status.value === 403) && isAnswer(fn, call.callee);
     });
