@@ -82,7 +82,9 @@ function isOwned(fn: FunctionRef, context: RuleContext): boolean {
 // The session was begun by somebody who was asked for a credential; whoever goes on with it is not.
 function alone(door: Endpoint, doors: Endpoint[], context: RuleContext) {
   if (!door.isWhole || door.authentication() !== 'never' || !readsSession(door, context)) return [];
-  const begun = doors.find((other) => other !== door && asksOnce(other, context));
+  const begun = doors.find(
+    (other) => other !== door && context.isSamePackage(other.at, door.at) && asksOnce(other, context),
+  );
   const call = serves(door);
   if (!begun || !call) return [];
   return [
