@@ -167,6 +167,8 @@ function isForOtherPurpose(v: Verification): boolean {
 
 function isComparedLater(v: Verification, context: RuleContext): boolean {
   if (context.claimUses(v, audienceClaims).some((use) => use.kind === 'guards')) return true;
+  const handed = context.functions('claims-check').filter(({ fn }) => fn.at.file === v.at.file);
+  if (handed.some(({ fn }) => context.guardsNamed(fn, audienceName))) return true;
   // Somebody else in the same function may do it on a path that the engine does not follow.
   return v.within !== undefined && context.guardsNamed(v.within, audienceName);
 }

@@ -104,6 +104,8 @@ export const roleKinds = [
   'middleware',
   /** Says whether a request may go on. */
   'guard',
+  /** Is handed the claims of a token that a library has verified, and says whose they are. */
+  'claims-check',
   /** Is asked whether the resource that a server names is the one that the client meant. */
   'resource-check',
   /** Sends notifications to an address that a caller named. */
