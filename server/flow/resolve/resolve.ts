@@ -175,11 +175,15 @@ export function createResolve({ graph, catalog, links, isTest, checkpoint }: Res
 
   // `flag('--host', '0.0.0.0')`, which gives its second argument back: that of this call, and of no other.
   function passedBack({ file, id }: Fn, value: number, call: Node | undefined): Origin[] | undefined {
-    const param = file.facts.values[value];
+    const taken = file.facts.values[value];
+    // `flag(name, standard = '')`, where the call leaves it out.
+    const standard = taken?.kind === 'logical' && taken.op === 'default' ? taken : undefined;
+    const param = standard ? file.facts.values[standard.left] : taken;
     if (call === undefined || param?.kind !== 'param' || param.fn !== id || param.isRest) return undefined;
     const passed = argumentAt(graph, call, param.index);
-    if (passed.kind !== 'value') return passed.kind === 'absent' ? [] : undefined;
-    return typed(nodeOf(file, value), origins(passed.node), param.type);
+    if (passed.kind === 'absent') return standard ? origins(nodeOf(file, standard.right)) : [];
+    if (passed.kind !== 'value') return undefined;
+    return typed(nodeOf(file, standard ? standard.left : value), origins(passed.node), param.type);
   }
 
   const texts = createConstantTexts(graph, origins);
