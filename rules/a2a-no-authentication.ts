@@ -5,6 +5,7 @@ import {
   type Fix,
   type FunctionRef,
   type Place,
+  type Report,
   type RuleContext,
 } from '../server/sdk.ts';
 
@@ -56,9 +57,41 @@ export const a2aNoAuthentication = defineRule({
         };
       }
     }
+    yield* byHand(context);
     yield* nobodies(context);
   },
 });
+
+// Whoever wants money for each message has another way to keep people out.
+const paying = /payment|x402|paywall|invoice/i;
+// What proves the sender of a message need not come in a header.
+const proving = /^(?:verify|authenticate|authori[sz]e|ensure|require|check|validate)_?\w*(?:message|signature|sender|caller|auth|identity|did|jws|token|peer|agent)/i;
+
+// An agent that reads the messages of the protocol without the SDK.
+function* byHand(context: RuleContext): Iterable<Report> {
+  const told = new Set<string>();
+  for (const endpoint of context.endpoints()) {
+    const { protocol, spoken, isWhole, handlers, at, path = '' } = endpoint;
+    if (protocol !== 'a2a' || !spoken || !isWhole || endpoint.authentication() !== 'never') continue;
+    if (context.isTest(at.file)) continue;
+    if (handlers.some((fn) => context.mentions(fn, paying) || context.callsNamed(fn, proving))) continue;
+    const door = `${at.file}|${path}`;
+    if (told.has(door)) continue;
+    told.add(door);
+    const isLocal = endpoint.bound() === 'loopback';
+    yield {
+      at,
+      confidence: 'high',
+      ...(isLocal ? { severity: 'warning' } : {}),
+      message: isLocal
+        ? 'Every program on this machine can give this agent work'
+        : 'Everybody who reaches this agent can give it work',
+      why: 'No middleware, wrapper or handler on the way looks at a credential: whoever reaches the port can send messages, read the tasks of others and use what the agent may.',
+      help: 'Put a bearer gate in front of the route, or say `authTerminatedUpstream: true` in .bailiwick.yaml when a gateway does it.',
+      related: [{ ...spoken, note: 'the messages of A2A are answered here' }],
+    };
+  }
+}
 
 /** A transport is made and then called: one finding tells of both. */
 function servedBy({ serving }: Endpoint): ApiCall[] {

@@ -85,10 +85,9 @@ function judge({ allowed, isWithCredentials }: CrossOrigin, door: Endpoint | { p
   if (door.protocol === 'http' || !isOpen(door)) return undefined;
   const isLocal = door.bound() === 'loopback';
   if (isReading && !isLocal) return undefined;
+  const work = door.protocol === 'a2a' ? 'give this agent work' : `call the tools of this ${isLocal ? 'local ' : ''}server`;
   return {
-    message: isLocal
-      ? 'Every web page can call the tools of this local server'
-      : 'Every web page can call the tools of this server and read what they answer',
+    message: `Every web page can ${work}${isLocal ? '' : ' and read what is answered'}`,
     why: isLocal
       ? 'Nobody asks who is calling, the port answers to this machine, and a browser on it is told that every site may read the answers.'
       : 'Nobody asks who is calling, and a browser is told that every site may read the answers: the page that somebody visits works with the server from inside their network.',

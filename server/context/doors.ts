@@ -77,7 +77,7 @@ export interface Endpoint {
   /** The callee of the call that makes it a door, or the function that a platform calls. */
   at: Place;
   call?: ApiCall;
-  /** Where it tells the methods of MCP apart by name, when no library does. */
+  /** Where it tells the methods of MCP or A2A apart by name, when no library does. */
   spoken?: Place;
   /** As the framework names it: `post`, `all`, `use`. */
   method?: string;

@@ -29,6 +29,8 @@ const parameters = [
 ];
 // What describes a tool that a server of the project serves by itself, and the methods by which it is asked for them.
 const toolWords = ['inputSchema', 'tools/list', 'tools/call'];
+// The methods by which an agent that speaks A2A by itself is given work.
+const agentWords = ['message/send', 'message/stream', 'tasks/send'];
 // Certificates that nobody looks at, and what telemetry of models records.
 const switches = [
   'rejectUnauthorized',
@@ -68,6 +70,7 @@ export function triggerWords(models: readonly Model[]): string[] {
     ...settings,
     ...credentials,
     ...toolWords,
+    ...agentWords,
     ...switches,
     ...policies,
     ...parameters,

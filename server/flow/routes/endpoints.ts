@@ -187,9 +187,9 @@ export function createEndpoints({
     const spoken = serving.length > 0 ? undefined : handlers.map(spokenBy).find((at) => at !== undefined);
     const protocol = serving.some(({ row }) => row.kind.startsWith('a2a-'))
       ? 'a2a'
-      : serving.length > 0 || calling.test(way.path ?? '') || spoken !== undefined
+      : serving.length > 0 || calling.test(way.path ?? '')
         ? 'mcp'
-        : 'http';
+        : (spoken?.protocol ?? 'http');
     // Who builds the user of an agent may refuse, too.
     const asked = serving.flatMap((made) => made.functionsAt('user')).flatMap((ref) => functions.fnOf(ref) ?? []);
     const standing = [...way.gates, ...asked.flatMap((fn) => gates.ofFunction(fn))];
@@ -201,7 +201,7 @@ export function createEndpoints({
       protocol,
       at,
       ...('row' in by ? { call: { ...by, at } } : {}),
-      ...(spoken ? { spoken } : {}),
+      ...(spoken ? { spoken: spoken.at } : {}),
       handlers,
       serving,
       gates: standing,

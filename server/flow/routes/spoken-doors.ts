@@ -1,9 +1,9 @@
 /** Functions that a platform or a server of Node calls, and that read the messages of the protocol without any library. */
 import type { ApiCall, FunctionRef } from '../../context.ts';
-import type { Place } from '../../finding.ts';
 import type { CallKind } from '../../models/model.ts';
 import type { Functions } from '../behaviour/functions.ts';
 import type { Fn, LoadedFile } from '../graph.ts';
+import type { Spoken } from './spoken.ts';
 
 interface SpokenDoorsInput {
   functions: Functions;
@@ -14,7 +14,7 @@ interface SpokenDoorsInput {
   opened(file: LoadedFile): Fn[];
   /** True where something that is not seen may run before what the platform calls. */
   isBehindMiddleware(path: string): boolean;
-  spokenBy(ref: FunctionRef): Place | undefined;
+  spokenBy(ref: FunctionRef): Spoken | undefined;
 }
 
 /** Such a function, and whether nothing else can run before it. */
