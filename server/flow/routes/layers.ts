@@ -67,8 +67,10 @@ export function createLayers({ graph, definitions, apps, gates, isSetting, calls
       .flatMap((layer) => {
         const by = layer.call.call;
         const found = layer.items.flatMap((item) => (isMount(item) ? [] : gates.of(item)));
-        const isConditional = !isAlways(layer.call, at);
-        const setting = isConditional ? settingOf(layer.call, at) : undefined;
+        const isAdded = isAlways(layer.call, at);
+        // Nobody knows whether what stands before `/api` stands before a path that is put together.
+        const isConditional = !isAdded || (layer.path !== '' && (layer.path === undefined) !== (path === undefined));
+        const setting = isAdded ? undefined : settingOf(layer.call, at);
         const condition = {
           ...(isConditional ? { isConditional: true as const } : {}),
           ...(setting ? { setting } : {}),
@@ -99,9 +101,12 @@ export function createLayers({ graph, definitions, apps, gates, isSetting, calls
     return apps.asApp(item).some((app) => layers().some((layer) => layer.app === app));
   }
 
+  // `/api` and `/api/*` stand before all that is below.
   function isAbove(layer: string | undefined, path: string | undefined): boolean {
-    if (layer === undefined || path === undefined || layer === '' || /[*:(]/.test(layer)) return true;
-    return path === layer || path.startsWith(`${layer.replace(/\/+$/, '')}/`);
+    if (layer === undefined || path === undefined) return true;
+    const base = layer.replace(/\/?\*$/, '').replace(/\/+$/, '');
+    if (base === '' || /[*:(?+]/.test(base)) return true;
+    return path === base || path.startsWith(`${base}/`) || (/[^/]\*$/.test(layer) && path.startsWith(base));
   }
 
   function isAlways(layer: ApiCall, at: ApiCall): boolean {
