@@ -157,6 +157,9 @@ function* addresses(context: RuleContext, seen: ReadonlySet<string>): Iterable<R
     if (!callback || flow.isWhole || context.isTest(at.file) || seen.has(`${at.file}|${at.start}`)) continue;
     // A gate sees the requests that it lets through or refuses, and a callback has none.
     if (around && context.mentions(around, /^authorization$|bearer/i)) continue;
+    // What answers at one path, where no code comes, writes down that path.
+    const doors = context.endpoints().filter(({ handlers }) => handlers.some(({ id }) => id === around?.id));
+    if (doors.some(({ path }) => /^[^*:]+$/.test(path ?? ''))) continue;
     if (!context.says(at, /^(authorization_code|code_verifier|completeAuthorization|redirect_uri)$/m)) continue;
     if (flow.steps.some((step) => withoutQuery.test(context.edits.textOf(step)))) continue;
     yield {
@@ -201,7 +204,9 @@ function confidenceOf(flow: Flow, at: Place, hasRedaction: boolean, isUnsure: bo
   // What is said of an answer that was refused holds no token; a request that is refused may hold all of them.
   if (isAssumed && !source.note.endsWith('the request') && ofFailure.test(callee)) return undefined;
   if (hasRedaction && sink.note.endsWith('the log')) return 'low';
-  return depth > 1 || isUnsure || isMadeUp(flow) || shownOnPurpose.test(at.file) ? 'medium' : 'high';
+  // A command makes a key for the person who typed it, who reads it there.
+  const isForPerson = source.note.includes('this program makes') && /(^|\/)cli\.[cm]?[jt]s$/.test(at.file);
+  return depth > 1 || isUnsure || isMadeUp(flow) || isForPerson || shownOnPurpose.test(at.file) ? 'medium' : 'high';
 }
 
 // A format of the project's own takes credentials out of whole objects before they are written.
