@@ -16,6 +16,8 @@ export interface TextQuery {
 }
 
 const hole = '\u0000';
+// Headings and code between fences: what people read, and nobody is sent to.
+const prose = /(?:^|\n)(?:#{1,4} \S|```)/;
 const name = /^[A-Za-z_][\w.[\]-]*$/;
 
 /** The query of the text whose holes stand between `texts`; undefined when it has none. */
@@ -23,7 +25,7 @@ export function queryOf(texts: readonly string[]): TextQuery | undefined {
   const whole = texts.join(hole);
   const mark = whole.indexOf('?');
   const start = mark >= 0 ? mark + 1 : /^[a-z_]{3,}=/.test(whole) ? 0 : -1;
-  if (start < 0) return undefined;
+  if (start < 0 || prose.test(whole)) return undefined;
   const head = whole.slice(0, Math.max(0, start - 1));
   const query = whole.slice(start).replace(/#[^\u0000]*$/, '');
   let part = head.split(hole).length - 1;
