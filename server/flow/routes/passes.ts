@@ -28,6 +28,7 @@ interface PassesInput {
 const somebody =
   /^(?:token|clientId|scopes?|sub|user(?:Id|name)?|claims|payload|active|isAuthenticated|authenticated)$/;
 const judging = /^(?:is|has|can|check)?_?(?:allow|authori[sz]|authenti|verif|valid|permit|known|trusted)|auth$/i;
+const ofOrigin = /^(?!.*(?:auth|token|key)).*(?:origin|cors)/i;
 const told = /token|bearer|jwt|credential|api_?key|^key$|authorization/i;
 const verdict =
   /^(?:is_?|has_?)?(?:authori[sz]ed|authenticated|valid|ok|success|successful|allowed|active|verified|permitted|granted|loggedIn)$/i;
@@ -57,10 +58,15 @@ export function createPasses({ graph, linked, functions, handedOn, presence, isT
       const fn = functions.fnOf(ref);
       memo.set(
         ref.id,
-        (found = fn ? handedOn(fn).flatMap((one) => [...guarded(one), ...caught(one), ...missed(one)]) : []),
+        (found = fn ? judgingOf(fn).flatMap((one) => [...guarded(one), ...caught(one), ...missed(one)]) : []),
       );
     }
     return found;
+  }
+
+  // Which page may ask is another question than who is calling.
+  function judgingOf(fn: Fn): Fn[] {
+    return handedOn(fn).filter((one) => one === fn || !ofOrigin.test(one.fact.name));
   }
 
   function guarded(fn: Fn): Pass[] {
