@@ -55,6 +55,8 @@ export const missingAudienceCheck = defineRule({
       if (v.audience.state !== 'absent' || reactionOf(v) === 'throws' || reactionOf(v) === 'rejects') continue;
       if (v.isConstantToken || isForOtherPurpose(v) || isComparedLater(v, context) || isComparedByGates(v, context))
         continue;
+      // A security event (RFC 8417) tells what happened to somebody, and lets nobody in.
+      if (context.claimUses(v, ['events']).some(({ kind }) => kind === 'reads')) continue;
       yield {
         at: v.at,
         confidence: v.isSelfMinted ? 'medium' : 'high',
