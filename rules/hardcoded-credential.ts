@@ -169,8 +169,10 @@ function isCredentialField({ fields, sink }: Flow): boolean {
   return !sink.note.startsWith('sent in a header') || /auth|token|secret|api-?key|cookie|credential/i.test(name);
 }
 
-function* byForm({ texts, manifests }: RuleContext): Iterable<Report> {
+function* byForm({ texts, manifests, says }: RuleContext): Iterable<Report> {
   for (const { text, at } of texts(16)) {
+    // What a page tells Firebase says which project it is of; its rules say who may do what.
+    if (text.startsWith('AIza') && says(at, /^(?:authDomain|messagingSenderId)$/m, 'file')) continue;
     for (const { from, to, what, shown, confidence } of manifests.secretsIn(text)) {
       const isExact = at.end - at.start === text.length;
       const place = isExact ? { file: at.file, start: at.start + from, end: at.start + to } : at;
