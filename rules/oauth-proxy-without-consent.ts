@@ -15,6 +15,8 @@ const challenged = /^(code_challenge|codeChallenge)$/i;
 const parsed = /parseAuthRequest|parseAuthorizationRequest/i;
 const registration =
   /registration_?endpoint|register_?client|\/register\b|dynamic_?(client_?)?registration|client_?id_?metadata_?document|clientRegistrationEndpoint/i;
+// What a server of tokens says of itself.
+const issuing = /oauth-authorization-server|authorization_endpoint/i;
 // A cookie that ties `state` to the browser (`__Host-CONSENTED_STATE`) asks nobody.
 const consent =
   /consent(?!ed_?state)|approv|confirm|permission|allow_?list|allowed_?redirect|trusted_?client|grant_?access/i;
@@ -152,20 +154,37 @@ interface Sent {
 function proxy({ at, inside, within, ...sent }: Sent, context: RuleContext): Proxy | undefined {
   if (context.isTest(at.file) || context.says(at, browser, 'file')) return undefined;
   const answering = answers({ at, inside, within, ...sent }, context);
-  if (!answering || !context.says(at, registration)) return undefined;
+  if (!answering) return undefined;
   const around = [inside, ...answering];
+  if (!context.says(at, registration) && !takesAnyRedirect(around, context)) return undefined;
   // A client, which hands the address to whoever opens browsers for it.
   if (around.some((fn) => context.callsNamed(fn, /^redirectToAuthorization$/))) return undefined;
   if (around.some((fn) => context.mentions(fn, consent) || context.callsNamed(fn, consent) || consent.test(fn.name)))
     return undefined;
   const report = {
     at,
-    confidence: context.says(at, consentPage) ? ('medium' as const) : ('high' as const),
+    confidence: context.says(at, consentPage) && !isAtOnce(inside, context) ? ('medium' as const) : ('high' as const),
     message: 'The browser is sent to another authorization server in the name of a client that nobody was asked about',
     why,
     help,
   };
   return { report, inside, within, holders: answering, redirects: sent.redirects };
+}
+
+// Nobody has to register where the code is sent wherever the request says.
+function takesAnyRedirect(around: FunctionRef[], context: RuleContext): boolean {
+  return (
+    around.some((fn) => readsRequest(fn.id, context) && context.says(fn.at, issuing)) &&
+    !around.some((fn) => context.comparesNamed(fn, /redirect_?ur[il]/i))
+  );
+}
+
+// The client asks here, and this itself sends the browser on: a page that asks has no time to come in between.
+function isAtOnce({ id }: FunctionRef, { endpoints }: RuleContext): boolean {
+  return endpoints().some(
+    ({ path = '', method, handlers }) =>
+      path.endsWith('/authorize') && method === 'get' && handlers.some((fn) => fn.id === id),
+  );
 }
 
 // What goes back to the client.
