@@ -16,6 +16,7 @@ import { boundTo, functionsAt, listensOn } from './ports.ts';
 import type { Gates } from './gates.ts';
 import type { Definitions } from '../resolve/definitions.ts';
 import { createModuleDoors } from './module-doors.ts';
+import { createModuleGates } from './module-gates.ts';
 import { createPlatformDoors } from './platform-doors.ts';
 import { createUnrouted } from './unrouted.ts';
 
@@ -70,6 +71,7 @@ export function createEndpoints({
   });
 
   const modules = createModuleDoors({ graph, layers, calls });
+  const { gatesOf } = createModuleGates({ graph, linked, apps, gates, calls });
 
   function endpoints(): Endpoint[] {
     memo ??= findAll();
@@ -88,7 +90,7 @@ export function createEndpoints({
       ...[...calls('route'), ...carrying].flatMap((call) => routes(call, servingBy)),
       ...calls('mount').flatMap((call) => mounted(call, servingBy)),
       ...calls('module-route')
-        .flatMap(decorated)
+        .flatMap((call) => decorated(call, servingBy))
         .filter(({ protocol }) => protocol !== 'http'),
       ...calls('mcp-module').flatMap(ofModule),
     ];
@@ -160,12 +162,14 @@ export function createEndpoints({
     );
   }
 
-  function decorated(call: ApiCall): Endpoint[] {
+  function decorated(call: ApiCall, serving: ReadonlyMap<Node, ApiCall>): Endpoint[] {
     const handlers = call.functionsAt('handlers');
-    const own = handlers.flatMap((ref) => functions.fnOf(ref) ?? []).flatMap((fn) => gates.ofFunction(fn));
+    const inner = handlers.flatMap((ref) => functions.fnOf(ref) ?? []).flatMap((fn) => gates.ofFunction(fn));
+    const own = [...gatesOf(call, handlers), ...inner];
+    const served = servedBy(call.call.id, handlers, serving);
     return modules
       .before(call)
-      .map((way) => endpoint({ ...way, gates: [...way.gates, ...own] }, call, handlers, [], undefined));
+      .map((way) => endpoint({ ...way, gates: [...way.gates, ...own] }, call, handlers, served, undefined));
   }
 
   function ofModule(call: ApiCall): Endpoint[] {

@@ -9,7 +9,7 @@ import { type Fn, fnNode, type Graph, type Node, nodeOf } from '../graph.ts';
 import type { Linked } from '../link/links.ts';
 import type { Value } from '../../facts/facts.ts';
 import { createGateChoices } from './gate-choices.ts';
-import { credentialName, names, refuses, throwsOnGuard } from './refusing.ts';
+import { credentialName, makesRefusal, names, refuses, throwsOnGuard } from './refusing.ts';
 
 interface GatesInput {
   graph: Graph;
@@ -130,7 +130,7 @@ export function createGates({ graph, linked, definitions, functions, verifies }:
     const all = handedOn(fn);
     const seen = all.flatMap((one) => valuesIn(one));
     const found: Gate[] = [];
-    const isRefusing = seen.some(refuses) || all.some(throwsOnGuard);
+    const isRefusing = seen.some(refuses) || all.some((one) => throwsOnGuard(one) || makesRefusal(one));
     const asks = seen.some((value) => names(value, credential));
     if (all.some(verifies) || (isRefusing && (asks || credentialName.test(fn.fact.name)))) found.push(gate('auth'));
     // Wrapped middleware: `(req, res, next) => auth(req, res, next)`.

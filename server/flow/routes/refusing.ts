@@ -1,7 +1,8 @@
 /** How a function says no to a request: by a status, by the words of an error, or by throwing where a credential does not fit. */
 import { backwardSlice, operands, throughReads } from '../../facts/backward.ts';
 import type { Facts, Value, ValueId } from '../../facts/facts.ts';
-import { type Fn, isInside } from '../graph.ts';
+import { callsWithin } from '../../facts/within.ts';
+import { calleeName, type Fn, isInside } from '../graph.ts';
 
 /** What functions are called that ask who is calling. */
 export const credentialName = /auth|token|api_?key|session|secret|credential|signature/i;
@@ -39,6 +40,14 @@ function looksAtProof({ values }: Facts, test: ValueId): boolean {
     return [...read(value), ...given];
   };
   return backwardSlice(values, test, onward).some((id) => values[id] !== undefined && names(values[id], proof));
+}
+
+/** True where an error is made whose class refuses: `new UnauthorizedException(…)`. */
+export function makesRefusal({ file, fact }: Fn): boolean {
+  return callsWithin(file.facts, fact).some((id) => {
+    const call = file.facts.values[id];
+    return call?.kind === 'call' && call.isNew === true && words.test(calleeName(file, id));
+  });
 }
 
 /** True for a member, a global, a parameter or a text of such a name. */
