@@ -65,7 +65,8 @@ export const a2aNoAuthentication = defineRule({
 // Whoever wants money for each message has another way to keep people out.
 const paying = /payment|x402|paywall|invoice/i;
 // What proves the sender of a message need not come in a header.
-const proving = /^(?:verify|authenticate|authori[sz]e|ensure|require|check|validate)_?\w*(?:message|signature|sender|caller|auth|identity|did|jws|token|peer|agent)/i;
+const proving =
+  /^(?:verify|authenticate|authori[sz]e|ensure|require|check|validate)_?\w*(?:message|signature|sender|caller|auth|identity|did|jws|token|peer|agent)/i;
 
 // An agent that reads the messages of the protocol without the SDK.
 function* byHand(context: RuleContext): Iterable<Report> {

@@ -85,7 +85,8 @@ function judge({ allowed, isWithCredentials }: CrossOrigin, door: Endpoint | { p
   if (door.protocol === 'http' || !isOpen(door)) return undefined;
   const isLocal = door.bound() === 'loopback';
   if (isReading && !isLocal) return undefined;
-  const work = door.protocol === 'a2a' ? 'give this agent work' : `call the tools of this ${isLocal ? 'local ' : ''}server`;
+  const work =
+    door.protocol === 'a2a' ? 'give this agent work' : `call the tools of this ${isLocal ? 'local ' : ''}server`;
   return {
     message: `Every web page can ${work}${isLocal ? '' : ' and read what is answered'}`,
     why: isLocal

@@ -22,7 +22,9 @@ export function createModuleGates({ graph, linked, apps, gates, calls }: ModuleG
       calls('module-gate').filter(({ row }) => 'handlers' in row.options === isApplied),
     );
     const onMethods = (applied ?? []).filter((one) => one.functionsAt('handlers').length > 0);
-    const own = onMethods.filter((one) => one.functionsAt('handlers').some(({ id }) => handlers.some((h) => h.id === id)));
+    const own = onMethods.filter((one) =>
+      one.functionsAt('handlers').some(({ id }) => handlers.some((h) => h.id === id)),
+    );
     const standing = (made ?? []).filter((one) => {
       if (own.some((outer) => isWithin(one, outer))) return true;
       // Which of several classes it is on is not looked at: one that another class has is taken for one of this, too.

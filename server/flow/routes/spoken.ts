@@ -49,9 +49,7 @@ export function createSpoken(graph: Graph, linked: Linked, functions: Functions)
   // `case 'message/send':`, `method === 'message/send'`
   function isToldApart(node: Node): boolean {
     const { cases } = graph.fileOf(node).facts;
-    return (
-      cases.some(({ test }) => test === idOf(node)) || linked.usesOf(node).some(({ kind }) => kind === 'operand')
-    );
+    return cases.some(({ test }) => test === idOf(node)) || linked.usesOf(node).some(({ kind }) => kind === 'operand');
   }
 
   // `{ method: 'tools/list' }`, `call('tools/list')`: what a client asks of another server.
