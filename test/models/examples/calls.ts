@@ -135,9 +135,11 @@ export const calls: Record<string, string[]> = {
     `NestFactory.create(Root);`,
   ],
   'nestjs.routes.yaml': [
-    `import { Controller, Get } from '@nestjs/common';`,
+    `import { Controller, Get, UseGuards } from '@nestjs/common';`,
     `@Controller('desk') export class Desk { list() { return []; } }`,
     `export class Orders { @Get('all') all() { return []; } }`,
+    `@UseGuards(KeyGuard) export class Keyed { list() { return []; } }`,
+    `export class Bills { @UseGuards(KeyGuard) all() { return []; } }`,
   ],
   'nestjs-mcp.yaml': [
     `import { McpModule, Tool } from '@rekog/mcp-nest';`,

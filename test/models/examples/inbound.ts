@@ -159,6 +159,9 @@ verifyBearerToken(header, { verifier: { verifyAccessToken: async (token) => leak
 
 /** Files in which a library calls a function of the project. */
 export const roles: Record<string, string[]> = {
+  'passport-jwt.yaml': [
+    `import { PassportStrategy } from '@nestjs/passport';\nimport { Strategy } from 'passport-jwt';\nexport class Bearer extends PassportStrategy(Strategy) {\n  validate(claims) {\n    return claims.sub;\n  }\n}`,
+  ],
   'nestjs.yaml': [
     `import type { CanActivate } from '@nestjs/common';\nexport class Gate implements CanActivate {\n  canActivate() {\n    return true;\n  }\n}\n`,
   ],
