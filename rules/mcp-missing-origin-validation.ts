@@ -82,6 +82,15 @@ function doubts(endpoint: Endpoint): Found[] {
   const apps = endpoint.apps();
   if (apps.length > 0) return apps.flatMap(ofApp);
   if (endpoint.listens().length === 0) return [];
+  // Without the SDK the handler has to look by itself.
+  if (endpoint.spoken && endpoint.serving.length === 0)
+    return [
+      {
+        at: endpoint.at,
+        isSwitchedOff: false,
+        message: 'Nothing on the way to these tools looks at where a request comes from',
+      },
+    ];
   const made = endpoint.serving.filter(({ row }) => row.kind === 'mcp-handler' || row.options['protection']);
   const [first] = made;
   if (!first || made.some(isProtected)) return [];
