@@ -30,6 +30,13 @@ const throughMethods = new Set([
   'reverse',
 ]);
 
+/** A call whose result is read: inside of the function its arguments count, and not those of other callers. */
+interface Frame {
+  fn: Node;
+  call: Node;
+  outer: Frame | undefined;
+}
+
 /** A reader of constant texts over the linked program. */
 export function createTexts(graph: Graph, linked: Linked) {
   function of(node: Node): TextAt[] {
@@ -38,11 +45,11 @@ export function createTexts(graph: Graph, linked: Linked) {
     return found;
   }
 
-  function visit(node: Node, found: TextAt[], seen: Set<Node>, depth: number): void {
+  function visit(node: Node, found: TextAt[], seen: Set<Node>, depth: number, frame?: Frame): void {
     if (seen.has(node) || depth > maxDepth || found.length > maxTexts) return;
     seen.add(node);
     const value = graph.value(node);
-    const onward = (id: number): void => visit(graph.sibling(node, id), found, seen, depth + 1);
+    const onward = (id: number): void => visit(graph.sibling(node, id), found, seen, depth + 1, frame);
     switch (value.kind) {
       case 'literal':
         if (typeof value.value === 'string' && value.value) found.push({ text: value.value, at: graph.place(node) });
@@ -60,12 +67,12 @@ export function createTexts(graph: Graph, linked: Linked) {
       case 'await':
       case 'cast':
         alternatives(value).forEach(onward);
-        if (value.kind === 'variable') pushed(node, found, seen, depth);
+        if (value.kind === 'variable') pushed(node, found, seen, depth, frame);
         return;
       case 'param':
-        return byCallers(node, found, seen, depth);
+        return byCallers(node, found, seen, depth, frame);
       case 'call':
-        return ofCall(node, found, seen, depth);
+        return ofCall(node, found, seen, depth, frame);
       case 'import':
         for (const source of linked.exporter(node)) visit(source, found, seen, depth + 1);
         return;
@@ -77,59 +84,62 @@ export function createTexts(graph: Graph, linked: Linked) {
   }
 
   // `scopes.push('x')` adds to the list that the variable holds.
-  function pushed(node: Node, found: TextAt[], seen: Set<Node>, depth: number): void {
+  function pushed(node: Node, found: TextAt[], seen: Set<Node>, depth: number, frame?: Frame): void {
     for (const use of linked.usesOf(node)) {
       if (use.kind !== 'receiver') continue;
       const call = graph.value(graph.sibling(node, use.call));
       const callee = call.kind === 'call' ? graph.value(graph.sibling(node, call.callee)) : undefined;
       if (call.kind === 'call' && callee?.kind === 'member' && callee.name === 'push') {
-        for (const arg of call.args) visit(graph.sibling(node, arg.value), found, seen, depth + 1);
+        for (const arg of call.args) visit(graph.sibling(node, arg.value), found, seen, depth + 1, frame);
       }
     }
   }
 
-  function byCallers(node: Node, found: TextAt[], seen: Set<Node>, depth: number): void {
+  function byCallers(node: Node, found: TextAt[], seen: Set<Node>, depth: number, frame?: Frame): void {
     const value = graph.value(node);
     const fn = value.kind === 'param' ? functionAt(graph.fileOf(node), value.fn) : undefined;
     if (!fn || value.kind !== 'param') return;
-    for (const call of linked.callers(fnNode(fn))) {
+    const isOfFrame = frame?.fn === fnNode(fn);
+    for (const call of isOfFrame ? [frame.call] : linked.callers(fnNode(fn))) {
       const passed = argumentAt(graph, call, value.index);
-      if (passed.kind === 'value') visit(passed.node, found, seen, depth + 1);
+      if (passed.kind === 'value') visit(passed.node, found, seen, depth + 1, isOfFrame ? frame.outer : undefined);
     }
   }
 
-  function ofCall(node: Node, found: TextAt[], seen: Set<Node>, depth: number): void {
+  function ofCall(node: Node, found: TextAt[], seen: Set<Node>, depth: number, frame?: Frame): void {
     const value = graph.value(node);
     if (value.kind !== 'call') return;
     const callee = graph.value(graph.sibling(node, value.callee));
     const { functions } = linked.targets(node);
-    for (const fn of functions)
-      for (const r of fn.fact.returns) visit(nodeOf(fn.file, r.value), found, seen, depth + 1);
+    for (const fn of functions) {
+      const inside: Frame = { fn: fnNode(fn), call: node, outer: frame };
+      for (const r of fn.fact.returns) visit(nodeOf(fn.file, r.value), found, new Set(seen), depth + 1, inside);
+    }
     if (functions.length > 0 || callee.kind !== 'member' || !throughMethods.has(callee.name)) return;
     const base = graph.value(graph.sibling(node, callee.base));
-    if (callee.name === 'map') return mapped(node, found, seen, depth);
+    if (callee.name === 'map') return mapped(node, found, seen, depth, frame);
     if (base.kind === 'global') {
       // Object.values(TABLE), Array.from(LIST), Object.freeze(LIST)
       for (const arg of value.args) {
         if (callee.name === 'values') members(graph.sibling(node, arg.value), found, seen, depth);
-        else visit(graph.sibling(node, arg.value), found, seen, depth + 1);
+        else visit(graph.sibling(node, arg.value), found, seen, depth + 1, frame);
       }
       return;
     }
-    visit(graph.sibling(node, callee.base), found, seen, depth + 1);
+    visit(graph.sibling(node, callee.base), found, seen, depth + 1, frame);
     if (callee.name === 'concat')
-      for (const arg of value.args) visit(graph.sibling(node, arg.value), found, seen, depth + 1);
+      for (const arg of value.args) visit(graph.sibling(node, arg.value), found, seen, depth + 1, frame);
   }
 
   // `names.map((n) => TABLE[n])` gives the table's texts for the names; where the function returns a prefix, the whole.
-  function mapped(node: Node, found: TextAt[], seen: Set<Node>, depth: number): void {
+  function mapped(node: Node, found: TextAt[], seen: Set<Node>, depth: number, frame?: Frame): void {
     const value = graph.value(node);
     if (value.kind !== 'call') return;
     const callee = graph.value(graph.sibling(node, value.callee));
     const [mapper] = value.args;
     if (callee.kind !== 'member' || !mapper) return;
     const keys: TextAt[] = [];
-    visit(graph.sibling(node, callee.base), keys, new Set(seen), depth + 1);
+    visit(graph.sibling(node, callee.base), keys, new Set(seen), depth + 1, frame);
     for (const origin of linked.resolve.origins(graph.sibling(node, mapper.value))) {
       if (origin.kind !== 'function') continue;
       for (const r of origin.fn.fact.returns) {
