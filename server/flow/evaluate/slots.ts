@@ -35,20 +35,22 @@ export function createSlots(graph: Graph, linked: Linked, isTest: (path: string)
     );
   }
 
-  function onward(node: Node, token: PathToken): Slot[] {
+  // `args = [...args, more]` holds itself: a list is looked into once on the way.
+  function onward(node: Node, token: PathToken, seen: ReadonlySet<Node> = new Set()): Slot[] {
     if (token.kind === 'member' && token.names !== '*') return token.names.flatMap((name) => property(node, name, 0));
     const origins = linked.resolve.origins(node);
     if (token.kind === 'member')
       return origins.flatMap((origin) => (origin.kind === 'value' ? anyProperty(origin.node) : unknown));
     if (token.kind === 'element') {
       const list = listBehind(node);
-      if (list) return onward(list.node, list.isTable ? { kind: 'member', names: '*' } : token);
+      if (list) return onward(list.node, list.isTable ? { kind: 'member', names: '*' } : token, seen);
       return origins.flatMap((origin) => {
         const list = origin.kind === 'value' ? graph.value(origin.node) : undefined;
         if (origin.kind !== 'value' || list?.kind !== 'array') return [unknown];
-        return list.elements.flatMap((e) => {
-          const at = graph.sibling(origin.node, e.value);
-          return e.isSpread ? onward(at, token) : [{ kind: 'value' as const, node: at }];
+        if (seen.has(origin.node)) return [];
+        return list.elements.flatMap((e): Slot[] => {
+          const node = graph.sibling(origin.node, e.value);
+          return e.isSpread ? onward(node, token, new Set([...seen, origin.node])) : [{ kind: 'value', node }];
         });
       });
     }
