@@ -86,12 +86,19 @@ function* failed(context: RuleContext, seen: Set<string>, hasRedaction: boolean)
       at,
       path: flow.steps,
       confidence: hasRedaction ? 'low' : shownOnPurpose.test(at.file) ? 'medium' : 'high',
-      message: `The error holds the request that failed, and is ${flow.sink.note} with the credential in its headers`,
+      message: isHooked(flow)
+        ? `This holds the headers of requests, and is ${flow.sink.note} with the credential among them`
+        : `The error holds the request that failed, and is ${flow.sink.note} with the credential in its headers`,
       why: 'Logs are kept for long, copied to other systems and read by many, and each of their readers can act with the credential.',
-      help: 'Record `error.message` and the status of the answer, never the error as a whole.',
+      help: isHooked(flow)
+        ? 'Record the method, the host and the status, and of the headers only those that are named.'
+        : 'Record `error.message` and the status of the answer, never the error as a whole.',
     };
   }
 }
+
+// An interceptor sees each request with all that the client puts on it.
+const isHooked = ({ source }: Flow): boolean => source.note.startsWith('headers of a request');
 
 // What the model was asked for and hands over: `args.authToken`. A token may be a coin; a key, a password and a token of something are none.
 function* given(context: RuleContext, seen: ReadonlySet<string>): Iterable<Report> {

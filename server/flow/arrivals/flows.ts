@@ -14,7 +14,7 @@ import { createFreeNames } from './free-names.ts';
 import { calleeName, type Fn, functionAt, type Graph, type LoadedFile, type Node } from '../graph.ts';
 import { createJoinedFlows, isAssumed } from './joined-flows.ts';
 import type { Linked } from '../link/links.ts';
-import { isEnough, isMasked } from './masking.ts';
+import { isEnough, isForElsewhere, isMasked } from './masking.ts';
 import { isOtherSetting } from './other-settings.ts';
 import { relative } from '../evaluate/optioned-calls.ts';
 import type { Options } from '../evaluate/options.ts';
@@ -109,8 +109,8 @@ export function createFlows(input: FlowsInput): Flows {
   function walkFrom(kind: SourceKind): Entry[] {
     entrances ??= findEntrances(graph, linked, withPlaced(), { freeFields, isInput, holds, checkpoint });
     const { channels } = entrances;
-    const seeds =
-      kind === 'failed-request' ? failed.seeds(withPlaced()) : entrances.seeds.filter((seed) => seed.row.kind === kind);
+    const entered = entrances.seeds.filter((seed) => seed.row.kind === kind);
+    const seeds = kind === 'failed-request' ? [...failed.seeds(withPlaced()), ...entered] : entered;
     // Of nothing else one asks whether it was checked.
     const areGuardable = seeds.some(({ row }) => row.deep === true);
     return track(graph, linked, catalog, seeds, {
@@ -166,7 +166,11 @@ export function createFlows(input: FlowsInput): Flows {
     const from = graph.fileOf(path.root.start.node).path;
     if (isTest(from) && !isTest(path.arrival.at.file)) return false;
     if (!isMeant(path) || (isGuardable(path.root) && barriers.barrierOf(path) === 'clean')) return false;
-    if (!isEnough(graph, path) || (row.kind === 'log-record' && isMasked(graph, path))) return false;
+    if (
+      !isEnough(graph, path) ||
+      (row.kind === 'log-record' && (isMasked(graph, path) || isForElsewhere(graph, linked, path)))
+    )
+      return false;
     if ((isAssumed(path) && !isHeld(path)) || isOtherSetting(graph, path)) return false;
     if (failed.isOtherError(path)) return false;
     if (!names.isFree(path) || isExcluded(path)) return false;

@@ -1,6 +1,7 @@
 /** Text methods that leave too little of a token to be one. */
 import type { Value } from '../../facts/facts.ts';
 import { calleeName, type Graph, idOf, type Node } from '../graph.ts';
+import type { Linked } from '../link/links.ts';
 import type { FoundPath } from './paths.ts';
 
 const bearer = 'Bearer ';
@@ -53,6 +54,14 @@ export function isEnough(graph: Graph, { shown, chain, arrival, root }: FoundPat
       ({ node }) => graph.value(node).kind === 'call' && stripping.test(calleeName(graph.fileOf(node), idOf(node))),
     );
   return !isHarmless(isHeader && !isStripped ? shown - bearer.length : shown);
+}
+
+/** True when a row says of a call on the way that its result is nothing to hide: `path.resolve(process.env.OAUTH_CREDENTIALS)`. */
+export function isForElsewhere(graph: Graph, linked: Linked, { chain, arrival: { row } }: FoundPath): boolean {
+  const apisAt = (node: Node) => (graph.value(node).kind === 'call' ? linked.targets(node).apis : []);
+  return chain.some(({ node }) =>
+    apisAt(node).some(({ states }) => states.some((s) => s.sanitizers.some((each) => each.for?.includes(row.kind)))),
+  );
 }
 
 /** True when what is left of the value tells who it is for and opens nothing. */
