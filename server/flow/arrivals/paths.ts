@@ -4,6 +4,7 @@ import type { SinkKind } from '../../models/model.ts';
 import { isItself, itself } from '../field-path.ts';
 import { calleeName, type Graph, idOf, type Node } from '../graph.ts';
 import { isBehindWord } from './list-texts.ts';
+import { isWholeCommand } from './whole-commands.ts';
 import type { Arrival, Entry, Tracked } from '../track/tracked.ts';
 
 /** One path: the states in order, with the seed's entry first. */
@@ -34,6 +35,8 @@ const maxStepsShown = 24;
 // So often another way is taken than the first one, and so many of them are looked at.
 const maxTurns = 2;
 const maxOthers = 8;
+// A logger that everything hands everything to is reached from one source by thousands of ways; they say the same.
+const maxWays = 12;
 // A field, and not merely an element of a list that the value was cut into.
 const named = /[^[\]()/\d*]/;
 const inQuery = /(?:^|\/)searchParams(?:\/|$)/;
@@ -57,8 +60,16 @@ export function pathsFrom(graph: Graph, root: Entry, to: ReadonlySet<SinkKind>):
       }
     }
   }
-  for (const entry of entries)
-    for (const arrival of entry.arrivals) if (to.has(arrival.row.kind)) found.push(pathTo(arrival, entry, new Map()));
+  const ways = new Map<string, number>();
+  for (const entry of entries) {
+    for (const arrival of entry.arrivals) {
+      if (!to.has(arrival.row.kind)) continue;
+      const key = `${arrival.at.file}|${arrival.at.start}|${arrival.at.end}|${arrival.state.path}`;
+      const nth = (ways.get(key) ?? 0) + 1;
+      ways.set(key, nth);
+      if (nth <= maxWays) found.push(pathTo(arrival, entry, new Map()));
+    }
+  }
   return found;
 
   function pathTo(arrival: Arrival, entry: Entry, instead: Instead): FoundPath {
@@ -152,7 +163,11 @@ function describe(
   const held = rest.slice(rest.findLastIndex((state) => state.hop?.isTaken === true) + 1);
   const isBehind = isBehindWord(graph, chain);
   const isPart =
-    isBehind || held.some((state) => named.test(state.path)) || rest.some((state) => state.hop?.isPart === true);
+    isBehind ||
+    held.some((state) => named.test(state.path)) ||
+    rest.some(
+      (state) => state.hop?.isPart && !isWholeCommand(graph, arrival.row.kind, state.previous?.node, state.node),
+    );
   const isTail =
     isBehind ||
     (arrival.row.kind === 'url' && ofQuery.test(arrival.row.path)) ||
