@@ -20,7 +20,8 @@ interface CallOriginsInput {
 const unknown: Origin[] = [{ kind: 'unknown' }];
 // Methods of Map, Set and lists that give one element.
 const taking = new Set(['get', 'at', 'pop', 'shift', 'find', 'findLast']);
-const isTelling = (origin: Origin): boolean =>
+/** True for an origin that says something of the value: rows speak of it, or the program made it. */
+export const isTelling = (origin: Origin): boolean =>
   origin.kind !== 'unknown' && !(origin.kind === 'api' && origin.api.states.length === 0);
 
 // A method of the first thing that a handler is given.
@@ -58,8 +59,11 @@ export function createCallOrigins({ graph, origins, returned, members, texts: { 
   }
 
   function callOrigins(node: Node, value: Value & { kind: 'call' }): Origin[] {
-    const found: Origin[] = [];
     const callee = graph.value(graph.sibling(node, value.callee));
+    const settled =
+      value.isNew && callee.kind === 'global' && callee.name === 'Promise' ? settledWith(node, value) : [];
+    const found: Origin[] = settled.filter(isTelling);
+    if (found.length > 0) return found;
     // With arguments of its own, the bound function has its parameters elsewhere.
     if (callee.kind === 'member' && callee.name === 'bind' && value.args.length > 1) return unknown;
     const asked = nameAskedFor(graph, node, value);
@@ -90,6 +94,20 @@ export function createCallOrigins({ graph, origins, returned, members, texts: { 
       return members.elements(graph.sibling(graph.sibling(node, value.callee), callee.base));
     }
     return found.length ? found : unknown;
+  }
+
+  // `new Promise((resolve) => { const db = new Database(path, () => resolve(db)); })`: what it is settled with.
+  function settledWith(node: Node, { args }: Value & { kind: 'call' }): Origin[] {
+    const { facts } = graph.fileOf(node);
+    const executor = args[0] && facts.values[args[0].value];
+    if (executor?.kind !== 'function') return [];
+    return facts.calls.flatMap((id) => {
+      const call = facts.values[id];
+      const callee = call?.kind === 'call' ? facts.values[call.callee] : undefined;
+      const isSettling = callee?.kind === 'param' && callee.fn === executor.fn && callee.index === 0;
+      const given = isSettling && call?.kind === 'call' ? call.args[0] : undefined;
+      return given && !given.isSpread ? origins(graph.sibling(node, given.value)) : [];
+    });
   }
 
   // `c.get('client')`, where the same file says `c.set('client', …)`: what one handler leaves for the next.

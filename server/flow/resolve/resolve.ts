@@ -4,7 +4,7 @@ import { alternatives } from '../../facts/backward.ts';
 import type { TypeRef, Value } from '../../facts/facts.ts';
 import type { Catalog } from '../../models/catalog.ts';
 import type { States } from '../../models/states.ts';
-import { createCallOrigins } from './call-origins.ts';
+import { createCallOrigins, isTelling } from './call-origins.ts';
 import { createConstantTexts } from './constant-texts.ts';
 import { importTarget, type Target } from '../modules/exports.ts';
 import { type Fn, functionAt, type Graph, type Node, nodeOf } from '../graph.ts';
@@ -168,9 +168,10 @@ export function createResolve({ graph, catalog, links, isTest, checkpoint }: Res
   function returned(fn: Fn, call?: Node): Origin[] {
     const found = ofEach(fn.fact.returns, (r) => passedBack(fn, r.value, call) ?? origins(nodeOf(fn.file, r.value)));
     const { returnType } = fn.fact;
-    if (isKnown(found) || !returnType) return found.length ? found : unknown;
+    // What comes out of a library of which no row speaks is what the program says that it is.
+    if (found.some(isTelling) || !returnType) return found.length ? found : unknown;
     const written = typeOrigins(fn.file, returnType);
-    return written.length ? written : unknown;
+    return written.length ? written : found.length ? found : unknown;
   }
 
   // `flag('--host', '0.0.0.0')`, which gives its second argument back: that of this call, and of no other.
