@@ -19,7 +19,7 @@ const audienceName = /\b(aud|auds|audience|audiences|azp|client_?id|cid|appid|re
 const handAudience = /^(?:(?:expected|own|server|allowed|valid|jwt|token|access)_?)?aud(?:s|iences?)?$/i;
 // Tokens with another purpose: their audience is checked otherwise or means nothing.
 const otherPurpose =
-  /dpop|client_?assertion|logout|id_?token|csrf|magic|invite|reset|unsubscribe|webhook|state|refresh|consent/i;
+  /dpop|client_?assertion|logout|id_?token|csrf|magic|invit|reset|unsubscribe|webhook|state|refresh|consent|licen[cs]e|e_?mail_?(?:change|verif|confirm)|(?:change|verify|confirm)_?(?:new_?)?e_?mail/i;
 
 export const missingAudienceCheck = defineRule({
   meta: {
