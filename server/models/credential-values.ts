@@ -19,10 +19,10 @@ const placeholder = new RegExp(
     String.raw`^<.*>$|<<[^>]*>>|<[\w\s-]*(?:token|key|secret|password|your|here|id)[\w\s-]*>`,
     String.raw`\b(?:your|my|votre|tu|dein|ihr)[-_ ]`,
     String.raw`[-_ ](?:here|ici|aqui|hier)\b|_here$|here$`,
-    String.raw`^(?:your|my)[A-Z]`,
+    String.raw`(?:^|[-_])(?:your|my)[A-Z][a-z]`,
     String.raw`\b(?:change|replace|remplace[rz]?|insert|enter|put|paste|fill|set|add|update|ersetze)[-_ ]?(?:me|this|with|it|par|in|your|the|to)?(?:$|[-_ .])`,
     String.raw`\b(?:place[-_ ]?holder|example|sample|dummy|fake|mock|test|demo|todo|tbd|fixme|redacted|removed|hidden|masked|none|null|undefined|n\/?a|empty|unset|optional|required|not[-_ ]?set|not[-_ ]?needed|unused|ignored|no[-_ ]?key|anything|something|xxx+)\b`,
-    String.raw`(?:^|[-_])(?:example|sample|dummy|fake|placeholder|changeme|redacted)(?:$|[-_])`,
+    String.raw`(?:^|[-_])(?:example|sample|dummy|fake|placeholder|changeme|redacted|blank)(?:$|[-_])`,
     String.raw`changeme|example\.(?:com|org|net)|@example|EXAMPLE`,
     String.raw`x{4,}|X{4,}|\*{3,}|\.{3,}|\u2026|\u2022{3,}|0{8,}|1{8,}|#{3,}|_{4,}`,
     // The emulators of Azure's storage and of Cosmos DB have these, everywhere.
@@ -54,7 +54,10 @@ export function isPlaceholder(value: string): boolean {
 export function isUsualLogin(value: string): boolean {
   return (
     usual.has(value.toLowerCase()) ||
-    /^(?:test|admin|root|user|demo|dev|local|pass(?:word)?|postgres|guest|secret)[-_]?\d{0,4}[!@#$]?$/i.test(value)
+    /^(?:test|admin|root|user|demo|dev|local|pass(?:word)?|postgres|guest|secret)[-_]?\d{0,4}[!@#$]?$/i.test(value) ||
+    /^(?:(?:my|some|secret|pass(?:word|wd)?|token|key|value|db|user)[-_]){1,3}(?:secret|pass(?:word|wd)?|token|key|value)$/i.test(
+      value,
+    )
   );
 }
 
