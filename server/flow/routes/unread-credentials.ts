@@ -20,6 +20,7 @@ const reading = /^(?:get|header)$/;
 /** What gives a part of a text, or says how it begins. */
 export const cutting =
   /^(?:startsWith|endsWith|includes|indexOf|trim|trimStart|trimEnd|slice|split|replace|substring|substr|toLowerCase|toString|match|test|at|pop|shift|String|Boolean|isArray)$/;
+const searching = /^(?:startsWith|endsWith|includes|indexOf)$/;
 const maxUses = 60;
 
 /** Answers about functions that judge requests. */
@@ -73,7 +74,8 @@ export function createUnreadCredentials({ graph, linked, functions, handedOn }: 
         const follow = (id: number): unknown => seen.add(graph.sibling(node, id));
         if (use.kind === 'copy') follow(use.to);
         else if (use.kind === 'receiver' || use.kind === 'argument') {
-          if (!cutting.test(calleeName(graph.fileOf(node), use.call))) return false;
+          if (!cutting.test(calleeName(graph.fileOf(node), use.call)) || isHeldAgainst(graph.sibling(node, use.call)))
+            return false;
           follow(use.call);
         } else if (use.kind === 'take') {
           // A method that is called is a receiver too.
@@ -87,6 +89,13 @@ export function createUnreadCredentials({ graph, linked, functions, handedOn }: 
       }
     }
     return isTested;
+  }
+
+  // `header.endsWith(secret)`: what it must end with no caller can read here.
+  function isHeldAgainst(call: Node): boolean {
+    const value = graph.value(call);
+    if (value.kind !== 'call' || !searching.test(calleeName(graph.fileOf(call), idOf(call)))) return false;
+    return value.args.some((arg) => linked.resolve.text(graph.sibling(call, arg.value)) === undefined);
   }
 
   function isAgainstConstant(node: Node, to: number): boolean {
