@@ -44,7 +44,10 @@ export const inboundHeadersForwarded = defineRule({
         path: flow.steps,
         related: flow.alsoFrom,
         tokenReaches: shownHost(flow.destination) ?? '',
-        confidence: isReverseProxy(flow) && !holdsAgents(flow.sink, context) ? 'medium' : flow.confidence,
+        confidence:
+          ofBundler.test(flow.sink.file) || (isReverseProxy(flow) && !holdsAgents(flow.sink, context))
+            ? 'medium'
+            : flow.confidence,
         message: "The caller's headers are forwarded as they came, the Authorization header among them",
         why: 'The next service receives the token that was issued for this server, and with it cookies and whatever else the caller sent.',
         help: 'Build the outgoing headers from a list of names that the next service needs, and authenticate with a credential of this server or an exchanged token.',
@@ -53,6 +56,10 @@ export const inboundHeadersForwarded = defineRule({
     }
   },
 });
+
+// The server by which a front end is looked at while it is written reads this file, and nobody else does.
+const ofBundler =
+  /(?:^|\/)(?:(?:electron\.)?vite|vitest|webpack|rspack|rsbuild|craco|vue|nuxt|astro|svelte|rollup|snowpack)\.config(?:\.[\w-]+)*\.[cm]?[jt]s$|(?:^|\/)setupProxy\.[cm]?[jt]s$/;
 
 // What hands requests on to wherever its settings say, as the server of a front end does while it is written.
 function isReverseProxy({ destination: { texts, names }, sink }: Flow): boolean {

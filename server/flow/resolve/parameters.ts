@@ -21,6 +21,7 @@ interface ParametersInput {
 }
 
 const unknown: Origin[] = [{ kind: 'unknown' }];
+const ofOwnPages: Origin[] = [{ kind: 'api', api: { package: 'electron', states: [], label: 'request of a window' } }];
 const isKnown = (list: Origin[]): boolean => list.some((o) => o.kind !== 'unknown');
 
 /** Returns the lookups of parameters and of `this`. */
@@ -56,6 +57,7 @@ export function createParameters(input: ParametersInput) {
         : [...known, ...written.filter((o) => o.kind === 'api' || known.length < found.length)];
     }
     if (written.length) return written;
+    if (isOfOwnPages(fn)) return ofOwnPages;
     return isListener(fn) ? unknown : convention(value.name, value.type);
   }
 
@@ -67,6 +69,17 @@ export function createParameters(input: ParametersInput) {
       if (call?.kind !== 'call' || callee?.kind !== 'member') return false;
       if (call.args.length === 1) return callee.name === 'addListener';
       return /^(?:on|once|addListener)$/.test(callee.name) && call.args.length === 2 && fn.fact.params.length === 1;
+    });
+  }
+
+  // `protocol.handle('app', (request) => …)`: a desktop application answers its own windows.
+  function isOfOwnPages(fn: Fn): boolean {
+    return links.usesOf(fnNode(fn)).some((use) => {
+      const call = use.kind === 'argument' ? graph.value(graph.sibling(fnNode(fn), use.call)) : undefined;
+      const callee = call?.kind === 'call' ? graph.value(graph.sibling(fnNode(fn), call.callee)) : undefined;
+      if (call?.kind !== 'call' || callee?.kind !== 'member' || callee.name !== 'handle') return false;
+      const base = graph.value(graph.sibling(fnNode(fn), callee.base));
+      return call.args.length === 2 && 'name' in base && base.name === 'protocol';
     });
   }
 
