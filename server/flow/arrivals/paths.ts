@@ -60,13 +60,15 @@ export function pathsFrom(graph: Graph, root: Entry, to: ReadonlySet<SinkKind>):
       }
     }
   }
-  const ways = new Map<string, number>();
+  const ways = new Map<Arrival['row'], Map<string, number>>();
   for (const entry of entries) {
     for (const arrival of entry.arrivals) {
       if (!to.has(arrival.row.kind)) continue;
+      const ofRow = ways.get(arrival.row) ?? new Map<string, number>();
+      ways.set(arrival.row, ofRow);
       const key = `${arrival.at.file}|${arrival.at.start}|${arrival.at.end}|${arrival.state.path}`;
-      const nth = (ways.get(key) ?? 0) + 1;
-      ways.set(key, nth);
+      const nth = (ofRow.get(key) ?? 0) + 1;
+      ofRow.set(key, nth);
       if (nth <= maxWays) found.push(pathTo(arrival, entry, new Map()));
     }
   }

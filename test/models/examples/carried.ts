@@ -112,6 +112,12 @@ export const propagators: Record<string, Record<string, string>> = {
     'Member[format] Argument[0..] -> ReturnValue': `import { format } from 'node:util';\nleak(format('Bearer %s', token));`,
     'Member[inspect] Argument[0] -> ReturnValue': `import { inspect } from 'node:util';\nleak(inspect(token));`,
   },
+  'node-events.yaml': {
+    'Emitter.Member[emit] Argument[1] -> Argument[this].Key[0].Member[first]': `import { EventEmitter } from 'node:events';\nconst bus = new EventEmitter();\nbus.on('said', (value) => leak(value));\nbus.emit('said', token);`,
+    'Emitter.Member[emit] Argument[2] -> Argument[this].Key[0].Member[second]': `import { EventEmitter } from 'node:events';\nconst bus = new EventEmitter();\nbus.on('said', (id, value) => leak(value));\nbus.emit('said', 'x', token);`,
+    'Emitter.Member[on,once,addListener,prependListener] Argument[this].Key[0].Member[first] -> Argument[1].Parameter[0]': `import { EventEmitter } from 'node:events';\nconst bus = new EventEmitter();\nbus.once('said', (value) => leak(value));\nbus.emit('said', token);`,
+    'Emitter.Member[on,once,addListener,prependListener] Argument[this].Key[0].Member[second] -> Argument[1].Parameter[1]': `import { EventEmitter } from 'node:events';\nconst bus = new EventEmitter();\nbus.once('said', (id, value) => leak(value));\nbus.emit('said', 'x', token);`,
+  },
   'node-path.yaml': {
     'Member[join,resolve] Argument[0] -> ReturnValue': `import { join } from 'node:path';\nleak(join(token, 'x'));`,
     'Member[join,resolve] Argument[1..] -> ReturnValue': `import { join } from 'node:path';\nleak(join('/srv', token));`,
@@ -137,6 +143,11 @@ export const executor: AgentExecutor = { execute: async (request) => leak(reques
     'a2a-context': `import type { AgentExecutor } from '@a2a-js/sdk/server';\nimport { jsonRpcHandler } from '@a2a-js/sdk/server/express';
 jsonRpcHandler({ contextBuilder: (request) => ({ upstream: request.headers.authorization }) });
 export const executor: AgentExecutor = { execute: async (request) => leak(request.context.upstream) };`,
+  },
+  'got.yaml': {
+    'got-context': `import express from 'express';\nimport got from 'got';
+const client = got.extend({ hooks: { beforeRequest: [(options) => leak(options.context.upstream)] } });
+express().post('/', (req) => client('https://ci.example.com', { context: { upstream: req.headers.authorization } }));`,
   },
   'agents.yaml': {
     'worker-props': `import { createMcpHandler, getMcpAuthContext } from 'agents/mcp';

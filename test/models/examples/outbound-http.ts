@@ -227,6 +227,8 @@ export const http: Record<string, string[]> = {
     `import { Agent, request, WebSocket } from 'undici';`,
     `request('https://ci.example.com', { headers: $H });`,
     `new Agent().request({ origin: 'https://ci.example.com', path: '/', headers: $H });`,
+    `new Agent().compose((next) => (options, handler) => next({ ...options, headers: $H }, handler));`,
+    `new Agent().compose((next) => (options, handler) => { options.headers.authorization = token; return next(options, handler); });`,
     `new WebSocket('wss://ci.example.com', { headers: $H });`,
     `request('https://ci.example.com', { method: 'POST', body: new URLSearchParams({ token }) });`,
     `request('https://ci.example.com?token=' + token);`,

@@ -16,6 +16,10 @@ export const secrets: Record<string, string[]> = {
     `export default { fetch: (request: Request) => leak(new URL(request.url).searchParams.get('code')) }; // redirect_uri`,
     `import { Hono } from 'hono';\nnew Hono().get('/callback', (c) => leak(c.req.query('code'))); // redirect_uri`,
   ],
+  'axios.yaml': [
+    `import axios from 'axios';\naxios.interceptors.request.use((config) => leak(config.headers.authorization)); // Authorization`,
+    `import axios from 'axios';\naxios.interceptors.response.use((answer) => leak(answer.config.headers.authorization)); // Authorization`,
+  ],
   'node-child_process.secrets.yaml': [
     `${command}\nleak(execSync('gh auth token'));`,
     `${command}\nimport { promisify } from 'node:util';\nconst run = promisify(exec);\nexport const one = async () => leak((await run('gh auth token --hostname x')).stdout);`,

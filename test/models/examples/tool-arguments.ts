@@ -30,7 +30,7 @@ export const toolArguments: Record<string, string[]> = {
 const handled = (body: string): string =>
   `import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { exec } from 'node:child_process';
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 const db = new pg.Pool();
@@ -60,5 +60,8 @@ export const partialSanitizers: Record<string, Record<string, string>> = {
     ),
     'Global[btoa]': handled('exec(`echo ${btoa(text)}`)'),
   },
-  'node-path.yaml': { 'Member[basename,extname]': handled('readFile(basename(text))') },
+  'node-path.yaml': {
+    'Member[resolve,normalize,dirname,relative]': handled('console.log(resolve(text))'),
+    'Member[basename,extname]': handled('readFile(basename(text))'),
+  },
 };
