@@ -66,7 +66,7 @@ export const a2aNoAuthentication = defineRule({
 const paying = /payment|x402|paywall|invoice/i;
 // What proves the sender of a message need not come in a header.
 const proving =
-  /^(?:verify|authenticate|authori[sz]e|ensure|require|check|validate)_?\w*(?:message|signature|sender|caller|auth|identity|did|jws|token|peer|agent)/i;
+  /^(?:verify|authenticate|authori[sz]e)_?\w*(?:message|signature|sender|caller|request|identity|did|jws|token|peer|agent)|^(?:ensure|require|check|validate)_?\w*(?:auth|signature|credential|token|identity)/i;
 
 // An agent that reads the messages of the protocol without the SDK.
 function* byHand(context: RuleContext): Iterable<Report> {
