@@ -1,7 +1,6 @@
 /** Follows values from where they enter to where they must not arrive, and tells each arrival as one flow. */
 import type { Config } from '../../config.ts';
 import type { Flow, FlowQuery } from '../../context.ts';
-import { valuesWithin } from '../../facts/within.ts';
 import type { Catalog } from '../../models/catalog.ts';
 import type { PropagatorRow, SinkKind, SourceKind } from '../../models/model.ts';
 import { createBarriers, isGuardable } from '../checks/barriers.ts';
@@ -11,7 +10,7 @@ import { createExclusions } from './exclusions.ts';
 import { createFailedRequests } from './failed-requests.ts';
 import { element, everything, type FieldPath, headOf, isItself, itself, namesOf, taken, under } from '../field-path.ts';
 import { createFreeNames } from './free-names.ts';
-import { calleeName, type Fn, functionAt, type Graph, type LoadedFile, type Node } from '../graph.ts';
+import { calleeName, type Fn, type Graph, type LoadedFile, type Node } from '../graph.ts';
 import { createJoinedFlows, isAssumed } from './joined-flows.ts';
 import type { Linked } from '../link/links.ts';
 import { isEnough, isForElsewhere, isMasked } from './masking.ts';
@@ -20,6 +19,7 @@ import { relative } from '../evaluate/optioned-calls.ts';
 import type { Options } from '../evaluate/options.ts';
 import { type FoundPath, pathsFrom } from './paths.ts';
 import { isAfterRefusal } from './refusals.ts';
+import { isAnswerToGrant } from './grant-answers.ts';
 import type { Schemas } from '../evaluate/schemas.ts';
 import { type Entrances, findEntrances } from '../track/seeds.ts';
 import { track } from '../track/track.ts';
@@ -85,6 +85,7 @@ export function createFlows(input: FlowsInput): Flows {
   const names = createFreeNames({ graph, linked, schemas, isInput, takesAnyName });
   const joined = createJoinedFlows({ graph, options, barriers, isTest });
   const flowMemo = new Map<string, Flow[]>();
+  const pathMemo = new Map<string, FoundPath[]>();
   const rootMemo = new Map<SourceKind, Entry[]>();
   const heldMemo = new Map<string, boolean>();
   let entrances: Entrances | undefined;
@@ -96,7 +97,7 @@ export function createFlows(input: FlowsInput): Flows {
     const kinds = [...new Set(from)].sort();
     const key = `${kinds.join(',')}|${[...to].sort().join(',')}`;
     let found = flowMemo.get(key);
-    if (!found) flowMemo.set(key, (found = joined(pathsAlong(kinds.flatMap(rootsOf), new Set(to)))));
+    if (!found) flowMemo.set(key, (found = joined(kinds.flatMap((kind) => pathsAlong(kind, new Set(to))))));
     return found;
   }
 
@@ -137,11 +138,17 @@ export function createFlows(input: FlowsInput): Flows {
     }).roots;
   }
 
-  // Of those that are asked for: most arguments of tools are logged, too.
-  function pathsAlong(roots: readonly Entry[], to: ReadonlySet<SinkKind>): FoundPath[] {
-    return roots
-      .flatMap((root) => pathsFrom(graph, root, to))
-      .flatMap((path) => (isTelling(path) ? path : (tellingOther(path) ?? [])));
+  // Of those that are asked for: most arguments of tools are logged, too. Rules ask for the same with others.
+  function pathsAlong(kind: SourceKind, to: ReadonlySet<SinkKind>): FoundPath[] {
+    const key = `${kind}|${[...to].sort().join(',')}`;
+    let found = pathMemo.get(key);
+    if (!found) {
+      found = rootsOf(kind)
+        .flatMap((root) => pathsFrom(graph, root, to))
+        .flatMap((path) => (isTelling(path) ? path : (tellingOther(path) ?? [])));
+      pathMemo.set(key, found);
+    }
+    return found;
   }
 
   // Where one of the fields that come together was checked, and another one was not.
@@ -229,19 +236,6 @@ export function createFlows(input: FlowsInput): Flows {
 
 function isOwnName({ seed }: Entry, name: string): boolean {
   return seed === undefined || namesOf(seed.path).at(-1) === name;
-}
-
-// Where the same function writes `grant_type` the answer holds tokens, whoever reads them (RFC 6749, section 5.1).
-function isAnswerToGrant(graph: Graph, node: Node): boolean {
-  const file = graph.fileOf(node);
-  const fn = functionAt(file, graph.value(node).owner);
-  const inside = fn ? valuesWithin(file.facts, fn.fact) : file.facts.values.keys();
-  return [...inside].some((id) => {
-    const value = file.facts.values[id];
-    return value?.kind === 'object'
-      ? value.properties.some(({ name }) => name === 'grant_type')
-      : value?.kind === 'literal' && value.value === 'grant_type';
-  });
 }
 
 function isLooking(use: Use): use is Looked['use'] {

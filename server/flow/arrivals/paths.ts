@@ -35,8 +35,10 @@ const maxStepsShown = 24;
 // So often another way is taken than the first one, and so many of them are looked at.
 const maxTurns = 2;
 const maxOthers = 8;
-// A logger that everything hands everything to is reached from one source by thousands of ways; they say the same.
+// A logger that everything hands everything to is reached from one source by thousands of ways, in hundreds of fields;
+// they say the same.
 const maxWays = 12;
+const maxWaysOfAll = 36;
 // A field, and not merely an element of a list that the value was cut into.
 const named = /[^[\]()/\d*]/;
 const inQuery = /(?:^|\/)searchParams(?:\/|$)/;
@@ -66,10 +68,11 @@ export function pathsFrom(graph: Graph, root: Entry, to: ReadonlySet<SinkKind>):
       if (!to.has(arrival.row.kind)) continue;
       const ofRow = ways.get(arrival.row) ?? new Map<string, number>();
       ways.set(arrival.row, ofRow);
-      const key = `${arrival.at.file}|${arrival.at.start}|${arrival.at.end}|${arrival.state.path}`;
-      const nth = (ofRow.get(key) ?? 0) + 1;
-      ofRow.set(key, nth);
-      if (nth <= maxWays) found.push(pathTo(arrival, entry, new Map()));
+      const at = `${arrival.at.file}|${arrival.at.start}|${arrival.at.end}`;
+      const key = `${at}|${arrival.state.path}`;
+      const [nth, ofAll] = [(ofRow.get(key) ?? 0) + 1, (ofRow.get(at) ?? 0) + 1];
+      ofRow.set(key, nth).set(at, ofAll);
+      if (nth <= maxWays && ofAll <= maxWaysOfAll) found.push(pathTo(arrival, entry, new Map()));
     }
   }
   return found;
