@@ -1,4 +1,4 @@
-import { defineRule, type Flow, type Place } from '../server/sdk.ts';
+import { defineRule, type Flow, innermost, type Place } from '../server/sdk.ts';
 
 export const credentialExposedToModel = defineRule({
   meta: {
@@ -43,9 +43,7 @@ export const credentialExposedToModel = defineRule({
 // Where the value leaves the file that received it, and of an object the innermost part.
 function placeOf({ handOver, sink, steps }: Flow): Place {
   const isLast = handOver.file === sink.file && handOver.start === sink.start;
-  const inside = steps.filter((step) => step.file === sink.file && step.start >= sink.start && step.end <= sink.end);
-  const [smallest = sink] = inside.toSorted((a, b) => a.end - a.start - (b.end - b.start));
-  const { file, start, end } = isLast ? smallest : handOver;
+  const { file, start, end } = isLast ? innermost(steps, sink) : handOver;
   return { file, start, end };
 }
 

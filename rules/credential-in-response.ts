@@ -1,4 +1,4 @@
-import { defineRule, type Flow, type Place, type RuleContext } from '../server/sdk.ts';
+import { defineRule, type Flow, innermost, type Place, type RuleContext } from '../server/sdk.ts';
 
 export const credentialInResponse = defineRule({
   meta: {
@@ -59,8 +59,5 @@ function placeOf({ sink, steps }: Flow): Place {
   const down = steps.findLastIndex(({ note }) => note.startsWith('passed to'));
   const back = steps.findLastIndex(({ note }) => note.startsWith('returned'));
   const said = (down > back ? steps[down] : undefined) ?? sink;
-  const inside = steps.filter((step) => step.file === said.file && step.start >= said.start && step.end <= said.end);
-  const [smallest = said] = inside.toSorted((a, b) => a.end - a.start - (b.end - b.start));
-  const { file, start, end } = smallest;
-  return { file, start, end };
+  return innermost(steps, said);
 }

@@ -4,9 +4,11 @@ import {
   type Fix,
   type Flow,
   isTrue,
+  isWithin,
   type Manifests,
   nameKind,
   type Place,
+  recordedAt,
   type Report,
   type RuleContext,
 } from '../server/sdk.ts';
@@ -44,7 +46,7 @@ export const secretInLog = defineRule({
     const kinds = ['inbound-token', 'secret', 'environment', 'made-credential'] as const;
     const seen = new Set<string>();
     for (const flow of kinds.flatMap((kind) => context.flows({ from: [kind], to: ['log-record'] }))) {
-      const at = placeOf(flow);
+      const at = recordedAt(flow);
       const key = `${at.file}|${at.start}`;
       const confidence = confidenceOf(flow, at, hasRedaction || isFormatted(flow, context), isElsewhere(flow, context));
       if (!confidence || seen.has(key) || isTakenApart(flow, context) || isOnPage(flow, context)) continue;
@@ -55,7 +57,7 @@ export const secretInLog = defineRule({
         related: flow.alsoFrom,
         confidence,
         message: messageOf(flow),
-        why: 'Logs are kept for long, copied to other systems and read by many, and each of their readers can act with the credential.',
+        why,
         help: isMadeUp(flow) ? toldElsewhere : recorded,
         fixes: isMadeUp(flow) ? [] : fixesOf(flow, at, context),
       };
@@ -66,6 +68,8 @@ export const secretInLog = defineRule({
   },
 });
 
+const why =
+  'Logs are kept for long, copied to other systems and read by many, and each of their readers can act with the credential.';
 const recorded =
   'Record who called, by client id, subject or `jti`, or a hash of the credential; never the credential or a part of it.';
 const toldElsewhere =
@@ -77,7 +81,7 @@ const isMadeUp = ({ source }: Flow): boolean => source.note.endsWith('makes up')
 // `console.error('failed', error)`, where the error holds the request. Consoles show what lies two objects deep.
 function* failed(context: RuleContext, seen: Set<string>, hasRedaction: boolean): Iterable<Report> {
   for (const flow of context.flows({ from: ['failed-request'], to: ['log-record'] })) {
-    const at = placeOf(flow);
+    const at = recordedAt(flow);
     const depth = flow.fields.filter((name) => !/^(?:\d+|\[\])$/.test(name)).length;
     if (flow.callee === 'Error' || depth > 3 || context.isTest(at.file) || seen.has(`${at.file}|${at.start}`)) continue;
     if (isOnPage(flow, context)) continue;
@@ -89,7 +93,7 @@ function* failed(context: RuleContext, seen: Set<string>, hasRedaction: boolean)
       message: isHooked(flow)
         ? `This holds the headers of requests, and is ${flow.sink.note} with the credential among them`
         : `The error holds the request that failed, and is ${flow.sink.note} with the credential in its headers`,
-      why: 'Logs are kept for long, copied to other systems and read by many, and each of their readers can act with the credential.',
+      why,
       help: isHooked(flow)
         ? 'Record the method, the host and the status, and of the headers only those that are named.'
         : 'Record `error.message` and the status of the answer, never the error as a whole.',
@@ -103,7 +107,7 @@ const isHooked = ({ source }: Flow): boolean => source.note.startsWith('headers 
 // What the model was asked for and hands over: `args.authToken`. A token may be a coin; a key, a password and a token of something are none.
 function* given(context: RuleContext, seen: ReadonlySet<string>): Iterable<Report> {
   for (const flow of context.flows({ from: ['tool-argument'], to: ['log-record'] })) {
-    const at = placeOf(flow);
+    const at = recordedAt(flow);
     const name = /[\w$]+$/.exec(context.edits.textOf(flow.source))?.[0] ?? '';
     if (flow.isWhole || nameKind(name) === undefined || /^tokens?$/i.test(name)) continue;
     if (context.isTest(at.file) || seen.has(`${at.file}|${at.start}`)) continue;
@@ -112,7 +116,7 @@ function* given(context: RuleContext, seen: ReadonlySet<string>): Iterable<Repor
       path: flow.steps,
       confidence: 'high',
       message: `\`${name}\`, which the model hands over, is ${flow.sink.note}`,
-      why: 'Logs are kept for long, copied to other systems and read by many, and each of their readers can act with the credential.',
+      why,
       help: 'Take the credential from where the server keeps it, and record who called.',
     };
   }
@@ -139,7 +143,7 @@ function* callbacks(context: RuleContext): Iterable<Report> {
     if (flow.steps.some((step) => step.note.startsWith('stored in') || withoutQuery.test(context.edits.textOf(step))))
       continue;
     yield {
-      at: placeOf(flow),
+      at: recordedAt(flow),
       path: flow.steps,
       confidence: 'high',
       severity: 'warning',
@@ -156,7 +160,7 @@ const withoutQuery = /\.(pathname|path|split|substring|slice|replace|origin|host
 function* addresses(context: RuleContext, seen: ReadonlySet<string>): Iterable<Report> {
   const codes = context.queryReads().filter(({ name, at }) => name === 'code' && !context.isTest(at.file));
   for (const flow of codes.length === 0 ? [] : context.flows({ from: ['request-url'], to: ['log-record'] })) {
-    const at = placeOf(flow);
+    const at = recordedAt(flow);
     const around = context.roleAround(flow.source)?.fn;
     if (!flow.source.note.startsWith('address') || codes.some(({ inside }) => inside && inside.id === around?.id))
       continue;
@@ -179,21 +183,6 @@ function* addresses(context: RuleContext, seen: ReadonlySet<string>): Iterable<R
       help: 'Record the path alone: `req.path`, or the URL up to its question mark.',
     };
   }
-}
-
-const byLogger = /^passed to `_?(log|info|debug|warn|error|trace|verbose|fatal|notice|print|write|audit|track)\w*`/i;
-
-// Where a logger of the project is called; else the innermost place inside of what is recorded.
-function placeOf({ steps, sink }: Flow): Place {
-  const logged = steps.find(({ note }) => byLogger.test(note));
-  if (logged) return { file: logged.file, start: logged.start, end: logged.end };
-  const before = steps.at(-2);
-  const { file, start, end } = before && isWithin(before, sink) ? before : sink;
-  return { file, start, end };
-}
-
-function isWithin(inner: Place, outer: Place): boolean {
-  return inner.file === outer.file && inner.start >= outer.start && inner.end <= outer.end;
 }
 
 const ofFailure = /^(error|warn|warning|fatal|critical|Error|captureException)$/;

@@ -11,6 +11,11 @@ export interface Place extends Span {
   file: string;
 }
 
+/** True when the inner place lies in the outer one, or is it. */
+export function isWithin(inner: Place, outer: Place): boolean {
+  return inner.file === outer.file && inner.start >= outer.start && inner.end <= outer.end;
+}
+
 /** One hop of a path, with the words a reader sees beside it. */
 export interface Step extends Place {
   note: string;

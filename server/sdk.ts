@@ -103,7 +103,8 @@ export { addressOf } from './manifests/addresses.ts';
 export { directivesIn } from './manifests/model-texts/directives.ts';
 export { type HiddenKind, hiddenRuns } from './manifests/model-texts/hidden.ts';
 export { embeddedJson, scriptJson } from './documents/embedded.ts';
-export type { Confidence, Edit, Fix, Place, Severity, Step } from './finding.ts';
+export { type Confidence, type Edit, type Fix, isWithin, type Place, type Severity, type Step } from './finding.ts';
+export { innermost, recordedAt } from './flow/arrivals/shown-places.ts';
 export {
   hostOf,
   hostOfDestination,

@@ -2,7 +2,7 @@
  * What makes a tracked value clean on its way: a check of it that decides whether the program goes on, or a call whose
  * result is safe for the place where it arrives.
  */
-import type { Place } from '../../finding.ts';
+import { isWithin, type Place } from '../../finding.ts';
 import { createChecks } from './checks.ts';
 import { everything, headOf, namesOf } from '../field-path.ts';
 import { calleeName, type Graph, idOf, type Node, peeled } from '../graph.ts';
@@ -234,7 +234,7 @@ export function createBarriers(graph: Graph, linked: Linked) {
 
 // `run(known.has(name) ? name : 'other')`
 function isPartOf(at: Place, whole: Place | undefined): boolean {
-  return whole !== undefined && at.file === whole.file && at.start >= whole.start && at.end <= whole.end;
+  return whole !== undefined && isWithin(at, whole);
 }
 
 function unrolled(last: Tracked): Tracked[] {

@@ -1,7 +1,7 @@
 /** Collects, file by file, where the program writes parameters of a query or a form by their names. */
 import { visitValues } from '../../facts/by-kind.ts';
 import type { Value } from '../../facts/facts.ts';
-import type { Place } from '../../finding.ts';
+import { isWithin, type Place } from '../../finding.ts';
 import { type Graph, idOf, type LoadedFile, type Node, nodeOf, peeled } from '../graph.ts';
 import type { Linked } from '../link/links.ts';
 import { queryOf } from './query-text.ts';
@@ -160,7 +160,7 @@ export function collectDrafts(graph: Graph, linked: Linked, files: readonly Load
 
   // The name that is read in a template stands there; what it reads may stand elsewhere.
   function placeIn(whole: Place, part: Place): Place {
-    return part.start >= whole.start && part.end <= whole.end && part.file === whole.file ? part : whole;
+    return isWithin(part, whole) ? part : whole;
   }
 
   function add({ fields }: Draft, name: string, written: Written): void {
