@@ -25,6 +25,9 @@ export type Origin =
   | { kind: 'environment'; name: string }
   | { kind: 'unknown' };
 
+/** Where nothing can be seen of a value; one list for all, which nobody changes. */
+export const unknown: Origin[] = [{ kind: 'unknown' }];
+
 /** How many origins a value may have before it counts as unknown. */
 export const maxOrigins = 16;
 /** How many entries of a table, such as the tools of a server, are looked at. */

@@ -6,7 +6,7 @@ import type { createConstantTexts } from './constant-texts.ts';
 import { nameAskedFor } from '../evaluate/environment.ts';
 import { type Fn, type Graph, type Node, peeled } from '../graph.ts';
 import type { createMembers } from './members.ts';
-import type { Api, Origin } from '../origin.ts';
+import { type Api, type Origin, unknown } from '../origin.ts';
 
 interface CallOriginsInput {
   graph: Graph;
@@ -17,7 +17,6 @@ interface CallOriginsInput {
   texts: ReturnType<typeof createConstantTexts>;
 }
 
-const unknown: Origin[] = [{ kind: 'unknown' }];
 // Methods of Map, Set and lists that give one element.
 const taking = new Set(['get', 'at', 'pop', 'shift', 'find', 'findLast']);
 /** True for an origin that says something of the value: rows speak of it, or the program made it. */

@@ -5,7 +5,7 @@ import { importTarget } from '../modules/exports.ts';
 import { elementType } from './element-types.ts';
 import { type Fn, fnNode, functionAt, type Graph, type LoadedFile, type Node, nodeOf, peeled } from '../graph.ts';
 import type { Links } from '../link/links.ts';
-import type { Origin } from '../origin.ts';
+import { type Origin, unknown } from '../origin.ts';
 import { createStoredElements, type Stored } from './stored-elements.ts';
 
 interface ElementsInput {
@@ -17,7 +17,6 @@ interface ElementsInput {
   growth: { isPossible: boolean };
 }
 
-const unknown: Origin[] = [{ kind: 'unknown' }];
 const orUnknown = (list: Origin[]): Origin[] => (list.length > 0 ? list : unknown);
 /** True where the origin says anything of the value. */
 export const isKnown = (origin: Origin): boolean =>

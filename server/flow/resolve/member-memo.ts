@@ -1,5 +1,5 @@
 /** What members of values were found to be: for good, or until further files or callers become known. */
-import { distinct, type Origin, originId } from '../origin.ts';
+import { distinct, type Origin, originId, unknown } from '../origin.ts';
 
 /** What members are looked up of once; members of library values are worked out faster than found again. */
 export type OwnerOfMembers = Exclude<Origin, { kind: 'api' | 'unknown' }>;
@@ -10,7 +10,6 @@ interface Entry {
   isOpen: boolean;
 }
 
-const unknown: Origin[] = [{ kind: 'unknown' }];
 const maxDepth = 60;
 
 /** Looks members up, each once until `forget`; `growth` says whether what is looked up may find more later. */

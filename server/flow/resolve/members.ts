@@ -8,7 +8,7 @@ import { type Fn, functionAt, type Graph, idOf, type LoadedFile, type Node, node
 import { keptOnRequest } from './kept-on-request.ts';
 import type { Links } from '../link/links.ts';
 import { createMemberMemo } from './member-memo.ts';
-import { ofEach, type Origin } from '../origin.ts';
+import { ofEach, type Origin, unknown } from '../origin.ts';
 import { gather } from '../../gather.ts';
 
 interface MembersInput {
@@ -24,7 +24,6 @@ interface MembersInput {
   growth: { isPossible: boolean };
 }
 
-const unknown: Origin[] = [{ kind: 'unknown' }];
 const globalObjects = new Set(['globalThis', 'window', 'self', 'global']);
 
 // A library that was copied into a project holds tens of thousands of stores in one file.

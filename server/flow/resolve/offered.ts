@@ -2,9 +2,7 @@
 import type { Catalog } from '../../models/catalog.ts';
 import { close, none, stepMember } from '../../models/states.ts';
 import type { Target } from '../modules/exports.ts';
-import type { Api, Origin } from '../origin.ts';
-
-const unknown: Origin[] = [{ kind: 'unknown' }];
+import { type Api, type Origin, unknown } from '../origin.ts';
 
 /** Returns the lookups of packages and of globals. */
 export function createOffered(catalog: Catalog) {

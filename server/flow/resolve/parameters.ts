@@ -6,7 +6,7 @@ import { close, stepParameter } from '../../models/states.ts';
 import { createCallbacks } from './callbacks.ts';
 import { type Fn, fnNode, functionAt, type Graph, type Node } from '../graph.ts';
 import type { Links } from '../link/links.ts';
-import type { Origin } from '../origin.ts';
+import { type Origin, unknown } from '../origin.ts';
 
 interface ParametersInput {
   graph: Graph;
@@ -20,7 +20,6 @@ interface ParametersInput {
   growth: { isPossible: boolean };
 }
 
-const unknown: Origin[] = [{ kind: 'unknown' }];
 const ofOwnPages: Origin[] = [{ kind: 'api', api: { package: 'electron', states: [], label: 'request of a window' } }];
 const isKnown = (list: Origin[]): boolean => list.some((o) => o.kind !== 'unknown');
 

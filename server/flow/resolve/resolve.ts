@@ -1,10 +1,9 @@
 /** Walks backward from a value to what it can be: through bindings, imports, calls, members and written types. */
-import { argumentAt } from '../link/arguments.ts';
 import { alternatives } from '../../facts/backward.ts';
 import type { TypeRef, Value } from '../../facts/facts.ts';
 import type { Catalog } from '../../models/catalog.ts';
 import type { States } from '../../models/states.ts';
-import { createCallOrigins, isTelling } from './call-origins.ts';
+import { createCallOrigins } from './call-origins.ts';
 import { createConstantTexts } from './constant-texts.ts';
 import { importTarget, type Target } from '../modules/exports.ts';
 import { type Fn, functionAt, type Graph, type Node, nodeOf } from '../graph.ts';
@@ -12,8 +11,9 @@ import type { Links } from '../link/links.ts';
 import { createMembers } from './members.ts';
 import { createNodeMap } from '../node-map.ts';
 import { createOffered } from './offered.ts';
-import { type Api, distinct, isSameSet, maxEntries, maxOrigins, ofEach, type Origin } from '../origin.ts';
+import { type Api, distinct, isSameSet, maxEntries, maxOrigins, ofEach, type Origin, unknown } from '../origin.ts';
 import { createParameters } from './parameters.ts';
+import { createReturns } from './returns.ts';
 import { createTypes } from './types.ts';
 
 export interface Resolve {
@@ -49,8 +49,6 @@ export interface ResolveInput {
 
 // Resolving this many values takes a millisecond or two.
 const stepsBetweenChecks = 512;
-
-const unknown: Origin[] = [{ kind: 'unknown' }];
 
 /** What was found by way of a parameter, or cut short by a cycle; nothing yet while it is looked for. */
 interface Unsettled {
@@ -165,31 +163,10 @@ export function createResolve({ graph, catalog, links, isTest, checkpoint }: Res
     return [{ kind: 'api', api: packageApi(target) }];
   }
 
-  function returned(fn: Fn, call?: Node): Origin[] {
-    const found = ofEach(fn.fact.returns, (r) => passedBack(fn, r.value, call) ?? origins(nodeOf(fn.file, r.value)));
-    const { returnType } = fn.fact;
-    // What comes out of a library of which no row speaks is what the program says that it is.
-    if (found.some(isTelling) || !returnType) return found.length ? found : unknown;
-    const written = typeOrigins(fn.file, returnType);
-    return written.length ? written : found.length ? found : unknown;
-  }
-
-  // `flag('--host', '0.0.0.0')`, which gives its second argument back: that of this call, and of no other.
-  function passedBack({ file, id }: Fn, value: number, call: Node | undefined): Origin[] | undefined {
-    const taken = file.facts.values[value];
-    // `flag(name, standard = '')`, where the call leaves it out.
-    const standard = taken?.kind === 'logical' && taken.op === 'default' ? taken : undefined;
-    const param = standard ? file.facts.values[standard.left] : taken;
-    if (call === undefined || param?.kind !== 'param' || param.fn !== id || param.isRest) return undefined;
-    const passed = argumentAt(graph, call, param.index);
-    if (passed.kind === 'absent') return standard ? origins(nodeOf(file, standard.right)) : [];
-    if (passed.kind !== 'value') return undefined;
-    return typed(nodeOf(file, standard ? standard.left : value), origins(passed.node), param.type);
-  }
-
   const texts = createConstantTexts(graph, origins);
   const { text, key } = texts;
   const typeOrigins = createTypes({ graph, catalog, packageApi });
+  const returned = createReturns({ graph, origins, typeOrigins, typed });
   const members = createMembers({
     graph,
     links,
