@@ -17,7 +17,7 @@ import { isEnough, isForElsewhere, isMasked } from './masking.ts';
 import { isOtherSetting } from './other-settings.ts';
 import { relative } from '../evaluate/optioned-calls.ts';
 import type { Options } from '../evaluate/options.ts';
-import { type FoundPath, pathsFrom } from './paths.ts';
+import { type FoundPath, pathsFrom, type Way } from './paths.ts';
 import { isAfterRefusal } from './refusals.ts';
 import { isAnswerToGrant } from './grant-answers.ts';
 import type { Schemas } from '../evaluate/schemas.ts';
@@ -153,15 +153,19 @@ export function createFlows(input: FlowsInput): Flows {
 
   // Where one of the fields that come together was checked, and another one was not.
   function tellingOther(path: FoundPath): FoundPath | undefined {
-    if (!isGuardable(path.root) || !path.chain.some((state) => state.others)) return undefined;
-    if (!isMeant(path) || barriers.barrierOf(path) !== 'clean') return undefined;
-    const others = path.others();
-    for (const other of others) if (isTelling(other)) return other;
-    for (const other of others.slice(0, 3)) {
-      const further = other.others().find(isTelling);
-      if (further) return further;
-    }
-    return undefined;
+    if (!isGuardable(path.root) || !path.chain.some((state) => state.others) || !isMeant(path)) return undefined;
+    const barrier = barriers.barrierOf(path);
+    if (barrier?.kind !== 'clean') return undefined;
+    const telling = (ways: Iterable<Way>): FoundPath | undefined => {
+      for (const way of ways) {
+        // Most ways pass the check that the first one has passed.
+        const other = barrier.entry && barriers.isCleanBehind(barrier.entry, way) ? undefined : way.told();
+        if (other && isTelling(other)) return other;
+      }
+      return undefined;
+    };
+    const others = [...path.others()];
+    return telling(others) ?? telling(others.slice(0, 3).flatMap((other) => [...other.others()]));
   }
 
   function isTelling(path: FoundPath): boolean {
@@ -172,7 +176,7 @@ export function createFlows(input: FlowsInput): Flows {
     // What only a test sends into the product says nothing of the product.
     const from = graph.fileOf(path.root.start.node).path;
     if (isTest(from) && !isTest(path.arrival.at.file)) return false;
-    if (!isMeant(path) || (isGuardable(path.root) && barriers.barrierOf(path) === 'clean')) return false;
+    if (!isMeant(path) || (isGuardable(path.root) && barriers.barrierOf(path)?.kind === 'clean')) return false;
     if (
       !isEnough(graph, path) ||
       (row.kind === 'log-record' && (isMasked(graph, path) || isForElsewhere(graph, linked, path)))

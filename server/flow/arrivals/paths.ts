@@ -7,10 +7,20 @@ import { isBehindWord } from './list-texts.ts';
 import { isWholeCommand } from './whole-commands.ts';
 import type { Arrival, Entry, Tracked } from '../track/tracked.ts';
 
-/** One path: the states in order, with the seed's entry first. */
-export interface FoundPath {
+/** A way of a value, before anything is said of it. */
+export interface Way {
   root: Entry;
   arrival: Arrival;
+  /** The states of the way, source first. */
+  chain: readonly Tracked[];
+  /** The ways to the same place that join this one, a few at the most, each made when it is asked for. */
+  others(): Iterable<Way>;
+  /** What a reader is told of the way. */
+  told(): FoundPath;
+}
+
+/** A way that is told. */
+export interface FoundPath extends Way {
   steps: Step[];
   /** Where whoever received the value lets go of it. */
   handOver: Step;
@@ -25,10 +35,6 @@ export interface FoundPath {
   isTail: boolean;
   /** As many characters of the value arrive, where not all of it does. */
   shown?: number;
-  /** The states of the way, source first. */
-  chain: readonly Tracked[];
-  /** The ways to the same place that join this one, a few at the most. */
-  others(): FoundPath[];
 }
 
 const maxStepsShown = 24;
@@ -36,7 +42,7 @@ const maxStepsShown = 24;
 const maxTurns = 2;
 const maxOthers = 8;
 // A logger that everything hands everything to is reached from one source by thousands of ways, in hundreds of fields;
-// they say the same.
+// they say the same. Of those of one field, the first is looked at with the ways that join it.
 const maxWays = 12;
 const maxWaysOfAll = 36;
 // A field, and not merely an element of a list that the value was cut into.
@@ -72,21 +78,23 @@ export function pathsFrom(graph: Graph, root: Entry, to: ReadonlySet<SinkKind>):
       const key = `${at}|${arrival.state.path}`;
       const [nth, ofAll] = [(ofRow.get(key) ?? 0) + 1, (ofRow.get(at) ?? 0) + 1];
       ofRow.set(key, nth).set(at, ofAll);
-      if (nth <= maxWays && ofAll <= maxWaysOfAll) found.push(pathTo(arrival, entry, new Map()));
+      if (nth > maxWays || ofAll > maxWaysOfAll) continue;
+      found.push(wayTo(arrival, entry, new Map(), nth === 1 ? maxTurns : 0).told());
     }
   }
   return found;
 
-  function pathTo(arrival: Arrival, entry: Entry, instead: Instead): FoundPath {
-    const chain = chainOf(arrival.state, entry, cameFrom, joined, instead);
-    const others = (): FoundPath[] =>
-      instead.size >= maxTurns
-        ? []
-        : chain.states
-            .flatMap((state) => (state.others ?? []).map((other) => [state, other] as const))
-            .slice(0, maxOthers)
-            .map((turn) => pathTo(arrival, entry, new Map([...instead, turn])));
-    return { ...describe(graph, root, arrival, chain), others };
+  function wayTo(arrival: Arrival, entry: Entry, instead: Instead, turnsLeft: number): Way {
+    const { states: chain, shared } = chainOf(arrival.state, entry, cameFrom, joined, instead);
+    const way: Way = { root, arrival, chain, others, told: () => ({ ...way, ...describe(graph, way, shared) }) };
+    return way;
+
+    function* others(): Iterable<Way> {
+      if (turnsLeft === 0) return;
+      const turns = chain.flatMap((state) => (state.others ?? []).map((other) => [state, other] as const));
+      for (const turn of turns.slice(0, maxOthers))
+        yield wayTo(arrival, entry, new Map([...instead, turn]), turnsLeft - 1);
+    }
   }
 
   // Most entries lead to no sink of these kinds.
@@ -138,12 +146,7 @@ function unroll(last: Tracked, seen: Set<Tracked>, instead: Instead): Tracked[] 
   return chain.toReversed();
 }
 
-function describe(
-  graph: Graph,
-  root: Entry,
-  arrival: Arrival,
-  { states: chain, shared }: Chain,
-): Omit<FoundPath, 'others'> {
+function describe(graph: Graph, { root, arrival, chain }: Way, shared: number): Omit<FoundPath, keyof Way> {
   const note = root.seed?.row.note ?? 'enters here';
   const firstNamed = chain.findIndex((state) => isItself(state.path));
   const isWhole = firstNamed < 0;
@@ -187,8 +190,6 @@ function describe(
   const bare = chain.slice(Math.max(startAt, shared)).flatMap(({ hop }) => (hop?.isBare ? [hop.at] : []));
   if (arrival.state.path === itself && !arrival.state.isMutation) bare.push(arrival.at);
   return {
-    root,
-    arrival,
     steps: shorten(all),
     handOver: all[leavesAt(steps)] ?? sink,
     isWhole,
@@ -197,7 +198,6 @@ function describe(
     isTail,
     bare,
     ...(shown === Infinity ? {} : { shown }),
-    chain,
   };
 }
 

@@ -4,14 +4,15 @@
  */
 import { isWithin, type Place } from '../../finding.ts';
 import { createChecks } from './checks.ts';
-import { everything, headOf, namesOf } from '../field-path.ts';
+import { headOf } from '../field-path.ts';
 import { calleeName, type Graph, idOf, type Node, peeled } from '../graph.ts';
 import { createFilters } from './filters.ts';
 import type { Linked } from '../link/links.ts';
 import type { Frame } from './outcomes.ts';
 import { runsBefore } from '../track/overwrites.ts';
-import type { FoundPath } from '../arrivals/paths.ts';
+import type { Way } from '../arrivals/paths.ts';
 import { createProofs, type Proof } from './proofs.ts';
+import { createTakenNames, isSameValue, unrolled } from './taken-names.ts';
 import type { Arrival, Entry, Looked, Tracked } from '../track/tracked.ts';
 import { gather } from '../../gather.ts';
 
@@ -28,26 +29,51 @@ interface Tried {
   judged: number;
 }
 
-/** A judge of found paths. */
+/** What stands in the way of a value. */
+export interface Barrier {
+  /** It is made clean, or only its first word is looked at before a shell reads all. */
+  kind: 'clean' | 'first-word';
+  /** The entry behind which a check of it stands. */
+  entry?: Entry;
+}
+
+/** A judge of the ways of values. */
 export function createBarriers(graph: Graph, linked: Linked) {
   const checks = createChecks(graph, linked);
   const proofs = createProofs(graph, linked);
   const { isCleaned } = createFilters(graph, linked);
-  const takenMemo = new WeakMap<Tracked, string[]>();
+  const { takenIn, takenUpTo, fieldsOf } = createTakenNames(graph);
+  const barrierMemo = new WeakMap<Way['chain'], { barrier: Barrier | undefined }>();
   const lookingMemo = Array.from({ length: maxCalls }, () => new WeakMap<Entry, Entry['calls']>());
 
-  /** What stands in the way of the value: it is made clean, or only its first word is looked at before a shell reads all. */
-  function barrierOf({ chain, arrival }: FoundPath): 'clean' | 'first-word' | undefined {
-    if (isCleaned(chain, arrival.row)) return 'clean';
+  /** What stands in the way of the value. */
+  function barrierOf(way: Way): Barrier | undefined {
+    const known = barrierMemo.get(way.chain);
+    if (known) return known.barrier;
+    const barrier = isCleaned(way.chain, way.arrival.row) ? ({ kind: 'clean' } as const) : checkOf(way);
+    barrierMemo.set(way.chain, { barrier });
+    return barrier;
+  }
+
+  function checkOf(way: Way): Barrier | undefined {
+    const { isBehind, entries } = checksOf(way);
+    const clean = entries.find((entry) => isBehind(entry, 'whole'));
+    if (clean) return { kind: 'clean', entry: clean };
+    const isFirst = way.arrival.row.kind === 'command' && entries.some((entry) => isBehind(entry, 'start'));
+    return isFirst ? { kind: 'first-word' } : undefined;
+  }
+
+  /** True where a check that makes the value clean stands behind that entry on this way, too. */
+  function isCleanBehind(entry: Entry, way: Way): boolean {
+    return checksOf(way).isBehind(entry, 'whole');
+  }
+
+  // Each entry of a way, and whether a check behind it proves as much.
+  function checksOf({ chain, arrival }: Way) {
     const all = stages(chain);
     const own = fieldsOf(chain);
     const taken = all.map(({ states }) => takenIn(states, own));
     const { kind } = arrival.row;
-    const tried: Tried = { vain: new Map(), judged: 0 };
-    const isCheckedBy = (counts: Counts): boolean =>
-      all.some(({ entry, leaves }, at) =>
-        isChecked(entry, taken.slice(at).flat(), { place: leaves ?? arrival.at, joins }, arrival, counts, tried),
-      );
     const nodes = new Set(chain.map(({ node }) => node));
     const joins = joinsOf(chain);
     const names = new Set(chain.map(({ node }) => nameOf(node)));
@@ -55,9 +81,14 @@ export function createBarriers(graph: Graph, linked: Linked) {
       const proof = proofs.proofOf(look, kind, frame, names);
       return proof === 'whole' && kind === 'command' && isFirstWord(look.state, nodes) ? 'start' : proof;
     };
-    if (isCheckedBy((look, frame) => proofOf(look, frame) === 'whole')) return 'clean';
-    if (kind !== 'command') return undefined;
-    return isCheckedBy((look, frame) => proofOf(look, frame) === 'start') ? 'first-word' : undefined;
+    const tried: Tried = { vain: new Map(), judged: 0 };
+    const isBehind = (entry: Entry, wanted: 'whole' | 'start'): boolean => {
+      const at = all.findIndex((stage) => stage.entry === entry);
+      const counts: Counts = (look, frame) => proofOf(look, frame) === wanted;
+      const frame: Frame = { place: all[at]?.leaves ?? arrival.at, joins };
+      return at >= 0 && isChecked(entry, taken.slice(at).flat(), frame, arrival, counts, tried);
+    };
+    return { isBehind, entries: all.map(({ entry }) => entry) };
   }
 
   // `line.split(' ')[0]`, where the whole line is what arrives.
@@ -180,48 +211,6 @@ export function createBarriers(graph: Graph, linked: Linked) {
     );
   }
 
-  // Every check is looked at for every way that passes it.
-  function takenUpTo(state: Tracked): string[] {
-    let names = takenMemo.get(state);
-    if (!names) takenMemo.set(state, (names = takenIn(unrolled(state))));
-    return names;
-  }
-
-  // Names that are read one after the other from where the value entered.
-  function takenIn(states: readonly Tracked[], own = fieldsOf(states)): string[] {
-    return states.flatMap((state) => {
-      const value = graph.value(state.node);
-      return value.kind === 'member' && own.has(state) ? [value.name] : [];
-    });
-  }
-
-  // Where a field of the value itself is read: what the program has put into an object before is only taken out again.
-  function fieldsOf(states: readonly Tracked[]): Set<Tracked> {
-    const own = new Set<Tracked>();
-    let put = 0;
-    states.forEach((state, at) => {
-      const before = states[at - 1];
-      const value = graph.value(state.node);
-      if (!before) return;
-      // A schema that leaves some fields of everything has put nothing into it.
-      const isLeft = value.kind === 'call' && before.path === everything;
-      if (!isLeft && namesOf(state.path).length > namesOf(before.path).length) put++;
-      else if (value.kind === 'member' && before.node === graph.sibling(state.node, value.base)) {
-        if (put > 0) put--;
-        else own.add(state);
-      }
-    });
-    return own;
-  }
-
-  // A check of one field says nothing of another, and a check of the whole object nothing of its fields.
-  function isSameValue(entry: Entry, taken: string[], checked: string[]): boolean {
-    const fixed = entry.seed ? namesOf(entry.seed.path).filter((name) => name !== '*').length : 0;
-    const least = taken.length > fixed ? fixed + 1 : taken.length > 0 ? 1 : 0;
-    if (checked.length < least) return false;
-    return checked.slice(0, taken.length).every((name, at) => name === taken[at]);
-  }
-
   // In another file or function the order is that of the calls, which has been looked at.
   function isBefore(at: Place, leaves: Place | undefined): boolean {
     if (!leaves || at.file !== leaves.file) return true;
@@ -229,19 +218,12 @@ export function createBarriers(graph: Graph, linked: Linked) {
     return at.start < leaves.start && facts !== undefined && runsBefore(facts, at.start, leaves.start);
   }
 
-  return { barrierOf };
+  return { barrierOf, isCleanBehind };
 }
 
 // `run(known.has(name) ? name : 'other')`
 function isPartOf(at: Place, whole: Place | undefined): boolean {
   return whole !== undefined && isWithin(at, whole);
-}
-
-function unrolled(last: Tracked): Tracked[] {
-  const states: Tracked[] = [];
-  for (let state: Tracked | undefined = last; state && state.entry === last.entry; state = state.previous)
-    states.push(state);
-  return states.toReversed();
 }
 
 /** True for a seed of which every field is tracked: what it holds may be checked field by field. */

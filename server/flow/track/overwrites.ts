@@ -104,10 +104,9 @@ export function runsBefore(facts: Facts, first: number, later: number): boolean 
       (isIn(thenStart, thenEnd, first) && !isIn(thenStart, thenEnd, later)) ||
       (isIn(elseStart, elseEnd, first) && !isIn(elseStart, elseEnd, later)),
   );
-  return (
-    !isInBranchOnly &&
-    ![...facts.tries, ...facts.cases].some(({ start, end }) => isIn(start, end, first) && !isIn(start, end, later))
-  );
+  const isInOneOnly = ({ start, end }: { start: number; end: number }): boolean =>
+    isIn(start, end, first) && !isIn(start, end, later);
+  return !isInBranchOnly && !facts.tries.some(isInOneOnly) && !facts.cases.some(isInOneOnly);
 }
 
 function offsetOf(facts: Facts, use: Use): { start: number; owner: number } | undefined {

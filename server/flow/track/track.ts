@@ -29,7 +29,7 @@ const statesOfTurn = 4_000;
 const statesOfSeed = 500;
 const statesAtLeast = 50_000;
 // A walk that has grown so far goes round between objects that hold each other: from here on only once.
-const statesOfRounds = 10_000;
+const statesOfRounds = 5_000;
 
 /** Walks from all seeds at once; the result depends on the order of seeds only, not on timing. */
 export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: Seed[], options: TrackOptions): Tracking {
@@ -181,19 +181,24 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
     const root = newEntry(seed.node, seed.path, false, { seed });
     roots.push(root);
   }
-  // Each seed has its turn, and again when all others had theirs.
+  // Breadth first, so that what is told is a short way. Each seed has its turn, and again when all others had theirs.
   const waiting = work.splice(0).map((start) => [start]);
   for (let own = waiting.pop(); own; own = waiting.pop()) {
-    work.push(...own);
     const end = visitedCount() + statesOfTurn;
-    for (let state = work.pop(); state; state = work.pop()) {
+    let next = 0;
+    for (let state = own[next++]; state; state = own[next++]) {
       options.checkpoint?.();
       // With a limit of its own a walk is given up whole, entries of functions included.
       if (options.maxStates !== undefined && visitedCount() > limit) return { roots, isCut: true };
       visit(state);
       if (visitedCount() > end && !isCut) break;
+      if (next === own.length) {
+        own = work.splice(0);
+        next = 0;
+      }
     }
-    if (work.length > 0) waiting.unshift(work.splice(0));
+    const rest = [...own.slice(next), ...work.splice(0)];
+    if (rest.length > 0) waiting.unshift(rest);
   }
   for (const entry of arrived) noteReached(entry);
   settle(entries.all());
