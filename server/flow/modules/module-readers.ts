@@ -63,8 +63,10 @@ export function createModuleReaders({ graph, importersOf }: ModuleReadersInput):
       const target = value.isType ? undefined : importTarget(graph, node);
       return target?.kind === 'value' && target.node !== node ? [target.node] : nothing;
     }
-    if (value.kind !== 'member' || graph.value(graph.sibling(node, value.base)).kind !== 'import') return nothing;
-    const whole = importTarget(graph, graph.sibling(node, value.base));
+    if (value.kind !== 'member') return nothing;
+    const base = awaited(graph, graph.sibling(node, value.base));
+    if (graph.value(base).kind !== 'import') return nothing;
+    const whole = importTarget(graph, base);
     const target = whole?.kind === 'module' ? exportOf(graph, whole.file, value.name) : undefined;
     return target?.kind === 'value' && target.node !== node ? [target.node] : nothing;
   }
@@ -110,4 +112,10 @@ export function createModuleReaders({ graph, importersOf }: ModuleReadersInput):
       return readers.get(node) ?? nothing;
     },
   };
+}
+
+// `(await import('./routes.js')).router`
+function awaited(graph: Graph, node: Node): Node {
+  const value = graph.value(node);
+  return value.kind === 'await' ? graph.sibling(node, value.value) : node;
 }

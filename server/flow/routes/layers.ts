@@ -47,6 +47,7 @@ const maxMounts = 4;
 /** A reader of layers. */
 export function createLayers({ graph, definitions, apps, gates, isSetting, calls }: LayersInput): Layers {
   let layerMemo: Layer[] | undefined;
+  let routedMemo: Set<Node> | undefined;
 
   function layers(): Layer[] {
     layerMemo ??= calls('layer', 'plugin').flatMap((call) => {
@@ -97,8 +98,14 @@ export function createLayers({ graph, definitions, apps, gates, isSetting, calls
     return graph.value(app).kind === 'call' && !calls('router').some((call) => call.call.id === app);
   }
 
+  // A router that has nothing but routes lets pass whatever it does not answer.
   function isMount(item: Node): boolean {
-    return apps.asApp(item).some((app) => layers().some((layer) => layer.app === app));
+    return apps.asApp(item).some((app) => layers().some((layer) => layer.app === app) || routed().has(app));
+  }
+
+  function routed(): Set<Node> {
+    routedMemo ??= new Set(calls('route').flatMap((call) => apps.of(call.call.id).map(({ app }) => app)));
+    return routedMemo;
   }
 
   // `/api` and `/api/*` stand before all that is below.

@@ -43,8 +43,8 @@ export function createModuleGates({ graph, linked, apps, gates, calls }: ModuleG
       return functionAt(file, method?.fn ?? -1) ?? [];
     });
     const found = judging.flatMap((fn) => gates.ofFunction(fn));
-    // A guard of a library, or one that judges out of sight, may ask anything.
-    return found.length > 0 ? found : [{ kind: 'unknown', at: graph.place(item) }];
+    // A guard of a library that no row speaks of, or one that judges out of sight, may ask anything.
+    return found.length > 0 ? found : gates.of(item);
   }
 
   return { gatesOf };
