@@ -53,6 +53,7 @@ export const authMiddlewareOptional = defineRule({
     for (const endpoint of context.endpoints()) {
       if (endpoint.protocol === 'http') {
         yield* signaturesOf(endpoint, context);
+        yield* besideAgents(endpoint, calls, told, context);
         continue;
       }
       for (const gate of openGates(endpoint, calls, context)) {
@@ -104,6 +105,31 @@ function* passesOf(fn: NonNullable<Gate['fn']>, endpoint: Endpoint, context: Rul
   }
 }
 
+// Who gives the agent work over routes of its own is asked by the same check, or by nobody.
+function* besideAgents(
+  endpoint: Endpoint,
+  calls: ReadonlyMap<number, ApiCall>,
+  told: Set<string>,
+  context: RuleContext,
+) {
+  if (endpoint.bound() === 'loopback' || !(context.isAgentPackage(endpoint.at) || context.says(endpoint.at, card))) return;
+  for (const { fn } of openGates(endpoint, calls, context)) {
+    if (!fn || context.isTest(fn.at.file)) continue;
+    for (const { kind, at } of context.passes(fn)) {
+      const key = `${at.file}|${at.start}`;
+      if (kind !== 'unset' || told.has(key)) continue;
+      told.add(key);
+      yield {
+        at,
+        confidence: 'high' as const,
+        ...passing.unset,
+        why: 'Everything behind this check runs for requests that nobody has identified, and nothing says that it is off.',
+        related: [{ ...endpoint.at, note: 'an endpoint that this should protect' }],
+      };
+    }
+  }
+}
+
 // What a platform sends is signed, and looked at only where somebody has set the secret for it.
 function* signaturesOf({ handlers, gates, at }: Endpoint, context: RuleContext) {
   const own = [...handlers, ...gates.flatMap(({ fn }) => fn ?? [])].filter((fn) => !context.isTest(fn.at.file));
@@ -122,6 +148,7 @@ function* signaturesOf({ handlers, gates, at }: Endpoint, context: RuleContext) 
   }
 }
 
+const card = /well-known\/agent(?:-card)?\.json/;
 const signature = /signature|^x-hub-|createHmac|hmac/i;
 const models = /^(?:generateText|streamText|generateObject|openai|@?anthropic|@?langchain|@google\/genai|ai)\b/im;
 
