@@ -84,6 +84,14 @@ export const authFailsOpen = defineRule({
         yield { at: pass.at, confidence: 'high', ...texts.caught, fixes: fixesOf(pass, context) };
       }
     }
+    for (const fn of besideAgents(context)) {
+      for (const { kind, at } of context.passes(fn)) {
+        const key = `${at.file}|${at.start}`;
+        if (kind !== 'both-missing' || reported.has(key)) continue;
+        reported.add(key);
+        yield { at, confidence: 'high', ...texts[kind] };
+      }
+    }
     yield* vain(context);
     yield* unread(context);
   },
@@ -139,6 +147,16 @@ function judges(context: RuleContext): FunctionRef[] {
   // What makes up who is calling judges the caller, whoever asks it to.
   const makers = context.authInfos().flatMap(({ holder }) => (holder && context.isVerifier(holder) ? [holder] : []));
   return [...gates, ...verifiers, ...makers].filter((fn) => !context.isTest(fn.at.file));
+}
+
+// What answers other requests in the program of an agent: a comparison that holds for nothing is meant by nobody.
+function besideAgents(context: RuleContext): FunctionRef[] {
+  return context
+    .endpoints()
+    .filter((endpoint) => endpoint.protocol === 'http' && endpoint.bound() !== 'loopback')
+    .filter((endpoint) => context.isAgentPackage(endpoint.at))
+    .flatMap(({ gates }) => gates.flatMap(({ kind, fn }) => (kind === 'auth' && fn ? [fn] : [])))
+    .filter((fn) => !context.isTest(fn.at.file));
 }
 
 // What stands only before endpoints that nobody reaches from another machine.

@@ -82,13 +82,13 @@ export function createEqualNothing({ graph, presence, environmentName, owning, .
       return (
         !input.isTest(file.path) &&
         (guards.some((guard) => isIt(guard.test)) ||
-          values.some((value) => speaksOf(value, name, isIt) || isHeld(value, isIt, values)))
+          values.some((value) => speaksOf(value, name, isIt, values) || isHeld(value, isIt, values)))
       );
     });
   }
 
   // `!process.env.KEY`, `process.env.KEY ?? 'none'`, `required('KEY')`, `z.object({ KEY: z.string() })`
-  function speaksOf(value: Value, name: string, isIt: (id: number) => boolean): boolean {
+  function speaksOf(value: Value, name: string, isIt: (id: number) => boolean, values: readonly Value[]): boolean {
     switch (value.kind) {
       case 'literal':
         return value.value === name;
@@ -96,8 +96,9 @@ export function createEqualNothing({ graph, presence, environmentName, owning, .
         return value.properties.some((property) => property.name === name);
       case 'unary':
         return isIt(value.value);
+      // What goes on without it asks nobody to set it.
       case 'logical':
-        return isIt(value.left);
+        return isIt(value.left) && !(values[value.right]?.kind === 'literal' && value.op !== '&&');
       case 'conditional':
         return isIt(value.test);
       // `process.env.KEY.length`, which throws where it is not set
