@@ -158,7 +158,7 @@ function confidenceOf(read: QueryRead, context: RuleContext): 'high' | undefined
   if (isFallback) return forOneUse.test(name) || noCredential.test(name) || name === 'code' ? undefined : 'high';
   // A token of a link is read alone; a credential stands beside the header that it replaces.
   if (!(token.test(name) || shared.test(name)) || !within) return undefined;
-  if (isOfLink(read, context)) return undefined;
+  if (isOfLink(read, context) || isOfCallback(read, context)) return undefined;
   // A secret that nobody compares is a part of an address.
   if (!token.test(name) && !context.comparesNamed(within, /secret/i)) return undefined;
   return context.mentions(within, header) || isBearerToo(within, context) ? 'high' : undefined;
@@ -170,6 +170,12 @@ const keptOnce = /verification|magic_?link|invitation|(?:re)?set_?password|confi
 function isOfLink({ at, within }: QueryRead, context: RuleContext): boolean {
   const names = at.file.split('/').slice(-2);
   return names.some((name) => forLinks.test(name)) || (within !== undefined && context.callsNamed(within, keptOnce));
+}
+
+// What another service sends the browser back with, where it has no code: it is redeemed once, like one.
+function isOfCallback({ inside, within }: QueryRead, context: RuleContext): boolean {
+  if ([inside, within].some((fn) => fn !== undefined && /callback/i.test(fn.name))) return true;
+  return context.queryReads().some((other) => other.name === 'state' && other.inside?.id === inside?.id);
 }
 
 const forLinks = /magic|invit|reset|confirm|unsubscri|activat|verification|verify-?email/i;
