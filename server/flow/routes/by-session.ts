@@ -25,12 +25,27 @@ interface Fork {
 }
 
 const asking = /auth(?!or$)|bearer|token|jwt|api[-_]?key|secret|signature|password|credential/i;
+/** What gives back the credential that it finds, and asks nobody for it. */
+const picking = /^(?:extract|parse|pick|strip)/i;
 const judging = /verif|authenticat|introspect|unauthori|forbidden|refuse|reject/i;
 
 /** Answers about functions that answer requests. */
 export function createBySession({ graph, linked, handedOn, namesSession }: BySessionInput) {
-  /** Where a request that names a session is served without what the function asks of the others. */
+  /** Where a request that names a session is served without what the function, or the one that it leaves all to, asks of the others. */
   function servedUnasked(fn: Fn): Place[] {
+    return [...unaskedIn(fn), ...handedOn(fn).flatMap((other) => (leavesAllTo(fn, other) ? unaskedIn(other) : []))];
+  }
+
+  // `createServer((req, res) => void answer(req, res))`
+  function leavesAllTo(fn: Fn, other: Fn): boolean {
+    if (other === fn) return false;
+    const calls = callsWithin(fn.file.facts, fn.fact).filter((id) =>
+      linked.targets(nodeOf(fn.file, id)).functions.includes(other),
+    );
+    return calls.length === 1 && looksOf(fn).every(({ start }) => start === fn.file.facts.values[calls[0] ?? -1]?.start);
+  }
+
+  function unaskedIn(fn: Fn): Place[] {
     const { facts } = fn.file;
     const served = callsWithin(facts, fn.fact).filter((id) => serving.test(calleeName(fn.file, id)));
     const forks = served.length === 0 ? [] : facts.guards.filter((g) => isInside(fn, g)).flatMap((g) => forksOf(fn, g));
@@ -89,15 +104,16 @@ export function createBySession({ graph, linked, handedOn, namesSession }: BySes
     const name = calleeName(fn.file, id);
     if (call.kind !== 'call' || serving.test(name) || cutting.test(name)) return false;
     const given = call.args.flatMap((arg) => backwardSlice(values, arg.value, throughReads(values)));
-    if (judging.test(name) || given.some((at) => asks(values[at]))) return true;
-    if (!given.some((at) => values[at]?.kind === 'param')) return false;
+    const isPicking = picking.test(name);
+    if (judging.test(name) || (!isPicking && given.some((at) => asks(values[at])))) return true;
+    if (!isPicking && !given.some((at) => values[at]?.kind === 'param')) return false;
     const targets = linked.targets(nodeOf(fn.file, id)).functions.flatMap(handedOn);
     return targets.some(
       (target) =>
         throwsOnGuard(target) ||
         valuesWithin(target.file.facts, target.fact).some((at) => {
           const value = target.file.facts.values[at];
-          return value !== undefined && (refuses(value) || (isRefusing && asks(value)));
+          return value !== undefined && (refuses(value) || (isRefusing && !isPicking && asks(value)));
         }),
     );
   }

@@ -67,7 +67,9 @@ export function createPassKinds({ graph, isSetting, environmentName }: PassKinds
       if (value.kind === 'element') return [...(value.key === undefined ? [] : [value.key]), value.base];
       if (value.kind !== 'call') return alternatives(value);
       const callee = values[value.callee];
-      return callee?.kind === 'member' && reading.test(callee.name) ? value.args.map((arg) => arg.value) : [];
+      if (callee?.kind !== 'member') return [];
+      if (callee.name === 'trim') return [callee.base];
+      return reading.test(callee.name) ? value.args.map((arg) => arg.value) : [];
     });
     return reached.some((at) => isNamed(graph.value(at), sessionName)) ? 'session' : undefined;
   }
