@@ -112,7 +112,8 @@ function* besideAgents(
   told: Set<string>,
   context: RuleContext,
 ) {
-  if (endpoint.bound() === 'loopback' || !(context.isAgentPackage(endpoint.at) || context.says(endpoint.at, card))) return;
+  if (endpoint.bound() === 'loopback' || !(context.isAgentPackage(endpoint.at) || context.says(endpoint.at, card)))
+    return;
   for (const { fn } of openGates(endpoint, calls, context)) {
     if (!fn || context.isTest(fn.at.file)) continue;
     for (const { kind, at } of context.passes(fn)) {

@@ -42,7 +42,9 @@ export function createBySession({ graph, linked, handedOn, namesSession }: BySes
     const calls = callsWithin(fn.file.facts, fn.fact).filter((id) =>
       linked.targets(nodeOf(fn.file, id)).functions.includes(other),
     );
-    return calls.length === 1 && looksOf(fn).every(({ start }) => start === fn.file.facts.values[calls[0] ?? -1]?.start);
+    return (
+      calls.length === 1 && looksOf(fn).every(({ start }) => start === fn.file.facts.values[calls[0] ?? -1]?.start)
+    );
   }
 
   function unaskedIn(fn: Fn): Place[] {
