@@ -42,9 +42,11 @@ export const mcpEndpointWithoutAuth = defineRule({
         help: 'Let it ask for a token of your identity provider with this gateway as audience (`CUSTOM_JWT`), or for a signed request (`AWS_IAM`).',
       };
     const open = context.endpoints().filter((endpoint) => endpoint.protocol === 'mcp' && isOpen(endpoint));
-    if (context.readsOnly()) return;
-    yield* grantsForAll(context);
+    // What only reads may be meant for everybody; who gives out tokens for it did not mean so.
+    const isReading = context.readsOnly();
+    if (!isReading) yield* grantsForAll(context);
     for (const endpoint of firstOfEach(open)) {
+      if (isReading && !givesTokens(endpoint, context)) continue;
       const isLocal = endpoint.bound() === 'loopback';
       yield {
         at: endpoint.at,
@@ -89,6 +91,13 @@ function* grantsForAll(context: RuleContext) {
       help: 'Let the person log in before the code is given out: by an identity provider, or where there is one user by a secret that only they know.',
     };
   }
+}
+
+// `token_endpoint: …` is written by servers and read by clients; only the former answer at it.
+function givesTokens({ at }: Endpoint, context: RuleContext): boolean {
+  const answers = ({ path, at: other }: Endpoint): boolean =>
+    path !== undefined && /\/token$/.test(path) && context.isSamePackage(other, at);
+  return context.says(at, /^token_endpoint$/m) && context.endpoints().some(answers);
 }
 
 function isForNobody(call: ApiCall): boolean {
