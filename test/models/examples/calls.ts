@@ -261,7 +261,12 @@ export const calls: Record<string, string[]> = {
   ],
   'middleware.yaml': [`import helmet from 'helmet';\nimport { json } from 'body-parser';`, `helmet();`, `json();`],
   'cors.yaml': [`import cors from 'cors';`, `cors();`],
-  'rate-limit.yaml': [`import limit, { rateLimit } from 'express-rate-limit';`, `limit();`, `rateLimit();`],
+  'rate-limit.yaml': [
+    `import limit, { rateLimit } from 'express-rate-limit';\nimport { ThrottlerGuard } from '@nestjs/throttler';`,
+    `limit();`,
+    `rateLimit();`,
+    `new ThrottlerGuard(options, storage, reflector);`,
+  ],
   'auth-middleware.yaml': [
     `import basic from 'express-basic-auth';\nimport passport from 'passport';\nimport { requireAuth } from '@clerk/express';`,
     `basic();`,
