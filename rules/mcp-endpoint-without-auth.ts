@@ -96,7 +96,7 @@ function* grantsForAll(context: RuleContext) {
 // `token_endpoint: …` is written by servers and read by clients; only the former answer at it.
 function givesTokens({ at }: Endpoint, context: RuleContext): boolean {
   const answers = ({ path, at: other }: Endpoint): boolean =>
-    path !== undefined && /\/token$/.test(path) && context.isSamePackage(other, at);
+    (path?.endsWith('/token') ?? false) && context.isSamePackage(other, at);
   return context.says(at, /^token_endpoint$/m) && context.endpoints().some(answers);
 }
 
