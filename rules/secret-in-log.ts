@@ -198,7 +198,9 @@ function confidenceOf(flow: Flow, at: Place, hasRedaction: boolean, isUnsure: bo
   if (depth > 2) return undefined;
   if (steps.some(({ note }) => ofAddress.test(note))) return undefined;
   // What is said of an answer that was refused holds no token; a request that is refused may hold all of them.
-  if (isAssumed && !source.note.endsWith('the request') && ofFailure.test(callee)) return undefined;
+  // An error of the program's own hands what it says to `super`.
+  const isOfFailure = ofFailure.test(callee) || sink.note.endsWith('of an error');
+  if (isAssumed && !source.note.endsWith('the request') && isOfFailure) return undefined;
   if (hasRedaction && sink.note.endsWith('the log')) return 'low';
   // A command makes a key for the person who typed it, who reads it there.
   const isForPerson = source.note.includes('this program makes') && /(^|\/)cli\.[cm]?[jt]s$/.test(at.file);

@@ -3,7 +3,8 @@ import { alternatives, backwardSlice } from '../../facts/backward.ts';
 import type { Value, ValueId, ValueKind } from '../../facts/facts.ts';
 import { calleeName, type Graph, idOf, type LoadedFile, type Node } from '../graph.ts';
 
-const signing = /^(jwt_?)?sign(_?jwt|_?token|async)?$/i;
+// `EncryptJWT` of jose is made with the key that `jwtDecrypt` takes.
+const signing = /^(jwt_?)?sign(_?jwt|_?token|async)?$|^encrypt$/i;
 // What a key that signs is called; `key` alone says too little.
 const keyName = /secret|.key|key.|jwt|hmac|salt/i;
 // A key that both sides hold.
