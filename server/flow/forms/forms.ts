@@ -12,6 +12,7 @@ import type { Options } from '../evaluate/options.ts';
 import type { Slot } from '../evaluate/slots.ts';
 import { type FoundPath, pathsFrom } from '../arrivals/paths.ts';
 import { track } from '../track/track.ts';
+import { appendedTo, textsOf } from './appended.ts';
 import { headOfUrl } from './destinations.ts';
 import { collectDrafts, copiesOf, type Draft, returnedFrom, type Written } from './drafts.ts';
 import { createMakers } from './makers.ts';
@@ -103,11 +104,13 @@ export function createForms(input: FormsInput) {
   // `const url = authorizeUrl(); url.searchParams.set(…)`: what a caller adds to what the function returns.
   function laterDrafts({ carrier }: Draft): Draft[] {
     const file = graph.fileOf(carrier);
-    return returnedFrom(linked, carrier).flatMap((id) => {
-      const fn = functionAt(file, id);
-      const calls = fn ? linked.callers(fnNode(fn)) : [];
-      return calls.flatMap((call) => drafts?.get(call) ?? []);
-    });
+    return [carrier, ...textsOf(graph, linked, carrier)].flatMap((made) =>
+      returnedFrom(linked, made).flatMap((id) => {
+        const fn = functionAt(file, id);
+        const calls = fn ? linked.callers(fnNode(fn)) : [];
+        return calls.flatMap((call) => [drafts?.get(call) ?? [], appendedTo(graph, linked, call)].flat());
+      }),
+    );
   }
 
   // A function of the project that is handed the carrier may add to it.
