@@ -31,7 +31,7 @@ export const tlsVerificationDisabled = defineRule({
       for (const option of call.unsafe()) {
         yield {
           at: option.at ?? call.at,
-          confidence: option.isCertain && context.isAgentPackage(call.at) ? 'high' : 'medium',
+          confidence: option.isCertain && isToBeTold(call, context) ? 'high' : 'medium',
           message: 'The certificate of the server is not looked at',
           why,
           help,
@@ -39,11 +39,12 @@ export const tlsVerificationDisabled = defineRule({
         };
       }
     }
-    for (const { name, text, at } of context.settingsWritten()) {
+    for (const written of context.settingsWritten()) {
+      const { name, text, at } = written;
       if (name !== 'NODE_TLS_REJECT_UNAUTHORIZED' || text !== '0') continue;
       yield {
         at,
-        confidence: context.isAgentPackage(at) ? 'high' : 'medium',
+        confidence: isToBeTold(written, context) ? 'high' : 'medium',
         message: 'No certificate of any server is looked at in this process',
         why,
         help,
@@ -53,6 +54,14 @@ export const tlsVerificationDisabled = defineRule({
     for (const server of context.manifests.servers()) yield* ofServer(server, context.manifests);
   },
 });
+
+// By its name what a person sets to do without, `if (options.verifySsl === false)`, and what a bundler takes out of what is built.
+const chosen =
+  /(?:verify|skip|ignore|disable|allow|reject|strict|check|validate)_?(?:ssl|tls|https|cert\w*|self_?signed|insecure|unauthorized)|(?:ssl|tls)_?(?:verif|insecure|skip|strict)|insecure|no_?verify|^DEV$/i;
+
+function isToBeTold({ at, inside }: Pick<ApiCall, 'at' | 'inside'>, context: RuleContext): boolean {
+  return context.isAgentPackage(at) && !(inside && context.mentions(inside, chosen));
+}
 
 function fixesOf(call: ApiCall, { name, safe }: UnsafeOption, { edits }: RuleContext): Fix[] {
   const found = safe === undefined ? undefined : edits.replaceOption(call, name, safe);

@@ -145,6 +145,8 @@ export interface SettingWritten {
   at: Place;
   /** The constant that it is set to. */
   text?: string;
+  /** The innermost function around it, named or not. */
+  inside?: FunctionRef;
 }
 
 /** What running a function does to the world. */

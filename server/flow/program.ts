@@ -198,7 +198,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     }),
     ...createJudging({ functions }),
     ...createRecords({ graph, functions, selected }),
-    settingsWritten: () => settingsWritten(selected),
+    settingsWritten: () => settingsWritten(selected, functions),
     ...createSettingDefaults({ graph, linked, selected }),
     readsOnly: tools.readsOnly,
     ...doors,

@@ -1,6 +1,7 @@
 /** Constant texts of the program, each with the place where it is written. */
 import { visitValues } from '../../facts/by-kind.ts';
 import type { ConstantText, SettingWritten } from '../../context.ts';
+import type { Functions } from '../behaviour/functions.ts';
 import { type Graph, type LoadedFile, type Node, nodeOf } from '../graph.ts';
 import { isEnvironment } from './environment.ts';
 import type { Linked } from '../link/links.ts';
@@ -49,13 +50,14 @@ export function createConstants(graph: Graph, linked: Linked, textOf: (file: str
   }
 
   /** Variables of the environment that the files set. */
-  function settingsWritten(files: readonly LoadedFile[]): SettingWritten[] {
+  function settingsWritten(files: readonly LoadedFile[], { around }: Pick<Functions, 'around'>): SettingWritten[] {
     return files.flatMap((file) =>
       file.facts.stores.flatMap((store) => {
         if (store.name === undefined || !isEnvironment(graph, nodeOf(file, store.base))) return [];
         const text = constantAt(nodeOf(file, store.value))?.text;
         const at = { file: file.path, start: store.valueStart, end: store.valueEnd };
-        return [{ name: store.name, at, ...(text === undefined ? {} : { text }) }];
+        const { inside } = around(nodeOf(file, store.base));
+        return [{ name: store.name, at, ...(text === undefined ? {} : { text }), ...(inside ? { inside } : {}) }];
       }),
     );
   }
