@@ -133,9 +133,17 @@ function ofModel(said: StatedIdentity, doors: readonly Endpoint[], context: Rule
   const isServed = isHttp || doors.some(({ protocol }) => protocol !== 'http');
   if ((isStdio && !isServed) || knowsProven(said, context)) return undefined;
   const tool = context.tools().find(({ handlers }) => handlers.some((fn) => isWithin(fn, said, context)));
-  if (tool && isOfOthers(tool)) return 'medium' as const;
+  if (tool && (isOfOthers(tool) || isWithinTenancy(said, tool, context))) return 'medium' as const;
   const isCredential = said.picks.some(({ what }) => what === 'credential');
   return isCredential || !isStdio ? ('high' as const) : ('medium' as const);
+}
+
+const tenancy = /^(?:team|org(?:ani[sz]ation)?|tenant|workspace|company)_?id$/i;
+
+// `eq(invoices.teamId, teamId)` beside it: the server knows whose records these are, and the model only picks among them.
+function isWithinTenancy({ inside, within }: StatedIdentity, tool: Tool, context: RuleContext): boolean {
+  if ((tool.fields() ?? []).some(({ name }) => tenancy.test(name))) return false;
+  return [inside, within].some((fn) => fn !== undefined && context.mentions(fn, tenancy));
 }
 
 type Held = Pick<QueryRead, 'within' | 'inside'>;

@@ -77,12 +77,16 @@ function isPlain({ call }: Tool): boolean {
 const deciding = /createReactAgent|createAgent|AgentExecutor|ToolNode|bindTools|createToolCallingAgent/;
 const asking = /interrupt|human_?in_?the_?loop|approv|confirm|permission|review/i;
 
+const consenting = /(?:request|ask|need|require|tool)\w{0,8}(?:approval|consent|confirmation)/i;
+
 function isUnasked(tool: Tool, isDecided: boolean, context: RuleContext): boolean {
   if (isAgents(tool)) return tool.option('approval').state === 'absent' && !isDecided;
   if (isPlain(tool)) return context.says(tool.at, deciding, 'package') && !context.says(tool.at, asking, 'package');
   if (!['destructiveHint', 'readOnlyHint'].every((hint) => tool.hint(hint).state === 'absent')) return false;
-  // What a project describes in its own words may get its hints where it is listed: `destructiveHint: deleting.has(name)`.
-  return tool.call !== undefined || !context.says(tool.at, /^destructiveHint$/m, 'package');
+  // What a project describes in its own words may get its hints where it is listed, `destructiveHint: deleting.has(name)`, and
+  // an agent of its own asks in its own way.
+  if (tool.call !== undefined) return true;
+  return !context.says(tool.at, /^destructiveHint$/m, 'package') && !context.says(tool.at, consenting, 'package');
 }
 
 // The tool itself asks the person, by a client that can: `server.elicitInput({ message, requestedSchema })`.

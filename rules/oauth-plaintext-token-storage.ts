@@ -81,7 +81,8 @@ function* named(told: ReadonlySet<number>, context: RuleContext) {
     const content = write.makers('content');
     const isNamed = content.some((name) => tokens.test(name)) && !content.some((name) => otherTokens.test(name));
     const paths = [...write.makers('path'), ...(write.option('path').texts ?? [])];
-    if (!isNamed || !paths.some((name) => kept.test(name))) continue;
+    // A file that is named by what it holds is found by it, as a lock by its owner.
+    if (!isNamed || !paths.some((name) => kept.test(name) && !content.includes(name))) continue;
     if (!paths.some((name) => ofOAuth.test(name)) && !context.says(write.at, renewed, 'file')) continue;
     const holder = write.inside ?? write.within;
     if (content.some((name) => closed.test(name)) || (holder && context.callsNamed(holder, closing))) continue;
