@@ -13,8 +13,13 @@ const logins: [command: RegExp, whose: string][] = [
     'AWS',
   ],
   [
-    /^(heroku auth:token|doctl auth token|fly(ctl)? (auth|tokens?) (token|create)|vercel whoami --token|databricks auth token|snow connection generate-jwt|ibmcloud iam oauth-tokens|oc whoami (-t|--show-token)|cf oauth-token|kubectl (config view\b.*--raw|create token)|op (read|item get)|pass show|security find-(generic|internet)-password|secret-tool lookup|git credential(-\w+)? (fill|get)|npm token create|jf rt|m365 util accesstoken get|twilio login|stripe config --list|railway whoami|supabase login|atlas auth)/,
+    /^(heroku auth:token|doctl auth token|fly(ctl)? (auth|tokens?) (token|create)|vercel whoami --token|databricks auth token|snow connection generate-jwt|ibmcloud iam oauth-tokens|oc whoami (-t|--show-token)|cf oauth-token|kubectl (config view\b.*--raw|create token)|op (read|item get)|pass show|git credential(-\w+)? (fill|get)|npm token create|jf rt|m365 util accesstoken get|twilio login|stripe config --list|railway whoami|supabase login|atlas auth)/,
     'a command line',
+  ],
+  // A program keeps its own secrets there as well; this is the item of another one.
+  [
+    /^(security find-(generic|internet)-password|secret-tool lookup)\b.*(claude|codex|gemini|copilot|cursor|gh:|github|gitlab|aws|azure|gcloud|google|docker|chrome|chromium|firefox|safari|slack|safe storage)/i,
+    'another program',
   ],
 ];
 
