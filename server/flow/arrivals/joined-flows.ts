@@ -32,7 +32,7 @@ export function createJoinedFlows({ graph, options, barriers, isTest }: JoinedFl
   }
 
   function toFlow(paths: FoundPath[]): Flow {
-    const ranked = paths.toSorted((a, b) => rank(a) - rank(b) || comparePlaces(a, b) || depthOf(a) - depthOf(b));
+    const ranked = paths.toSorted((a, b) => rank(a) - rank(b) || comparePlaces(a, b));
     const best = ranked[0] && lessDeep(ranked[0], ranked);
     if (!best) throw new RangeError('a flow needs a path');
     const [source, sink] = [best.steps[0], best.steps.at(-1)];
@@ -112,11 +112,6 @@ function isOuter(flow: Flow, other: Flow): boolean {
 
 function isSamePlace(a: Place, b: Place): boolean {
   return a.file === b.file && a.start === b.start && a.end === b.end;
-}
-
-// `response.headers` says less of what is written with it than `response`.
-function depthOf({ arrival }: FoundPath): number {
-  return namesOf(arrival.state.path).length;
 }
 
 function comparePlaces(a: FoundPath, b: FoundPath): number {

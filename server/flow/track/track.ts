@@ -190,7 +190,10 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
       options.checkpoint?.();
       // With a limit of its own a walk is given up whole, entries of functions included.
       if (options.maxStates !== undefined && visitedCount() > limit) return { roots, isCut: true };
+      const before = work.length;
       visit(state);
+      // Of two ways that are as long, the one that is found last is told.
+      reverseFrom(work, before);
       if (visitedCount() > end && !isCut) break;
       if (next === own.length) {
         own = work.splice(0);
@@ -203,4 +206,8 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
   for (const entry of arrived) noteReached(entry);
   settle(entries.all());
   return { roots, isCut };
+}
+
+function reverseFrom<T>(list: T[], from: number): void {
+  if (list.length - from > 1) list.push(...list.splice(from).reverse());
 }
