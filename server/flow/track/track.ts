@@ -208,6 +208,6 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
   return { roots, isCut };
 }
 
-function reverseFrom<T>(list: T[], from: number): void {
+function reverseFrom(list: Tracked[], from: number): void {
   if (list.length - from > 1) list.push(...list.splice(from).reverse());
 }
