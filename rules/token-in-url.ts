@@ -175,8 +175,10 @@ function isOfLink({ at, within }: QueryRead, context: RuleContext): boolean {
 // What another service sends the browser back with, where it has no code: it is redeemed once, like one.
 function isOfCallback({ inside, within }: QueryRead, context: RuleContext): boolean {
   if ([inside, within].some((fn) => fn !== undefined && /callback/i.test(fn.name))) return true;
-  return context.queryReads().some((other) => other.name === 'state' && other.inside?.id === inside?.id);
+  return inside !== undefined && context.queryReads().some((other) => isStateOf(inside, other));
 }
+
+const isStateOf = (fn: FunctionRef, { name, inside }: QueryRead): boolean => name === 'state' && inside?.id === fn.id;
 
 const forLinks = /magic|invit|reset|confirm|unsubscri|activat|verification|verify-?email/i;
 
