@@ -151,9 +151,9 @@ export function createFlows(input: FlowsInput): Flows {
     return found;
   }
 
-  // Where one of the fields that come together was checked, and another one was not.
+  // Where one of the fields that come together was checked, or one of the calls, and another one was not.
   function tellingOther(path: FoundPath): FoundPath | undefined {
-    if (!isGuardable(path.root) || !path.chain.some((state) => state.others) || !isMeant(path)) return undefined;
+    if (!isGuardable(path.root) || !isMeant(path)) return undefined;
     const barrier = barriers.barrierOf(path);
     if (barrier?.kind !== 'clean') return undefined;
     const telling = (ways: Iterable<Way>): FoundPath | undefined => {

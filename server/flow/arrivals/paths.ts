@@ -5,6 +5,7 @@ import { isItself, itself } from '../field-path.ts';
 import { calleeName, type Graph, idOf, type Node } from '../graph.ts';
 import { isBehindWord } from './list-texts.ts';
 import { isWholeCommand } from './whole-commands.ts';
+import { gather } from '../../gather.ts';
 import type { Arrival, Entry, Tracked } from '../track/tracked.ts';
 
 /** A way of a value, before anything is said of it. */
@@ -13,7 +14,7 @@ export interface Way {
   arrival: Arrival;
   /** The states of the way, source first. */
   chain: readonly Tracked[];
-  /** The ways to the same place that join this one, a few at the most, each made when it is asked for. */
+  /** The ways to the same place that join this one or come by other calls, a few at the most, each made when it is asked for. */
   others(): Iterable<Way>;
   /** What a reader is told of the way. */
   told(): FoundPath;
@@ -41,6 +42,8 @@ const maxStepsShown = 24;
 // So often another way is taken than the first one, and so many of them are looked at.
 const maxTurns = 2;
 const maxOthers = 8;
+// So many other callers of the functions on the way are looked at.
+const maxBesides = 16;
 // A logger that everything hands everything to is reached from one source by thousands of ways, in hundreds of fields;
 // they say the same. Of those of one field, the first is looked at with the ways that join it.
 const maxWays = 12;
@@ -58,12 +61,16 @@ export function pathsFrom(graph: Graph, root: Entry, to: ReadonlySet<SinkKind>):
   const found: FoundPath[] = [];
   const cameFrom: Links = new Map([[root, undefined]]);
   const joined = new Set<Entry>();
+  const besides = new Map<Tracked, Tracked[]>();
   const entries = [root];
   for (const entry of entries) {
     for (const { to, from } of entry.calls) {
-      if (cameFrom.has(to)) joined.add(to);
-      else if (isLeading(to)) {
-        cameFrom.set(to, { entry, from });
+      if (cameFrom.has(to)) {
+        joined.add(to);
+        const first = cameFrom.get(to);
+        if (first && (besides.get(first)?.length ?? 0) < maxBesides && !comesBy(to, from)) gather(besides, first, from);
+      } else if (isLeading(to)) {
+        cameFrom.set(to, from);
         entries.push(to);
       }
     }
@@ -92,9 +99,20 @@ export function pathsFrom(graph: Graph, root: Entry, to: ReadonlySet<SinkKind>):
     function* others(): Iterable<Way> {
       if (turnsLeft === 0) return;
       const turns = chain.flatMap((state) => (state.others ?? []).map((other) => [state, other] as const));
-      for (const turn of turns.slice(0, maxOthers))
+      // What one caller has checked, another one hands to the same function as it is.
+      const calls =
+        instead.size > 0
+          ? []
+          : chain.flatMap((state) => (besides.get(state) ?? []).map((other) => [state, other] as const));
+      for (const turn of [...turns.slice(0, maxOthers), ...calls.slice(0, maxBesides)])
         yield wayTo(arrival, entry, new Map([...instead, turn]), turnsLeft - 1);
     }
+  }
+
+  function comesBy(to: Entry, from: Tracked): boolean {
+    for (let link: Tracked | undefined = from; link; link = cameFrom.get(link.entry))
+      if (link.entry === to) return true;
+    return false;
   }
 
   // Most entries lead to no sink of these kinds.
@@ -111,9 +129,10 @@ function isText(graph: Graph, node: Node | undefined): boolean {
   return kind !== 'call' || !/^(get|getAll|at|find|pop|shift|header)$/.test(calleeName(graph.fileOf(node), idOf(node)));
 }
 
-type Links = Map<Entry, { entry: Entry; from: Tracked } | undefined>;
+/** The state of the caller from which each entry was entered first. */
+type Links = Map<Entry, Tracked | undefined>;
 
-/** The states in whose place another one of the same joins is taken. */
+/** The states in whose place another one is taken, of the same joins or of another call of the same function. */
 type Instead = ReadonlyMap<Tracked, Tracked>;
 
 interface Chain {
@@ -126,7 +145,8 @@ function chainOf(state: Tracked, last: Entry, cameFrom: Links, joined: ReadonlyS
   const parts: Tracked[][] = [unroll(state, new Set(), instead)];
   let alone = joined.has(last) ? 1 : undefined;
   for (let link = cameFrom.get(last); link; link = cameFrom.get(link.entry)) {
-    parts.push(unroll(link.from, new Set(), instead));
+    link = instead.get(link) ?? link;
+    parts.push(unroll(link, new Set(), instead));
     if (joined.has(link.entry)) alone ??= parts.length;
   }
   const before = alone === undefined ? [] : parts.slice(alone);
