@@ -17,11 +17,12 @@ import { isEnough, isForElsewhere, isMasked } from './masking.ts';
 import { isOtherSetting } from './other-settings.ts';
 import { relative } from '../evaluate/optioned-calls.ts';
 import type { Options } from '../evaluate/options.ts';
-import { type FoundPath, pathsFrom, type Way } from './paths.ts';
+import { type FoundPath, pathsFrom } from './paths.ts';
 import { isAfterRefusal } from './refusals.ts';
 import { isAnswerToGrant } from './grant-answers.ts';
 import type { Schemas } from '../evaluate/schemas.ts';
 import { type Entrances, findEntrances } from '../track/seeds.ts';
+import { createTellingWays } from './telling-ways.ts';
 import { track } from '../track/track.ts';
 import type { Entry, Looked, Tracked } from '../track/tracked.ts';
 import type { Use } from '../track/uses.ts';
@@ -83,6 +84,7 @@ export function createFlows(input: FlowsInput): Flows {
   const { isMeant } = createConditionedPlaces(graph, linked, options);
   const failed = createFailedRequests({ graph, linked, options, definitions: input.definitions });
   const names = createFreeNames({ graph, linked, schemas, isInput, takesAnyName });
+  const tellingWays = createTellingWays({ barriers, isMeant, isTelling });
   const joined = createJoinedFlows({ graph, options, barriers, isTest });
   const flowMemo = new Map<string, Flow[]>();
   const pathMemo = new Map<string, FoundPath[]>();
@@ -145,27 +147,10 @@ export function createFlows(input: FlowsInput): Flows {
     if (!found) {
       found = rootsOf(kind)
         .flatMap((root) => pathsFrom(graph, root, to))
-        .flatMap((path) => (isTelling(path) ? path : (tellingOther(path) ?? [])));
+        .flatMap(tellingWays);
       pathMemo.set(key, found);
     }
     return found;
-  }
-
-  // Where one of the fields that come together was checked, or one of the calls, and another one was not.
-  function tellingOther(path: FoundPath): FoundPath | undefined {
-    if (!isGuardable(path.root) || !isMeant(path)) return undefined;
-    const barrier = barriers.barrierOf(path);
-    if (barrier?.kind !== 'clean') return undefined;
-    const telling = (ways: Iterable<Way>): FoundPath | undefined => {
-      for (const way of ways) {
-        // Most ways pass the check that the first one has passed.
-        const other = barrier.entry && barriers.isCleanBehind(barrier.entry, way) ? undefined : way.told();
-        if (other && isTelling(other)) return other;
-      }
-      return undefined;
-    };
-    const others = [...path.others()];
-    return telling(others) ?? telling(others.slice(0, 3).flatMap((other) => [...other.others()]));
   }
 
   function isTelling(path: FoundPath): boolean {

@@ -8,6 +8,7 @@ import { namesOf } from '../field-path.ts';
 import { calleeName, type Graph, idOf } from '../graph.ts';
 import type { Options } from '../evaluate/options.ts';
 import type { FoundPath } from './paths.ts';
+import { handedToLogger } from './shown-places.ts';
 
 interface JoinedFlowsInput {
   graph: Graph;
@@ -16,13 +17,12 @@ interface JoinedFlowsInput {
   isTest(path: string): boolean;
 }
 
-/** Returns what makes flows of ways: one for each place at which values arrive, by their places. */
+/** Returns what makes flows of ways: one for each place at which values arrive, or are handed to a logger, by their places. */
 export function createJoinedFlows({ graph, options, barriers, isTest }: JoinedFlowsInput) {
   function joined(paths: readonly FoundPath[]): Flow[] {
     const bySink = new Map<string, FoundPath[]>();
     for (const path of paths) {
-      const { at, row, call } = path.arrival;
-      gather(bySink, `${at.file}|${row.kind}|${call ?? at.start}`, path);
+      gather(bySink, placeOf(path), path);
     }
     const all = [...bySink.values()].map(toFlow).sort(bySinkPlace);
     const alike = new Map<string, Flow[]>();
@@ -96,6 +96,12 @@ function lessDeep(best: FoundPath, others: readonly FoundPath[]): FoundPath {
 // A tool that is there to run commands or queries hides none that writes the value into a text of its own.
 function isWholeText({ arrival: { row }, chain }: FoundPath): boolean {
   return (row.kind === 'command' || row.kind === 'sql') && !chain.some(({ hop }) => hop?.isPart);
+}
+
+// What is handed to a logger of the project is told, mended and silenced where that is done, and not where the logger writes.
+function placeOf({ arrival: { at, row, call }, steps }: FoundPath): string {
+  const logger = row.kind === 'log-record' ? handedToLogger(steps) : undefined;
+  return [at.file, row.kind, call ?? at.start, ...(logger ? [logger.file, logger.start] : [])].join('|');
 }
 
 /** True where nobody promises that what arrives holds the value: it is an object that may. */

@@ -3,11 +3,18 @@ import type { Flow } from '../../context.ts';
 import { isWithin, type Place, type Step } from '../../finding.ts';
 
 const byLogger = /^passed to `_?(log|info|debug|warn|error|trace|verbose|fatal|notice|print|write|audit|track)\w*`/i;
+const byNamedLogger = /^passed to `\w*([a-z_]Log|_log|Logger)`/;
 
 /** Where a logger of the project is called; else the innermost place inside of what is recorded. */
 export function recordedAt({ steps, sink }: Flow): Place {
   const before = steps.at(-2);
-  return bare(steps.find(({ note }) => byLogger.test(note)) ?? (before && isWithin(before, sink) ? before : sink));
+  return handedToLogger(steps) ?? bare(before && isWithin(before, sink) ? before : sink);
+}
+
+/** Where a way goes into a logger of the project; undefined where it is recorded without one. */
+export function handedToLogger(steps: readonly Step[]): Place | undefined {
+  const handed = steps.find(({ note }) => byLogger.test(note) || byNamedLogger.test(note));
+  return handed && bare(handed);
 }
 
 /** The smallest place of the way that lies in the whole; the whole where none does. */
