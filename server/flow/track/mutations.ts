@@ -56,7 +56,8 @@ export function createMutations({ walk, calls, groupsOf, leave }: MutationInput)
         return calls.mutatedResult(state);
       case 'global':
         return calls.mutatedApi(state);
-      case 'this': {
+      case 'this':
+      case 'super': {
         const fn = functionAt(graph.fileOf(node), groupsOf(node).method(idOf(node)));
         if (fn) leave(state, 'this', path, fn);
         if (value.cls === undefined) return;

@@ -1,11 +1,11 @@
-/** All reads of `this` that mean the same object within one method, so that a flow sees them as one value. */
-import { valuesOf } from '../../facts/by-kind.ts';
+/** All reads of `this` and `super` that mean the same object within one method, so that a flow sees them as one value. */
+import { type OfKind, valuesOf } from '../../facts/by-kind.ts';
 import type { Facts, ValueId } from '../../facts/facts.ts';
 import { oncePerFile } from '../../facts/once-per-file.ts';
 import { gather } from '../../gather.ts';
 
 export interface ThisGroups {
-  /** The `this` that stands for the group that the value belongs to; the value itself when it is no `this`. */
+  /** The `this` that stands for the group that the value belongs to; the value itself when it is in none. */
   canonical(id: ValueId): ValueId;
   /** All members of the group. */
   members(canonical: ValueId): readonly ValueId[];
@@ -17,7 +17,7 @@ export interface ThisGroups {
   method(canonical: ValueId): number;
 }
 
-/** The `this` values of a file by class and enclosing non-arrow function; put together once for all walks. */
+/** The `this` and `super` values of a file by class and enclosing non-arrow function; put together once for all walks. */
 export const thisGroups = oncePerFile(groupsIn);
 
 function groupsIn(facts: Facts): ThisGroups {
@@ -31,7 +31,7 @@ function groupsIn(facts: Facts): ThisGroups {
   const isLater = (owner: number): boolean => facts.functions[owner]?.isArrow === true;
   const all = valuesOf(facts, 'this');
   const [later, own] = [all.filter(([{ owner }]) => isLater(owner)), all.filter(([{ owner }]) => !isLater(owner))];
-  for (const [value, id] of [...own, ...later]) {
+  for (const [value, id] of [...own, ...later, ...parentsIn(facts)]) {
     let fn = value.owner;
     while (fn >= 0 && facts.functions[fn]?.isArrow) fn = facts.functions[fn]?.parent ?? -1;
     const cls = value.cls === undefined ? undefined : facts.classes[value.cls];
@@ -61,4 +61,12 @@ function groupsIn(facts: Facts): ThisGroups {
     ofClass: (cls) => byClass.get(cls) ?? [],
     method: (canonical) => methods.get(canonical) ?? -1,
   };
+}
+
+// `super.method()` runs on the same object; `super(…)` calls what is no object yet.
+function parentsIn(facts: Facts): [OfKind<'super'>, ValueId][] {
+  const all = valuesOf(facts, 'super');
+  if (all.length === 0) return all;
+  const read = new Set(valuesOf(facts, 'member').map(([{ base }]) => base));
+  return all.filter(([, id]) => read.has(id));
 }

@@ -3,6 +3,7 @@
  * calls it, and what it does is replayed at each call: a value comes back only to the call that sent it (IFDS
  * tabulation; Reps, Horwitz, Sagiv 1995).
  */
+import type { Value } from '../../facts/facts.ts';
 import type { Catalog } from '../../models/catalog.ts';
 import type { Wanted } from './accessors.ts';
 import { argumentAt } from '../link/arguments.ts';
@@ -56,7 +57,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
     linked,
     catalog,
     add({ entry, node, path, isMutation = false }, previous, hop, through) {
-      const at = graph.value(node).kind === 'this' ? graph.sibling(node, groupsOf(node).canonical(idOf(node))) : node;
+      const at = isOwnObject(graph.value(node)) ? graph.sibling(node, groupsOf(node).canonical(idOf(node))) : node;
       if (isVisited(entry.id, at, path, isMutation)) {
         if (joins) joins.again({ entry, node: at, path, isMutation, previous, hop, holders: undefined, through });
         return;
@@ -155,7 +156,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
   function visit(state: Tracked): void {
     if (state.isMutation) mutate(state);
     const value = graph.value(state.node);
-    const ids = value.kind === 'this' ? groupsOf(state.node).members(idOf(state.node)) : [idOf(state.node)];
+    const ids = isOwnObject(value) ? groupsOf(state.node).members(idOf(state.node)) : [idOf(state.node)];
     for (const id of ids) {
       const node = graph.sibling(state.node, id);
       for (const use of linked.usesOf(node)) {
@@ -172,7 +173,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
   function isOverwritten(state: Tracked, id: number, use: Use): boolean {
     if (state.path === '' || (state.isMutation && !state.hop)) return false;
     const file = graph.fileOf(state.node);
-    const hop = state.hop ?? state.previous?.hop;
+    const hop = lastHop(state);
     const from = hop?.at.file === file.path ? hop.at.start : beginning(file.facts.values, idOf(state.node));
     return overwritesOf(file.facts).cuts(id, state.path, from, use);
   }
@@ -206,6 +207,17 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
   for (const entry of arrived) noteReached(entry);
   settle(entries.all());
   return { roots, isCut };
+}
+
+function isOwnObject({ kind }: Value): boolean {
+  return kind === 'this' || kind === 'super';
+}
+
+// `box.state.token = token`: the change went back to the object around it, and its time is that of the store.
+function lastHop(state: Tracked): Hop | undefined {
+  let at: Tracked | undefined = state;
+  while (at && !at.hop) at = at.previous;
+  return at?.hop;
 }
 
 function reverseFrom(list: Tracked[], from: number): void {
