@@ -159,4 +159,72 @@ class Ci {
 const ci = new Ci();
 app.get('/', (req) => within(req.headers.authorization, () => ci.list()));\n`,
   ),
+  form(
+    'a method of the parent, by `super`',
+    `${app}class Kept {
+  protected token = '';
+  protected name = 'ci';
+  init(token: string) {
+    this.token = token; // step
+  }
+  list() {
+    return ${send('this.token')}; // sink report
+  }
+}
+class Ci extends Kept {
+  init(token: string) {
+    super.init(token); // step
+  }
+  async list() {
+    return super.list();
+  }
+}
+const ci = new Ci();
+app.get('/', (req) => { ci.init(req.headers.authorization ?? ''); return ci.list(); }); // source\n`,
+    `${app}class Kept {
+  protected token = '';
+  protected name = 'ci';
+  init(token: string) {
+    this.token = token;
+  }
+  list() {
+    return ${send('this.name')};
+  }
+}
+class Ci extends Kept {
+  init(token: string) {
+    super.init(token);
+  }
+  async list() {
+    return super.list();
+  }
+}
+const ci = new Ci();
+app.get('/', (req) => { ci.init(req.headers.authorization ?? ''); return ci.list(); });\n`,
+  ),
+  form(
+    'a setter and a field of another name',
+    `${app}class Ci {
+  private kept = '';
+  set token(value: string) {
+    this.kept = value; // step
+  }
+  list() {
+    return ${send('this.kept')}; // sink report
+  }
+}
+const ci = new Ci();
+app.get('/', (req) => { ci.token = req.headers.authorization ?? ''; return ci.list(); }); // source\n`,
+    `${app}class Ci {
+  private kept = '';
+  set token(value: string) {
+    this.kept = String(value.length);
+  }
+  list() {
+    return ${send('this.kept')};
+  }
+}
+const ci = new Ci();
+app.get('/', (req) => { ci.token = req.headers.authorization ?? ''; return ci.list(); });\n`,
+  ),
 ]);

@@ -232,4 +232,31 @@ app.get('/', async (req) => {
   ${sent('await vault.get(caller.user)')}
 });\n`,
   ),
+  form(
+    'a field of an object in an object, read where it was stored',
+    route(`const state: any = {};
+  state.caller.token = header; // step
+  state.caller.name = 'ci';
+  await ${send('state.caller.token')}; // sink report`),
+    route(`const state: any = {};
+  state.caller.token = header;
+  state.caller.token = 'ci';
+  await ${send('state.caller.token')};`),
+  ),
+  form(
+    'a getter of an object',
+    route(`const caller = { name: 'ci', get token() { return header; } };
+  await ${send('caller.token')}; // sink report`),
+    route(`const caller = { name: 'ci', get token() { return header; } };
+  await ${send('caller.name')};`),
+  ),
+  form(
+    'single values of `flatMap`',
+    route(`const texts = ['ci'].flatMap((name) => [header]);
+  const alone = texts.flatMap((text) => text);
+  await ${send('alone[0]')}; // sink report`),
+    route(`const texts = ['ci'].flatMap((name) => [header]);
+  const alone = texts.flatMap((text) => text.length);
+  await ${send('String(alone[0])')};`),
+  ),
 ]);

@@ -35,6 +35,8 @@ export interface Linked extends Links {
   targets(call: Node): Targets;
   /** The getter of the project that a member read runs. */
   getter(member: Node): Fn | undefined;
+  /** The setter of the project that a store to a member of the object runs. */
+  setter(base: Node, name: string): Fn | undefined;
   /** What `this` is for a class that extends one of a library. */
   thisStates(node: Node): States;
   /** True when only a parameter's name led to these states. */
@@ -211,6 +213,7 @@ export function createLinks({ graph, catalog, importersOf, isTest, checkpoint }:
     resolve,
     targets,
     getter: getters.of,
+    setter: getters.setterOf,
     callers(fn) {
       bringImporters(graph.fileOf(fn));
       return links.callers(fn);

@@ -61,9 +61,9 @@ export function createForward({ walk, calls, named, groupsOf, leave }: ForwardIn
         return;
       case 'put': {
         const name = keyName(state, use.name, use.key);
-        const next = isPutOver(graph, linked, graph.sibling(state.node, use.to), use.end, name)
-          ? undefined
-          : under(name, path);
+        const given = use.isGetter ? taken(path, called) : path;
+        const isGone = given === undefined || isPutOver(graph, linked, at(use.to), use.end, name);
+        const next = isGone ? undefined : under(name, given);
         const hop = {
           at: spot(state, use.start, use.end),
           note: name === element || isIndex(name) ? 'becomes an element' : `put under ${shownField(name)}`,
@@ -77,11 +77,9 @@ export function createForward({ walk, calls, named, groupsOf, leave }: ForwardIn
         const next = under(name, path);
         if (next === undefined) return;
         const note = name === element ? 'stored' : `stored in ${shownField(name)}`;
-        return walk.add({ entry, node: at(use.base), path: next, isMutation: true }, state, {
-          at: spot(state, use.start, use.end),
-          note,
-          ...bare(path),
-        });
+        const hop = { at: spot(state, use.start, use.end), note, ...bare(path) };
+        intoSetter(state, at(use.base), name, hop);
+        return walk.add({ entry, node: at(use.base), path: next, isMutation: true }, state, hop);
       }
       case 'take': {
         calls.getter(state, at(use.to));
@@ -142,6 +140,14 @@ export function createForward({ walk, calls, named, groupsOf, leave }: ForwardIn
       case 'test':
         return;
     }
+  }
+
+  // Nobody calls a setter: what it keeps is seen by the other methods of its class.
+  function intoSetter(state: Tracked, base: Node, name: string, hop: Hop): void {
+    const fn = linked.setter(base, name);
+    const [param] = fn?.fact.params ?? [];
+    if (fn && param !== undefined)
+      walk.add({ entry: state.entry, node: nodeOf(fn.file, param), path: state.path }, state, hop);
   }
 
   // `fields[name]`, and each of the fields in a loop over them.

@@ -6,8 +6,8 @@ export type Use =
   | { kind: 'copy'; to: ValueId; at?: { start: number; end: number } }
   /** The text becomes a part of the text `to`. */
   | { kind: 'derive'; to: ValueId }
-  /** The value is put under `name` (without name: under an unknown key or as an element) of `to`. */
-  | { kind: 'put'; to: ValueId; name?: string; key?: ValueId; start: number; end: number }
+  /** The value, or what a getter returns, is put under `name` (without name: under an unknown key or as an element) of `to`. */
+  | { kind: 'put'; to: ValueId; name?: string; key?: ValueId; isGetter?: true; start: number; end: number }
   /** `to` is `value[name]`, or any element of the value. */
   | { kind: 'take'; to: ValueId; name?: string; key?: ValueId }
   /** The value says which of `base` is `to`. */
@@ -169,7 +169,10 @@ function useIn(value: Value, to: ValueId, slot: number): Use {
       return { kind: 'derive', to };
     case 'object': {
       const p = value.properties[slot];
-      if (p?.kind !== 'spread') return put(to, p?.name, p?.key, p?.start ?? value.start, p?.end ?? value.end);
+      if (p?.kind !== 'spread') {
+        const use = put(to, p?.name, p?.key, p?.start ?? value.start, p?.end ?? value.end);
+        return p?.kind === 'getter' ? { ...use, isGetter: true } : use;
+      }
       return { kind: 'spread', to, replaced: value.properties.slice(slot + 1).flatMap((later) => later.name ?? []) };
     }
     case 'array': {
