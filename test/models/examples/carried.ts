@@ -1,3 +1,5 @@
+import { agentContexts } from './agent-contexts.ts';
+
 /** Statements of a handler that pass the caller's `token` on to `leak`, by what the row of the model says. */
 export const propagators: Record<string, Record<string, string>> = {
   'vscode.yaml': {
@@ -17,6 +19,7 @@ export const propagators: Record<string, Record<string, string>> = {
     'Any.Member[map,flatMap,filter,find,findLast,forEach] Argument[this].Element -> Argument[0].Parameter[0]': `[token].forEach((value) => leak(value));`,
     'Any.Member[map] Argument[0].ReturnValue -> ReturnValue.Element': `leak([1].map(() => token)[0]);`,
     'Any.Member[flatMap] Argument[0].ReturnValue -> ReturnValue': `leak([1].flatMap(() => [token])[0]);`,
+    'Any.Member[flatMap] Argument[0].ReturnValue -> ReturnValue.Element': `leak([1].flatMap(() => token)[0]);`,
     'Any.Member[filter] Argument[this].Element -> ReturnValue.Element': `leak([token].filter(Boolean)[0]);`,
     'Any.Member[find,findLast,at,pop,shift,flat] Argument[this].Element -> ReturnValue': `leak([token].pop());`,
     'Any.Member[push,unshift] Argument[0..] -> Argument[this].Element': `const values = []; values.push(token); leak(values[0]);`,
@@ -179,6 +182,7 @@ app.get('/', async (request) => leak(request.upstream));`,
   },
   'trpc-server.yaml': {
     'trpc-context': `import { initTRPC } from '@trpc/server';
+import { agentContexts } from './agent-contexts.ts';
 import { createExpressMiddleware, type CreateExpressContextOptions } from '@trpc/server/adapters/express';
 const t = initTRPC.context().create();
 const router = t.router({ list: t.procedure.query(({ ctx }) => leak(ctx.upstream)) });
@@ -204,11 +208,7 @@ export const two = defineEventHandler((event) => leak(event.context.upstream));`
 export const handle: Handle = ({ event, resolve }) => { event.locals.upstream = event.request.headers.get('authorization'); return resolve(event); };
 export const GET: RequestHandler = ({ locals }) => leak(locals.upstream);`,
   },
-  'mastra-core.context.yaml': {
-    'mastra-context': `import { createTool } from '@mastra/core/tools';\nimport { RequestContext } from '@mastra/core/request-context';
-export async function POST(request: Request) { const kept = new RequestContext(); kept.set('upstream', request.headers.get('authorization')); }
-createTool({ id: 'list', execute: async (_input, { requestContext }) => leak(requestContext.get('upstream')) });`,
-  },
+  ...agentContexts,
   'hono.yaml': {
     'hono-variables': `import { Hono } from 'hono';\nconst app = new Hono();
 app.use((c, next) => { c.set('upstream', c.req.header('Authorization')); return next(); });
