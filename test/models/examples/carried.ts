@@ -214,6 +214,11 @@ export const GET: RequestHandler = ({ locals }) => leak(locals.upstream);`,
 app.use((c, next) => { c.set('upstream', c.req.header('Authorization')); return next(); });
 app.get('/', (c) => leak(c.var.upstream));`,
   },
+  'socket.io.yaml': {
+    'socket-data': `import { Server } from 'socket.io';\nconst io = new Server(3000);
+io.use((socket, next) => { socket.data.upstream = socket.handshake.auth.token; next(); });
+io.on('connection', (socket) => leak(socket.data.upstream));`,
+  },
   'koa.yaml': {
     'koa-context': `import Koa from 'koa';\nconst app = new Koa();
 app.use((ctx, next) => { ctx.state.upstream = ctx.get('Authorization'); return next(); });

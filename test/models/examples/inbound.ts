@@ -14,6 +14,12 @@ export const handler = async (event: APIGatewayProxyEvent) => leak(event.headers
     `import type { APIGatewayTokenAuthorizerEvent } from 'aws-lambda';
 export const handler = async (event: APIGatewayTokenAuthorizerEvent) => leak(event.authorizationToken);`,
   ],
+  'socket.io.yaml': [
+    `import { Server } from 'socket.io';
+new Server(3000).on('connection', (socket) => leak(socket.handshake.auth.token));`,
+    `import { Server } from 'socket.io';
+new Server(3000).use((socket, next) => { leak(socket.handshake.headers.authorization); next(); });`,
+  ],
   'azure-functions.yaml': [
     `import { app } from '@azure/functions';
 app.http('builds', { handler: async (request) => leak(request.headers.get('authorization')) });`,
@@ -70,6 +76,7 @@ export const use = (request: FastMCPRequest) => leak(request.headers.authorizati
     `export const one = async () => leak((await (await fetch('x')).json()).token_endpoint);`,
     `export const one = (req) => leak(req.header('authorization'));`,
     `export const one = (req) => leak(req.auth.token);`,
+    `export const one = (event) => leak(event.headers?.Authorization);`,
     `export const one = (args, extra) => leak(extra.authInfo.token);`,
     `export const one = (args, extra) => leak(extra.requestInfo.headers.authorization);`,
     `export const one = (authInfo) => leak(authInfo.token);`,
