@@ -227,4 +227,21 @@ app.get('/', (req) => { ci.token = req.headers.authorization ?? ''; return ci.li
 const ci = new Ci();
 app.get('/', (req) => { ci.token = req.headers.authorization ?? ''; return ci.list(); });\n`,
   ),
+  form(
+    'an instance out of a container',
+    `${app}import { container } from 'tsyringe';
+class Ci {
+  list(token: string) {
+    return ${send('token')}; // sink report
+  }
+}
+app.get('/', (req) => container.resolve(Ci).list(req.headers.authorization ?? '')); // source\n`,
+    `${app}import { container } from 'tsyringe';
+class Ci {
+  list(token: string) {
+    return ${send('String(token.length)')};
+  }
+}
+app.get('/', (req) => container.resolve(Ci).list(req.headers.authorization ?? ''));\n`,
+  ),
 ]);

@@ -19,6 +19,8 @@ interface CallOriginsInput {
 
 // Methods of Map, Set and lists that give one element.
 const taking = new Set(['get', 'at', 'pop', 'shift', 'find', 'findLast']);
+// Methods by which containers of Nest, Inversify, tsyringe and TypeDI give the instance of a class.
+const injecting = new Set(['get', 'resolve', 'resolveAsync', 'getAsync']);
 /** True for an origin that says something of the value: rows speak of it, or the program made it. */
 export const isTelling = (origin: Origin): boolean =>
   origin.kind !== 'unknown' && !(origin.kind === 'api' && origin.api.states.length === 0);
@@ -87,12 +89,24 @@ export function createCallOrigins({ graph, origins, returned, members, texts: { 
         }
       } else found.push(...unknown);
     }
-    if (callee.kind === 'member' && taking.has(callee.name) && !found.some((o) => isTelling(o))) {
+    const isOpen = callee.kind === 'member' && !found.some((o) => isTelling(o));
+    const injected = isOpen && injecting.has(callee.name) ? instancesOf(node, value) : [];
+    if (injected.length > 0) return injected;
+    if (isOpen && taking.has(callee.name)) {
       const kept = keptInContext(node, value);
       if (kept.length > 0) return kept.flatMap((id) => origins(graph.sibling(node, id)));
       return members.elements(graph.sibling(graph.sibling(node, value.callee), callee.base));
     }
     return found.length ? found : unknown;
+  }
+
+  // `container.resolve(Client)`, `app.get(Client, { strict: false })`
+  function instancesOf(node: Node, { args, isNew }: Value & { kind: 'call' }): Origin[] {
+    const [wanted] = args;
+    if (isNew || !wanted || wanted.isSpread || args.length > 2) return [];
+    return origins(graph.sibling(node, wanted.value)).flatMap((origin) =>
+      origin.kind === 'class' ? [{ kind: 'instance', node: origin.node }] : [],
+    );
   }
 
   // `new Promise((resolve) => { const db = new Database(path, () => resolve(db)); })`: what it is settled with.
