@@ -129,7 +129,9 @@ function keptWhole(v: Verification, context: RuleContext): ClaimUse[] {
 function isTrusted({ within }: Verification, uses: ClaimUse[], context: RuleContext): boolean {
   if (!within || context.isVerifier(within) || uses.some((use) => use.kind === 'guards')) return true;
   const judging = new Set([within, ...context.callersOf(within)].map(({ id }) => id));
-  const isGate = context.functions('middleware').some(({ fn }) => judging.has(fn.id));
+  const isGate =
+    context.functions('middleware').some(({ fn }) => judging.has(fn.id)) ||
+    context.endpoints().some(({ gates }) => gates.some(({ fn }) => fn !== undefined && judging.has(fn.id)));
   if (isGate && uses.some((use) => use.kind === 'keeps') && !context.isVerifiedElsewhere(within)) return true;
   return isOnlyDoor(judging, context);
 }
