@@ -114,6 +114,12 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     functions,
     isTest: (path) => input.isTest(path),
     verifications: () => verifications.verifications('token-verification', 'introspection', 'userinfo', 'token-decode'),
+    gates: () =>
+      doors
+        .endpoints()
+        .flatMap(({ protocol, gates }) =>
+          protocol === 'http' ? [] : gates.flatMap(({ kind, fn }) => (kind === 'auth' && fn ? [fn] : [])),
+        ),
     inboundCalls: () => flowing.inboundCalls(),
   });
   const flowing = createFlows({

@@ -14,6 +14,8 @@ interface VerifiersInput {
   functions: Functions;
   verifications(): Verification[];
   isTest(path: string): boolean;
+  /** What asks who is calling before an endpoint of MCP or A2A answers. */
+  gates(): FunctionRef[];
   /** Calls that a tracked inbound token was handed to. */
   inboundCalls(): ReadonlySet<Node>;
 }
@@ -25,6 +27,7 @@ const verifierName =
 export function createVerifiers(input: VerifiersInput) {
   const { graph, linked, functions } = input;
   let roleNodes: Set<Node> | undefined;
+  let gateNodes: Set<Node> | undefined;
 
   /** True when a library calls the function to judge a token, or its name says that it does. */
   function isVerifier(fn: FunctionRef): boolean {
@@ -38,8 +41,15 @@ export function createVerifiers(input: VerifiersInput) {
   function isVerifying(flow: Flow): boolean {
     const holder = flow.call && functions.functionHolding(flow.call.id);
     if (!holder) return false;
-    if (isVerifier(holder) || callersOf(holder).some((caller) => isVerifier(caller))) return true;
+    const judging = [holder, ...callersOf(holder)];
+    if (judging.some((fn) => isVerifier(fn) || isOnlyCheck(fn))) return true;
     return flow.call !== undefined && decidesByOutcome(graph, linked, flow.call.id);
+  }
+
+  // What stands before an agent's endpoint and has no other way to tell who is calling.
+  function isOnlyCheck(fn: FunctionRef): boolean {
+    gateNodes ??= new Set(input.gates().map(({ id }) => id));
+    return gateNodes.has(fn.id) && verificationsWithin(fn).length === 0;
   }
 
   function callersOf(fn: FunctionRef): FunctionRef[] {
