@@ -259,4 +259,21 @@ app.get('/', async (req) => {
   const alone = texts.flatMap((text) => text.length);
   await ${send('String(alone[0])')};`),
   ),
+  form(
+    'a helper that spreads the rest behind the headers',
+    `${app}async function request({ url, headers = {}, ...rest }: any) {
+  return fetch(url, { headers: { accept: 'json', ...headers }, ...rest }); // sink report
+}
+app.get('/', async (req) => {
+  const header = req.headers.authorization ?? ''; // source
+  await request({ url: 'https://ci.example.com/builds', headers: { Authorization: header } }); // step
+});\n`,
+    `${app}async function request({ url, headers = {}, ...rest }: any) {
+  return fetch(url, { headers: { ...headers, Authorization: 'ci' }, ...rest });
+}
+app.get('/', async (req) => {
+  const header = req.headers.authorization ?? '';
+  await request({ url: 'https://ci.example.com/builds', headers: { Authorization: header } });
+});\n`,
+  ),
 ]);

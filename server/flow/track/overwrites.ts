@@ -3,7 +3,7 @@ import { visitValues } from '../../facts/by-kind.ts';
 import type { Facts, Value, ValueId } from '../../facts/facts.ts';
 import { oncePerFile } from '../../facts/once-per-file.ts';
 import { beyond, fieldName, type FieldPath, headOf, namesOf, startsWithOneOf } from '../field-path.ts';
-import type { Graph, Node } from '../graph.ts';
+import { type Graph, type Node, peeled } from '../graph.ts';
 import type { Linked } from '../link/links.ts';
 import type { Use } from './uses.ts';
 
@@ -134,9 +134,17 @@ export function isPutOver(graph: Graph, linked: Linked, object: Node, after: num
   if (value.kind !== 'object') return false;
   return value.properties.some((p) => {
     if (p.kind !== 'spread' || p.start < after) return false;
-    const found = linked.resolve.origins(graph.sibling(object, p.value));
+    const spread = graph.sibling(object, p.value);
+    if (isLeftOut(graph, spread, name)) return false;
+    const found = linked.resolve.origins(spread);
     return found.length > 0 && found.every((o) => o.kind === 'value' && hasField(graph.value(o.node), name));
   });
+}
+
+// `({ headers, ...rest }) => fetch(url, { headers: { ...headers, accept }, ...rest })`
+function isLeftOut(graph: Graph, spread: Node, name: string): boolean {
+  const value = graph.value(peeled(graph, spread));
+  return value.kind === 'rest' && startsWithOneOf(name, value.omitted);
 }
 
 /** The offset where the object is declared of which the value is a field. */

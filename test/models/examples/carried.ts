@@ -5,6 +5,10 @@ export const propagators: Record<string, Record<string, string>> = {
   'vscode.yaml': {
     'Member[Uri].Member[parse] Argument[0] -> ReturnValue': `import * as vscode from 'vscode';\nleak(vscode.Uri.parse(token));`,
   },
+  'object-merging.yaml': {
+    'Merging Argument[0..] -> ReturnValue': `import merge from 'lodash/merge';\nleak(merge({}, { token }).token);`,
+    'Merging.Member[all] Argument[0].Element -> ReturnValue': `import deepmerge from 'deepmerge';\nleak(deepmerge.all([{}, { token }]).token);`,
+  },
   'globals.yaml': {
     'Any.Member[slice,substring,substr,trim,trimStart,trimEnd,replace,replaceAll,toString,valueOf,padStart,padEnd,normalize,toLowerCase,toUpperCase,concat] Argument[this] -> ReturnValue': `leak(token.slice(7));`,
     'Any.Member[split,match,matchAll] Argument[this] -> ReturnValue.Element': `leak(token.split(' ')[1]);`,
