@@ -38,10 +38,11 @@ export const destructiveToolWithoutApproval = defineRule({
       // Whether a message or a program can do harm cannot be seen: only where an agent's tool is named for it.
       const isFinal = effect.kind === 'deletes' || effect.kind === 'pays';
       if (!isFinal && (isMcp || !isSaid)) continue;
+      const isSure = isSaid && isFinal && !isAsking(tool, context);
       yield {
         at: tool.at,
         related: [{ ...effect.at, note: `this ${effect.does}` }, ...madeIn(tool)],
-        confidence: isSaid && isFinal && !isAsking(tool, context) ? 'high' : 'medium',
+        confidence: isSure ? 'high' : 'medium',
         message: isMcp
           ? `This tool ${effect.does}, and no annotation tells clients so`
           : `This tool ${effect.does} without asking a person`,
@@ -49,7 +50,7 @@ export const destructiveToolWithoutApproval = defineRule({
         help: isMcp
           ? 'Write `destructiveHint: true`, so that clients ask a person before they call it, and `readOnlyHint: true` at the tools that only read.'
           : 'Let the framework ask a person before it runs, or hand it only to agents whose calls are decided elsewhere.',
-        fixes: isAgents(tool) ? fixesOf(tool, context) : [],
+        fixes: isAgents(tool) ? fixesOf(tool, context) : isMcp ? hinted(tool, isSure, context) : [],
       };
     }
   },
@@ -110,7 +111,21 @@ function wordsOf(name: string): string {
   return name.replace(/([a-z\d])([A-Z])/g, '$1 $2');
 }
 
-function fixesOf({ call }: Tool, { edits }: RuleContext): Fix[] {
-  const found = call && edits.giveOption(call, 'approval', 'true');
+// The first versions that ask. An older one takes no notice of the option, and the finding would be gone all the same.
+const withApproval = { ai: '6.0.0', '@mastra/core': '0.18.0', '@voltagent/core': '2.0.0' };
+
+function fixesOf({ at, call }: Tool, { edits, project }: RuleContext): Fix[] {
+  const { isOlder } = project(at.file);
+  if (!call || Object.entries(withApproval).some(([name, first]) => isOlder(name, first))) return [];
+  const found = edits.giveOption(call, 'approval', 'true');
   return found ? [{ title: 'Ask a person before the tool runs', safety: 'safe', edits: found }] : [];
+}
+
+// In a list clients read whatever stands there; a call takes annotations where its SDK knows them.
+function hinted(tool: Tool, isSure: boolean, { edits, project }: RuleContext): Fix[] {
+  if (!tool.call?.element && project(tool.at.file).isOlder('@modelcontextprotocol/sdk', '1.11.0')) return [];
+  const found = edits.giveHint(tool, 'destructiveHint');
+  return found
+    ? [{ title: 'Write `destructiveHint: true`', safety: isSure ? 'safe' : 'suggestion', edits: found }]
+    : [];
 }

@@ -1,7 +1,7 @@
 /** How a rule writes a fix in code. */
 import type { Flow, Verification } from '../context.ts';
 import type { Edit, Place } from '../finding.ts';
-import type { OptionedCall } from './calls.ts';
+import type { OptionedCall, Tool } from './calls.ts';
 import type { FunctionRef, ValueRef } from './references.ts';
 
 /** An object that a function returns. */
@@ -53,6 +53,8 @@ export interface SourceEdits {
   requireOption(call: OptionedCall, option: string, message: string): Edit[] | undefined;
   /** Adds a text to the list that is written for the option. */
   addToOption(call: OptionedCall, option: string, text: string): Edit[] | undefined;
+  /** Gives the tool an annotation that is true, where the call registers this tool alone. */
+  giveHint(tool: Tool, hint: string): Edit[] | undefined;
   addProperty(object: ObjectView, name: string, code: string): Edit[] | undefined;
   /** Takes a text out of the list that is written for the option, if others remain. */
   removeFromOption(call: OptionedCall, option: string, text: string): Edit[] | undefined;

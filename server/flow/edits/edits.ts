@@ -19,6 +19,7 @@ import { createSettings, thrower } from './settings.ts';
 import { createSites, type Site } from './sites.ts';
 import { inQuotes, quoteOf } from './source-text.ts';
 import { callStub } from './stub.ts';
+import { giveHint } from './tool-hints.ts';
 import { verifyLike } from './verify-like.ts';
 
 interface EditsInput {
@@ -160,6 +161,7 @@ export function createEdits(input: EditsInput): SourceEdits {
       const index = list.elements.findIndex((e) => textOf(file).slice(e.start + 1, e.end - 1) === word);
       return edits(file, removeItem(textOf(file), sites.listOf(array), index));
     },
+    giveHint: (tool, hint) => edits(tool.at.file, giveHint(graph, sites, textOf(tool.at.file), tool, hint)),
     optionCode,
     ownUrlCode(gate) {
       const at = siteOf(gate, 'metadata');
