@@ -59,7 +59,7 @@ export const secretInLog = defineRule({
         message: messageOf(flow),
         why,
         help: isMadeUp(flow) ? toldElsewhere : recorded,
-        fixes: isMadeUp(flow) ? [] : fixesOf(flow, at, context),
+        fixes: isMadeUp(flow) ? [] : fixesOf(flow, at, confidence, context),
       };
     }
     yield* failed(context, seen, hasRedaction);
@@ -97,8 +97,17 @@ function* failed(context: RuleContext, seen: Set<string>, hasRedaction: boolean)
       help: isHooked(flow)
         ? 'Record the method, the host and the status, and of the headers only those that are named.'
         : 'Record `error.message` and the status of the answer, never the error as a whole.',
+      fixes: itsMessage(at, context),
     };
   }
+}
+
+// `console.error(error)`, or written out; by its name it is an error.
+function itsMessage(at: Place, { edits }: RuleContext): Fix[] {
+  const name = edits.textOf(at).replace(/^JSON\.stringify\((\w+)(?:, null, \d)?\)$/, '$1');
+  if (!/^(?:e|ex|exc|\w*(?:err|error|exception|reason)\d*)$/i.test(name)) return [];
+  const found = edits.putInPlace(at, `${name} instanceof Error ? ${name}.message : String(${name})`);
+  return found ? [{ title: 'Record its message alone', safety: 'suggestion', edits: found }] : [];
 }
 
 // An interceptor sees each request with all that the client puts on it.
@@ -230,10 +239,11 @@ function messageOf({ source, sink, isWhole, shown }: Flow): string {
   return `${shown} characters of the ${source.note} are ${sink.note}`;
 }
 
-function fixesOf(flow: Flow, at: Place, { edits }: RuleContext): Fix[] {
-  const isAlone = flow.bare.some(({ file, start, end }) => file === at.file && start === at.start && end === at.end);
-  const found = isAlone || flow.shown !== undefined ? edits.putInPlace(at, "'[redacted]'") : undefined;
-  return found ? [{ title: 'Write `[redacted]` instead', safety: 'safe', edits: found }] : [];
+function fixesOf(flow: Flow, at: Place, confidence: Confidence, { edits }: RuleContext): Fix[] {
+  const found = edits.redact(flow, at);
+  if (!found) return [];
+  const safety = confidence === 'high' && found.isExact ? 'safe' : 'suggestion';
+  return [{ title: 'Write `[redacted]` instead', safety, edits: found.edits }];
 }
 
 /** An action that writes all that its agent reads and gets back into the log of the run. */

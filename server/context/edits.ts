@@ -78,6 +78,8 @@ export interface SourceEdits {
   rewrite(at: Place, change: (code: string) => string): Edit[] | undefined;
   /** Writes the code where an argument, the value of a property or an element stands. */
   putInPlace(at: Place, code: string): Edit[] | undefined;
+  /** Writes `[redacted]` where the value stands in what is recorded at the place; `isExact` where the rest of it stays. */
+  redact(flow: Flow, at: Place): { edits: Edit[]; isExact: boolean } | undefined;
   /** Constructs another class of the same package instead, which is imported beside the first. */
   constructOther(call: OptionedCall, name: string, args: string): Edit[] | undefined;
   /** Takes headers out of those of the request where the flow hands all of them on. */

@@ -13,7 +13,7 @@ import { dropHeaders } from './headers.ts';
 import { addItem, removeItem, type TextEdit } from './lists.ts';
 import { constructOther } from './other-export.ts';
 import { ownUrlCode } from './own-url.ts';
-import { putInPlace } from './redact.ts';
+import { putInPlace, redact } from './redact.ts';
 import { requireValue } from './require.ts';
 import { createSettings, thrower } from './settings.ts';
 import { createSites, type Site } from './sites.ts';
@@ -205,6 +205,12 @@ export function createEdits(input: EditsInput): SourceEdits {
     putInPlace(at, value) {
       const file = graph.file(at.file);
       return file && edits(at.file, putInPlace(file, textOf(at.file), at, value));
+    },
+    redact(flow, at) {
+      const file = graph.file(at.file);
+      const found = file && redact(file, textOf(at.file), flow, at);
+      const written = found && edits(at.file, found.edits);
+      return written && { edits: written, isExact: found.isExact };
     },
     constructOther({ call, at }, name, args) {
       return edits(at.file, constructOther(graph, textOf(at.file), call.id, { name, args }));
