@@ -1,4 +1,12 @@
-import { type ConstantText, defineRule, type Flow, type Report, type RuleContext } from '../server/sdk.ts';
+import {
+  type ConstantText,
+  defineRule,
+  type Fix,
+  type Flow,
+  type Place,
+  type Report,
+  type RuleContext,
+} from '../server/sdk.ts';
 
 export const hardcodedCredential = defineRule({
   meta: {
@@ -68,7 +76,8 @@ function* inCode(context: RuleContext): Iterable<Report> {
 }
 
 // What a library takes for a secret is one, whatever it looks like.
-function* handedOver({ calls, manifests }: RuleContext): Iterable<Report> {
+function* handedOver(context: RuleContext): Iterable<Report> {
+  const { calls, manifests } = context;
   for (const call of calls('credential')) {
     for (const option of Object.keys(call.row.options)) {
       const what = option.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
@@ -95,10 +104,18 @@ function* handedOver({ calls, manifests }: RuleContext): Iterable<Report> {
             ? 'Refuse to start without the setting, and make a new one where this may have been used.'
             : 'Make a new one, since the history of the repository keeps this one, and read it from where secrets are kept.',
           related: [{ ...call.at, note: `used as the ${what}` }],
+          fixes: isFallback ? refusing(at, context) : [],
         };
       }
     }
   }
+}
+
+// The name is the one that the program asks for.
+function refusing(at: Place, { settingDefaults, edits }: RuleContext): Fix[] {
+  const found = settingDefaults().find((each) => each.at.file === at.file && each.at.start === at.start);
+  const written = found && edits.throwInstead(at, `${found.names.join(' or ')} is not set`);
+  return written ? [{ title: 'Throw when the setting is missing', safety: 'suggestion', edits: written }] : [];
 }
 
 function isKey({ text }: ConstantText, option: string): boolean {
@@ -129,6 +146,7 @@ function* defaults(context: RuleContext): Iterable<Report> {
       message: `Where \`${name}\` is not set, what stands here in clear text takes its place`,
       why: /PASS|PIN/.test(name) ? known : own,
       help: 'Refuse to start without the setting, and make a new one where this may have been used.',
+      fixes: refusing(at, context),
     };
   }
 }

@@ -51,6 +51,8 @@ export interface SourceEdits {
   renameOption(call: OptionedCall, option: string, name: string, code: string): Edit[] | undefined;
   /** Makes the written option throw where it is undefined or empty. */
   requireOption(call: OptionedCall, option: string, message: string): Edit[] | undefined;
+  /** Throws where the quoted text would stand in for something that is missing; `at` without its quotes. */
+  throwInstead(at: Place, message: string): Edit[] | undefined;
   /** Adds a text to the list that is written for the option. */
   addToOption(call: OptionedCall, option: string, text: string): Edit[] | undefined;
   /** Gives the tool an annotation that is true, where the call registers this tool alone. */

@@ -15,7 +15,7 @@ import { constructOther } from './other-export.ts';
 import { ownUrlCode } from './own-url.ts';
 import { putInPlace, redact } from './redact.ts';
 import { requireValue } from './require.ts';
-import { createSettings, thrower } from './settings.ts';
+import { createSettings, thrower, throwInstead } from './settings.ts';
 import { createSites, type Site } from './sites.ts';
 import { inQuotes, quoteOf } from './source-text.ts';
 import { callStub } from './stub.ts';
@@ -206,6 +206,7 @@ export function createEdits(input: EditsInput): SourceEdits {
       const file = graph.file(at.file);
       return file && edits(at.file, putInPlace(file, textOf(at.file), at, value));
     },
+    throwInstead: (at, message) => edits(at.file, throwInstead(textOf(at.file), at, message)),
     redact(flow, at) {
       const file = graph.file(at.file);
       const found = file && redact(file, textOf(at.file), flow, at);

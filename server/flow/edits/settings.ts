@@ -2,12 +2,25 @@
 import { valuesOf } from '../../facts/by-kind.ts';
 import type { Setting } from '../../context.ts';
 import type { Value } from '../../facts/facts.ts';
-import type { Place } from '../../finding.ts';
+import type { Place, Span } from '../../finding.ts';
 import type { Graph, LoadedFile } from '../graph.ts';
+import type { TextEdit } from './lists.ts';
 
 /** An expression that throws with the message, written with single quotes. */
 export function thrower(message: string): string {
   return `(() => { throw new Error('${message.replace(/['"`\\\n]/g, '')}'); })()`;
+}
+
+/** The edit that throws where else a quoted text would stand in: `process.env.SECRET ?? 'changeme'`; undefined where it stands elsewhere. */
+export function throwInstead(text: string, { start, end }: Span, message: string): TextEdit[] | undefined {
+  const isQuoted = /^(['"`]).*\1$/s.test(text.slice(start - 1, end + 1));
+  const isFallback = /(?:\|\||\?\?)$/.test(
+    text
+      .slice(0, start - 1)
+      .trimEnd()
+      .slice(-2),
+  );
+  return isQuoted && isFallback ? [{ start: start - 1, end: end + 1, text: thrower(message) }] : undefined;
 }
 
 /** Writes the read of a setting, by a name that the project has where there is exactly one; a stub that throws without settings. */
