@@ -1,4 +1,5 @@
 /** Puts a new entry or item behind the last one, in the layout of what is there. */
+import type { Span } from '../../finding.ts';
 import type { Document, ListTree, MapTree } from '../document.ts';
 import { type Data, written, writtenKey } from './data.ts';
 import { around, indentAt, newlineOf, skipTrivia } from './layout.ts';
@@ -30,12 +31,17 @@ export function insertEntry(
 function blockLines(document: Document, key: string, value: Data): string[] | undefined {
   const name = writtenKey(document, key);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    const inner = written(document, value);
+    const inner = isPlainLine(value) ? value : written(document, value);
     return inner === undefined ? undefined : [`${name}: ${inner}`];
   }
   const inner = Object.entries(value).map(([each, below]) => blockLines(document, each, below));
   if (inner.length === 0 || inner.includes(undefined)) return undefined;
   return [`${name}:`, ...inner.flatMap((lines) => (lines ?? []).map((line) => `  ${line}`))];
+}
+
+/** A text with both quotes in it, such as a condition of a workflow, which needs none around it where it has the line for itself. */
+function isPlainLine(value: Data): value is string {
+  return typeof value === 'string' && /^[A-Za-z](?=.*").*[^\s:]$/.test(value) && !/: | #/.test(value);
 }
 
 /** Adds an item to a list. */
@@ -53,9 +59,10 @@ function insert(document: Document, text: string, container: MapTree | ListTree,
   const isOwn = (start: number): boolean =>
     document.syntax !== 'toml' || around(text, start, start).before.trim() === '';
   const members = membersOf(container).filter(({ start }) => isOwn(start));
-  const last = members.at(-1) ?? headerOf(document, text, container);
-  if (!last) return undefined;
   const isYaml = document.syntax === 'yaml' || document.syntax === 'markdown';
+  const above = isYaml && container.kind === 'map' ? aboveLongOne(text, members) : undefined;
+  const last = above ?? members.at(-1) ?? headerOf(document, text, container);
+  if (!last) return undefined;
   if (!isYaml && document.syntax !== 'toml' && document.syntax !== 'env' && document.syntax !== 'hcl') return undefined;
   const end = last.start + text.slice(last.start, last.end).trimEnd().length;
   const { lineEnd } = around(text, last.start, end);
@@ -66,6 +73,15 @@ function insert(document: Document, text: string, container: MapTree | ListTree,
   const line = `${indent}${dash}${lines}`;
   return [{ start: lineEnd, end: lineEnd, text: isOpenEnded ? `${newline}${line}` : `${line}${newline}` }];
 }
+
+// Below the steps of a job nobody would look for more of the job: what is new stands above what goes over many lines.
+function aboveLongOne(text: string, members: Span[]): Span | undefined {
+  const last = members.at(-1);
+  const lines = last ? text.slice(last.start, last.end).trimEnd().split('\n').length : 0;
+  return lines > manyLines ? members.at(-2) : undefined;
+}
+
+const manyLines = 5;
 
 // The header of a table that holds nothing yet.
 function headerOf(

@@ -94,8 +94,9 @@ function wholeLines(text: string, span: Span): TextEdit[] | undefined {
   const { lineStart, lineEnd, before, after } = around(text, span.start, end);
   if (before.trim() !== '') return undefined;
   if (after.trim() === '') return [{ start: lineStart, end: lineEnd, text: '' }];
-  // A comment behind it stays where it is.
-  return /^\s*#/.test(after) ? [{ start: span.start, end, text: '' }] : undefined;
+  // A comment behind it stays, and has the line for itself.
+  const blank = /^\s*(?=#)/.exec(after)?.[0];
+  return blank === undefined ? undefined : [{ start: span.start, end: end + blank.length, text: '' }];
 }
 
 /** The container and index of an entry or item in a tree. */
