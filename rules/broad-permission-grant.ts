@@ -21,7 +21,9 @@ export const broadPermissionGrant = defineRule({
   },
   *check({ manifests, config }) {
     const allowed = allowedIds(config);
-    for (const grant of manifests.cloud.permissions()) {
+    const all = manifests.cloud.permissions();
+    const granted = new Set(all.map(inItsDocument));
+    for (const grant of all) {
       const { entry, kind, shown, at } = grant;
       // What an agent is refused has a rule of its own.
       const isRefused = grant.isAgent && entry.agentBlocked === true;
@@ -41,7 +43,7 @@ export const broadPermissionGrant = defineRule({
           instead.length > 0
             ? `Grant ${instead.map((name) => `\`${name}\``).join(' or ')} instead, or name the reason in \`allow\`.`
             : 'Grant what the single task needs, or name the reason in `allow`.',
-        fixes: fixes(manifests, grant),
+        fixes: fixes(manifests, grant, granted),
       };
     }
   },
@@ -51,9 +53,14 @@ function named(shown: string, name: string): string {
   return shown === name ? `\`${name}\`` : `\`${shown}\` is \`${name}\``;
 }
 
-function fixes(manifests: Manifests, { document, text, from, to, entry, shown }: PermissionGrant): Fix[] {
+const inItsDocument = ({ document, kind, shown }: PermissionGrant): string => `${document.file}|${kind}|${shown}`;
+
+function fixes(manifests: Manifests, grant: PermissionGrant, granted: ReadonlySet<string>): Fix[] {
+  const { document, text, from, to, entry, shown } = grant;
   if (!text) return [];
   return narrower(entry, shown).flatMap(({ entry: other, written }) => {
+    // What is granted there already need not be granted again.
+    if (granted.has(inItsDocument({ ...grant, shown: written }))) return [];
     const edits = manifests.edits.replaceText(document, text, written, from, to);
     return edits ? [{ title: `Grant \`${other.name}\` instead`, safety: 'suggestion' as const, edits }] : [];
   });

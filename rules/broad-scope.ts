@@ -37,6 +37,7 @@ export const broadScope = defineRule({
   *check({ scopeRequests, config, edits, manifests, hasAgents, says }) {
     const allowed = allowedIds(config);
     const reported = new Set<string>();
+    const together = new Set(scopeRequests().map(inItsList));
     for (const request of scopeRequests()) {
       const entry = broadEntry(request);
       const key = `${request.at.file}|${request.at.start}|${request.scope}`;
@@ -56,7 +57,7 @@ export const broadScope = defineRule({
         related: [
           { ...request.requestedAt, note: request.row.flow === 'advertised' ? 'advertised here' : 'requested here' },
         ],
-        fixes: narrower.flatMap((name) => narrow(request, entry, name, edits)).slice(0, 3),
+        fixes: narrower.flatMap((name) => narrow(request, entry, name, edits, together)).slice(0, 3),
       };
     }
     const isOfAgents = hasAgents() || lendsTools(manifests);
@@ -139,8 +140,17 @@ function broadEntry({ scope, row }: ScopeRequest) {
   return fitting.find((entry) => scopeCatalog().isBroad(entry));
 }
 
+const inItsList = ({ scope, requestedAt: { file, start } }: ScopeRequest): string => `${file}|${start}|${scope}`;
+
 // What the catalogue names instead may also be advice in words; only a scope of the same provider can be written.
-function narrow({ scope, at, row }: ScopeRequest, wide: ScopeEntry, name: string, edits: SourceEdits): Fix[] {
+function narrow(
+  request: ScopeRequest,
+  wide: ScopeEntry,
+  name: string,
+  edits: SourceEdits,
+  together: ReadonlySet<string>,
+): Fix[] {
+  const { scope, at, row } = request;
   if (wide.family === 'generic' || !['oauth-scope', 'delegated', 'application'].includes(wide.kind)) return [];
   const prefixes = name.includes('://') ? [] : (wide.prefixes ?? []).filter((prefix) => !prefix.includes('*'));
   const usual = scope.includes('://') ? prefixes[0] : undefined;
@@ -148,6 +158,8 @@ function narrow({ scope, at, row }: ScopeRequest, wide: ScopeEntry, name: string
   const known = scopeCatalog().lookup(other, row.provider === 'any' ? undefined : row.provider);
   const pieces = edits.textOf(at).split(/(?<=['"`\s,])|(?=['"`\s,])/);
   const isOnce = pieces.filter((piece) => piece === scope).length === 1 && !pieces.includes(other);
+  // What is asked for beside it need not be asked for again.
+  if (together.has(inItsList({ ...request, scope: other }))) return [];
   if (/\s/.test(name) || !isOnce || known.some(scopeCatalog().isBroad)) return [];
   const text = pieces.map((piece) => (piece === scope ? other : piece)).join('');
   return [{ title: `Ask for \`${other}\` instead`, safety: 'suggestion', edits: [{ ...at, text }] }];
