@@ -5,6 +5,7 @@ import {
   type Document,
   type Endpoint,
   entriesOf,
+  type Edit,
   type Fix,
   itemsOf,
   type Manifests,
@@ -209,13 +210,23 @@ function fixesOf(listen: ApiCall, context: RuleContext): Fix[] {
   // Inside a container nobody else would reach it any more.
   if (isContained(listen.at, context)) return [];
   const isAbsent = listen.option('host').state === 'absent';
-  // A port of the environment is a text, which TypeScript takes for a pipe alone, and a pipe has no host.
-  const isTyped = /\.[cm]?tsx?$/.test(listen.at.file);
-  if (isAbsent && isTyped && listen.option('port').names.some((name) => name === name.toUpperCase())) return [];
-  const found = isAbsent
+  const port = isAbsent ? portOf(listen, context) : [];
+  const host = isAbsent
     ? edits.giveOption(listen, 'host', "'127.0.0.1'")
     : edits.replaceOption(listen, 'host', "'127.0.0.1'");
+  const found = port && host && [...port, ...host];
   return found ? [{ title: 'Listen on 127.0.0.1 only', safety: 'suggestion', edits: found }] : [];
+}
+
+// A port of the environment is a text, which TypeScript takes for a pipe alone, and a pipe has no host.
+function portOf(listen: ApiCall, { edits }: RuleContext): Edit[] | undefined {
+  const { at, names } = listen.option('port');
+  const isText = /\.[cm]?tsx?$/.test(listen.at.file) && names.some((name) => name === name.toUpperCase());
+  if (!isText || !at) return isText ? undefined : [];
+  const written = edits.textOf(at);
+  return /^[\w$.]+(?: *(?:\?\?|\|\|) *(?:\d+|'\d+'|"\d+"))?$/.test(written)
+    ? edits.replaceOption(listen, 'port', `Number(${written})`)
+    : undefined;
 }
 
 function isContained({ file }: Place, context: RuleContext): boolean {

@@ -119,7 +119,7 @@ function checkTrial(files: Record<string, string>, before: Finding[], trial: Tri
   }
 }
 
-const everywhere = ['Error', 'String', 'URL', 'Object', 'Promise', 'crypto'];
+const everywhere = ['Error', 'String', 'Number', 'URL', 'Object', 'Promise', 'crypto'];
 
 const marks: Record<string, RegExp> = {
   yaml: /(?<!\S)#.*/g,
