@@ -167,6 +167,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
       text: input.text,
       ...verifications,
       fnOf: functions.fnOf,
+      isTest: (path) => input.isTest(path),
       resources: config.resource ?? [],
     }),
     flows: flowing.flows,

@@ -5,6 +5,7 @@ import type { Place } from '../../finding.ts';
 interface AudienceInput {
   /** Those that compare an audience. */
   comparing(): Verification[];
+  isTest(path: string): boolean;
   /** What a verification compares, as code that means the same at the place. */
   codeOf(verification: Verification, near: Place): string | undefined;
   /** URLs of the project's own servers, as the configuration names them. */
@@ -14,8 +15,12 @@ interface AudienceInput {
 }
 
 /** As another call of the file writes it; else the one that all others compare, or the configuration names; else a setting. */
-export function audienceCode(near: Place, { comparing, codeOf, resources, setting }: AudienceInput): KnownSetting {
-  const others = comparing();
+export function audienceCode(
+  near: Place,
+  { comparing, isTest, codeOf, resources, setting }: AudienceInput,
+): KnownSetting {
+  // Nothing on the path of a test or an example is evidence for the product.
+  const others = comparing().filter(({ at }) => !isTest(at.file) || isTest(near.file));
   const [written] = others.flatMap((other) => codeOf(other, near) ?? []);
   if (written !== undefined) return { code: written, isKnown: true, isStub: false };
   const texts = new Set(others.flatMap(({ audience }) => audience.texts ?? ['\u0000']));

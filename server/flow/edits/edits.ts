@@ -30,6 +30,7 @@ interface EditsInput {
   claimUses(verification: Verification, names: string[]): unknown[];
   verifications(kind: 'token-verification'): Verification[];
   fnOf(ref: FunctionRef): Fn | undefined;
+  isTest(path: string): boolean;
   /** URLs of the project's own servers. */
   resources: readonly string[];
 }
@@ -176,6 +177,7 @@ export function createEdits(input: EditsInput): SourceEdits {
     audienceCode: (near) =>
       audienceCode(near, {
         comparing: () => input.verifications('token-verification').filter(({ audience }) => audience.state === 'set'),
+        isTest: input.isTest,
         codeOf: (other) => optionCode(other, 'audience', near),
         resources: input.resources,
         setting: () => settingCode('TOKEN_AUDIENCE', /AUDIENCE/i, near),
