@@ -149,7 +149,7 @@ function* nobodies(context: RuleContext) {
 }
 
 function fixesOf(made: ApiCall, { edits }: RuleContext): Fix[] {
-  const code = "async () => {\n  throw new Error('verify who is calling');\n}";
+  const code = "async () => { throw new Error('verify who is calling'); }";
   const found = made.option('user').state !== 'absent' ? edits.replaceOption(made, 'user', code) : undefined;
   return found ? [{ title: 'Refuse everybody until callers are verified', safety: 'suggestion', edits: found }] : [];
 }

@@ -78,7 +78,7 @@ function declare(file: LoadedFile, text: string, stub: Stub, isAsync: boolean): 
   const eol = lineEnd(text);
   const isTyped = /\.[cm]?tsx?$/.test(file.path);
   const head = isTyped ? `(_${parameter}: unknown): ${isAsync ? 'Promise<string>' : 'string'}` : `(_${parameter})`;
-  const indent = /^(?:\t| +)(?=\S)/m.exec(text)?.[0] ?? '  ';
+  const indent = /^(?:\t| +)(?=[^\s*])/m.exec(text)?.[0] ?? '  ';
   const lines = ['', `function ${name}${head} {`, `${indent}throw new Error('${message}');`, '}', ''];
   const gap = text.endsWith('\n') ? '' : eol;
   return [{ start: text.length, end: text.length, text: gap + lines.join(eol) }];
