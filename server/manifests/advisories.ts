@@ -98,7 +98,7 @@ function requirement(document: Document, item: Tree): Wanted[] {
 function judged(wanted: Wanted, rows: readonly AdvisoryRow[], locked: ReturnType<Pinned>): VulnerableVersion[] {
   const { name, registry, range, document, text, from } = wanted;
   // A lockfile that does not hold what the range asks for has been left behind.
-  const least = /^(?:\^|~|>=|=)?\s*v?(\d+\.\d+\.\d+)/.exec(range.trim())?.[1];
+  const least = /^(?:\^|~=?|>=|={1,3})?\s*v?(\d+\.\d+\.\d+)/.exec(range.trim())?.[1];
   const isStale = locked !== undefined && least !== undefined && isBelow(locked.version, least);
   const lock = isStale ? undefined : locked;
   const version = lock?.version ?? newestIn(range);
