@@ -63,9 +63,10 @@ function isToBeTold({ at, inside }: Pick<ApiCall, 'at' | 'inside'>, context: Rul
   return context.isAgentPackage(at) && !(inside && context.mentions(inside, chosen));
 }
 
-function fixesOf(call: ApiCall, { name, safe }: UnsafeOption, { edits }: RuleContext): Fix[] {
+function fixesOf(call: ApiCall, { name, safe, isCertain }: UnsafeOption, { edits }: RuleContext): Fix[] {
   const found = safe === undefined ? undefined : edits.replaceOption(call, name, safe);
-  return found ? [{ title: 'Look at the certificate', safety: 'safe', edits: found }] : [];
+  // What somebody set is no longer heard.
+  return found ? [{ title: 'Look at the certificate', safety: isCertain ? 'safe' : 'suggestion', edits: found }] : [];
 }
 
 /** Variables that runtimes and tools obey, with the values by which they stop looking at certificates. */
