@@ -48,7 +48,7 @@ const toml =
 
 /** Each change with the only lines that it may touch: what stands there before and after. */
 const table: [FileSyntax, string, string, Change, string, string][] = [
-  ['json', 'takes an entry out and leaves its comment', json, remove('a'), '  "a": 1, // one', '   // one'],
+  ['json', 'takes an entry out and leaves its comment', json, remove('a'), '  "a": 1, // one', '  // one'],
   [
     'json',
     'takes the last entry out with the comma before it',
@@ -72,7 +72,23 @@ const table: [FileSyntax, string, string, Change, string, string][] = [
   ['json', 'fills what is empty', '{"a":[]}', append('a', 'x'), '[]', '["x"]'],
   ['json', 'escapes what must be escaped', json, text('env.T', 'a"b'), '"s"', '"a\\"b"'],
   ['json', 'keeps line ends of Windows', '{\r\n  "a": 1\r\n}', set('', 'b', 2), '1', '1,\r\n  "b": 2'],
-  ['yaml', 'leaves a comment where it stands', yaml, remove('a'), 'a: 1 # one', ' # one'],
+  ['yaml', 'gives a comment the line of what it stood behind', yaml, remove('a'), 'a: 1 # one', '# one'],
+  [
+    'yaml',
+    'adds above what goes over many lines, and needs no escape',
+    'j:\n  r: u\n  # all\n  s:\n    - a\n    - b\n    - c\n    - d\n    - e\n',
+    set('j', 'if', 'in(\'["x"]\', y)'),
+    '  r: u\n',
+    '  r: u\n  if: in(\'["x"]\', y)\n',
+  ],
+  [
+    'yaml',
+    'quotes what would mean something else',
+    'j:\n  r: u\n',
+    set('j', 'if', 'a: "b"'),
+    '  r: u\n',
+    '  r: u\n  if: "a: \\"b\\""\n',
+  ],
   [
     'yaml',
     'lets the next key take the place behind the dash',

@@ -56,9 +56,11 @@ function fromFlow(
     if (text[at] === ',') edits.push({ start: at, end: at + 1, text: '' });
   }
   if (before.trim() === '' && after.trim() === '') edits.push({ start: lineStart, end: lineEnd, text: '' });
-  else if (before.trim() === '' && members.length > 1)
-    edits.push({ start: span.start, end: hasComma ? comma + 1 : span.end, text: '' });
-  else if (!isLast && hasComma) edits.push({ start: span.start, end: members[index + 1]?.start ?? span.end, text: '' });
+  else if (before.trim() === '' && members.length > 1) {
+    const blank = /^[ \t]*/.exec(after)?.[0].length ?? 0;
+    edits.push({ start: span.start, end: (hasComma ? comma + 1 : span.end) + blank, text: '' });
+  } else if (!isLast && hasComma)
+    edits.push({ start: span.start, end: members[index + 1]?.start ?? span.end, text: '' });
   else if (previous) {
     const start = edits.pop()?.start ?? previous.end;
     edits.push({ start, end: span.end, text: '' });
