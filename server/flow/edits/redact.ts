@@ -73,7 +73,7 @@ export function redact(file: LoadedFile, text: string, flow: Flow, at: Place): R
       text: isHole ? mark : `'${mark}'`,
     }));
     const found = items.length === 1 ? items : holding(items);
-    return found.length > 0 ? found.map(({ value: _, ...edit }) => edit) : undefined;
+    return found.length > 0 ? found.map(({ start, end, text: code }) => ({ start, end, text: code })) : undefined;
   }
 
   // In which of them a step lies; else which is the value, or what is read of it; else which is made of it.

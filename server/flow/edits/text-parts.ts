@@ -16,7 +16,7 @@ export function partsOfText(written: string): TextPart[] | undefined {
     const start = from + operand.length - operand.trimStart().length;
     const code = operand.trim();
     if (code === '') return undefined;
-    if (/^`/.test(code)) parts.push(...holesOf(code).map((hole) => moved(hole, start)));
+    if (code.startsWith('`')) parts.push(...holesOf(code).map((hole) => moved(hole, start)));
     else if (!/^(['"])(?:(?!\1)[^\\]|\\[\s\S])*\1$/.test(code))
       parts.push({ start, end: start + code.length, isHole: false });
     from = at + 1;
