@@ -9,10 +9,16 @@ const made = /\bgenerated\b/i;
 const keepOff =
   /\b(?:do not|don't|never)\s+(?:manually\s+)?(?:edit|modify|change)\b|\b(?:edits|changes|modifications)\b.{0,60}\b(?:lost|overwritten)\b/i;
 
-/** True when the comments before the first statement say that a tool wrote the file and people should keep off. */
+// A client that was made from a description is a library; a server that was is deployed as it is.
+const serving = /from ['"]@modelcontextprotocol\/(?:sdk\/)?server\b/;
+
+/**
+ * True when the comments before the first statement say that a tool wrote the file and people should keep off, unless
+ * it serves agents.
+ */
 export function isGenerated(text: string): boolean {
   const comments = head.exec(text.slice(0, headLength))?.[0] ?? '';
-  return marker.test(comments) || (made.test(comments) && keepOff.test(comments));
+  return (marker.test(comments) || (made.test(comments) && keepOff.test(comments))) && !serving.test(text);
 }
 
 const longLine = 1000;
