@@ -201,7 +201,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
       linked,
       functions,
       tools: tools.tools,
-      dispatched: createToolDispatch({ linked, functions, calls }),
+      dispatched: createToolDispatch({ graph, linked, functions, calls }),
     }),
     ...createJudging({ functions }),
     ...createRecords({ graph, functions, selected }),

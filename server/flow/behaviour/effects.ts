@@ -1,10 +1,11 @@
 /** What running a function does to the world, read from the calls that it reaches. */
 import type { Effect, EffectKind, FunctionRef, Tool } from '../../context.ts';
-import type { Value } from '../../facts/facts.ts';
+import type { Value, ValueId } from '../../facts/facts.ts';
 import { callsWithin } from '../../facts/within.ts';
 import type { Functions } from './functions.ts';
 import { calleeName, type Fn, type Graph, idOf, type Node, nodeOf, peeled } from '../graph.ts';
 import type { Linked } from '../link/links.ts';
+import type { Dispatched } from '../tools/tool-dispatch.ts';
 
 // What APIs call their methods; a project's own functions are looked into instead.
 const verbs: [EffectKind, RegExp][] = [
@@ -48,7 +49,7 @@ interface EffectsInput {
   functions: Pick<Functions, 'reach' | 'fnOf'>;
   tools(): Tool[];
   /** What is done for a tool whose calls the project hands out by itself. */
-  dispatched(name: string): FunctionRef[];
+  dispatched(name: string): Dispatched;
 }
 
 /** Answers what a function does. */
@@ -64,15 +65,17 @@ export function createEffects({ graph, linked, functions, tools, dispatched }: E
   function within(ref: FunctionRef): Effect[] {
     const fn = functions.fnOf(ref);
     if (!fn) return [];
-    return callsWithin(fn.file.facts, fn.fact).flatMap((id) => {
-      const value = fn.file.facts.values[id];
-      if (value?.kind !== 'call') return [];
-      const call = nodeOf(fn.file, id);
-      const kind = kindOf(call, value);
-      if (kind === 'deletes' && value.args.some((arg) => isPassing(graph.sibling(call, arg.value)))) return [];
-      if (kind === 'deletes' && isRemade(fn, value)) return [];
-      return kind ? [{ kind, at: graph.place(call), name: calleeName(fn.file, id), does: inWords[kind] }] : [];
-    });
+    return callsWithin(fn.file.facts, fn.fact).flatMap((id) => effectOf(fn, id));
+  }
+
+  function effectOf(fn: Fn, id: ValueId): Effect[] {
+    const value = fn.file.facts.values[id];
+    if (value?.kind !== 'call') return [];
+    const call = nodeOf(fn.file, id);
+    const kind = kindOf(call, value);
+    if (kind === 'deletes' && value.args.some((arg) => isPassing(graph.sibling(call, arg.value)))) return [];
+    if (kind === 'deletes' && isRemade(fn, value)) return [];
+    return kind ? [{ kind, at: graph.place(call), name: calleeName(fn.file, id), does: inWords[kind] }] : [];
   }
 
   function kindOf(call: Node, value: Value & { kind: 'call' }): EffectKind | undefined {
@@ -224,8 +227,9 @@ export function createEffects({ graph, linked, functions, tools, dispatched }: E
   function toolEffects(): { tool: Tool; effects: Effect[] }[] {
     const all = tools().map((tool) => {
       const { name = '', handlers } = tool;
-      const doers = handlers.length > 0 || name === '' ? handlers : dispatched(name);
-      return { tool, doers, found: doers.flatMap(effects) };
+      const isOwn = handlers.length > 0 || name === '';
+      const { functions: doers, calls } = isOwn ? { functions: handlers, calls: [] } : dispatched(name);
+      return { tool, doers, found: [...calls.flatMap(({ fn, id }) => effectOf(fn, id)), ...doers.flatMap(effects)] };
     });
     const counts = new Map<string, number>();
     const keyOf = ({ at }: Effect): string => `${at.file}|${at.start}`;
