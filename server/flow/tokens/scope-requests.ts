@@ -2,7 +2,7 @@
 import { valuesOf } from '../../facts/by-kind.ts';
 import type { ScopeRequest } from '../../context.ts';
 import type { Place } from '../../finding.ts';
-import type { Property } from '../../facts/facts.ts';
+import type { Property, ValueId } from '../../facts/facts.ts';
 import type { ScopeRow } from '../../models/model.ts';
 import { scopeCatalog } from '../../models/scopes.ts';
 import { close, stepArgument, stepMember, type States } from '../../models/states.ts';
@@ -10,7 +10,7 @@ import type { Graph, LoadedFile, Node } from '../graph.ts';
 import { nodeOf } from '../graph.ts';
 import type { Linked } from '../link/links.ts';
 import type { Options } from '../evaluate/options.ts';
-import { createTexts } from '../evaluate/texts.ts';
+import { createTexts, type TextAt } from '../evaluate/texts.ts';
 
 interface ScopeInput {
   graph: Graph;
@@ -19,6 +19,10 @@ interface ScopeInput {
   selected: readonly LoadedFile[];
 }
 
+/** Takes the scopes of a value, or of a text, as requested at a place. */
+type Adding = (row: ScopeRow, from: Node | TextAt, at: Place, beside?: string[]) => void;
+
+const unknownText = '\u0000';
 /** Stands for every name in the path to an option. */
 const anyName = '*';
 const advertised: ScopeRow = { provider: 'any', flow: 'advertised', path: '' };
@@ -26,7 +30,9 @@ const requested: ScopeRow = { provider: 'any', flow: 'delegated', path: '' };
 const advertisedNames = new Set(['scopes_supported', 'scopesSupported']);
 const requestedNames = new Set(['scope', 'scopes']);
 const requestSiblings =
-  /^(redirect_?uri|response_?type|redirectUrl|callback_?url|code_?challenge|authorization_?endpoint|access_?type|prompt)$/i;
+  /^(redirect_?uri|response_?type|redirectUrl|callback_?url|code_?challenge|auth(?:ori[sz](?:e|ation))?_?(?:ur[il]|endpoint)|access_?type|prompt)$/i;
+// An authorization request that is written as one text.
+const inQuery = /[?&](?:user_)?scope=([^&#\s]*)/g;
 
 /** Answers which scopes the selected files request. */
 export function createScopeRequests({ graph, linked, options, selected }: ScopeInput) {
@@ -40,10 +46,10 @@ export function createScopeRequests({ graph, linked, options, selected }: ScopeI
 
   function inFile(file: LoadedFile): ScopeRequest[] {
     const found = new Map<string, ScopeRequest>();
-    const add = (row: ScopeRow, node: Node, requestedAt: Place, beside: string[] = []): void => {
-      for (const { text, at } of texts.of(node)) {
+    const add: Adding = (row, from, requestedAt, beside = []) => {
+      for (const { text, at } of typeof from === 'object' ? [from] : texts.of(from)) {
         for (const piece of text.split(/[\s,]+/)) {
-          if (piece && !piece.includes('\u0000')) {
+          if (piece && !piece.includes(unknownText)) {
             const key = `${piece}|${requestedAt.file}|${requestedAt.start}`;
             if (!found.has(key)) found.set(key, { row, scope: piece, at, requestedAt, beside });
           }
@@ -60,7 +66,25 @@ export function createScopeRequests({ graph, linked, options, selected }: ScopeI
         if (row) add(ofHost(row, value, file), node, { file: file.path, start: p.start, end: p.end }, beside);
       }
     }
+    for (const [value, id] of valuesOf(file.facts, 'literal', 'template')) {
+      const text = value.kind === 'template' ? value.texts.join(unknownText) : value.value;
+      if (typeof text === 'string' && text.includes('scope=') && /[?&]client_id=/.test(text))
+        inAddress(nodeOf(file, id), text, value.kind === 'template' ? value.parts : [], add);
+    }
     return [...found.values()];
+  }
+
+  // `https://github.com/login/oauth/authorize?client_id=${id}&scope=repo`
+  function inAddress(node: Node, text: string, parts: ValueId[], add: Adding): void {
+    const provider = scopeCatalog().providerOf(text);
+    const row = provider === undefined ? requested : { ...requested, provider };
+    const at = graph.place(node);
+    for (const { 1: written = '', index } of text.matchAll(inQuery)) {
+      add(row, { text: plain(written), at }, at, ['client_id']);
+      const first = text.slice(0, index).split(unknownText).length - 1;
+      const held = parts.slice(first, first + written.split(unknownText).length - 1);
+      for (const part of held) add(row, graph.sibling(node, part), at, ['client_id']);
+    }
   }
 
   // A scope by itself is a word; the authorization server that it goes to says whose word it is.
@@ -86,7 +110,7 @@ export function createScopeRequests({ graph, linked, options, selected }: ScopeI
     return undefined;
   }
 
-  function inCall(call: Node, add: (row: ScopeRow, node: Node, at: Place) => void): void {
+  function inCall(call: Node, add: Adding): void {
     const value = graph.value(call);
     if (value.kind !== 'call') return;
     for (const api of linked.targets(call).apis) {
@@ -116,4 +140,14 @@ export function createScopeRequests({ graph, linked, options, selected }: ScopeI
   }
 
   return { scopeRequests };
+}
+
+// As a query says it: `repo%20read:user`, `repo+read:user`.
+function plain(written: string): string {
+  const spaced = written.replaceAll('+', ' ');
+  try {
+    return decodeURIComponent(spaced);
+  } catch {
+    return spaced;
+  }
 }
