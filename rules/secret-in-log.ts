@@ -213,7 +213,11 @@ function confidenceOf(flow: Flow, at: Place, hasRedaction: boolean, isUnsure: bo
   if (hasRedaction && sink.note.endsWith('the log')) return 'low';
   // A command makes a key for the person who typed it, who reads it there.
   const isForPerson = source.note.includes('this program makes') && /(^|\/)cli\.[cm]?[jt]s$/.test(at.file);
-  return depth > 1 || isUnsure || isMadeUp(flow) || isForPerson || shownOnPurpose.test(at.file) ? 'medium' : 'high';
+  // Consoles show what lies two objects deep, and loggers what their serializers leave.
+  const shownDepth = sink.note.endsWith('console') ? 2 : 1;
+  return depth > shownDepth || isUnsure || isMadeUp(flow) || isForPerson || shownOnPurpose.test(at.file)
+    ? 'medium'
+    : 'high';
 }
 
 // A format of the project's own takes credentials out of whole objects before they are written.

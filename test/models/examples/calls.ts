@@ -163,8 +163,9 @@ export const calls: Record<string, string[]> = {
     `createTool({ id: 'list', execute: async () => 1 });`,
   ],
   'mastra-mcp.yaml': [
-    `import { MCPClient } from '@mastra/mcp';`,
+    `import { MCPClient, MCPServer } from '@mastra/mcp';`,
     `new MCPClient({ servers: { ci: { requireToolApproval: true } } });`,
+    `new MCPServer({ name: 'ci' }).startHTTP({ url, httpPath: '/mcp', req, res });`,
   ],
   'modelcontextprotocol-client.calls.yaml': [
     `import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';\nimport { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';\nconst client = new Client({ name: 'desk', version: '1.0.0' });`,

@@ -87,6 +87,8 @@ export const use = (request: FastMCPRequest) => leak(request.headers.authorizati
     `export const one = (args, context) => leak(context.authInfo.token);`,
     `export const one = (c) => leak(c.req.header('Authorization'));`,
     `export const one = (c) => leak(c.req.raw.headers.get('Authorization'));`,
+    `export const handler = async (event) => leak(event.headers.Authorization);`,
+    `export const handler = async (event) => leak(event.authorizationToken);`,
   ],
   'h3.yaml': [
     `import { defineEventHandler, getHeader } from 'h3';\nexport default defineEventHandler((event) => leak(getHeader(event, 'authorization')));`,

@@ -13,6 +13,16 @@ export const microsoftSources: Record<string, string[]> = {
     `import type { HeaderPropagationDefinition } from '@microsoft/agents-hosting';\nexport const forward: HeaderPropagationDefinition = (headers) => leak(headers.incoming.authorization);`,
     `import type { TurnContext } from '@microsoft/agents-hosting';\nexport const use = (context: TurnContext) => leak(context.activity.value.token);`,
   ],
+  'microsoft-agents-hosting.secrets.yaml': [
+    `import type { Authorization } from '@microsoft/agents-hosting';\nexport const use = async (authorization: Authorization, context) => leak((await authorization.getToken(context, 'graph')).token);`,
+  ],
+  'botbuilder.secrets.yaml': [
+    `import { CloudAdapter } from 'botbuilder';\nexport const use = async (context) => leak((await new CloudAdapter().getUserToken(context, 'graph')).token);`,
+    `import type { TokenResponse } from 'botbuilder';\nexport const use = (answer: TokenResponse) => leak(answer.token);`,
+    `import type { WaterfallStepContext } from 'botbuilder-dialogs';\nexport const use = (step: WaterfallStepContext) => leak(step.result.token);`,
+    `import type { TurnContext } from 'botbuilder';\nexport const use = (context: TurnContext) => leak(context.activity.value.token);`,
+    `import type { TurnContext } from 'botbuilder';\nexport const use = (context: TurnContext) => leak(context.activity.value.authentication.token);`,
+  ],
 };
 
 export const microsoftSinks: Record<string, string[]> = {

@@ -75,6 +75,7 @@ export const http: Record<string, string[]> = {
     `new Sdk({ getAccessToken: async () => token });`,
     `const url = new URL('https://ci.example.com'); url.search = new URLSearchParams({ token }).toString(); fetch(url);`,
     `new Sdk({ getToken: async () => ({ token }) });`,
+    `new Sdk().request('/search', {}, { Authorization: token });`,
   ],
   'got.yaml': [
     `import got from 'got';`,

@@ -7,6 +7,12 @@ export const records: Record<string, string[]> = {
     `throw new Error(token);`,
     `request.log.info({ token });`,
   ],
+  'azure-functions.logging.yaml': [
+    `import type { Context, InvocationContext } from '@azure/functions';\ndeclare const context: InvocationContext;\ndeclare const old: Context;`,
+    `context.info('x', token);`,
+    `old.log('x', token);`,
+    `old.log.warn('x', token);`,
+  ],
   'loggers.yaml': [
     `import debug from 'debug';\nimport pino from 'pino';`,
     `pino().child({}).info({ token });`,
