@@ -169,6 +169,8 @@ export interface Tool {
   name?: string;
   /** The functions that do the work; none where the project hands calls out by itself. */
   handlers: FunctionRef[];
+  /** What a function of the project wraps for it alone: `safe(async (args) => …)`. */
+  wrapped(): FunctionRef[];
   /** The call that registers it; one call may register many. */
   call?: ApiCall;
   /** `name`, `title`, `description`, `annotations`, `approval`, `scopes`. */

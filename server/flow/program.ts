@@ -17,7 +17,7 @@ import { createEnvironmentCopies } from './evaluate/environment-copies.ts';
 import { createForms } from './forms/forms.ts';
 import { createQueryReads } from './forms/query-reads.ts';
 import { createRedemptions } from './forms/redemptions.ts';
-import { createEffects } from './behaviour/effects.ts';
+import { createToolEffects } from './behaviour/tool-effects.ts';
 import { createEdits } from './edits/edits.ts';
 import { createFlows } from './arrivals/flows.ts';
 import { createFunctions } from './behaviour/functions.ts';
@@ -196,7 +196,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
       argumentsTaken: flowing.argumentsTaken,
     }),
     ...createStdoutWrites({ graph, functions }),
-    ...createEffects({
+    ...createToolEffects({
       graph,
       linked,
       functions,

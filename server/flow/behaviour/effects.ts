@@ -1,11 +1,10 @@
 /** What running a function does to the world, read from the calls that it reaches. */
-import type { Effect, EffectKind, FunctionRef, Tool } from '../../context.ts';
+import type { Effect, EffectKind, FunctionRef } from '../../context.ts';
 import type { Value, ValueId } from '../../facts/facts.ts';
 import { callsWithin } from '../../facts/within.ts';
 import type { Functions } from './functions.ts';
 import { calleeName, type Fn, type Graph, idOf, type Node, nodeOf, peeled } from '../graph.ts';
 import type { Linked } from '../link/links.ts';
-import type { Dispatched } from '../tools/tool-dispatch.ts';
 
 // What APIs call their methods; a project's own functions are looked into instead.
 const verbs: [EffectKind, RegExp][] = [
@@ -20,8 +19,6 @@ const verbs: [EffectKind, RegExp][] = [
   ['sends', /^(sendMail|sendEmail|sendMessage|sendSms|postMessage|sendTransactionalEmail)(?![a-z])/],
   ['runs', /^(exec|execSync|execFile|execFileSync|spawn|spawnSync|execa|execaCommand)$/],
 ];
-// How tools and functions of a project say so.
-const removal = /(?:^|[-_.:/ ]|[a-z](?=[A-Z]))(?:[dD]elete|[dD]estroy|[eE]rase|[pP]urge|[wW]ipe)(?![a-z])/;
 const removing = /^(rm|rmSync|unlinkSync|rmdirSync|remove|removeSync)$/;
 const payments = /charges|paymentIntents|refunds|transfers|payouts/;
 const mails = /messages|emails|mail/;
@@ -33,10 +30,8 @@ const kept =
 const passing =
   /^\/(?:var\/)?tmp\/|(?:^|[a-z_\d])(?:te?mp|scratch)(?![a-z])|(?:te?mp|cache|lock)_?(?:file|path|dir|key|name)/i;
 const maxFound = 8;
-// What more tools than this reach is plumbing: a session that is put away, a request that is cleaned up.
-const maxTools = 3;
-
-const inWords: Record<EffectKind, string> = {
+/** What it does, as a sentence goes on. */
+export const inWords: Record<EffectKind, string> = {
   deletes: 'deletes something',
   pays: 'moves money',
   sends: 'sends messages',
@@ -47,13 +42,10 @@ interface EffectsInput {
   graph: Graph;
   linked: Linked;
   functions: Pick<Functions, 'reach' | 'fnOf'>;
-  tools(): Tool[];
-  /** What is done for a tool whose calls the project hands out by itself. */
-  dispatched(name: string): Dispatched;
 }
 
 /** Answers what a function does. */
-export function createEffects({ graph, linked, functions, tools, dispatched }: EffectsInput) {
+export function createEffects({ graph, linked, functions }: EffectsInput) {
   const memo = new Map<number, Effect[]>();
 
   function effects(ref: FunctionRef): Effect[] {
@@ -208,39 +200,5 @@ export function createEffects({ graph, linked, functions, tools, dispatched }: E
     });
   }
 
-  // A tool that is named for it, and a function of the project that is: what stands in there may be beyond sight.
-  function named(ref: FunctionRef): Effect[] {
-    const fn = functions.fnOf(ref);
-    if (fn && removal.test(fn.fact.name))
-      return [{ kind: 'deletes', at: ref.at, name: ref.name, does: inWords.deletes }];
-    if (!fn) return [];
-    return callsWithin(fn.file.facts, fn.fact).flatMap((id) => {
-      const name = calleeName(fn.file, id);
-      if (!removal.test(name)) return [];
-      const call = nodeOf(fn.file, id);
-      if (linked.targets(call).functions.length === 0 || !isAwaited(call)) return [];
-      return [{ kind: 'deletes' as const, at: graph.place(call), name, does: inWords.deletes }];
-    });
-  }
-
-  /** What each tool does that is its own doing. */
-  function toolEffects(): { tool: Tool; effects: Effect[] }[] {
-    const all = tools().map((tool) => {
-      const { name = '', handlers } = tool;
-      const isOwn = handlers.length > 0 || name === '';
-      const { functions: doers, calls } = isOwn ? { functions: handlers, calls: [] } : dispatched(name);
-      return { tool, doers, found: [...calls.flatMap(({ fn, id }) => effectOf(fn, id)), ...doers.flatMap(effects)] };
-    });
-    const counts = new Map<string, number>();
-    const keyOf = ({ at }: Effect): string => `${at.file}|${at.start}`;
-    for (const { found } of all)
-      for (const key of new Set(found.map(keyOf))) counts.set(key, (counts.get(key) ?? 0) + 1);
-    return all.map(({ tool, doers, found }) => {
-      const own = found.filter((effect) => (counts.get(keyOf(effect)) ?? 0) <= maxTools);
-      // The one request that every tool goes through tells nothing; what a tool named for it calls on the way does.
-      return { tool, effects: own.length > 0 || !removal.test(tool.name ?? '') ? own : doers.flatMap(named) };
-    });
-  }
-
-  return { effects, toolEffects };
+  return { effects, effectOf, isAwaited };
 }

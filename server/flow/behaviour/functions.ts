@@ -100,7 +100,7 @@ export function createFunctions({ graph, linked, selected }: FunctionsInput): Fu
       const next: Fn[] = [];
       for (const fn of border) {
         for (const id of callsWithin(fn.file.facts, fn.fact)) {
-          for (const target of linked.targets(nodeOf(fn.file, id)).functions) {
+          for (const target of targetsOf(nodeOf(fn.file, id))) {
             if (seen.has(fnNode(target))) continue;
             seen.set(fnNode(target), target);
             next.push(target);
@@ -112,6 +112,18 @@ export function createFunctions({ graph, linked, selected }: FunctionsInput): Fu
     const all = [...seen.values()];
     reachMemo.set(fnNode(start), all);
     return all;
+  }
+
+  // `return (args) => callback(args)`: who calls the function that makes it says what the callback is.
+  function targetsOf(call: Node): readonly Fn[] {
+    const found = linked.targets(call);
+    const value = graph.value(call);
+    if (!found.isUnresolved || value.kind !== 'call') return found.functions;
+    const callee = graph.value(graph.sibling(call, value.callee));
+    if (callee.kind !== 'param') return found.functions;
+    linked.link([graph.fileOf(call)]);
+    linked.bringImporters(graph.fileOf(call));
+    return linked.targets(call).functions;
   }
 
   function returnedObjects(ref: FunctionRef): ObjectView[] {

@@ -123,6 +123,7 @@ export function createTools(input: ToolsInput) {
     return {
       at: (others.length === 0 && option('name').at) || at,
       handlers,
+      wrapped: () => slots('handler').flatMap((slot) => (slot.kind === 'value' ? wrappedIn(slot.node, handlers) : [])),
       option,
       ...(call ? { call } : {}),
       ...(name === undefined ? {} : { name }),
@@ -135,6 +136,24 @@ export function createTools(input: ToolsInput) {
       openings: () => read.openings(slots('schema')),
       reads: () => read.reads(handlers),
     };
+  }
+
+  // Written at the tool, kept in a variable, or imported.
+  function wrappedIn(node: Node, handlers: readonly FunctionRef[], depth = 0): FunctionRef[] {
+    const value = graph.value(node);
+    const onward = (next: Node): FunctionRef[] => wrappedIn(next, handlers, depth + 1);
+    if (depth > 6) return [];
+    if (value.kind === 'variable') return value.values.flatMap((id) => onward(graph.sibling(node, id)));
+    if (value.kind === 'cast') return onward(graph.sibling(node, value.value));
+    if (value.kind === 'import') return linked.exporter(node).flatMap(onward);
+    if (value.kind !== 'call' || linked.targets(node).functions.length === 0) return [];
+    const given = linked.resolve.origins(node).flatMap((o) => (o.kind === 'function' ? [fnNode(o.fn)] : []));
+    if (!handlers.some(({ id }) => given.includes(id))) return [];
+    return value.args.flatMap((arg) =>
+      linked.resolve
+        .origins(graph.sibling(node, arg.value))
+        .flatMap((o) => (o.kind === 'function' ? [functions.refOf(o.fn)] : [])),
+    );
   }
 
   // The handler stands where annotations may stand, written there or imported.
