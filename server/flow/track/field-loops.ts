@@ -3,7 +3,8 @@ import { valuesWithin } from '../../facts/within.ts';
 import type { Facts, Value } from '../../facts/facts.ts';
 import { called, element, everything, type FieldPath, headOf, isIndex, isItself, under } from '../field-path.ts';
 import { calleeName, type Fn, functionAt, idOf, type LoadedFile, type Node, nodeOf, peeled } from '../graph.ts';
-import { namesOfAll } from './loop-names.ts';
+import { createTexts } from '../evaluate/texts.ts';
+import { listOf, namesOfAll } from './loop-names.ts';
 import type { Tracked } from './tracked.ts';
 import type { Walk } from './walk.ts';
 
@@ -25,6 +26,7 @@ export interface FieldLoops {
 export function createFieldLoops(walk: Walk): FieldLoops {
   const { graph, linked } = walk;
   const speaking = new Map<string, boolean>();
+  const texts = createTexts(graph, linked);
 
   function pair(state: Tracked, to: Node): void {
     const next = inPair(state.path);
@@ -54,9 +56,17 @@ export function createFieldLoops(walk: Walk): FieldLoops {
     const next = afterField(state.path);
     const name = peeled(graph, key);
     const value = graph.value(to);
-    const from = next === undefined || value.kind !== 'element' ? undefined : namesOfAll(graph, name);
-    if (next === undefined || value.kind !== 'element' || from === undefined) return;
+    if (next === undefined || value.kind !== 'element') return;
+    if (isListed(name, headOf(state.path))) return go(state, to, next);
+    const from = namesOfAll(graph, name);
+    if (from === undefined) return;
     if (isSameObject(from, graph.sibling(to, value.base), 0) && !chooses(to, [name])) go(state, to, next);
+  }
+
+  // `for (const name of ['authorization', 'x-request-id']) copy[name] = headers[name]`
+  function isListed(name: Node, field: string): boolean {
+    const list = listOf(graph, name);
+    return list !== undefined && texts.of(list).some(({ text }) => text.toLowerCase() === field.toLowerCase());
   }
 
   function kept(state: Tracked, call: Node): void {

@@ -10,7 +10,10 @@ export function createLoopNames(graph: Graph, resolve: Resolve) {
   function nameInLoop(state: Tracked, key: Node): string | undefined {
     const pair = pairOf(key);
     const item = pair === undefined ? itemOf(key) : undefined;
-    const name = pair === undefined && item === undefined && namesOfAll(graph, peeled(graph, key));
+    const name =
+      pair === undefined &&
+      item === undefined &&
+      (namesOfAll(graph, peeled(graph, key)) ?? listOf(graph, peeled(graph, key)));
     const isStart = ({ node, path }: Tracked): boolean =>
       name
         ? isReadBy(node, key)
@@ -63,16 +66,25 @@ export function namesOfAll(graph: Graph, name: Node): Node | undefined {
     const [of] = value.parts;
     return of === undefined || !value.isKey ? undefined : at(of);
   }
-  if (value.kind === 'element') return value.key === undefined ? keysOf(graph, at(value.base)) : undefined;
-  const fn = value.kind === 'param' && value.index === 0 ? functionAt(graph.fileOf(name), value.fn) : undefined;
-  if (!fn) return undefined;
+  const list = listOf(graph, name);
+  return list === undefined ? undefined : keysOf(graph, list);
+}
+
+/** The list that a loop goes over, one of whose items the value is: `for (const name of list)`, `list.forEach((name) => …)`. */
+export function listOf(graph: Graph, item: Node): Node | undefined {
+  const value = graph.value(item);
+  const at = (id: number): Node => graph.sibling(item, id);
+  if (value.kind === 'element') return value.key === undefined ? at(value.base) : undefined;
+  const fn = value.kind === 'param' ? functionAt(graph.fileOf(item), value.fn) : undefined;
+  if (!fn || value.kind !== 'param') return undefined;
   const { facts } = fn.file;
   for (const id of facts.calls) {
     const call = facts.values[id];
     const [callback] = call?.kind === 'call' ? call.args : [];
     if (call?.kind !== 'call' || callback?.value !== fn.fact.value) continue;
     const callee = facts.values[call.callee];
-    return callee?.kind === 'member' && callee.name === 'forEach' ? keysOf(graph, at(callee.base)) : undefined;
+    const isItem = callee?.kind === 'member' && callee.name === (value.index === 0 ? 'forEach' : 'reduce');
+    return isItem && value.index <= 1 ? at(callee.base) : undefined;
   }
   return undefined;
 }

@@ -130,6 +130,10 @@ function forEachUseIn(facts: Facts, value: Value, source: number, visit: VisitUs
     case 'cast':
     case 'unary':
       return visit(value.value, source, 0);
+    // What a decorator gives is the parameter that carries it.
+    case 'param':
+      if (value.injected !== undefined) visit(value.injected, source, 0);
+      return;
     case 'unknown':
       if (value.isKey) visitAll(value.parts, source, visit);
   }
