@@ -9,6 +9,9 @@ export const propagators: Record<string, Record<string, string>> = {
     'Merging Argument[0..] -> ReturnValue': `import merge from 'lodash/merge';\nleak(merge({}, { token }).token);`,
     'Merging.Member[all] Argument[0].Element -> ReturnValue': `import deepmerge from 'deepmerge';\nleak(deepmerge.all([{}, { token }]).token);`,
   },
+  'nestjs.yaml': {
+    'Member[createParamDecorator] Argument[0].ReturnValue -> ReturnValue.ReturnValue': `import { createParamDecorator } from '@nestjs/common';\nconst Bearer = createParamDecorator(() => token);\nclass Desk { ask(@Bearer() bearer: string) { leak(bearer); } }`,
+  },
   'globals.yaml': {
     'Any.Member[slice,substring,substr,trim,trimStart,trimEnd,replace,replaceAll,toString,valueOf,padStart,padEnd,normalize,toLowerCase,toUpperCase,concat] Argument[this] -> ReturnValue': `leak(token.slice(7));`,
     'Any.Member[split,match,matchAll] Argument[this] -> ReturnValue.Element': `leak(token.split(' ')[1]);`,
