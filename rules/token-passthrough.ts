@@ -131,12 +131,18 @@ const ofCluster = /\.(?:svc|local|internal|localhost|test)(?:\.|$)|^localhost$/i
 // The half of a Basic header that says who is asking.
 const ofIdentity = /^(?:(?:put under|read from|stored in|kept in)|passed to `\w+` as) `(client_?id|user(_?name)?)`$/i;
 
+// `req.user = { ...claims, accessToken: token }` is a user who carries the token, and no name of one.
+function isIdentity({ steps }: Flow): boolean {
+  const named = steps.findIndex(({ note }) => ofIdentity.test(note));
+  return named >= 0 && !steps.slice(0, named).some(({ note }) => /^put under /.test(note));
+}
+
 // The token's own authorization server may see it, and so may this very resource.
 function isExpected(flow: Flow, context: RuleContext): boolean {
   const { destination } = flow;
   // A value that is the URL is no token; in its query it is one.
   if (flow.sinkKind === 'url' && (isTokenInspection(destination) || !flow.isPart)) return true;
-  if (flow.steps.some(({ note }) => ofIdentity.test(note))) return true;
+  if (isIdentity(flow)) return true;
   if (isAuthorizationServer(destination, context.config) || isOwnResource(destination, context.config)) return true;
   return (isProfileEndpoint(destination) || isForChecks(destination)) && context.isVerifying(flow);
 }

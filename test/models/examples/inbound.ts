@@ -76,7 +76,6 @@ export const use = (request: FastMCPRequest) => leak(request.headers.authorizati
     `export const one = async () => leak((await (await fetch('x')).json()).token_endpoint);`,
     `export const one = (req) => leak(req.header('authorization'));`,
     `export const one = (req) => leak(req.auth.token);`,
-    `export const one = (event) => leak(event.headers?.Authorization);`,
     `export const one = (args, extra) => leak(extra.authInfo.token);`,
     `export const one = (args, extra) => leak(extra.requestInfo.headers.authorization);`,
     `export const one = (authInfo) => leak(authInfo.token);`,
