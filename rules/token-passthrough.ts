@@ -134,7 +134,7 @@ const ofIdentity = /^(?:(?:put under|read from|stored in|kept in)|passed to `\w+
 // `req.user = { ...claims, accessToken: token }` is a user who carries the token, and no name of one.
 function isIdentity({ steps }: Flow): boolean {
   const named = steps.findIndex(({ note }) => ofIdentity.test(note));
-  return named >= 0 && !steps.slice(0, named).some(({ note }) => /^put under /.test(note));
+  return named >= 0 && !steps.slice(0, named).some(({ note }) => note.startsWith('put under '));
 }
 
 // The token's own authorization server may see it, and so may this very resource.
