@@ -3,6 +3,7 @@ import {
   defineRule,
   type Fix,
   type Flow,
+  type Manifests,
   type Place,
   type Report,
   type RuleContext,
@@ -61,7 +62,7 @@ const theirs =
 const publicKey = /BEGIN (?:RSA )?PUBLIC KEY|BEGIN CERTIFICATE/;
 // Keys that vendors give for pages and telemetry: they let in and read nothing.
 const publishable = /^['"`]?(phc|pk|pub|public|publishable)_/;
-const ownKeys = new Set(['sessionSecret', 'signingKey', 'password']);
+const ownKeys = new Set(['sessionSecret', 'signingKey', 'messageKey', 'password']);
 // What is hashed so that the answer takes as long for a user whom nobody knows.
 const forTiming = /dummy|fake|timing|invalid|nobody|non-?existent|placeholder/i;
 
@@ -84,8 +85,9 @@ function* handedOver(context: RuleContext): Iterable<Report> {
       for (const constant of call.constants(option)) {
         const { text, at, isFallback } = constant;
         const isOwn = ownKeys.has(option);
+        const isMark = option === 'messageKey' && !isNoMark(text, manifests);
         const isSecret = isOwn
-          ? isKey(constant, option)
+          ? !isMark && isKey(constant, option)
           : manifests.secretsIn(text, { name: option, kind: 'variable' }).length > 0;
         if (!isSecret) continue;
         yield {
@@ -116,6 +118,11 @@ function refusing(at: Place, { settingDefaults, edits }: RuleContext): Fix[] {
   const found = settingDefaults().find((each) => each.at.file === at.file && each.at.start === at.start);
   const written = found && edits.throwInstead(at, `${found.names.join(' or ')} is not set`);
   return written ? [{ title: 'Throw when the setting is missing', safety: 'suggestion', edits: written }] : [];
+}
+
+// A word may only say what a hash is for: `createHmac('sha256', 'cache-entry')`.
+function isNoMark(text: string, manifests: Manifests): boolean {
+  return /secret|key|passw/i.test(text) || manifests.secretsIn(text, { name: 'secret', kind: 'variable' }).length > 0;
 }
 
 function isKey({ text }: ConstantText, option: string): boolean {

@@ -42,12 +42,20 @@ export const calls: Record<string, string[]> = {
     `betterAuth({ secret: 's' });`,
   ],
   'signing-keys.yaml': [
-    `import jwt, { verify } from 'jsonwebtoken';\nimport { SignJWT } from 'jose';\nimport { createSigner } from 'fast-jwt';\nimport { jwt as gate } from 'hono/jwt';`,
+    `import jwt, { verify } from 'jsonwebtoken';\nimport { SignJWT } from 'jose';\nimport { createSigner } from 'fast-jwt';\nimport { getSignedCookie, setSignedCookie } from 'hono/cookie';\nimport { jwt as gate } from 'hono/jwt';`,
     `jwt.sign({}, 's');`,
     `verify(token, 's');`,
     `new SignJWT({}).setProtectedHeader({ alg: 'HS256' }).sign(key);`,
     `createSigner({ key: 's' });`,
     `gate({ secret: 's' });`,
+    `setSignedCookie(c, 'id', 'value', 's');`,
+    `getSignedCookie(c, 's', 'id');`,
+  ],
+  'cookie-parser.yaml': [`import cookies from 'cookie-parser';`, `cookies('s');`],
+  'node-crypto.keys.yaml': [`import { createHmac } from 'node:crypto';`, `createHmac('sha256', 's');`],
+  'passport-jwt.yaml': [
+    `import { Strategy } from 'passport-jwt';`,
+    `new Strategy({ jwtFromRequest, secretOrKey: 's' }, check);`,
   ],
   'agent-launches.yaml': [
     `import { exec, spawn } from 'node:child_process';\nimport launch from 'cross-spawn';`,
@@ -119,8 +127,10 @@ export const calls: Record<string, string[]> = {
     `new MCPServer({ transport: { type: 'sse' } });`,
   ],
   'nestjs-jwt.yaml': [
-    `import type { JwtService } from '@nestjs/jwt';`,
+    `import { JwtModule, type JwtService } from '@nestjs/jwt';`,
     `export const one = (jwt: JwtService) => jwt.verify(token);`,
+    `JwtModule.register({ secret: 's' });`,
+    `export const one = (jwt: JwtService) => jwt.sign({}, { secret: 's' });`,
   ],
   'github-copilot-sdk.yaml': [
     `import { CopilotClient, defineTool } from '@github/copilot-sdk';`,
@@ -247,12 +257,15 @@ export const calls: Record<string, string[]> = {
     `logger();`,
   ],
   'fastify.yaml': [
-    `import cors from '@fastify/cors';\nimport fastify from 'fastify';\nconst app = fastify();`,
+    `import cookie from '@fastify/cookie';\nimport cors from '@fastify/cors';\nimport jwt from '@fastify/jwt';\nimport session from '@fastify/session';\nimport fastify from 'fastify';\nconst app = fastify();`,
     `app.get('/', () => 1);`,
     `app.route({ url: '/', method: 'GET', handler: () => 1 });`,
     `app.addHook('onRequest', () => 1);`,
     `app.register(() => 1);`,
     `app.register(cors, { origin: true });`,
+    `app.register(jwt, { secret: 's' });`,
+    `app.register(session, { secret: 's' });`,
+    `app.register(cookie, { secret: 's' });`,
     `app.listen({ port: 3000 });`,
   ],
   'node-http.yaml': [
