@@ -7,6 +7,7 @@ import { calls } from './examples/calls.ts';
 import { carriedState, inspections } from './examples/carried-state.ts';
 import { verifiers } from './examples/checks.ts';
 import { leak, roles, sources } from './examples/inbound.ts';
+import { keys } from './examples/keys.ts';
 import { isExercisedAlone, rows, rowsExercised, type Section } from './examples/observe.ts';
 import { failingRequests } from './examples/failing-requests.ts';
 import { microsoftCalls, microsoftSinks, microsoftSources } from './examples/microsoft.ts';
@@ -100,6 +101,7 @@ const tables: [section: Section, examples: Examples, toTexts: (examples: string[
         ...microsoftCalls,
         ...redirectAnswers,
         ...agentCalls,
+        ...keys,
         ...toolCalls,
         ...failingRequests,
       },
