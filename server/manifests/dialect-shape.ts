@@ -88,6 +88,10 @@ const switchRow = z.strictObject({
   value: pattern('the value must fit').exactOptional(),
   on: z.enum(['value', 'items', 'keys']).exactOptional().describe('What the pattern is held against.'),
   except: pattern('it must not fit').exactOptional(),
+  as: text
+    .exactOptional()
+    .describe('The rule of permissions.allow that says the same; only what is told of that is told.'),
+  to: pattern('the value of the key must fit').exactOptional(),
   when: signs.exactOptional(),
   effect: text.describe('What it does, as the end of a sentence.'),
   severity: z.enum(['error', 'warning', 'info']).exactOptional(),

@@ -140,6 +140,10 @@ export interface SwitchRow {
   on?: 'value' | 'items' | 'keys';
   /** Items or values that it must not fit, though the pattern does. */
   except?: string;
+  /** The rule of `permissions.allow` that says the same, with `$1` for what the pattern finds: only what is told of that is told. */
+  as?: string;
+  /** Pattern that the value of the key must fit, where the pattern is held against keys. */
+  to?: string;
   /** Signs that the document must meet besides. */
   when?: string;
   /** What it does, in words that follow `\`key: value\``. */

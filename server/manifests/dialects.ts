@@ -33,6 +33,7 @@ export interface CompiledSwitch {
   within: readonly string[];
   value: RegExp;
   except?: RegExp;
+  to?: RegExp;
   when: Sign[];
 }
 
@@ -59,6 +60,8 @@ export interface Dialects {
   /** Rows with the most precise path first: they know more of what they speak of. */
   servers: readonly { row: ServerRow; product: string; isPath(path: string): boolean }[];
   switches: readonly CompiledSwitch[];
+  /** The rows that judge an item of `permissions.allow`, and of lists that say the same. */
+  allowed: readonly CompiledSwitch[];
   agents: readonly CompiledAgent[];
   advisories: readonly AdvisoryRow[];
   fields: Record<ServerField, string[]>;
@@ -108,6 +111,9 @@ export function compileDialects(files: readonly Dialect[]): Dialects {
   }));
   const servers = all((file) => file.servers).sort((a, b) => precision(b.row.paths) - precision(a.row.paths));
   const switches = files.flatMap((file) => (file.switches ?? []).map((row) => toSwitch(file, row)));
+  const allowed = switches.filter(
+    ({ row: { kind, key, on, as } }) => kind === 'bypass' && key === allowedKey && on === 'items' && as === undefined,
+  );
   const isOfProduct = pathTest(
     [...documents, ...servers, ...switches]
       .flatMap(({ row }) => row.paths ?? [])
@@ -121,8 +127,9 @@ export function compileDialects(files: readonly Dialect[]): Dialects {
     documents,
     servers,
     switches,
+    allowed,
     advisories: files.flatMap((file) => file.advisories ?? []),
-    agents: files.flatMap((file) => (file.agents ?? []).map((row) => toAgent(file, row, switches))),
+    agents: files.flatMap((file) => (file.agents ?? []).map((row) => toAgent(file, row, allowed))),
     fields: fieldsOf(files),
     credentials: files.flatMap((file) =>
       (file.credentials ?? []).map(({ what, pattern }) => ({
@@ -154,12 +161,13 @@ function toSwitch({ product, within = [''] }: Dialect, row: SwitchRow): Compiled
     value: new RegExp(row.value ?? '^true$', 'u'),
     when: row.when === undefined ? [] : parseSigns(row.when),
     ...(row.except === undefined ? {} : { except: new RegExp(row.except, 'u') }),
+    ...(row.to === undefined ? {} : { to: new RegExp(row.to, 'u') }),
   };
 }
 
 const allowedKey = 'permissions.allow';
 
-function toAgent({ product }: Dialect, row: AgentRow, switches: readonly CompiledSwitch[]): CompiledAgent {
+function toAgent({ product }: Dialect, row: AgentRow, allowed: readonly CompiledSwitch[]): CompiledAgent {
   const action = row.action?.replace(/[.+^${}()|[\]\\?]/g, '\\$&').replaceAll('*', '.*');
   const whole = action === undefined ? undefined : new RegExp(`^${action}$`, 'i');
   const start = startOf(row);
@@ -173,7 +181,7 @@ function toAgent({ product }: Dialect, row: AgentRow, switches: readonly Compile
     opens: compiled(row.opens),
     loosens: compiled(row.loosens),
     allows: (row.allows ?? []).map(({ input, value }) => ({ input, value: new RegExp(value, 'gmu') })),
-    allowed: switches.filter(({ row: { kind, key, on } }) => kind === 'bypass' && key === allowedKey && on === 'items'),
+    allowed,
   };
 }
 

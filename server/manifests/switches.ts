@@ -15,7 +15,7 @@ export function switchesOf(document: Document, dialects: Dialects): Switch[] {
       row.within.flatMap((path) => {
         const base = path === '' ? root : valueAt(root, path);
         if (!base || !meets(base, row.when)) return [];
-        return entriesAt(base, row.row.key.split('.')).flatMap((entry) => thrown(document, row, entry));
+        return entriesAt(base, row.row.key.split('.')).flatMap((entry) => thrown(document, row, entry, dialects));
       }),
     ),
   );
@@ -41,14 +41,18 @@ function entriesAt(tree: Tree, keys: string[]): Entry[] {
   );
 }
 
-function thrown(document: Document, compiled: CompiledSwitch, entry: Entry): Switch[] {
-  const { row, product, value, except } = compiled;
+function thrown(document: Document, compiled: CompiledSwitch, entry: Entry, { allowed }: Dialects): Switch[] {
+  const { row, product, value, except, to } = compiled;
   const fits = (text: string | undefined): boolean =>
-    text !== undefined && value.test(text) && except?.test(text) !== true;
+    text !== undefined && value.test(text) && except?.test(text) !== true && isToldOf(text);
+  const isToldOf = (text: string): boolean => {
+    const rule = row.as === undefined ? undefined : text.replace(value, row.as);
+    return rule === undefined || allowed.some((judge) => judge.value.test(rule) && judge.except?.test(rule) !== true);
+  };
   const base = { row, product, document };
   if (row.on === 'keys')
     return entriesOf(entry.value).flatMap((inner) => {
-      if (!fits(inner.key) || !isOn(inner.value)) return [];
+      if (!fits(inner.key) || !(to ? to.test(scalarOf(inner.value) ?? '') : isOn(inner.value))) return [];
       return [
         { ...base, shown: `${entry.key}: ${inner.key}`, at: placeOf(inner.at), member: inner, value: inner.value },
       ];
