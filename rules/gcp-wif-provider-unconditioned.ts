@@ -4,6 +4,7 @@ import {
   entriesOf,
   firstAt,
   type Fix,
+  holdsForEverybody,
   itemsOf,
   type Manifests,
   type Place,
@@ -70,19 +71,23 @@ const shared =
 
 function open(root: Tree, resolve: (tree: Tree) => Tree): Open | undefined {
   const condition = valueAt(root, 'attributeCondition') ?? valueAt(root, 'attribute_condition');
-  if (
-    root.kind !== 'map' ||
-    root.isOpen ||
-    (condition && condition.kind !== 'null' && textOf(condition)?.trim() !== 'true')
-  )
-    return undefined;
+  if (root.kind !== 'map' || root.isOpen) return undefined;
   const written = firstAt(root, ['oidc.issuerUri', 'oidc.issuer_uri', 'issuerUri'])?.value;
   const issuer = written && textOf(resolve(written));
   // A template's hole can be any issuer.
   if (written === undefined || issuer === undefined || /[${}<>]/.test(issuer)) return undefined;
-  const host = issuer.replace(/^https:\/\//, '').toLowerCase();
-  const at = condition ?? written;
-  return { at: placeOf(at), issuer, isShared: shared.test(host) };
+  const isShared = shared.test(issuer.replace(/^https:\/\//, '').toLowerCase());
+  if (condition && condition.kind !== 'null' && !isHollow(root, textOf(condition), isShared)) return undefined;
+  return { at: placeOf(condition ?? written), issuer, isShared };
+}
+
+// Elsewhere than at an issuer of everybody, a branch or an audience is what tells one workload from another.
+function isHollow(root: Tree, condition: string | undefined, isShared: boolean): boolean {
+  if (condition === undefined) return false;
+  const mapping = valueAt(root, 'attributeMapping') ?? valueAt(root, 'attribute_mapping');
+  const claimOf = (attribute: string): string | undefined =>
+    textOf(entriesOf(mapping).find(({ key }) => key === attribute)?.value);
+  return isShared ? holdsForEverybody(condition, claimOf) : condition.trim() === 'true';
 }
 
 // Which subject it is nobody can see; until somebody writes it down nobody gets in.

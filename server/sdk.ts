@@ -84,6 +84,7 @@ export { isOfFamily, opensPath } from './manifests/graph-requests.ts';
 export { agentFolders, isOfAgent } from './manifests/agent-folders.ts';
 export { daysBetween, endAfter } from './manifests/lifetimes.ts';
 export { narrower } from './manifests/cloud/narrower.ts';
+export { holdsForEverybody } from './manifests/cloud/open-conditions.ts';
 export { blocksAt, textAt, wordAt } from './manifests/cloud/references.ts';
 export {
   entriesOf,
