@@ -47,7 +47,14 @@ export function isReference(value: string): boolean {
 
 /** True when the value stands for one that a person is to fill in. */
 export function isPlaceholder(value: string): boolean {
-  return value.trim() === '' || placeholder.test(value) || isSequence(value);
+  return value.trim() === '' || placeholder.test(value) || isSequence(value) || isEncodedPlaceholder(value);
+}
+
+// Secrets of Kubernetes, and keys that are to be bytes, are written so.
+function isEncodedPlaceholder(value: string): boolean {
+  if (value.length % 4 !== 0 || !/^[A-Za-z\d+/]{14,}={0,2}$/.test(value)) return false;
+  const text = Buffer.from(value, 'base64').toString('latin1');
+  return /^[\x20-\x7e]+$/.test(text) && placeholder.test(text);
 }
 
 /** True for a login that every installation begins with. */
