@@ -30,7 +30,7 @@ export const plaintextRemoteUrl = defineRule({
     ],
   },
   *check({ manifests, config }) {
-    for (const { text, document, server } of urls(manifests)) {
+    for (const { text, document, server, isModel } of urls(manifests)) {
       const address = addressOf(text.value, config.internalHosts ?? []);
       if (!address || !/^(?:http|ws)$/.test(address.scheme)) continue;
       if (address.leads !== 'outside' && address.leads !== 'inside') continue;
@@ -42,9 +42,11 @@ export const plaintextRemoteUrl = defineRule({
         confidence: isPublic ? 'high' : 'medium',
         severity: isPublic ? 'error' : 'info',
         message: `Everything between the agent and ${what} travels in clear text`,
-        why: carries
-          ? 'Whoever sits on the way reads the credential in the headers, and can change what the tools say to the model.'
-          : 'Whoever sits on the way reads what the tools are given and can change what they say to the model.',
+        why: isModel
+          ? 'Whoever sits on the way reads what the model is told, with the key for it, and can answer in its place.'
+          : carries
+            ? 'Whoever sits on the way reads the credential in the headers, and can change what the tools say to the model.'
+            : 'Whoever sits on the way reads what the tools are given and can change what they say to the model.',
         help: 'Use https, and let the server redirect or refuse plain http.',
         fixes: secure(manifests, document, text),
       };
@@ -54,6 +56,8 @@ export const plaintextRemoteUrl = defineRule({
 
 interface Endpoint {
   text: TextTree;
+  /** What is asked there answers as the model, and is given its key. */
+  isModel?: boolean;
   document: Document;
   server?: McpServer;
 }
@@ -73,7 +77,10 @@ function urls(manifests: Manifests): Endpoint[] {
       return text?.kind === 'text' ? [{ text, document }] : [];
     }),
   );
-  return [...ofServers, ...ofCards, ...ofOthers, ...manifests.pluginAddresses()];
+  const ofModels = manifests
+    .switches('endpoint')
+    .flatMap(({ value, document }) => (value.kind === 'text' ? [{ text: value, document, isModel: true }] : []));
+  return [...ofServers, ...ofCards, ...ofOthers, ...ofModels, ...manifests.pluginAddresses()];
 }
 
 /** The address to which a bridge hands everything on; `mcp-remote` takes one in clear text only when it is told to. */

@@ -81,8 +81,8 @@ const serverRow = z.strictObject({
 
 const switchRow = z.strictObject({
   kind: z
-    .enum(['auto-approve', 'bypass', 'filesystem'])
-    .describe('Runs without asking, leaves a guard, or opens directories.'),
+    .enum(['auto-approve', 'bypass', 'filesystem', 'endpoint'])
+    .describe('Runs without asking, leaves a guard, opens directories, or is where the model answers.'),
   paths,
   key: text.describe('The path of the key; * is any key.'),
   value: pattern('the value must fit').exactOptional(),

@@ -129,7 +129,7 @@ export type ServerField =
 
 /** A setting that takes a decision away from people, or opens what keeps an agent in. */
 export interface SwitchRow {
-  kind: 'auto-approve' | 'bypass' | 'filesystem';
+  kind: 'auto-approve' | 'bypass' | 'filesystem' | 'endpoint';
   /** Documents in which it counts. */
   paths: string[];
   /** The path of the key; `*` is any key. */

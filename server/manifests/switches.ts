@@ -1,6 +1,6 @@
 /** Settings that take a decision away from people, as the rows of the dialects name them. */
 import type { Document, Entry, Tree } from '../documents/document.ts';
-import { entriesOf, oneOrMore, pieceOf, placeOf, scalarOf, valueAt } from '../documents/tree.ts';
+import { entriesOf, itemsOf, oneOrMore, pieceOf, placeOf, scalarOf, valueAt } from '../documents/tree.ts';
 import type { DocumentEdits } from '../documents/edits/edits.ts';
 import type { Fix } from '../finding.ts';
 import type { CompiledSwitch, Dialects } from './dialects.ts';
@@ -21,7 +21,7 @@ export function switchesOf(document: Document, dialects: Dialects): Switch[] {
   );
 }
 
-/** The entries at a path of keys in which `*` is any key; keys with dots are found as in `entryAt`. */
+/** The entries at a path of keys in which `*` is any key, or any item of a list; keys with dots are found as in `entryAt`. */
 function entriesAt(tree: Tree, keys: string[]): Entry[] {
   if (!keys.includes('*')) {
     const found: Entry[] = [];
@@ -34,11 +34,11 @@ function entriesAt(tree: Tree, keys: string[]): Entry[] {
   }
   const star = keys.indexOf('*');
   const bases = star === 0 ? [tree] : entriesAt(tree, keys.slice(0, star)).map((entry) => entry.value);
-  return bases.flatMap((base) =>
-    entriesOf(base).flatMap((entry) =>
-      star === keys.length - 1 ? [entry] : entriesAt(entry.value, keys.slice(star + 1)),
-    ),
-  );
+  const rest = keys.slice(star + 1);
+  return bases.flatMap((base) => [
+    ...entriesOf(base).flatMap((entry) => (rest.length === 0 ? [entry] : entriesAt(entry.value, rest))),
+    ...(rest.length === 0 ? [] : itemsOf(base).flatMap((item) => entriesAt(item, rest))),
+  ]);
 }
 
 function thrown(document: Document, compiled: CompiledSwitch, entry: Entry, { allowed }: Dialects): Switch[] {
