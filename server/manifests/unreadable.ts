@@ -18,8 +18,8 @@ export function unreadableAt(
   // Where the reader gave up, nobody can say what the file would have been.
   if (!problem || !(problem.isEnd || isManifest(document))) return [];
   const written = text(file);
-  // What Helm or Jinja fill is no YAML yet.
-  if (document.syntax === 'yaml' && hasHoles(written)) return [];
+  // What Helm or Jinja fill is no YAML and no Dockerfile yet.
+  if ((document.syntax === 'yaml' || document.syntax === 'dockerfile') && hasHoles(written)) return [];
   const at = { file, start: problem.start, end: problem.end };
   return [{ document, at, message: problem.message, masks: secretsBeside(at, written, dialects) }];
 }
