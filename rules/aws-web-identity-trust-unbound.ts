@@ -24,6 +24,8 @@ export const awsWebIdentityTrustUnbound = defineRule({
   },
   *check({ manifests }) {
     for (const statement of manifests.cloud.statements()) {
+      const anybody = everybody(statement);
+      if (anybody) yield anybody;
       const action = statement.actions.texts.find(
         ({ value }) => value.toLowerCase() === 'sts:assumerolewithwebidentity',
       );
@@ -38,6 +40,31 @@ const texts = {
   why: 'A provider such as GitHub or a tenant of Entra gives tokens to everyone who has an account there. Only the subject tells them apart; the audience does not, because whoever asks for a token chooses it.',
   help: 'Ask with StringEquals for the exact subject of the one workload, and for the audience.',
 };
+
+/** A role that any account of AWS may take: nothing but its name keeps others out. */
+function everybody({
+  effect,
+  actions,
+  principals,
+  conditions,
+  hasUnknownConditions,
+}: PolicyStatement): Report | undefined {
+  if (effect !== 'Allow' || conditions.length > 0 || hasUnknownConditions) return undefined;
+  if (!actions.texts.some(({ value }) => /^sts:(?:assumerole|\*)$/i.test(value))) return undefined;
+  const star = principals
+    .filter(({ type }) => type === 'AWS' || type === '*')
+    .flatMap(({ values }) => values.texts)
+    .find(({ value }) => value === '*');
+  return star
+    ? {
+        at: placeOf(star),
+        confidence: 'high',
+        message: '`*` lets every account of AWS take the role',
+        why: 'Whoever knows the name of the role has its rights. Names of accounts and roles are no secret.',
+        help: 'Name the account or the role that may take it, or ask for the organization with `aws:PrincipalOrgID`.',
+      }
+    : undefined;
+}
 
 type Found = Pick<Report, 'at' | 'confidence' | 'message'> & Partial<Report>;
 

@@ -86,7 +86,10 @@ function fromPolicy(document: Document, root: Tree, limits: boolean, follow: Fol
     actions: textsAt(root, 'Action', follow),
     notActions: textsAt(root, 'NotAction', follow),
     resources: textsAt(root, 'Resource', follow ?? filledIn),
-    principals: entriesOf(principal).map(({ key, value }) => ({ type: key, values: textsOf(value) })),
+    principals:
+      principal?.kind === 'text'
+        ? [{ type: '*', values: textsOf(principal) }]
+        : entriesOf(principal).map(({ key, value }) => ({ type: key, values: textsOf(value) })),
     hasPrincipal: principal !== undefined || valueAt(root, 'NotPrincipal') !== undefined,
     conditions: conditionsIn(condition),
     hasUnknownConditions: isOpen || !isReadable || hasUnknown(condition),
