@@ -69,12 +69,14 @@ export function secretsIn(value: string, dialects: Dialects, setting?: Setting):
   // Every one of the forms holds so many letters and digits in a row, and most texts do not.
   for (const { what, pattern } of /[\w-]{16}/.test(value) ? dialects.credentials : [])
     for (const match of value.matchAll(pattern)) {
-      if (isReference(match[0]) || isPlaceholder(match[0]) || isPublic(match[0], setting)) continue;
+      // Behind the form goes on what says that it is none: `sk_live_51…_TEST_XXXX`.
+      const whole = match[0] + (/^[\w-]*/.exec(value.slice(match.index + match[0].length))?.[0] ?? '');
+      if (isReference(match[0]) || isPlaceholder(whole) || isPublic(match[0], setting)) continue;
       add(match.index, match.index + match[0].length, what, 'high', prefixOf(match[0]));
     }
   for (const [whole, , password = '', host = ''] of value.matchAll(userInfo)) {
     const at = value.indexOf(whole) + whole.lastIndexOf(`:${password}@`) + 1;
-    if (isReference(password) || isReference(host) || isPlaceholder(password) || /[<>{}[\]$]/.test(password)) continue;
+    if (isReference(password) || isReference(host) || isPlaceholder(password) || isFilledIn(password)) continue;
     // The login of a local database is no secret, and every sample has one.
     const isLocal = localHost.test(host);
     if (isUsualLogin(password) || isPlaceholder(host) || (isLocal && entropyOf(password) < 3.5)) continue;
@@ -88,6 +90,11 @@ export function secretsIn(value: string, dialects: Dialects, setting?: Setting):
   }
   if (setting && !isPublic(value, setting)) byName(value, setting, add);
   return found;
+}
+
+// What a template or a function that formats puts its values into.
+function isFilledIn(text: string): boolean {
+  return /[<>{}[\]$]|^%(?:\d+\$)?[sdvq]$|^%\(\w+\)s$/.test(text);
 }
 
 type Add = (from: number, to: number, what: string, confidence: Confidence, shown?: string) => void;
