@@ -69,6 +69,26 @@ const patterns: [RegExp, string, Report['confidence']][] = [
     'runs whatever an address answers',
     'high',
   ],
+  // A file that is fetched, and started before anybody could look at it.
+  [
+    new RegExp(
+      String.raw`${fetched}[^|;&\n]{0,300}\s(?:-[a-zA-Z]*[oO]|--output|--output-document|-OutFile)[ =]?["']?([^\s"';&|]{2,120})["']?[^|;&\n]{0,300}(?:&&|;)\s*(?:chmod\s+\S+\s+["']?\1["']?\s*(?:&&|;)\s*)?(?:sudo\s+)?(?:(?:(?:ba|z|da)?sh|source|\.|python3?|node|&)\s+)?["']?(?:\./)?\1(?=["'\s;&|]|$)`,
+      'i',
+    ),
+    'runs whatever an address answers',
+    'high',
+  ],
+  // An address that says which version it gives is another matter.
+  [
+    /\bdeno\s+run\b(?:\s+-[\w=,.-]+){0,12}\s+["']?https?:\/\/(?![^\s"']*@v?\d)[^\s"']+/,
+    'runs whatever an address answers',
+    'high',
+  ],
+  [
+    /\bjq\b[^|;\n]*\btool_?input\.command\b[^|\n]*\|\s*(?:ba|z|da)?sh\b(?!\s+\S)|\beval\b[^;\n]{0,40}\$\{?(?:CLAUDE_)?TOOL_INPUT\b/i,
+    'runs what the model has written before anybody is asked',
+    'high',
+  ],
   // What the shell puts in place of the call is the program: behind the option of an interpreter, or as a command.
   [
     new RegExp(String.raw`(?:${interpreted}\s+["']?|${begins}["']?)(?:\$\(|\x60)\s*${fetched}`, 'i'),

@@ -1,6 +1,6 @@
 /** Lines of command that a manifest has run: those that start servers, and the hooks of agents. */
-import type { Document, TextTree } from '../documents/document.ts';
-import { oneOrMore, valueAt, walk } from '../documents/tree.ts';
+import type { Document, TextTree, Tree } from '../documents/document.ts';
+import { itemsOf, oneOrMore, valueAt, walk } from '../documents/tree.ts';
 import { fetchedBy } from './launch.ts';
 import type { LaunchedPackage, McpServer, Recognised } from './manifest.ts';
 
@@ -45,10 +45,20 @@ export function commandLines(recognised: readonly Recognised[], servers: readonl
           ? [tree]
           : [];
       });
-    for (const text of texts) seen.add(text);
-    return texts.map((text) => hook(document, text));
+    const said = kind === 'agent-settings' ? shellText(valueAt(root, 'notify')) : undefined;
+    const own = said && !seen.has(said) ? [...texts, said] : texts;
+    for (const text of own) seen.add(text);
+    return own.map((text) => hook(document, text));
   });
   return [...ofServers, ...hooks, ...fileHooks(recognised)];
+}
+
+/** What a shell is handed in a list of words: `["bash", "-c", "…"]`. */
+function shellText(list: Tree | undefined): TextTree | undefined {
+  const items = itemsOf(list);
+  const option = items.findIndex((item) => item.kind === 'text' && /^-[a-z]?c$/.test(item.value));
+  const found = option > 0 ? items[option + 1] : undefined;
+  return found?.kind === 'text' ? found : undefined;
 }
 
 /** Files that hold nothing but hooks: those of plugins and of Copilot. */
