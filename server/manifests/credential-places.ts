@@ -2,7 +2,7 @@
 import type { Document, TextTree, Tree } from '../documents/document.ts';
 import { embeddedJson } from '../documents/embedded.ts';
 import { entriesOf, textOf, valueAt, walk } from '../documents/tree.ts';
-import { nameKind } from '../models/credential-names.ts';
+import { isCredentialHeader, nameKind } from '../models/credential-names.ts';
 import { isMadeByChance } from '../models/credential-values.ts';
 import { argumentSettings, containerCommands, lineCredentials, settingCommands } from './command-credentials.ts';
 import { type Credential, credentialsIn, secretsIn, type Setting } from './credentials.ts';
@@ -86,7 +86,7 @@ export function credentialPlaces(
     }
     if (!templates.has(kind)) continue;
     for (const { text, name } of namedSettings(root)) {
-      const setting = { name, kind: 'variable' as const };
+      const setting = { name, kind: isCredentialHeader(name) ? ('header' as const) : ('variable' as const) };
       add(inText(text, setting).filter(isOfTemplate), { ...rest, setting });
     }
   }
@@ -106,7 +106,7 @@ function compare(a: string, b: string): number {
 const namedKinds = new Set<Recognised['kind']>(['agent-settings', 'llm-gateway', 'dotnet-settings']);
 
 /** Where everything has a name, and the names of resources and secrets are texts, too. */
-const templates = new Set<Recognised['kind']>(['terraform', 'bicep', 'arm-template', 'cloudformation']);
+const templates = new Set<Recognised['kind']>(['terraform', 'bicep', 'arm-template', 'cloudformation', 'agent-flow']);
 
 // A key among them is believed where chance has made it: `openai-key-v2` is what it is called.
 function isOfTemplate({ what, shown, text, from, to }: Credential): boolean {
@@ -152,7 +152,12 @@ const variableKeys = new Set([
 function environmentsIn(root: Tree, kind: Recognised['kind']): Variable[][] {
   if (kind === 'env-file') return [variables(root)];
   if (kind === 'package' || kind === 'openapi') return [];
-  return [...walk(root)].flatMap(({ tree, entry }) => (entry && variableKeys.has(entry.key) ? [variables(tree)] : []));
+  const own =
+    kind === 'kubernetes' && textOf(valueAt(root, 'kind')) === 'ConfigMap' ? valueAt(root, 'data') : undefined;
+  return [
+    ...(own ? [variables(own)] : []),
+    ...[...walk(root)].flatMap(({ tree, entry }) => (entry && variableKeys.has(entry.key) ? [variables(tree)] : [])),
+  ];
 }
 
 // `NODE_ENV: test` says of its neighbours what they are for.

@@ -1,7 +1,7 @@
 /** The names under which infrastructure as code keeps a text: an attribute, a parameter, or a neighbour that says what the value is. */
 import type { Entry, TextTree, Tree } from '../documents/document.ts';
 import { entriesOf, itemsOf, textOf, valueAt } from '../documents/tree.ts';
-import { nameKind } from '../models/credential-names.ts';
+import { isCredentialHeader, nameKind } from '../models/credential-names.ts';
 
 /** The texts of a template or of its parameters whose name says that a credential stands there. */
 export function* namedSettings(root: Tree): Generator<{ text: TextTree; name: string }> {
@@ -22,7 +22,7 @@ function* inside(tree: Tree, holders: readonly string[]): Generator<{ text: Text
     const label = declaring.has(key) ? entry.labels?.[0]?.value : undefined;
     if (value.kind === 'text') {
       const said = values.test(key) ? [...own, ...holders] : [label ?? besideOf(tree, entry) ?? key];
-      const name = said.find((one) => nameKind(one) !== undefined);
+      const name = said.find((one) => nameKind(one) !== undefined || isCredentialHeader(one));
       if (name !== undefined) yield { text: value, name };
     }
     // What stands in `properties` is of the resource that is named around it.
