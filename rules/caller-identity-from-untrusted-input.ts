@@ -7,12 +7,11 @@ import {
   type StatedIdentity,
   type Tool,
 } from '../server/sdk.ts';
+import { help, isOfOthers, ofArguments, person, why } from './caller-identity-from-untrusted-input/of-arguments.ts';
 
 // Headers in which anybody can write who they are; those that platforms set, and take away when others do, are not among them.
 const stated =
   /^x-(forwarded-)?(user|tenant|account|customer|caller|principal|agent|actor|client|on-behalf-of|impersonate)(-?(id|email|name|user))?$/;
-const person =
-  /^(user|tenant|account|customer|owner|caller|principal|actor|on_?behalf_?of)(_?(id|email|name))?$|^(acting_?)?user_?(id|email|name)$|^(owner|tenant|account|customer)_?id$/i;
 // What either of both can say.
 const saying = new RegExp(`${stated.source}|${person.source}`, 'i');
 const proven = /authInfo|principal|session(?!_?id)|claims|^sub$|currentUser|verif|jwt|getUser$|^auth$/i;
@@ -21,7 +20,6 @@ const models =
   /^(?:generateText|streamText|generateObject|streamObject|openai|@?anthropic|@?langchain|@google\/genai|ai)\b/im;
 // By these names a platform calls what answers.
 const platformDoor = /^(?:GET|POST|PUT|PATCH|DELETE)$/;
-const known = /auth|principal|session|claims|subject|^sub$|currentUser|identity|caller|token/i;
 const judged = /allow|trust|permit|permission|deny|denied|forbid|block|authori[sz]|privileg|admin/i;
 const client = /getClientVersion|clientInfo|clientVersion|clientName/i;
 
@@ -62,11 +60,6 @@ export const callerIdentityFromUntrustedInput = defineRule({
     }
   },
 });
-
-const why =
-  'Whoever calls writes it, so whoever calls is whoever they like: a model that was led astray asks for the data of another, and gets them.';
-const help =
-  'Take the caller from the token that was verified (`authInfo`, its `sub`), and what is asked for only as far as that caller may see it.';
 
 // By what the caller says of who they are, something of that person is taken out.
 function* ofStated(context: RuleContext) {
@@ -210,49 +203,4 @@ function* ofClients(context: RuleContext) {
       help: 'Decide by the client id of the token that was verified (`authInfo.clientId`); use the name for what is shown and for logs.',
     };
   }
-}
-
-// A server that knows its callers elsewhere, and here asks the model.
-function* ofArguments(context: RuleContext) {
-  const isGated = context.endpoints().some((door) => door.protocol !== 'http' && door.authentication() === 'always');
-  if (!isGated) return;
-  const tools = context.tools().filter(({ at, handlers }) => handlers.length > 0 && !context.isTest(at.file));
-  const asking = tools.flatMap((tool) => {
-    const field = personOf(tool);
-    return field && tool.reads().includes(field.name) && !knowsCaller(tool.handlers, context) ? [{ tool, field }] : [];
-  });
-  for (const { tool, field } of asking) {
-    // What every tool does is how the service is asked, and no slip.
-    const isException =
-      asking.length < 3 &&
-      tools.some(
-        (other) => other !== tool && context.isSamePackage(other.at, tool.at) && knowsCaller(other.handlers, context),
-      );
-    yield {
-      at: field.at,
-      confidence: isException && !isOfOthers(tool) ? ('high' as const) : ('medium' as const),
-      message: `The model says whose data these are (\`${field.name}\`), and nothing holds it against who is calling`,
-      why,
-      help,
-    };
-  }
-}
-
-// Whom a message goes to, and whom somebody looks for, is another person than the caller.
-function isOfOthers(tool: Tool): boolean {
-  const words = [tool.name ?? '', ...(tool.option('description').texts ?? [])].join(' ');
-  return /\b(?:send|post|message|dm|notify|invite|assign|mention|share|look(?:s|ing)? ?up|find|search|get[-_ ]\w*[-_ ]?user|member)/i.test(
-    words,
-  );
-}
-
-// The owner of a repository is a part of its address.
-function personOf(tool: Tool) {
-  const fields = tool.fields() ?? [];
-  const isAddress = fields.some(({ name }) => /^repo(sitory)?(_?name)?$/i.test(name));
-  return fields.find(({ name }) => person.test(name) && !(isAddress && /^owner(_?(id|name))?$/i.test(name)));
-}
-
-function knowsCaller(handlers: readonly FunctionRef[], context: RuleContext): boolean {
-  return handlers.some((fn) => context.mentions(fn, known));
 }
