@@ -18,7 +18,8 @@ export interface Wanted {
 }
 
 const maxDepth = 8;
-const spelling = new Set(['toLowerCase', 'toUpperCase', 'trim', 'toString']);
+/** Methods that give a name in another spelling. */
+export const spelling = new Set(['toLowerCase', 'toUpperCase', 'trim', 'toString']);
 const opening = '(';
 
 export interface Accessors {

@@ -2,12 +2,14 @@
 import { called, element, everything, headOf, isItself } from '../field-path.ts';
 import { functionAt, type Graph, type Node, peeled } from '../graph.ts';
 import type { Resolve } from '../resolve/resolve.ts';
+import { spelling } from './accessors.ts';
 import type { Tracked } from './tracked.ts';
 
 /** Returns the question for the name; undefined where the key is not that of the loop, or the field has no name. */
 export function createLoopNames(graph: Graph, resolve: Resolve) {
   // `copy[name] = value` and `copy.set(name, value)` in a loop over `Object.entries(fields)`.
-  function nameInLoop(state: Tracked, key: Node): string | undefined {
+  function nameInLoop(state: Tracked, written: Node): string | undefined {
+    const key = unspelled(graph, written);
     const pair = pairOf(key);
     const item = pair === undefined ? itemOf(key) : undefined;
     const name =
@@ -53,6 +55,15 @@ export function createLoopNames(graph: Graph, resolve: Resolve) {
   }
 
   return nameInLoop;
+}
+
+// `copy[name.toLowerCase()]`
+function unspelled(graph: Graph, node: Node): Node {
+  const value = graph.value(node);
+  const callee =
+    value.kind === 'call' && value.args.length === 0 ? graph.value(graph.sibling(node, value.callee)) : undefined;
+  const isSpelled = callee?.kind === 'member' && spelling.has(callee.name);
+  return isSpelled ? unspelled(graph, graph.sibling(node, callee.base)) : node;
 }
 
 /**
