@@ -276,4 +276,20 @@ app.get('/', async (req) => {
   await request({ url: 'https://ci.example.com/builds', headers: { Authorization: header } });
 });\n`,
   ),
+  form(
+    'an object written out, and a field of it that a path of unknown names leads to',
+    route(`let at: any = { token: header, name: 'ci' }; // step
+  at = at ?? {};
+  await ${send('JSON.stringify(at)')}; // sink report`),
+    route(`let at: any = { token: header, name: 'ci' };
+  for (const name of String(req.query.path).split('.')) at = at[name];
+  await ${send('JSON.stringify(at)')};`),
+  ),
+  form(
+    'a value that may be a text, and an object that is none',
+    route(`const value: any = header;
+  if (typeof value === 'string') await ${send('value')}; // sink report`),
+    route(`const value: any = { token: header };
+  if (typeof value === 'string') await ${send('JSON.stringify(value)')};`),
+  ),
 ]);

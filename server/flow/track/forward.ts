@@ -13,6 +13,7 @@ import {
   reordered,
 } from '../field-path.ts';
 import { shownField, startsWithOneOf, taken, under } from '../field-path.ts';
+import { isDescent } from './descents.ts';
 import { createFieldLoops } from './field-loops.ts';
 import { type Fn, fnNode, functionAt, type Node, nodeOf } from '../graph.ts';
 import { isInQuery, standsFirst } from './head.ts';
@@ -49,6 +50,7 @@ export function createForward({ walk, calls, named, groupsOf, leave }: ForwardIn
     const at = (id: number): Node => graph.sibling(state.node, id);
     switch (use.kind) {
       case 'copy':
+        if (!isItself(path) && headOf(path) !== everything && isDescent(graph, at(use.to))) return;
         return walk.add({ entry, node: at(use.to), path }, state, kept(state, use));
       case 'derive':
         if (isItself(path) || isInQuery(graph, state.node, path))

@@ -109,7 +109,8 @@ export function runsBefore(facts: Facts, first: number, later: number): boolean 
   return !isInBranchOnly && !facts.tries.some(isInOneOnly) && !facts.cases.some(isInOneOnly);
 }
 
-function offsetOf(facts: Facts, use: Use): { start: number; owner: number } | undefined {
+/** Where a use stands and in which function; undefined for uses that do not move the value. */
+export function offsetOf(facts: Facts, use: Use): { start: number; owner: number } | undefined {
   switch (use.kind) {
     case 'argument': {
       const call = facts.values[use.call];

@@ -19,6 +19,7 @@ import { createMutations } from './mutations.ts';
 import { createNamedReads } from './named-reads.ts';
 import { beginning, overwritesOf } from './overwrites.ts';
 import { type Entry, type Hop, noteReached, type Seed, settle, type Tracked } from './tracked.ts';
+import { isTextOnly } from './texts-only.ts';
 import { type ThisGroups, thisGroups } from './this-groups.ts';
 import type { Use } from './uses.ts';
 import type { Tracking, TrackOptions, Walk } from './walk.ts';
@@ -160,7 +161,7 @@ export function track(graph: Graph, linked: Linked, catalog: Catalog, seeds: See
     for (const id of ids) {
       const node = graph.sibling(state.node, id);
       for (const use of linked.usesOf(node)) {
-        if (isOverwritten(state, id, use)) continue;
+        if (isOverwritten(state, id, use) || isTextOnly(graph.fileOf(node).facts, id, state.path, use)) continue;
         options.observe?.(state, use);
         forward(state, use);
       }
