@@ -195,7 +195,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
       requestFields,
       argumentsTaken: flowing.argumentsTaken,
     }),
-    ...createStdoutWrites({ graph, functions }),
+    ...createStdoutWrites({ graph, functions, isTest }),
     ...createToolEffects({
       graph,
       linked,

@@ -9,6 +9,7 @@ import { type Fn, functionAt, type Graph, isInside, type LoadedFile } from '../g
 interface StdoutWritesInput {
   graph: Graph;
   functions: Pick<Functions, 'reach' | 'fnOf'>;
+  isTest(path: string): boolean;
 }
 
 const printing = /^(?:log|info|debug|table|dir|group|groupCollapsed|count|timeEnd|timeLog)$/;
@@ -17,7 +18,7 @@ const choosing =
   /debug|verbose|quiet|silent|trace|level|http|sse|stdio|transport|tty|cli|mode|help|version|interactive|^args?$|^argv$|^env$|^NODE_ENV$|test|log/i;
 
 /** Answers about standard output. */
-export function createStdoutWrites({ graph, functions }: StdoutWritesInput) {
+export function createStdoutWrites({ graph, functions, isTest }: StdoutWritesInput) {
   const replaced = new Map<string, boolean>();
 
   /** Where the function, or one that it calls, writes to the standard output of the program, however that was started. */
@@ -71,7 +72,8 @@ export function createStdoutWrites({ graph, functions }: StdoutWritesInput) {
     let found = replaced.get(dir);
     if (found === undefined) {
       found = graph.first.some(
-        (other) => (graph.resolver.packageOf(other.path)?.dir ?? '') === dir && replaces(other.facts),
+        (other) =>
+          !isTest(other.path) && (graph.resolver.packageOf(other.path)?.dir ?? '') === dir && replaces(other.facts),
       );
       replaced.set(dir, found);
     }
