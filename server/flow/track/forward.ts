@@ -50,7 +50,7 @@ export function createForward({ walk, calls, named, groupsOf, leave }: ForwardIn
     const at = (id: number): Node => graph.sibling(state.node, id);
     switch (use.kind) {
       case 'copy':
-        if (!isItself(path) && headOf(path) !== everything && isDescent(graph, at(use.to))) return;
+        if (isOfField(path) && isDescent(graph, linked.resolve, at(use.to))) return;
         return walk.add({ entry, node: at(use.to), path }, state, kept(state, use));
       case 'derive':
         if (isItself(path) || isInQuery(graph, state.node, path))
@@ -142,6 +142,12 @@ export function createForward({ walk, calls, named, groupsOf, leave }: ForwardIn
       case 'test':
         return;
     }
+  }
+
+  // An element of a list may be reached by a number that nobody knows.
+  function isOfField(path: FieldPath): boolean {
+    const head = headOf(path);
+    return !isItself(path) && head !== everything && head !== element && !isIndex(head);
   }
 
   // Nobody calls a setter: what it keeps is seen by the other methods of its class.

@@ -24,8 +24,16 @@ export function isTextOnly(facts: Facts, id: ValueId, path: FieldPath, use: Use)
 function spansIn(facts: Facts): ReadonlyMap<ValueId, Span[]> {
   const spans = new Map<ValueId, Span[]>();
   for (const { test, thenStart: start, thenEnd: end } of facts.guards)
-    for (const id of textsIn(facts.values, test)) gather(spans, id, { start, end });
+    for (const id of textsIn(facts.values, test))
+      if (!isWrittenIn(facts.values, id, { start, end })) gather(spans, id, { start, end });
   return spans;
+}
+
+// `if (typeof options === 'string') options = { url: options, headers };`
+function isWrittenIn(values: Facts['values'], id: ValueId, { start, end }: Span): boolean {
+  const value = values[id];
+  const given = value?.kind === 'variable' ? value.values.flatMap((each) => values[each] ?? []) : [];
+  return given.some((each) => each.start >= start && each.start < end);
 }
 
 // `typeof a === 'string' && typeof b === 'string'`
