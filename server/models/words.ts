@@ -27,6 +27,8 @@ const parameters = [
     `.set("${name}"`,
   ]),
 ];
+// A scope that is asked for by a parameter; in JSX and in lists of variables the name alone is everywhere.
+const scopeWords = ["'scope'", '"scope"', '&scope=', '?scope=', 'scope=${'];
 // What describes a tool that a server of the project serves by itself, and the methods by which it is asked for them.
 const toolWords = ['inputSchema', 'tools/list', 'tools/call'];
 // The methods by which an agent that speaks A2A by itself is given work.
@@ -74,6 +76,7 @@ export function triggerWords(models: readonly Model[]): string[] {
     ...switches,
     ...policies,
     ...parameters,
+    ...scopeWords,
     ...decoding,
   ]);
   for (const model of models) {
@@ -90,8 +93,7 @@ export function triggerWords(models: readonly Model[]): string[] {
     ];
     if (entrances.length === 0) continue;
     for (const name of model.packages) for (const word of specifiers(name)) words.add(word);
-    const isGlobal = model.packages.includes('globals');
-    for (const row of isGlobal ? [...sources, ...scopes] : sources) for (const word of wordsOf(row)) words.add(word);
+    for (const row of sources) for (const word of wordsOf(row)) words.add(word);
   }
   return [...words].sort();
 }
@@ -102,7 +104,21 @@ function wordsOf(row: { path: string; words?: string[]; amid?: string[] }): stri
 
 function specifiers(name: string): string[] {
   if (name === 'globals') return [];
-  return [`'${name}'`, `"${name}"`, `'${name}/`, `"${name}/`];
+  const quoted = [`'${name}'`, `"${name}"`];
+  // `next` and `agents` are quoted where no package is meant.
+  const whole = /^[a-z]+$/.test(name) ? quoted.flatMap(importsOf) : quoted;
+  return [...whole, `'${name}/`, `"${name}/`];
+}
+
+function importsOf(quoted: string): string[] {
+  return [
+    `from ${quoted}`,
+    `from${quoted}`,
+    `require(${quoted}`,
+    `import(${quoted}`,
+    `import ${quoted}`,
+    `import${quoted}`,
+  ];
 }
 
 function lastWords(path: AccessPath): string[] {
@@ -120,5 +136,5 @@ function lastWords(path: AccessPath): string[] {
 }
 
 function isTelling(word: string): boolean {
-  return word === 'scope' || (word.length >= minLength && !common.has(word));
+  return word.length >= minLength && !common.has(word);
 }

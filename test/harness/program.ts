@@ -6,7 +6,8 @@ import { createSession } from '../../server/session.ts';
 import { memoryWorkspace } from '../../server/workspace.ts';
 
 const folder = new URL('../../rules/models/', import.meta.url);
-const models = readdirSync(folder)
+/** The models as their YAML says. */
+export const models = readdirSync(folder)
   .filter((name) => name.endsWith('.yaml'))
   .flatMap((name) => parseModel(readFileSync(new URL(name, folder), 'utf8'), name).model ?? []);
 
