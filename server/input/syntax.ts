@@ -20,7 +20,8 @@ const names: [RegExp, FileSyntax | undefined][] = [
   [/\.(?:tf|tfvars|hcl)$/i, 'hcl'],
   [/\.(?:bicep|bicepparam)$/i, 'bicep'],
   [/^requirements(?:[.-][\w.-]+)?\.txt$/i, 'requirements'],
-  [/\.py$/i, 'python'],
+  // Rules of Codex are Starlark, which is written as Python is.
+  [/\.(?:py|rules)$/i, 'python'],
   // Templates of policies are JSON with holes.
   [/\.(?:tpl|tftpl)$/i, 'json'],
 ];

@@ -86,13 +86,22 @@ const switchRow = z.strictObject({
   paths,
   key: text.describe('The path of the key; * is any key.'),
   value: pattern('the value must fit').exactOptional(),
-  on: z.enum(['value', 'items', 'keys']).exactOptional().describe('What the pattern is held against.'),
+  on: z
+    .enum(['value', 'items', 'keys', 'words'])
+    .exactOptional()
+    .describe(
+      'What the pattern is held against; words are items that make one text, each perhaps a list to choose from.',
+    ),
   except: pattern('it must not fit').exactOptional(),
   as: text
     .exactOptional()
     .describe('The rule of permissions.allow that says the same; only what is told of that is told.'),
   to: pattern('the value of the key must fit').exactOptional(),
   when: signs.exactOptional(),
+  beside: signs
+    .exactOptional()
+    .describe('What the item that the last * stands for must show, or else what holds the key.'),
+  without: z.array(text).min(1).exactOptional().describe('Keys that must not stand there.'),
   effect: text.describe('What it does, as the end of a sentence.'),
   severity: z.enum(['error', 'warning', 'info']).exactOptional(),
   confidence: z.enum(['high', 'medium', 'low']).exactOptional(),

@@ -139,7 +139,7 @@ export interface SwitchRow {
   /** Pattern of the value, or of an item of a list, or of a key of a map; a value of `true` without it. */
   value?: string;
   /** What the pattern is held against. */
-  on?: 'value' | 'items' | 'keys';
+  on?: 'value' | 'items' | 'keys' | 'words';
   /** Items or values that it must not fit, though the pattern does. */
   except?: string;
   /** The rule of `permissions.allow` that says the same, with `$1` for what the pattern finds: only what is told of that is told. */
@@ -148,6 +148,10 @@ export interface SwitchRow {
   to?: string;
   /** Signs that the document must meet besides. */
   when?: string;
+  /** Signs of the item that the last `*` of the key stands for, or of the map that holds the key. */
+  beside?: string;
+  /** Keys that must not stand there: they narrow what it says. */
+  without?: string[];
   /** What it does, in words that follow `\`key: value\``. */
   effect: string;
   severity?: 'error' | 'warning' | 'info';

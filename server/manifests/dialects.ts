@@ -35,6 +35,7 @@ export interface CompiledSwitch {
   except?: RegExp;
   to?: RegExp;
   when: Sign[];
+  beside: Sign[];
 }
 
 export interface CompiledLoosening {
@@ -160,6 +161,7 @@ function toSwitch({ product, within = [''] }: Dialect, row: SwitchRow): Compiled
     isPath: pathTest(row.paths),
     value: new RegExp(row.value ?? '^true$', 'u'),
     when: row.when === undefined ? [] : parseSigns(row.when),
+    beside: row.beside === undefined ? [] : parseSigns(row.beside),
     ...(row.except === undefined ? {} : { except: new RegExp(row.except, 'u') }),
     ...(row.to === undefined ? {} : { to: new RegExp(row.to, 'u') }),
   };

@@ -1,8 +1,9 @@
 /** Settings that take a decision away from people, as the rows of the dialects name them. */
 import type { Document, Entry, Tree } from '../documents/document.ts';
-import { entriesOf, itemsOf, oneOrMore, pieceOf, placeOf, scalarOf, valueAt } from '../documents/tree.ts';
+import { entriesOf, itemsOf, oneOrMore, pieceOf, placeOf, scalarOf, valueAt, walk } from '../documents/tree.ts';
 import type { DocumentEdits } from '../documents/edits/edits.ts';
 import type { Fix } from '../finding.ts';
+import type { SwitchRow } from './dialect.ts';
 import type { CompiledSwitch, Dialects } from './dialects.ts';
 import type { Switch } from './manifest.ts';
 import { meets } from './signs.ts';
@@ -15,29 +16,47 @@ export function switchesOf(document: Document, dialects: Dialects): Switch[] {
       row.within.flatMap((path) => {
         const base = path === '' ? root : valueAt(root, path);
         if (!base || !meets(base, row.when)) return [];
-        return entriesAt(base, row.row.key.split('.')).flatMap((entry) => thrown(document, row, entry, dialects));
+        // A call of Python holds what it is given by name behind its other arguments.
+        const trees = document.syntax === 'python' ? [...walk(base)].map(({ tree }) => tree) : [base];
+        return trees
+          .flatMap((tree) => entriesAt(tree, row.row.key.split('.')))
+          .filter(({ holder }) => meets(holder, row.beside) && !without(row.row).some((key) => valueAt(holder, key)))
+          .flatMap(({ entry }) => thrown(document, row, entry, dialects));
       }),
     ),
   );
 }
 
+/** An entry, and where its neighbours are looked for: the item that the last `*` stands for, or the map that holds it. */
+interface Found {
+  entry: Entry;
+  holder: Tree;
+}
+
 /** The entries at a path of keys in which `*` is any key, or any item of a list; keys with dots are found as in `entryAt`. */
-function entriesAt(tree: Tree, keys: string[]): Entry[] {
-  if (!keys.includes('*')) {
-    const found: Entry[] = [];
+function entriesAt(tree: Tree, keys: string[], item?: Tree): Found[] {
+  const star = keys.indexOf('*');
+  if (star < 0) {
+    const found: Found[] = [];
     for (let cut = keys.length; cut > 0; cut--) {
       const key = keys.slice(0, cut).join('.');
       for (const entry of entriesOf(tree))
-        if (entry.key === key) found.push(...(cut === keys.length ? [entry] : entriesAt(entry.value, keys.slice(cut))));
+        if (entry.key === key)
+          found.push(
+            ...(cut === keys.length
+              ? [{ entry, holder: item ?? tree }]
+              : entriesAt(entry.value, keys.slice(cut), item)),
+          );
     }
     return found;
   }
-  const star = keys.indexOf('*');
-  const bases = star === 0 ? [tree] : entriesAt(tree, keys.slice(0, star)).map((entry) => entry.value);
+  const bases = star === 0 ? [tree] : entriesAt(tree, keys.slice(0, star)).map(({ entry }) => entry.value);
   const rest = keys.slice(star + 1);
   return bases.flatMap((base) => [
-    ...entriesOf(base).flatMap((entry) => (rest.length === 0 ? [entry] : entriesAt(entry.value, rest))),
-    ...(rest.length === 0 ? [] : itemsOf(base).flatMap((item) => entriesAt(item, rest))),
+    ...entriesOf(base).flatMap((entry) =>
+      rest.length === 0 ? [{ entry, holder: base }] : entriesAt(entry.value, rest, entry.value),
+    ),
+    ...(rest.length === 0 ? [] : itemsOf(base).flatMap((each) => entriesAt(each, rest, each))),
   ]);
 }
 
@@ -57,6 +76,10 @@ function thrown(document: Document, compiled: CompiledSwitch, entry: Entry, { al
         { ...base, shown: `${entry.key}: ${inner.key}`, at: placeOf(inner.at), member: inner, value: inner.value },
       ];
     });
+  if (row.on === 'words') {
+    const shown = choices(itemsOf(entry.value)).find(fits);
+    return shown === undefined ? [] : [{ ...base, shown, at: placeOf(entry.value), member: entry, value: entry.value }];
+  }
   if (row.on === 'items')
     return oneOrMore(entry.value).flatMap((item) => {
       const text = scalarOf(item);
@@ -66,6 +89,17 @@ function thrown(document: Document, compiled: CompiledSwitch, entry: Entry, { al
   if (!fits(text)) return [];
   const place = { file: entry.at.file, start: entry.at.start, end: entry.value.end };
   return [{ ...base, shown: `${entry.key}: ${text}`, at: place, member: entry, value: entry.value }];
+}
+
+const without = ({ without: keys = [] }: SwitchRow): string[] => keys;
+
+/** The texts that words make: `["git", ["add", "commit"]]` is two of them. */
+function choices(words: readonly Tree[]): string[] {
+  return words.reduce<string[]>(
+    (texts, word) =>
+      texts.flatMap((text) => oneOrMore(word).map((one) => `${text}${text && ' '}${scalarOf(one) ?? ''}`)).slice(0, 64),
+    [''],
+  );
 }
 
 /** What is shown of an item: of a script with several lines the one that fits. */
