@@ -131,8 +131,14 @@ function* inContainers(all: Endpoint[], open: Endpoint[], { manifests, isTest }:
 }
 
 function local({ local: changed }: PublishedPort, document: Document, { edits }: Manifests): Fix[] {
-  if (changed?.tree.kind !== 'text') return [];
-  const found = edits.replaceText(document, changed.tree, changed.text);
+  if (!changed) return [];
+  const { tree, text, key } = changed;
+  const found =
+    tree.kind === 'text'
+      ? edits.replaceText(document, tree, text)
+      : tree.kind === 'map' && key !== undefined
+        ? edits.set(document, tree, key, text)
+        : undefined;
   return found ? [{ title: 'Publish it on 127.0.0.1 only', safety: 'suggestion', edits: found }] : [];
 }
 

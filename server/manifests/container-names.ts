@@ -18,13 +18,15 @@ const startsAgents =
 
 const serverWord = /(?:^|[^a-z])mcp(?:$|[^a-z])/i;
 
-export function isServer(...texts: (string | undefined)[]): boolean {
-  return texts.some((text) => text !== undefined && serverWord.test(text));
+/** What is a server of tools by its image, or by its other names where the image is no database. */
+export function isServer(image: string | undefined, ...texts: (string | undefined)[]): boolean {
+  const names = image !== undefined && stores.test(image) ? [image] : [image, ...texts];
+  return names.some((text) => text !== undefined && serverWord.test(text));
 }
 
 // The database of an agent is named after it and is none.
 const stores =
-  /(?:^|[-_/])(?:\w*(?:db|sql)|postgres|pgvector|pgadmin|redis|valkey|memcached|mongo|qdrant|weaviate|milvus|minio|kafka|nats|rabbitmq|nginx|caddy|traefik)(?:[:@]|$)/i;
+  /(?:^|[-_/])(?:\w*(?:db|sql)|postgres|pgvector|pgadmin|redis(?:-stack(?:-server)?)?|valkey|keydb|dragonfly|memcached|mongo|neo4j|cassandra|clickhouse(?:-server)?|elasticsearch|opensearch|meilisearch|typesense|qdrant|weaviate|chroma|milvus|minio|etcd|zookeeper|kafka|nats|rabbitmq|mosquitto|nginx|caddy|traefik|haproxy|ollama|keycloak|prometheus|grafana|loki|jaeger|adminer|mailpit|mailhog|localstack)(?:[:@]|$)/i;
 
 export function isAgent(image: string | undefined, ...said: (string | undefined)[]): boolean {
   // `--agent-version-suffix=docker` is a word of another program.

@@ -10,8 +10,8 @@ export interface PublishedPort {
   /** As a person would name it. */
   shown: string;
   reach: 'loopback' | 'everywhere' | 'unknown';
-  /** The text that a fix replaces so that only this machine reaches the port. */
-  local?: { tree: Tree; text: string };
+  /** What a fix writes so that only this machine reaches the port: for the text, or for this key of the map. */
+  local?: { tree: Tree; text: string; key?: string };
 }
 
 /** What a compose file publishes for a service. */
@@ -37,12 +37,18 @@ export function portsOfRun(args: readonly Tree[]): PublishedPort[] {
 function ofShortForm(item: Tree, text: string): PublishedPort {
   const reach = reachOf(text);
   const at = placeOf(item);
-  const isPlain = /^\d+(?:-\d+)?:\d/.test(text);
-  return { at, shown: text, reach, ...(isPlain ? { local: { tree: item, text: `127.0.0.1:${text}` } } : {}) };
+  const host = isPort.test(text) ? '' : everyHost.exec(text)?.[0];
+  const local = host === undefined ? {} : { local: { tree: item, text: `127.0.0.1:${text.slice(host.length)}` } };
+  return { at, shown: text, reach, ...local };
 }
+
+// What begins with a port: a number, or a variable that is called after one, or holds one unless somebody says otherwise.
+const isPort = /^(?:\d+(?:-\d+)?|\$\w*PORT|\$\{\w*PORT(?:\w*|:?[-?][^}:]*)\}|\$\{\w+:?-\d+\}):(?:\d|\$)/;
+const everyHost = /^(?:0\.0\.0\.0|\[::\]):(?=[\d$])/;
 
 // A variable may stand for any part, and hold a colon of its own: `${BIND:-127.0.0.1}:3000:3000`.
 function reachOf(text: string): PublishedPort['reach'] {
+  if (/\$\{\w+:?-[^}]*:\d+\}/.test(text)) return 'unknown';
   const parts = text.replaceAll(/\$\{[^}]*\}|\$\w+|\{\{[^}]*\}\}/g, '$').split(/:(?![^[]*\])/);
   const [host = ''] = parts;
   if (parts.length < 3) return 'everywhere';
@@ -57,6 +63,7 @@ function ofLongForm(item: Tree): PublishedPort {
     at: placeOf(valueAt(item, 'published') ?? item),
     shown: scalarOf(valueAt(item, 'published')) ?? target,
     reach: reachOf(host === undefined ? target : `${host}:1:${target}`),
+    local: { tree: item, text: '127.0.0.1', key: 'host_ip' },
   };
 }
 
