@@ -35,19 +35,27 @@ export const unpinnedExecutable = defineRule({
     for (const server of manifests.servers()) {
       const found = server.launch?.package;
       if (!found || found.isPinned || namesVersion(found)) continue;
-      const locked = found.registry === 'npm' ? manifests.pinned(server.document, found.name) : undefined;
+      const locked = lockedVersion(manifests, server.document, found);
       if (isInstalledBefore(server, found)) continue;
-      // What the project has locked is what the launcher takes when no other version is asked for.
-      if (locked !== undefined && found.version === undefined) continue;
+      // What the project has locked is what npx takes when no other version is asked for.
+      if (found.registry === 'npm' && locked !== undefined && found.version === undefined) continue;
       yield {
         at: found.at,
         confidence: 'high',
         message: `${name(server)} starts ${wording(found)}`,
         why,
         help: `Name ${wanted(found)} that was reviewed, and raise it on purpose.`,
-        fixes: pin(manifests, server, found, locked),
+        fixes: pin(manifests, server.document, found, locked),
       };
     }
+    for (const thrown of manifests.switches('package'))
+      yield {
+        at: thrown.at,
+        confidence: 'high',
+        message: `\`${thrown.shown}\` ${thrown.row.effect}`,
+        why,
+        help: 'Name the exact version that was reviewed, and raise it on purpose.',
+      };
     for (const { document, fetches } of manifests.commandLines())
       for (const found of fetches) {
         if (found.isPinned || namesVersion(found)) continue;
@@ -58,9 +66,10 @@ export const unpinnedExecutable = defineRule({
           message: `This command starts ${wording(found)}`,
           why: 'A new release, or a stolen account of its publisher, becomes code on this machine with all that the person may do, and nobody has looked at it.',
           help: `Name ${wanted(found)} that was reviewed, and raise it on purpose.`,
+          fixes: pin(manifests, document, found, lockedVersion(manifests, document, found)),
         };
       }
-    for (const { name: own, package: image, fetches, isAgent } of manifests.containers()) {
+    for (const { name: own, document, package: image, fetches, isAgent } of manifests.containers()) {
       const isLatest = image?.version === undefined || image.version === 'latest';
       for (const found of [isLatest ? image : undefined, fetches]) {
         if (!isAgent || !found || found.isPinned) continue;
@@ -70,6 +79,7 @@ export const unpinnedExecutable = defineRule({
           message: `${own === '' ? 'This container' : `\`${own}\``} starts ${wording(found)}`,
           why,
           help: `Name ${wanted(found)} that was reviewed, and raise it on purpose.`,
+          fixes: pin(manifests, document, found, lockedVersion(manifests, document, found)),
         };
       }
     }
@@ -79,7 +89,7 @@ export const unpinnedExecutable = defineRule({
 // What the project depends on, or has locked, is installed before anything is fetched.
 function isOwn(manifests: Manifests, document: Document, own: string): boolean {
   return (
-    manifests.pinned(document, own) !== undefined ||
+    manifests.pinned(document, own, 'npm') !== undefined ||
     manifests
       .recognised('package')
       .some(({ root }) =>
@@ -127,11 +137,53 @@ function wanted({ registry }: LaunchedPackage): string {
   return registry === 'docker' ? 'the digest' : registry === 'git' ? 'the commit' : 'the exact version';
 }
 
-// Only a version that the project itself has locked: any other would be invented.
-function pin(manifests: Manifests, { document }: McpServer, found: LaunchedPackage, locked: string | undefined): Fix[] {
-  if (locked === undefined) return [];
-  const edits = manifests.edits.replaceText(document, found.text, `${found.name}@${locked}`, found.from, found.to);
-  return edits
-    ? [{ title: `Pin \`${found.name}\` to ${locked}, which the lockfile holds`, safety: 'safe', edits }]
-    : [];
+function lockedVersion(
+  manifests: Manifests,
+  document: Document,
+  { registry, name: own }: LaunchedPackage,
+): string | undefined {
+  return registry === 'npm' || registry === 'pypi'
+    ? manifests.pinned(document, own.replace(/\[.*/, ''), registry)
+    : undefined;
+}
+
+// Only a version that the project itself names: any other would be invented.
+function pin(manifests: Manifests, document: Document, found: LaunchedPackage, locked: string | undefined): Fix[] {
+  const named = locked === undefined ? namedElsewhere(manifests, found) : undefined;
+  const version = locked ?? named?.version;
+  if (version === undefined) return [];
+  const joint = named && found.registry === 'docker' ? named.joint : found.joint;
+  const edits = manifests.edits.replaceText(
+    document,
+    found.text,
+    `${found.name}${joint}${version}`,
+    found.from,
+    found.to,
+  );
+  if (!edits) return [];
+  return named
+    ? [{ title: `Pin \`${found.name}\` to ${version}, as ${named.text.file} does`, safety: 'suggestion', edits }]
+    : // The lock of Python may hold the project itself, in a version that nobody has published.
+      [
+        {
+          title: `Pin \`${found.name}\` to ${version}, which the lockfile holds`,
+          safety: found.registry === 'npm' ? 'safe' : 'suggestion',
+          edits,
+        },
+      ];
+}
+
+/** The package as another server or container of the project starts it, where all that pin it agree. */
+function namedElsewhere(manifests: Manifests, { registry, name: own }: LaunchedPackage): LaunchedPackage | undefined {
+  if (registry === 'git' || registry === 'url') return undefined;
+  const all = [
+    ...manifests.servers().map(({ launch }) => launch?.package),
+    ...manifests.containers().flatMap(({ package: image, fetches }) => [image, fetches]),
+    ...manifests.commandLines().flatMap(({ fetches }) => fetches),
+  ];
+  const pinned = all.filter(
+    (each) => each?.registry === registry && each.name === own && (each.isPinned || namesVersion(each)),
+  );
+  const [first, ...others] = pinned;
+  return others.every((each) => each?.version === first?.version) ? first : undefined;
 }

@@ -81,8 +81,10 @@ const serverRow = z.strictObject({
 
 const switchRow = z.strictObject({
   kind: z
-    .enum(['auto-approve', 'bypass', 'filesystem', 'endpoint'])
-    .describe('Runs without asking, leaves a guard, opens directories, or is where the model answers.'),
+    .enum(['auto-approve', 'bypass', 'filesystem', 'endpoint', 'package'])
+    .describe(
+      'Runs without asking, leaves a guard, opens directories, is where the model answers, or is fetched and run.',
+    ),
   paths,
   key: text.describe('The path of the key; * is any key.'),
   value: pattern('the value must fit').exactOptional(),

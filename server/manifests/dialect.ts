@@ -131,7 +131,7 @@ export type ServerField =
 
 /** A setting that takes a decision away from people, or opens what keeps an agent in. */
 export interface SwitchRow {
-  kind: 'auto-approve' | 'bypass' | 'filesystem' | 'endpoint';
+  kind: 'auto-approve' | 'bypass' | 'filesystem' | 'endpoint' | 'package';
   /** Documents in which it counts. */
   paths: string[];
   /** The path of the key; `*` is any key. */

@@ -13,6 +13,7 @@ export function fetched(program: string, rest: Word[]): Fetched | undefined {
   if (program === 'uvx' || program === 'pipx' || program === 'uv') return fromPypi(program, rest);
   if (program === 'docker' || program === 'podman' || program === 'nerdctl') return fromDocker(program, rest);
   if (program === 'deno') return fromDeno(rest);
+  if (program === 'nix') return fromNix(rest);
   return undefined;
 }
 
@@ -77,10 +78,11 @@ function piece(
   name: string,
   version: string | undefined,
   isPinned: boolean,
+  joint: LaunchedPackage['joint'] = '@',
 ): LaunchedPackage {
   const { text, from, to } = word;
   const at = pieceOf(text, from, to);
-  return { registry, name, isPinned, at, text, from, to, ...(version === undefined ? {} : { version }) };
+  return { registry, name, isPinned, at, text, from, to, joint, ...(version === undefined ? {} : { version }) };
 }
 
 function fromGit(word: Word): LaunchedPackage {
@@ -118,7 +120,11 @@ function fromPypi(program: string, words: Word[]): Fetched | undefined {
     if (!word) break;
     const [flag = '', glued] = word.value.split(/=(.*)/s);
     if (!word.value.startsWith('-'))
-      return { launcher: program, ...withPackage(pypiPackage(from ?? word)), words: rest.slice(at + 1) };
+      return {
+        launcher: program,
+        ...withPackage(pypiPackage(from ?? word, from || isRun ? '==' : '@')),
+        words: rest.slice(at + 1),
+      };
     if (!pypiValued.has(flag)) continue;
     const value = glued === undefined ? rest[at + 1] : { ...word, from: word.from + flag.length + 1, value: glued };
     if ((flag === '--from' || flag === '--spec') && value) from = value;
@@ -152,7 +158,9 @@ function programAmong(added: readonly Word[], launcher: string, words: Word[]): 
   // `mcp run server.py` starts a program that is here, with a library.
   if (rest.some(({ value }) => /\.py(?::\w+)?$/.test(value))) return undefined;
   const named = target && normal(target.value);
-  const found = added.map(pypiPackage).find((one) => one && normal(one.name.replace(/\[.*/, '')) === named);
+  const found = added
+    .map((word) => pypiPackage(word, '=='))
+    .find((one) => one && normal(one.name.replace(/\[.*/, '')) === named);
   return found && { launcher, package: found, words: rest };
 }
 
@@ -164,7 +172,7 @@ function normal(name: string): string {
   return name.toLowerCase().replace(/[-_.]+/g, '-');
 }
 
-function pypiPackage(word: Word): LaunchedPackage | undefined {
+function pypiPackage(word: Word, joint: '@' | '=='): LaunchedPackage | undefined {
   const { value } = word;
   if (/^(?:git\+|https?:)|\.git\b/.test(value)) return fromGit(word);
   if (/^[./~\\$]|^[A-Za-z]:|\$\{|\{\{/.test(value)) return undefined;
@@ -172,7 +180,7 @@ function pypiPackage(word: Word): LaunchedPackage | undefined {
     /^([\w.-]+(?:\[[\w,.-]+\])?)\s*(?:(===?|>=|<=|~=|!=|<|>|@)\s*(.+))?$/.exec(value) ?? [];
   if (name === '') return undefined;
   const isExact = (sign === '==' || sign === '===' || sign === '@') && /^\d+(?:\.\d+)+[\w.+-]*$/.test(version ?? '');
-  return piece(word, 'pypi', name, version, isExact);
+  return piece(word, 'pypi', name, version, isExact, joint);
 }
 
 const dockerSwitches =
@@ -186,6 +194,9 @@ function fromDocker(program: string, words: Word[]): Fetched | undefined {
     const word = words[at];
     if (!word) break;
     if (word.value.startsWith('-')) {
+      // What is never pulled was made here.
+      if (/^--pull(?:=never)?$/.test(word.value) && (word.value.endsWith('never') || words[at + 1]?.value === 'never'))
+        return { launcher: program, words: [] };
       if (!dockerSwitches.test(word.value) && !/^--?[\w-]+=/.test(word.value) && !/^-[evplwhumc]\S/.test(word.value))
         at++;
       continue;
@@ -195,13 +206,13 @@ function fromDocker(program: string, words: Word[]): Fetched | undefined {
   return undefined;
 }
 
-/** The image that a text names; undefined for a hole. */
+/** The image that a text names; undefined for a hole, and for one that was made on this machine. */
 export function image(word: Word): LaunchedPackage | undefined {
   const { value } = word;
-  if (/[$<>]|\{\{|^[./~]/.test(value) || value === '') return undefined;
+  if (/[$<>]|\{\{|^[./~]|^(?:localhost|127\.0\.0\.1)(?::\d+)?\//.test(value) || value === '') return undefined;
   const [, name = '', tag, digest] = /^([^\s@]+?)(?::([\w][\w.-]*))?(?:@(sha256:[\da-f]{64}))?$/.exec(value) ?? [];
   if (name === '') return undefined;
-  return piece(word, 'docker', name, digest ?? tag, digest !== undefined);
+  return piece(word, 'docker', name, digest ?? tag, digest !== undefined, digest === undefined ? ':' : '@');
 }
 
 function fromDeno(words: Word[]): Fetched | undefined {
@@ -216,4 +227,16 @@ function fromDeno(words: Word[]): Fetched | undefined {
     package: piece(target, 'url', target.value, version, isPinned),
     words: words.slice(index + 1),
   };
+}
+
+// `nix run github:acme/orders-mcp/<commit>#server`
+function fromNix(words: Word[]): Fetched | undefined {
+  const at = words.findIndex(({ value }) => /^(?:github|gitlab|sourcehut|git\+(?:https|ssh)):/.test(value));
+  const word = words[at];
+  if (!word || !/^(?:run|shell|develop)$/.test(words[0]?.value ?? '')) return undefined;
+  const revision =
+    /[?&](?:rev|ref)=([^&#]+)/.exec(word.value)?.[1] ??
+    /^(?:github|gitlab):[^/]+\/[^/?#]+\/([^?#]+)/.exec(word.value)?.[1];
+  const isPinned = /^[\da-f]{40}$/.test(revision ?? '');
+  return { launcher: 'nix', package: piece(word, 'git', word.value, revision, isPinned), words: words.slice(at + 1) };
 }

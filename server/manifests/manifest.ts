@@ -95,6 +95,8 @@ export interface LaunchedPackage {
   /** The part of the text's value. */
   from: number;
   to: number;
+  /** What stands between the name and an exact version there. */
+  joint: '@' | '==' | ':';
 }
 
 /** A setting that takes a decision away from people. */
@@ -220,8 +222,8 @@ export interface Manifests {
   scopes(): ManifestScope[];
   /** Grants and trust of clouds. */
   cloud: Cloud;
-  /** The exact version that lockfiles or package.json near the document pin for a package of npm. */
-  pinned(document: Document, name: string): string | undefined;
+  /** The exact version that lockfiles near the document pin for a package. */
+  pinned(document: Document, name: string, registry: 'npm' | 'pypi'): string | undefined;
   edits: DocumentEdits;
 }
 

@@ -145,7 +145,7 @@ export function createManifests(input: ManifestsInput): Manifests {
     ),
     scopes: memo(() => manifestScopes(recognised(), servers())),
     cloud: createCloud(all, recognised),
-    pinned: ({ file }, name) => input.locked(file, name, 'npm')?.version,
+    pinned: ({ file }, name, registry) => input.locked(file, name, registry)?.version,
     tighten: (thrown) => tightened(edits, thrown),
     refer: (place) => referred(edits, place),
     edits,
