@@ -209,7 +209,7 @@ function fromDocker(program: string, words: Word[]): Fetched | undefined {
 /** The image that a text names; undefined for a hole, and for one that was made on this machine. */
 export function image(word: Word): LaunchedPackage | undefined {
   const { value } = word;
-  if (/[$<>]|\{\{|^[./~]|^(?:localhost|127\.0\.0\.1)(?::\d+)?\//.test(value) || value === '') return undefined;
+  if (/[$<>]|\{\{|^[./~]|^localhost\//.test(value) || value === '') return undefined;
   const [, name = '', tag, digest] = /^([^\s@]+?)(?::([\w][\w.-]*))?(?:@(sha256:[\da-f]{64}))?$/.exec(value) ?? [];
   if (name === '') return undefined;
   return piece(word, 'docker', name, digest ?? tag, digest !== undefined, digest === undefined ? ':' : '@');
