@@ -33,7 +33,7 @@ export const hardcodedCredential = defineRule({
   *check(context) {
     const { manifests } = context;
     yield* inCode(context);
-    for (const place of manifests.credentials()) {
+    for (const [place, ...again] of oncePerFile(manifests)) {
       const { credential, server, setting } = place;
       const holder = server ? ` of the server${server.name ? ` \`${server.name}\`` : ''}` : '';
       const where =
@@ -41,8 +41,9 @@ export const hardcodedCredential = defineRule({
       const shown = credential.shown ? ` (\`${credential.shown}…\`)` : '';
       yield {
         at: credential.at,
-        masks: [credential.at],
+        masks: [place, ...again].map((each) => each.credential.at),
         confidence: credential.confidence,
+        related: again.map((each) => ({ ...each.credential.at, note: 'the same one again' })),
         message: `${article(credential.what)} ${credential.what}${shown}${where}${holder} stands here in clear text`,
         why: 'Whoever reads this file, its history, a backup or a log of the agent acts with this credential, and nobody can tell whose act it was.',
         help: 'Revoke it, since the history of the repository keeps it, and let the product read the new one from where secrets are kept.',
@@ -51,6 +52,22 @@ export const hardcodedCredential = defineRule({
     }
   },
 });
+
+type CredentialPlace = ReturnType<Manifests['credentials']>[number];
+
+/** Places of one credential in one file, which is revoked once; where a fix moves each of them out, each by itself. */
+function oncePerFile(manifests: Manifests): [CredentialPlace, ...CredentialPlace[]][] {
+  const groups = new Map<string, [CredentialPlace, ...CredentialPlace[]]>();
+  for (const place of manifests.credentials()) {
+    const { text, from, to, at, confidence } = place.credential;
+    const isMoved = (place.server?.reference ?? place.reference) !== undefined;
+    const key = [at.file, confidence, isMoved ? at.start : text.value.slice(from, to)].join('|');
+    const group = groups.get(key);
+    if (group) group.push(place);
+    else groups.set(key, [place]);
+  }
+  return [...groups.values()];
+}
 
 const own = 'Whoever reads the program, its history or its image makes sessions and tokens of any user.';
 // Users of a database that is filled to try things.
