@@ -2,6 +2,7 @@
 import { type Node, parseTree, type ParseError, printParseErrorCode } from 'jsonc-parser';
 import type { Entry, SyntaxProblem, Tree } from './document.ts';
 import { offsetsOf } from './offsets.ts';
+import { readYaml } from './yaml.ts';
 
 /** Deeper nesting is cut off; no manifest needs it. */
 const maxDepth = 200;
@@ -23,9 +24,23 @@ export function readJson(file: string, text: string): { root?: Tree; problems: S
     message: wording[printParseErrorCode(error)] ?? 'not JSON',
   }));
   const root = node && toTree({ file, text, problems }, node, 0);
-  // Comments, single quotes and bare keys are no mistakes in JSON5, which this reader does not know.
-  if (/\.json5$/i.test(file)) problems.length = 0;
+  // Single quotes and bare keys are no mistakes in JSON5; the reader of YAML takes them, and what it does not take is not judged.
+  if (problems.length > 0 && json5.test(file)) {
+    const { roots, problems: others } = readYaml(file, withoutComments(text));
+    return roots[0] && roots.length === 1 && others.length === 0
+      ? { root: roots[0], problems: [] }
+      : { ...(root ? { root } : {}), problems: [] };
+  }
   return root ? { root, problems } : { problems };
+}
+
+const json5 = /\.json5$|(?:^|\/)(?:openclaw|clawdbot|moltbot)\.json$/i;
+
+/** The text with blanks in the place of comments. */
+function withoutComments(text: string): string {
+  return text.replace(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (found) =>
+    found.startsWith('/') ? found.replace(/[^\r\n]/g, ' ') : found,
+  );
 }
 
 const wording: Record<string, string> = {

@@ -44,7 +44,7 @@ export function isRelevantOnDisk(path: string): boolean {
 /** What a client is asked to watch: the files of `isRelevant`. */
 export const watched = [
   '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}',
-  '**/*.{json,jsonc,json5,code-workspace,yaml,yml,toml,md,mdc,markdown,env,tf,tfvars,hcl,bicep,bicepparam,tpl,tftpl,py}',
+  '**/*.{json,jsonc,json5,code-workspace,yaml,yml,toml,md,mdc,markdown,env,tf,tfvars,hcl,bicep,bicepparam,tpl,tftpl,py,rules}',
   '**/{requirements*.txt,.env,.env.*,Dockerfile,Dockerfile.*,Containerfile,Containerfile.*,*.dockerfile,*.containerfile,.cursorrules,.windsurfrules,.clinerules,.roorules,.goosehints}',
   '**/{.gitignore,yarn.lock,uv.lock,poetry.lock}',
 ] as const;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { countsFor, isLinted, isRelevant, isRelevantOnDisk, watched } from '../../server/lsp/relevance.ts';
 
 const linted =
-  `server.ts page.tsx tool.mts tool.cts server.js page.jsx tool.mjs tool.cjs .mcp.json settings.jsonc agent.json5
+  `server.ts page.tsx tool.mts tool.cts server.js page.jsx tool.mjs tool.cjs .mcp.json settings.jsonc agent.json5 default.rules
   agents.code-workspace compose.yaml ci.yml config.toml SKILL.md rules.mdc agent.markdown prod.env main.tf prod.tfvars
   main.hcl main.bicep main.bicepparam policy.tpl policy.tftpl .env .env.local Dockerfile Dockerfile.dev Containerfile
   agent.dockerfile agent.containerfile .cursorrules .windsurfrules .clinerules .roorules .goosehints package.json requirements.txt
