@@ -1,4 +1,4 @@
-import { type ApiCall, defineRule, type Fix, type RuleContext } from '../server/sdk.ts';
+import { type ApiCall, defineRule, type Fix, type Report, type RuleContext } from '../server/sdk.ts';
 
 export const channelAuthDisabled = defineRule({
   meta: {
@@ -25,6 +25,7 @@ export const channelAuthDisabled = defineRule({
           fixes: option.name === 'flag' ? inCode(call, context) : [],
         };
       }
+      yield* withoutId(call, context);
     }
     yield* inEnvironment(context);
   },
@@ -38,6 +39,29 @@ const texts = {
 function inCode(call: ApiCall, { edits }: RuleContext): Fix[] {
   const found = edits.replaceOption(call, 'flag', 'false');
   return found ? [{ title: 'Ask for a token', safety: 'safe', edits: found }] : [];
+}
+
+/** Libraries that ask for no token where the bot has no id. */
+function* withoutId(call: ApiCall, context: RuleContext): Iterable<Report> {
+  const [app, type] = [call.option('app'), call.option('appType')];
+  const isMissing = app.state === 'absent' || (app.texts ?? []).length + app.names.length === 0;
+  // A variable that is not set is a mistake of a deployment; an empty text in its place was written down.
+  const isEmpty = app.state === 'possibly-empty' && !app.mayBeUndefined && !app.mayBeNull;
+  if (!('app' in call.places) || (!isEmpty && app.state !== 'absent') || context.isTest(call.at.file)) return;
+  if ('others' in call.places && (app.state === 'absent' || call.option('others').state !== 'absent')) return;
+  // The library refuses to start such a bot without an id.
+  if (/^(?:singletenant|userassignedmsi)$/i.test(type.texts?.[0]?.trim() ?? '')) return;
+  const found = context.edits.requireOption(call, 'app', 'the id of the bot is not set');
+  yield {
+    ...texts,
+    at: app.at ?? call.at,
+    confidence: type.state === 'unknown' ? 'medium' : 'high',
+    message: isMissing
+      ? 'A bot without an id asks for no token, so whoever knows the address speaks as any user'
+      : 'Where the id is not set the bot asks for no token, and whoever knows the address speaks as any user',
+    help: 'Refuse to start when the id of the bot is missing.',
+    fixes: found ? [{ title: 'Stop when there is no id', safety: 'safe', edits: found }] : [],
+  };
 }
 
 const switches = /^(?:DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS|SKIP_AUTH)$/i;
