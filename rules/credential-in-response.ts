@@ -22,7 +22,9 @@ export const credentialInResponse = defineRule({
         related: flow.alsoFrom,
         confidence: isSure(flow, context) ? 'high' : 'medium',
         message: `The ${flow.source.note} is ${flow.sink.note}`,
-        why: 'Whoever may ask for the answer, or reads it on its way through a browser, its extensions and its logs, acts from then on as this server, past it and past its log.',
+        why: isChat(flow)
+          ? 'A chat is kept, searched and exported, and a group reads along: each of its readers acts from then on as this person, past the bot and past its log.'
+          : 'Whoever may ask for the answer, or reads it on its way through a browser, its extensions and its logs, acts from then on as this server, past it and past its log.',
         help: 'Keep credentials on the server: call the other service here and answer with what it said, or let the caller get a token of their own.',
       };
     }
@@ -35,8 +37,13 @@ const forCaller = /in the (?:request|message)$|^authorization code$|^token that 
 const forBrowsers =
   /public|publishable|anon|client|browser|front|site|web|maps?_|mapbox|firebase|supabase|algolia|search|sentry|posthog|analytics|segment|amplitude|pusher|captcha|widget|tiny|deepgram|weather|giphy|NEXT_|VITE_|EXPO_|REACT_/i;
 
+// Where more people read than the one who asked.
+const isChat = ({ sink }: Flow): boolean => sink.note === 'said in the chat';
+
 /** A key may be made for browsers, and a token of the user is theirs; what proves who this program is, is for nobody else. */
-function isSure({ source }: Flow, { edits }: RuleContext): boolean {
+function isSure(flow: Flow, { edits }: RuleContext): boolean {
+  const { source } = flow;
+  if (isChat(flow)) return true;
   if (source.note === 'secret from the environment') {
     const name = edits.textOf(source);
     return /secret|passw|private_?key/i.test(name) || (/_API_?KEY\b/.test(name) && !forBrowsers.test(name));

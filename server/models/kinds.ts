@@ -110,5 +110,7 @@ export const roleKinds = [
   'resource-check',
   /** Sends notifications to an address that a caller named. */
   'push-sender',
+  /** Is handed what somebody wrote in a chat, or did there. */
+  'message-handler',
   'authorization-endpoint',
 ] as const;

@@ -59,7 +59,7 @@ export function createPackageWords({ graph, selected, isTest }: PackageWordsInpu
 
 // By no name of a library: `mcp` in the path, `agents` as a directory, an `ai` that is imported.
 const ofAgents =
-  /(^|[^a-z])(mcp|a2a|llms?|modelcontextprotocol)([^a-z]|$)|(^|\/)agents([-/.]|$)|(^|\/)agent([/.]|$)|^ai$|^@ai-|openai|anthropic|langchain|genai|copilot-sdk|mistralai|ollama|mastra|llamaindex/i;
+  /(^|[^a-z])(mcp|a2a|llms?|modelcontextprotocol)([^a-z]|$)|(^|\/)agents([-/.]|$)|(^|\/)agent([/.]|$)|^ai$|^@ai-|openai|anthropic|langchain|genai|copilot-sdk|mistralai|ollama|mastra|llamaindex|bedrock-(agent|runtime)|vertexai|generative-ai|teams-ai|(^|\/)ai-(projects|agents|inference)|strands-agents|voltagent|agent-kit/i;
 // The parameter of Entra that names an agent.
 const ofAgentIdentity = /^fmi_?path$/im;
 const named = new Set(['member', 'variable', 'param', 'global', 'import']);

@@ -1,6 +1,9 @@
 /** What the handlers of tools are given as their first parameter. */
 import type { ApiCall, Tool } from '../../context.ts';
-import { type Fn, fnNode, functionAt, type Graph, type Node } from '../graph.ts';
+import { peel } from '../../facts/backward.ts';
+import { valuesOf } from '../../facts/by-kind.ts';
+import type { Value } from '../../facts/facts.ts';
+import { type Fn, fnNode, functionAt, type Graph, type LoadedFile, type Node } from '../graph.ts';
 import type { Schemas } from '../evaluate/schemas.ts';
 import type { Slot } from '../evaluate/slots.ts';
 
@@ -29,6 +32,7 @@ export function createToolInputs({ graph, schemas, tools, slotsOf, schemaBeside 
   /** True for the parameter that is given what a schema of the tool describes, so that it cannot be the context. */
   function isInput(param: Node): boolean {
     const value = graph.value(param);
+    if (value.kind === 'param' && value.index === 1) return isBesideTemplate(graph.fileOf(param), value.fn);
     const fn = value.kind === 'param' && value.index === 0 ? functionAt(graph.fileOf(param), value.fn) : undefined;
     withSchema ??= new Set(
       tools().flatMap(({ call, handlers, option }) =>
@@ -37,6 +41,19 @@ export function createToolInputs({ graph, schemas, tools, slotsOf, schemaBeside 
       ),
     );
     return fn !== undefined && withSchema.has(fnNode(fn));
+  }
+
+  // `registerResource(name, new ResourceTemplate('desk://{id}'), info, (uri, { id }) => …)`: the variables come before the context.
+  function isBesideTemplate({ facts }: LoadedFile, fn: number): boolean {
+    const isOf = (id: number, wanted: (value: Value) => boolean): boolean => {
+      const value = facts.values[peel(facts.values, id)];
+      return value !== undefined && wanted(value);
+    };
+    return valuesOf(facts, 'call').some(
+      ([{ args }]) =>
+        args.some((arg) => isOf(arg.value, (value) => value.kind === 'function' && value.fn === fn)) &&
+        args.some((arg) => isOf(arg.value, (value) => value.kind === 'call' && value.isNew === true)),
+    );
   }
 
   /** True where the schema of a tool lets the caller choose how the fields of that field are called. */

@@ -2,7 +2,8 @@
 import { type FieldPath, headOf } from '../field-path.ts';
 import { type Graph, idOf, type Node, peeled } from '../graph.ts';
 
-const beginning = /^(?:[a-z][a-z\d+.-]*:)?(?:\/\/)?[^/?#\\]*$/i;
+// Nor does it behind what no host holds: `accounts(${id})`.
+const beginning = /^(?:[a-z][a-z\d+.-]*:)?(?:\/\/)?[^/?#\\(='&;,]*$/i;
 
 /** True when the part stands where the text begins, or where the host of a URL does. */
 export function standsFirst(graph: Graph, part: Node, text: Node): boolean {

@@ -26,6 +26,11 @@ export const microsoftSources: Record<string, string[]> = {
 };
 
 export const microsoftSinks: Record<string, string[]> = {
+  'bot-turns.yaml': [
+    `import type { TurnContext } from 'botbuilder';\ndeclare const turn: TurnContext;`,
+    `turn.sendActivity(token);`,
+    `turn.sendActivity({ text: token });`,
+  ],
   'bot-services.yaml': [
     `import { BotFrameworkAdapter, CloudAdapter, ConnectorClient } from 'botbuilder';`,
     `new BotFrameworkAdapter({}).continueConversation({ serviceUrl: token }, later);`,
@@ -122,6 +127,10 @@ export const microsoftCalls: Record<string, string[]> = {
     `new CloudAdapter().continueConversationAsync('desk', { serviceUrl: 's' }, later);`,
     `new CloudAdapter().createConversationAsync('desk', 'msteams', 's', 'a', {}, later);`,
     `new ConnectorClient(own, { baseUri: 's' });`,
+    `import { BotFrameworkAdapter } from 'botbuilder';\nnew BotFrameworkAdapter({ appId: '' });`,
+    `import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';\nnew ConfigurationServiceClientCredentialFactory({ MicrosoftAppId: '' });`,
+    `import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';\nnew ConfigurationBotFrameworkAuthentication({ MicrosoftAppId: '' });`,
+    `import { PasswordServiceClientCredentialFactory } from 'botframework-connector';\nnew PasswordServiceClientCredentialFactory('', '');`,
   ],
   'botframework-connector.yaml': [
     `import { allowedCallersClaimsValidator } from 'botframework-connector';`,
