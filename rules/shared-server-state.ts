@@ -1,4 +1,4 @@
-import { defineRule } from '../server/sdk.ts';
+import { defineRule, type SharedIdentity } from '../server/sdk.ts';
 
 const objects = {
   server: {
@@ -41,14 +41,31 @@ export const sharedServerState = defineRule({
   },
   *check(context) {
     for (const { kind, at } of context.sharedObjects()) yield { at, confidence: 'high', ...objects[kind] };
-    for (const { at, name } of context.sharedIdentities()) {
-      yield {
-        at,
-        confidence: 'high',
-        message: `\`${name}\` outlives the request that writes who is calling into it`,
-        why: 'While one request waits another writes over it, and the first goes on with the identity of somebody else.',
-        help: 'Hand it on as an argument, or keep it in an AsyncLocalStorage for the time of the request.',
-      };
+    for (const { at, name, kind, isBesideAgents } of context.sharedIdentities()) {
+      // Of other programs a linter for them knows more.
+      if (isBesideAgents && !context.hasAgents()) continue;
+      yield { at, confidence: 'high', message: kept[kind](name), ...told[kind] };
     }
   },
 });
+
+const kept: Record<SharedIdentity['kind'], (name: string) => string> = {
+  variable: (name) => `\`${name}\` outlives the request that writes who is calling into it`,
+  entry: (name) => `\`${name}\` keeps what one caller is entitled to under a name that is the same for all`,
+  client: (name) => `\`${name}\` is made with the credential of one caller, and answers the others`,
+};
+
+const told: Record<SharedIdentity['kind'], { why: string; help: string }> = {
+  variable: {
+    why: 'While one request waits another writes over it, and the first goes on with the identity of somebody else.',
+    help: 'Hand it on as an argument, or keep it in an AsyncLocalStorage for the time of the request.',
+  },
+  entry: {
+    why: 'Whoever comes next gets the token of somebody else, and sees and does what only they may.',
+    help: 'Let the key say whose it is, by tenant and subject or by a hash of the credential that it was exchanged for.',
+  },
+  client: {
+    why: 'Whoever comes next acts as the one who came first, or as the one who came last.',
+    help: 'Make the client for each request, or keep one for each caller under a key that says who they are.',
+  },
+};

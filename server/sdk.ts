@@ -27,6 +27,7 @@ export type {
   RuleContext,
   ScopeRequest,
   SourceEdits,
+  SharedIdentity,
   StatedIdentity,
   SubstringTest,
   Stub,

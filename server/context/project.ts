@@ -28,10 +28,14 @@ export interface SharedObject {
 
 /** A variable that outlives a request, where a request writes into it who is calling. */
 export interface SharedIdentity {
+  /** Written into a variable, under a name that is the same for all, or into a client that is made once. */
+  kind: 'variable' | 'entry' | 'client';
   at: Place;
   /** The name that is written to. */
   name: string;
   fn: FunctionRef;
+  /** A route or a chat leads to it, and nothing that speaks a protocol of agents. */
+  isBesideAgents?: true;
 }
 
 /** A word where the program writes it. */

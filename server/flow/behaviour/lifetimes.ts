@@ -1,25 +1,11 @@
 /** What outlives a request although it belongs to one: objects that are made once, and variables that requests write to. */
-import { argumentAt } from '../link/arguments.ts';
-import { alternatives } from '../../facts/backward.ts';
-import { valuesOf } from '../../facts/by-kind.ts';
-import type { ApiCall, Endpoint, FunctionRef, SharedIdentity, SharedObject } from '../../context.ts';
+import type { ApiCall, Endpoint, FunctionRef, SharedObject } from '../../context.ts';
 import type { CallKind } from '../../models/model.ts';
 import type { Definitions } from '../resolve/definitions.ts';
-import { isEnvironment } from '../evaluate/environment.ts';
 import type { Functions } from './functions.ts';
-import {
-  type Fn,
-  fnNode,
-  functionAt,
-  type Graph,
-  idOf,
-  isInside,
-  type Node,
-  nodeOf,
-  ownerOf,
-  peeled,
-} from '../graph.ts';
+import { type Fn, functionAt, type Graph, isInside, type Node, peeled } from '../graph.ts';
 import type { Linked } from '../link/links.ts';
+import { createSharedIdentities } from './shared-identities.ts';
 import { createShared } from './shared-objects.ts';
 import type { Slot } from '../evaluate/slots.ts';
 
@@ -34,25 +20,10 @@ interface LifetimesInput {
   isTest(path: string): boolean;
 }
 
-const identity =
-  /(?:token|user|session|auth|credential|identity|account|tenant|api_?key|principal|email)(?:_?(?:id|info|data|context|header))?$/i;
-
 /** Answers about lifetimes. */
 export function createLifetimes(input: LifetimesInput) {
   const { graph, linked, definitions, functions, endpoints, slotsOf, calls, isTest } = input;
   const isShared = createShared({ graph, linked, definitions, isMadeOnce: isNew });
-  let entered: ReadonlySet<Node> = new Set();
-
-  // What is handed a request: handlers, the checks before them, and tools.
-  function entries(): FunctionRef[] {
-    const others = [...functions.functions('tool-handler'), ...functions.functions('token-verifier')];
-    return [...doors(), ...others.map(({ fn }) => fn)];
-  }
-
-  function doors(): FunctionRef[] {
-    const all = endpoints().filter(({ protocol }) => protocol !== 'http');
-    return all.flatMap(({ handlers, gates }) => [...handlers, ...gates.flatMap(({ fn }) => fn ?? [])]);
-  }
 
   function within(refs: readonly FunctionRef[]): Fn[] {
     const all = new Map(refs.flatMap((ref) => functions.reach(ref)).map((ref) => [ref.id, ref]));
@@ -147,78 +118,5 @@ export function createLifetimes(input: LifetimesInput) {
     return graph.fileOf(node) === fn.file && isInside(fn, graph.value(node));
   }
 
-  /** Variables of modules that a request tells who is calling. */
-  function sharedIdentities(): SharedIdentity[] {
-    const asked = entries();
-    entered = new Set(asked.map(({ id }) => id));
-    const fns = within(asked);
-    const served = new Set(within(doors()).map(fnNode));
-    const isServed = (fn: Fn): boolean => served.has(fnNode(fn));
-    return fns
-      .filter((fn) => !isTest(fn.file.path))
-      .flatMap((fn) => {
-        const { facts, path } = fn.file;
-        const variables = valuesOf(facts, 'variable').flatMap(([value]): SharedIdentity[] => {
-          if (value.owner >= 0 || value.isConst || !identity.test(value.name)) return [];
-          return (value.outer ?? []).flatMap(({ value: given, start, end }) => {
-            return isInside(fn, { start, end }) && comesIn(fn, given, 0)
-              ? [{ at: { file: path, start, end }, name: value.name, fn: functions.refOf(fn) }]
-              : [];
-          });
-        });
-        const stores = facts.stores.flatMap((s): SharedIdentity[] => {
-          if (!isInside(fn, s) || s.name === undefined || !identity.test(s.name)) return [];
-          const base = nodeOf(fn.file, s.base);
-          return (isGlobal(base) || (isServed(fn) && isShared(fn, base, isServed))) && comesIn(fn, s.value, 0)
-            ? [{ at: { file: path, start: s.start, end: s.end }, name: s.name, fn: functions.refOf(fn) }]
-            : [];
-        });
-        return [...variables, ...stores];
-      });
-  }
-
-  // `process.env`, `globalThis`
-  function isGlobal(node: Node): boolean {
-    const value = graph.value(peeled(graph, node));
-    return isEnvironment(graph, node) || (value.kind === 'global' && /^(?:globalThis|global)$/.test(value.name));
-  }
-
-  // A part of what came in with a request, or what is made of that.
-  function comesIn(fn: Fn, id: number, depth: number): boolean {
-    const value = fn.file.facts.values[id];
-    if (!value || depth > 8) return false;
-    const onward = (next: number): boolean => comesIn(fn, next, depth + 1);
-    switch (value.kind) {
-      case 'param':
-        return isHanded(functionAt(fn.file, value.fn), value.index, depth + 1);
-      case 'member':
-      case 'element':
-        return onward(value.base);
-      case 'template':
-        return value.parts.some(onward);
-      case 'object':
-        return value.properties.some((p) => onward(p.value));
-      case 'variable':
-      case 'choice':
-        return value.values.length > 0 && value.values.every(onward);
-      case 'call': {
-        const callee = fn.file.facts.values[value.callee];
-        return value.args.some((arg) => onward(arg.value)) || (callee?.kind === 'member' && onward(callee.base));
-      }
-      default:
-        return alternatives(value).some(onward);
-    }
-  }
-
-  function isHanded(fn: Fn | undefined, index: number, depth: number): boolean {
-    if (!fn || depth > 8) return false;
-    if (entered.has(fnNode(fn))) return true;
-    return linked.callers(fnNode(fn)).some((call) => {
-      const passed = argumentAt(graph, call, index);
-      const caller = ownerOf(graph, call);
-      return passed.kind === 'value' && caller !== undefined && comesIn(caller, idOf(passed.node), depth + 1);
-    });
-  }
-
-  return { sharedObjects, sharedIdentities };
+  return { sharedObjects, ...createSharedIdentities({ ...input, isShared }) };
 }
