@@ -14,7 +14,7 @@ export const agentIdentityFromRequest = defineRule({
   *check(context) {
     // To follow all that callers write costs much, and is for nothing where no token of an agent is taken.
     const isTaken =
-      context.calls('agent-token', 'agent-user-token').some(names) ||
+      context.calls('agent-token', 'agent-user-token', 'delegated-user').some(names) ||
       context.manifests.codeTexts(chosen).length > 0 ||
       context.manifests.recognised('agent-token-request').length > 0;
     if (!isTaken) return;
@@ -26,11 +26,10 @@ export const agentIdentityFromRequest = defineRule({
           path: flow.steps,
           related: flow.alsoFrom,
           confidence: flow.confidence,
-          message:
-            from === 'tool-argument'
-              ? 'The model chooses the agent or user whose token is taken'
-              : 'Whoever calls chooses the agent or user whose token is taken',
-          why: 'The blueprint may take a token for each of its agents. With an id of another one in the request a caller acts as that agent, with its rights and under its name in the logs.',
+          message: `${from === 'tool-argument' ? 'The model' : 'Whoever calls'} chooses ${isOfDomain(flow) ? 'as which user of the domain the program acts' : 'the agent or user whose token is taken'}`,
+          why: isOfDomain(flow)
+            ? 'An account with domain-wide delegation may act as everybody in the domain. With another address in the request it reads the mail and the files of that person, and the logs say that they did it.'
+            : 'The blueprint may take a token for each of its agents. With an id of another one in the request a caller acts as that agent, with its rights and under its name in the logs.',
           help: 'Let the authenticated caller decide: look its agent up in a list of your own, and refuse who is not in it.',
         };
       }
@@ -38,11 +37,13 @@ export const agentIdentityFromRequest = defineRule({
   },
 });
 
+const isOfDomain = ({ sink }: Flow): boolean => sink.note.endsWith('impersonated');
+
 // The query of the token sidecar.
 const chosen = /[?&]Agent(?:Identity|Username|UserId)=|^fmi_path$/i;
 
 function names(call: ApiCall): boolean {
-  return ['agent', 'username', 'userObjectId'].some((name) => call.option(name).state !== 'absent');
+  return ['agent', 'username', 'userObjectId', 'user'].some((name) => call.option(name).state !== 'absent');
 }
 
 /** With the value behind the name. */

@@ -49,6 +49,9 @@ function* withoutId(call: ApiCall, context: RuleContext): Iterable<Report> {
   const isEmpty = app.state === 'possibly-empty' && !app.mayBeUndefined && !app.mayBeNull;
   if (!('app' in call.places) || (!isEmpty && app.state !== 'absent') || context.isTest(call.at.file)) return;
   if ('others' in call.places && (app.state === 'absent' || call.option('others').state !== 'absent')) return;
+  // What only speaks first takes no messages.
+  const speaksFirst = context.says(call.at, /^(?:continueConversation|createConversation)\w*$/m, 'file');
+  if (speaksFirst && !context.calls('channel-turn').some(({ at }) => at.file === call.at.file)) return;
   // The library refuses to start such a bot without an id.
   if (/^(?:singletenant|userassignedmsi)$/i.test(type.texts?.[0]?.trim() ?? '')) return;
   const found = context.edits.requireOption(call, 'app', 'the id of the bot is not set');

@@ -94,6 +94,10 @@ export const toolRoles: Record<string, string[]> = {
   'teams-ai.yaml': [
     `import { Application } from '@microsoft/teams-ai';\nnew Application({}).ai.action('list', async () => 'ok');`,
   ],
+  'slack-bolt.yaml': [
+    `import { App } from '@slack/bolt';\nnew App({}).message(async ({ message }) => message.text);`,
+    `import { App } from '@slack/bolt';\nnew App({}).event('app_mention', async ({ event }) => event.text);`,
+  ],
   'bot-turns.yaml': [
     `import { AgentApplication } from '@microsoft/agents-hosting';\nnew AgentApplication({}).onMessage('hi', async (turn) => turn.activity);`,
   ],

@@ -120,6 +120,7 @@ export const calls: Record<string, string[]> = {
     `import { CopilotClient, defineTool } from '@github/copilot-sdk';`,
     `defineTool('list', { description: 'd', handler: async () => 'ok' });`,
     `new CopilotClient().createSession({ onPermissionRequest: () => ({ kind: 'approved' }) });`,
+    `import { approveAll, CopilotClient as Copilot } from '@github/copilot-sdk';\nnew Copilot().createSession({ onPermissionRequest: approveAll });`,
   ],
   'nestjs-core.yaml': [
     `import { NestFactory } from '@nestjs/core';\nconst app = await NestFactory.create(Root);`,

@@ -26,6 +26,12 @@ export const microsoftSources: Record<string, string[]> = {
 };
 
 export const microsoftSinks: Record<string, string[]> = {
+  'google-auth-library.keys.yaml': [
+    `import { GoogleAuth, JWT } from 'google-auth-library';`,
+    `new JWT({ email: 'desk', subject: token });`,
+    `new JWT('desk', undefined, 'key', ['a'], token);`,
+    `new GoogleAuth({ clientOptions: { subject: token } });`,
+  ],
   'bot-turns.yaml': [
     `import type { TurnContext } from 'botbuilder';\ndeclare const turn: TurnContext;`,
     `turn.sendActivity(token);`,
@@ -96,6 +102,8 @@ export const microsoftCalls: Record<string, string[]> = {
     `new GoogleAuth({ keyFile: 'desk.json' });`,
     `new google.auth.GoogleAuth({ keyFile: 'desk.json' });`,
     `new JWT({ keyFile: 'desk.json' });`,
+    `new JWT({ email: 'desk', subject: 'mail' });`,
+    `new GoogleAuth({ clientOptions: { subject: 'mail' } });`,
   ],
   'google-cloud.yaml': [
     `import { Storage } from '@google-cloud/storage';`,
@@ -131,6 +139,10 @@ export const microsoftCalls: Record<string, string[]> = {
     `import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';\nnew ConfigurationServiceClientCredentialFactory({ MicrosoftAppId: '' });`,
     `import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';\nnew ConfigurationBotFrameworkAuthentication({ MicrosoftAppId: '' });`,
     `import { PasswordServiceClientCredentialFactory } from 'botframework-connector';\nnew PasswordServiceClientCredentialFactory('', '');`,
+  ],
+  'bot-turns.yaml': [
+    `import { CloudAdapter } from 'botbuilder';\ndeclare const own: object;`,
+    `new CloudAdapter().process(own, own, async (turn) => turn);`,
   ],
   'botframework-connector.yaml': [
     `import { allowedCallersClaimsValidator } from 'botframework-connector';`,
