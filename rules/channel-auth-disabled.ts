@@ -49,9 +49,7 @@ function* withoutId(call: ApiCall, context: RuleContext): Iterable<Report> {
   const isEmpty = app.state === 'possibly-empty' && !app.mayBeUndefined && !app.mayBeNull;
   if (!('app' in call.places) || (!isEmpty && app.state !== 'absent') || context.isTest(call.at.file)) return;
   if ('others' in call.places && (app.state === 'absent' || call.option('others').state !== 'absent')) return;
-  // What only speaks first takes no messages.
-  const speaksFirst = context.says(call.at, /^(?:continueConversation|createConversation)\w*$/m, 'file');
-  if (speaksFirst && !context.calls('channel-turn').some(({ at }) => at.file === call.at.file)) return;
+  if (onlySpeaksFirst(call, context)) return;
   // The library refuses to start such a bot without an id.
   if (/^(?:singletenant|userassignedmsi)$/i.test(type.texts?.[0]?.trim() ?? '')) return;
   const found = context.edits.requireOption(call, 'app', 'the id of the bot is not set');
@@ -65,6 +63,14 @@ function* withoutId(call: ApiCall, context: RuleContext): Iterable<Report> {
     help: 'Refuse to start when the id of the bot is missing.',
     fixes: found ? [{ title: 'Stop when there is no id', safety: 'safe', edits: found }] : [],
   };
+}
+
+/** What takes messages is another bot of the package, or this file sends some and takes none. */
+function onlySpeaksFirst({ at }: ApiCall, { calls, isSamePackage, says }: RuleContext): boolean {
+  const turns = new Set(calls('channel-turn').map((turn) => turn.at.file));
+  if (turns.has(at.file)) return false;
+  const isBeside = calls('channel').some((other) => turns.has(other.at.file) && isSamePackage(other.at, at));
+  return isBeside || says(at, /^(?:continueConversation|createConversation)\w*$/m, 'file');
 }
 
 const switches = /^(?:DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS|SKIP_AUTH)$/i;
