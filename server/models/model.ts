@@ -155,8 +155,8 @@ export interface VerifierRow {
   missingClaim?: Reaction;
   /** Environment variable that the library reads when the option is absent. */
   env?: string;
-  /** The property under which a package may write options once for all calls: what a call lacks is unknown then. */
-  elsewhere?: string;
+  /** Properties under which a package may write options once for all calls: what a call lacks is unknown then. */
+  elsewhere?: string[];
   note?: string;
 }
 

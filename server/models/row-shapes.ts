@@ -112,10 +112,10 @@ export const verifier = z.strictObject({
     .exactOptional()
     .describe('Environment variable that the library reads when the option is absent.'),
   elsewhere: z
-    .string()
+    .array(z.string().min(1))
     .min(1)
     .exactOptional()
-    .describe('The property under which a package may write options once for all calls.'),
+    .describe('Properties under which a package may write options once for all calls.'),
   note: note.exactOptional(),
 });
 export const role = z.strictObject({

@@ -34,14 +34,14 @@ export function createOwnKeys({ graph, selected }: { graph: Graph; selected: rea
 
   /**
    * True where the same file signs tokens, or the same package does with a key of the same name or with a text as this one
-   * is: such a key is no public one.
+   * is: such a key is no public one. A signer and a judge that were both given their key before (`isGiven`) share it.
    */
-  function isOwn(call: Node): boolean {
+  function isOwn(call: Node, isGiven: boolean): boolean {
     const file = graph.fileOf(call);
     if (file.facts.calls.some((id) => signing.test(calleeName(file, id)))) return true;
     const { names, isText } = keysOf(file, idOf(call));
-    if (names.size === 0 && !isText) return false;
     const own = signingKeys(packageOf(file));
+    if (names.size === 0 && !isText) return isGiven && own.isGiven === true;
     return (
       (isText && own.isText) || [...names].some((name) => own.names.has(name) || (own.isGiven && shared.test(name)))
     );
@@ -64,10 +64,11 @@ export function createOwnKeys({ graph, selected }: { graph: Graph; selected: rea
     return found;
   }
 
-  // `this.jwtService.signAsync({ sub })`
+  // `this.jwtService.signAsync({ sub })`, `reply.jwtSign({ sub })`
   function isOfSigner({ facts: { values } }: LoadedFile, id: number): boolean {
     const value = values[id];
     const callee = value?.kind === 'call' ? values[value.callee] : undefined;
+    if (callee?.kind === 'member' && callee.name === 'jwtSign') return true;
     const signer = callee?.kind === 'member' ? values[callee.base] : undefined;
     return signer !== undefined && 'name' in signer && /jwt/i.test(signer.name) && signer.kind === 'member';
   }

@@ -75,7 +75,7 @@ export function createVerifications(input: VerificationsInput) {
       delegates: delegates.map((fn) => ({ fn, at: fn.at })),
       hasUnknownDelegate,
       otherOptions: optionTexts(call),
-      isSelfMinted: ownKeys.isOwn(call),
+      isSelfMinted: ownKeys.isOwn(call, row.elsewhere !== undefined),
       isConstantToken: row.token !== undefined && options.slots(call, relative(row.token)).every(isConstant),
     };
   }
@@ -88,7 +88,7 @@ export function createVerifications(input: VerificationsInput) {
     return selected.some(
       ({ path, facts }) =>
         packageOf(path) === own &&
-        valuesOf(facts, 'object').some(([object]) => object.properties.some(({ name }) => name === elsewhere)),
+        valuesOf(facts, 'object').some(([object]) => object.properties.some(({ name = '' }) => elsewhere.includes(name))),
     );
   }
 
