@@ -1,5 +1,6 @@
 import { type ApiCall, defineRule, type Form, type FunctionRef, type RuleContext } from '../server/sdk.ts';
 import { byHand, callbacks, decodedOnly, help, isAnswered, why } from './oauth-callback-unverified/callbacks.ts';
+import { unbound } from './oauth-callback-unverified/unbound.ts';
 
 const written = /^(stringify|encode|serialize|dump)$/i;
 const encoded =
@@ -47,6 +48,7 @@ export const oauthCallbackUnverified = defineRule({
     }
     yield* callbacks(context);
     yield* decodedOnly(context);
+    yield* unbound(context);
     for (const call of context.calls('oauth-request')) {
       if (!context.isTest(call.at.file)) yield* ofLibrary(call, context);
     }

@@ -1,5 +1,5 @@
 /** The handler to which the browser comes back, and what it makes of the state that comes with it. */
-import type { ApiCall, FunctionRef, RuleContext } from '../../server/sdk.ts';
+import type { ApiCall, FunctionRef, Place, RuleContext } from '../../server/sdk.ts';
 
 // What a person runs once at a terminal, and watches.
 export const byHand =
@@ -104,9 +104,20 @@ export function* decodedOnly(context: RuleContext) {
       message: `\`state\` is only ${isSplit ? 'taken apart' : 'decoded'}: whatever somebody else wrote into it is believed`,
       why,
       help,
-      ...(exchange ? { related: [{ ...exchange.at, note: 'the code is redeemed here' }] } : {}),
+      related: [
+        ...writtenFor(at, context).map((place) => ({ ...place, note: '`state` is written here' })),
+        ...(exchange ? [{ ...exchange.at, note: 'the code is redeemed here' }] : []),
+      ],
     };
   }
+}
+
+function writtenFor(near: Place, context: RuleContext): Place[] {
+  const requests = context
+    .forms(/^state$/)
+    .filter(({ at, names }) => names.includes('client_id') && context.isSamePackage(at, near));
+  const encoded = requests.filter((form) => form.makers('state').some((name) => /stringify|btoa|base64/i.test(name)));
+  return encoded.map((form) => form.option('state').at ?? form.at).slice(0, 2);
 }
 
 // A list that is searched may be of states; a text that is searched is the state itself.
