@@ -138,8 +138,9 @@ function isTakenApart({ source, steps }: Flow, { edits }: RuleContext): boolean 
 }
 
 const ofFailure = /^(error|warn|warning|fatal|critical|Error|captureException)$/;
-// A part of a URL or connection string that is not the one with the password.
-const ofAddress = /^(put under|read from|stored in|kept in) `(protocol|scheme|host|hostname|port|pathname|database)`$/i;
+// A part of a URL, a connection string or a Basic header that is not the one with the password.
+const ofAddress =
+  /^(put under|read from|stored in|kept in) `(protocol|scheme|host|hostname|port|pathname|database|client_?id|user_?name)`$/i;
 
 function confidenceOf(flow: Flow, at: Place, hasRedaction: boolean, isUnsure: boolean): Confidence | undefined {
   const { fields, source, sink, steps, isAssumed, callee } = flow;
