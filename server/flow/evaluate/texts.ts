@@ -30,6 +30,9 @@ const throughMethods = new Set([
   'reverse',
 ]);
 
+// What only writes the text in another way: `encodeURIComponent(SCOPES.join(' '))`.
+const throughFunctions = new Set(['encodeURIComponent', 'encodeURI', 'String']);
+
 /** A call whose result is read: inside of the function its arguments count, and not those of other callers. */
 interface Frame {
   fn: Node;
@@ -115,6 +118,8 @@ export function createTexts(graph: Graph, linked: Linked) {
       const inside: Frame = { fn: fnNode(fn), call: node, outer: frame };
       for (const r of fn.fact.returns) visit(nodeOf(fn.file, r.value), found, new Set(seen), depth + 1, inside);
     }
+    if (callee.kind === 'global' && throughFunctions.has(callee.name))
+      for (const arg of value.args) visit(graph.sibling(node, arg.value), found, seen, depth + 1, frame);
     if (functions.length > 0 || callee.kind !== 'member' || !throughMethods.has(callee.name)) return;
     const base = graph.value(graph.sibling(node, callee.base));
     if (callee.name === 'map') return mapped(node, found, seen, depth, frame);

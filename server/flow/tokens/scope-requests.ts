@@ -33,6 +33,8 @@ const requestSiblings =
   /^(redirect_?uri|response_?type|redirectUrl|callback_?url|code_?challenge|auth(?:ori[sz](?:e|ation))?_?(?:ur[il]|endpoint)|access_?type|prompt)$/i;
 // An authorization request that is written as one text.
 const inQuery = /[?&](?:user_)?scope=([^&#\s]*)/g;
+// Some encode the blanks themselves before the library does.
+const between = /(?:[\s,]|%20)+/;
 
 /** Answers which scopes the selected files request. */
 export function createScopeRequests({ graph, linked, options, selected }: ScopeInput) {
@@ -48,7 +50,7 @@ export function createScopeRequests({ graph, linked, options, selected }: ScopeI
     const found = new Map<string, ScopeRequest>();
     const add: Adding = (row, from, requestedAt, beside = []) => {
       for (const { text, at } of typeof from === 'object' ? [from] : texts.of(from)) {
-        for (const piece of text.split(/[\s,]+/)) {
+        for (const piece of text.split(between)) {
           if (piece && !piece.includes(unknownText)) {
             const key = `${piece}|${requestedAt.file}|${requestedAt.start}`;
             if (!found.has(key)) found.set(key, { row, scope: piece, at, requestedAt, beside });
