@@ -23,6 +23,10 @@ const consent =
 // What a page that asks leaves in the words of a package; `prompt=consent` is the other server's.
 const consentPage =
   /(render|show|has|is|require|user|client|check|get|save|grant|record)_?(consent|approv)|consent_?(page|screen|form|dialog|given|grant|require|cookie|url|ui|html|decision)|name="consent"|approved_?clients?|approval_?(dialog|page|form)/i;
+// Who registers elsewhere than at the addresses that are listed gets no code.
+const listed = /allow(ed)?_?redirect|redirect_?(ur[il]s?|hosts?|domains?)?_?allow/i;
+// Whoever begins such a login has shown that the server is theirs.
+const owning = /admin|owner|operator|auth_?token|api_?key|access_?key|pass_?(word|phrase)/i;
 const browser = /^(window|document|sessionStorage|localStorage)$/m;
 const forwarded = /redirect|location|send_?to/i;
 
@@ -161,9 +165,11 @@ function proxy({ at, inside, within, ...sent }: Sent, context: RuleContext): Pro
   if (around.some((fn) => context.callsNamed(fn, /^redirectToAuthorization$/))) return undefined;
   if (around.some((fn) => context.mentions(fn, consent) || context.callsNamed(fn, consent) || consent.test(fn.name)))
     return undefined;
+  if (context.guardsNamed(inside, owning)) return undefined;
+  const isUnsure = context.says(at, listed) || (context.says(at, consentPage) && !isAtOnce(inside, context));
   const report = {
     at,
-    confidence: context.says(at, consentPage) && !isAtOnce(inside, context) ? ('medium' as const) : ('high' as const),
+    confidence: isUnsure ? ('medium' as const) : ('high' as const),
     message: 'The browser is sent to another authorization server in the name of a client that nobody was asked about',
     why,
     help,
@@ -224,6 +230,8 @@ function answers({ inside: within, takesQuery, redirects }: Sent, context: RuleC
       context.mentions(fn, kept) ||
       context.callsNamed(fn, parsed) ||
       (!isOwn && context.mentions(fn, challenged)) ||
+      // Of the SDK's own provider, which is handed the client and what it asks for, and may keep both as they are.
+      (fn.name === 'authorize' && context.says(fn.at, /^OAuthServerProvider$/m, 'file')) ||
       readsRequest(fn.id, context),
   );
   const isSent =
