@@ -7,6 +7,7 @@ import {
   type Report,
   type RuleContext,
 } from '../server/sdk.ts';
+import { atOnce } from './oauth-proxy-without-consent/at-once.ts';
 
 // Words of the request that an MCP client makes: this function answers one authorization request with another.
 const asked = /^(redirect_uris?|redirectUri|redirect_url)$/i;
@@ -55,6 +56,7 @@ export const oauthProxyWithoutConsent = defineRule({
   },
   *check(context) {
     yield* onceEach([...ofForms(context), ...ofCalls(context)], context);
+    yield* atOnce(context);
     for (const call of context.calls('oauth-server')) {
       for (const option of call.unsafe().filter(({ name }) => name === 'consent')) {
         const edits = option.at ? context.edits.dropOption(call, option.name) : undefined;
