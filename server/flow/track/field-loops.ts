@@ -1,9 +1,10 @@
 /** Loops over the fields of an object, as over headers: each field passes by, unless the loop looks at its name. */
 import { valuesWithin } from '../../facts/within.ts';
-import type { Facts, Value } from '../../facts/facts.ts';
+import type { Value } from '../../facts/facts.ts';
 import { called, element, everything, type FieldPath, headOf, isIndex, isItself, under } from '../field-path.ts';
 import { calleeName, type Fn, functionAt, idOf, type LoadedFile, type Node, nodeOf, peeled } from '../graph.ts';
 import { createTexts } from '../evaluate/texts.ts';
+import { createLeftOut, isOneOf } from './left-out.ts';
 import { listOf, namesOfAll } from './loop-names.ts';
 import type { Tracked } from './tracked.ts';
 import type { Walk } from './walk.ts';
@@ -27,6 +28,7 @@ export function createFieldLoops(walk: Walk): FieldLoops {
   const { graph, linked } = walk;
   const speaking = new Map<string, boolean>();
   const texts = createTexts(graph, linked);
+  const passesCredentials = createLeftOut(graph, linked);
 
   function pair(state: Tracked, to: Node): void {
     const next = inPair(state.path);
@@ -138,8 +140,10 @@ export function createFieldLoops(walk: Walk): FieldLoops {
           return isHarmless === isOther;
         case 'copy':
           return isLookedAt(graph.sibling(node, use.to), depth + 1, isHarmless);
-        case 'receiver':
         case 'argument':
+          if (passesCredentials(graph.sibling(node, use.call))) return false;
+          return isLookedAt(graph.sibling(node, use.call), depth + 1, isHarmless);
+        case 'receiver':
           return isLookedAt(graph.sibling(node, use.call), depth + 1, isHarmless);
         default:
           return false;
@@ -157,15 +161,8 @@ export function createFieldLoops(walk: Walk): FieldLoops {
     return facts.guards.some(
       ({ test: whole, thenExit, elseStart }) =>
         (isEqual ? thenExit !== undefined : thenExit === undefined && elseStart === undefined) &&
-        isOneOf(facts, { id: whole, op: isEqual ? '||' : '&&' }, idOf(test)),
+        isOneOf(facts, whole, isEqual ? '||' : '&&', idOf(test)),
     );
-  }
-
-  function isOneOf(facts: Facts, { id, op }: { id: number; op: string }, wanted: number): boolean {
-    const value = facts.values[id];
-    if (id === wanted) return true;
-    if (value?.kind !== 'logical' || value.op !== op) return false;
-    return [value.left, value.right].some((next) => isOneOf(facts, { id: next, op }, wanted));
   }
 
   function speaksOfCredential(near: Node): boolean {
