@@ -48,7 +48,7 @@ export const oauthCallbackUnverified = defineRule({
     }
     yield* callbacks(context);
     yield* decodedOnly(context);
-    yield* unbound(context);
+    for (const found of unbound(context)) yield { ...found, help };
     for (const call of context.calls('oauth-request')) {
       if (!context.isTest(call.at.file)) yield* ofLibrary(call, context);
     }

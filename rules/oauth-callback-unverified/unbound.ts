@@ -1,6 +1,5 @@
 /** The callback of an authorization server that signs its people in at another one, and by what it knows their browser again. */
 import type { FunctionRef, Place, RuleContext } from '../../server/sdk.ts';
-import { help } from './callbacks.ts';
 
 // What a server of tokens says of itself.
 const issuing = /oauth-authorization-server|authorization_endpoint|^(mcpAuthRouter|OAuthServerProvider)$/m;
@@ -34,7 +33,6 @@ export function* unbound(context: RuleContext) {
       confidence: 'high' as const,
       message: '`state` is looked up, and whichever browser brings it is believed',
       why,
-      help,
       related: [{ ...begun, note: 'the login begins here' }],
     };
   }
@@ -47,10 +45,12 @@ function answersClient(fn: FunctionRef, context: RuleContext): boolean {
   const reached = new Set(context.reach(fn).map(({ id }) => id));
   return (
     context.mentions(fn, asked, 'members') &&
-    context.forms(/^code$/).some(
-      ({ names, inside }) =>
-        !names.some((name) => ofRequests.has(name)) && inside !== undefined && reached.has(inside.id),
-    )
+    context
+      .forms(/^code$/)
+      .some(
+        ({ names, inside }) =>
+          !names.some((name) => ofRequests.has(name)) && inside !== undefined && reached.has(inside.id),
+      )
   );
 }
 

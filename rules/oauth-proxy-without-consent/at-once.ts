@@ -31,7 +31,9 @@ export function* atOnce(context: RuleContext): Iterable<Report> {
 const isCode = ({ names }: Form): boolean => !ofRequests.some((name) => names.includes(name));
 
 function readsRedirect({ id }: FunctionRef, { queryReads }: RuleContext): boolean {
-  return queryReads().some(({ name, inside, within }) => name === 'redirect_uri' && [inside?.id, within?.id].includes(id));
+  return queryReads().some(
+    ({ name, inside, within }) => name === 'redirect_uri' && [inside?.id, within?.id].includes(id),
+  );
 }
 
 function isAsking(fn: FunctionRef, context: RuleContext): boolean {

@@ -23,7 +23,9 @@ export function isAnswerToGrant(graph: Graph, node: Node): boolean {
   const ids = fn ? callsWithin(file.facts, fn.fact) : file.facts.calls;
   const calls = ids.flatMap((id) => {
     const value = file.facts.values[id];
-    return value?.kind === 'call' && value.end <= answer.end ? [{ ...value, called: calledBy(file, value.callee) }] : [];
+    return value?.kind === 'call' && value.end <= answer.end
+      ? [{ ...value, called: calledBy(file, value.callee) }]
+      : [];
   });
   return grants.some((grant) => {
     const around = calls.filter(({ start, end }) => start <= grant.start && grant.end <= end);

@@ -88,7 +88,9 @@ export function createVerifications(input: VerificationsInput) {
     return selected.some(
       ({ path, facts }) =>
         packageOf(path) === own &&
-        valuesOf(facts, 'object').some(([object]) => object.properties.some(({ name = '' }) => elsewhere.includes(name))),
+        valuesOf(facts, 'object').some(([object]) =>
+          object.properties.some(({ name = '' }) => elsewhere.includes(name)),
+        ),
     );
   }
 
