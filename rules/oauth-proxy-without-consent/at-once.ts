@@ -9,14 +9,16 @@ const ofRequests = ['client_id', 'client_secret', 'grant_type', 'error'];
 
 /** Reports of handlers of `GET /authorize` that send the browser back with a code, and ask for nothing in between. */
 export function* atOnce(context: RuleContext): Iterable<Report> {
-  const answers = context.forms(/^code$/).filter(isCode);
   for (const door of context.endpoints()) {
     if (door.method !== 'get' || !/\/authorize\/?$/.test(door.path ?? '') || context.isTest(door.at.file)) continue;
     const [handler] = door.handlers;
     if (!handler || door.handlers.length > 1 || !door.isWhole || door.authentication() !== 'never') continue;
     if (door.gates.some(({ fn }) => fn && isAsking(fn, context))) continue;
-    const answer = answers.find(({ inside, within }) => inside?.id === handler.id || within?.id === handler.id);
-    if (!answer || !readsRedirect(handler, context) || isAsking(handler, context)) continue;
+    if (!readsRedirect(handler, context) || isAsking(handler, context)) continue;
+    const answer = context
+      .forms(/^code$/)
+      .find((form) => isCode(form) && [form.inside?.id, form.within?.id].includes(handler.id));
+    if (!answer) continue;
     yield {
       at: answer.at,
       confidence: 'high' as const,

@@ -31,7 +31,7 @@ const throughMethods = new Set([
 ]);
 
 // What only writes the text in another way: `encodeURIComponent(SCOPES.join(' '))`.
-const throughFunctions = new Set(['encodeURIComponent', 'encodeURI', 'String']);
+const throughFunctions = new Set(['encodeURIComponent', 'encodeURI']);
 
 /** A call whose result is read: inside of the function its arguments count, and not those of other callers. */
 interface Frame {
