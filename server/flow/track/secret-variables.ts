@@ -1,4 +1,5 @@
 /** Secrets that come in with the environment, whichever way a program reads it. */
+import { valuesOf } from '../../facts/by-kind.ts';
 import type { Value } from '../../facts/facts.ts';
 import { nameKind } from '../../models/credential-names.ts';
 import { calleeName, type LoadedFile, nodeOf } from '../graph.ts';
@@ -12,11 +13,18 @@ export function createSecretVariables(linked: Pick<Linked, 'resolve'>) {
       value.kind === 'member'
         ? value.name === value.name.toUpperCase() && nameKind(value.name) !== undefined
         : value.kind === 'call' && calleeName(file, id) === 'get' && value.args.length === 1;
-    if (!isNamed) return false;
+    if (!isNamed || isPublicHalf(file, value)) return false;
     const found = linked.resolve.origins(nodeOf(file, id));
     const isUnknown = found.every((o) => o.kind === 'unknown' || (o.kind === 'api' && o.api.states.length === 0));
     if (value.kind === 'member' && isUnknown) return isBinding(file, value.base);
     return found.length > 0 && found.every((o) => o.kind === 'environment' && nameKind(o.name) !== undefined);
+  }
+
+  // `DINGTALK_APP_KEY` beside `DINGTALK_APP_SECRET` says which application asks, in the address that the browser is sent to.
+  function isPublicHalf(file: LoadedFile, value: Value): boolean {
+    if (value.kind !== 'member' || !/(^|_)APP_KEY$/.test(value.name)) return false;
+    const secret = value.name.replace(/KEY$/, 'SECRET');
+    return valuesOf(file.facts, 'member').some(([other]) => other.name === secret);
   }
 
   // What a worker, or a schema over the environment, hands to the program: `env`, `this.env`, `c.env`.
