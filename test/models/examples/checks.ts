@@ -36,6 +36,11 @@ export const verifiers: Record<string, string[]> = {
     `createDecoder()(token);`,
   ],
   'fastify-jwt.yaml': [`import type { JWT } from '@fastify/jwt';`, `const read = (jwt: JWT) => jwt.decode(token);`],
+  'fastify.verifiers.yaml': [
+    `import Fastify from 'fastify';\nconst app = Fastify();`,
+    `app.addHook('onRequest', async (request) => request.jwtVerify());`,
+    `app.jwt.verify(token);`,
+  ],
   'firebase-admin.yaml': [`import { getAuth } from 'firebase-admin/auth';`, `getAuth().verifyIdToken(token);`],
   'google-auth-library.yaml': [
     `import { OAuth2Client } from 'google-auth-library';\nconst client = new OAuth2Client();`,
