@@ -130,7 +130,7 @@ export function createProgram(input: ProgramInput): Omit<RuleContext, 'manifests
     definitions,
     schemas,
     selected,
-    freeFields: tools.freeFields,
+    freePaths: tools.freePaths,
     isInput: tools.isInput,
     takesAnyName: tools.takesAnyName,
     replacesToken,

@@ -8,7 +8,7 @@ import { createConditionedPlaces } from './conditioned-places.ts';
 import type { Definitions } from '../resolve/definitions.ts';
 import { createExclusions } from './exclusions.ts';
 import { createFailedRequests } from './failed-requests.ts';
-import { element, everything, type FieldPath, headOf, isItself, itself, namesOf, taken, under } from '../field-path.ts';
+import { element, everything, type FieldPath, headOf, isItself, itself, namesOf, taken } from '../field-path.ts';
 import { createFreeNames } from './free-names.ts';
 import { calleeName, type Fn, type Graph, type LoadedFile, type Node } from '../graph.ts';
 import { createJoinedFlows, isAssumed } from './joined-flows.ts';
@@ -20,6 +20,7 @@ import type { Options } from '../evaluate/options.ts';
 import { type FoundPath, pathsFrom } from './paths.ts';
 import { isAfterRefusal } from './refusals.ts';
 import { isAnswerToGrant } from './grant-answers.ts';
+import { narrowedTo } from '../evaluate/free-paths.ts';
 import type { Schemas } from '../evaluate/schemas.ts';
 import { type Entrances, findEntrances } from '../track/seeds.ts';
 import { createTellingWays } from './telling-ways.ts';
@@ -41,7 +42,7 @@ interface FlowsInput {
   /** The files with a telling word. */
   selected: readonly LoadedFile[];
   /** The fields of a handler's first parameter that a schema leaves free; undefined for all of them. */
-  freeFields(param: Node): string[] | undefined;
+  freePaths(param: Node): FieldPath[] | undefined;
   /** True for the parameter that is given what a schema of a tool describes. */
   isInput(param: Node): boolean;
   /** True where the schema of a tool lets the caller choose how the fields of that field are called. */
@@ -73,7 +74,7 @@ export function createFlows(input: FlowsInput): Flows {
     options,
     schemas,
     selected,
-    freeFields,
+    freePaths,
     isInput,
     takesAnyName,
     replacesToken,
@@ -110,7 +111,7 @@ export function createFlows(input: FlowsInput): Flows {
   }
 
   function walkFrom(kind: SourceKind): Entry[] {
-    entrances ??= findEntrances(graph, linked, withPlaced(), { freeFields, isInput, holds, checkpoint });
+    entrances ??= findEntrances(graph, linked, withPlaced(), { freePaths, isInput, holds, checkpoint });
     const { channels } = entrances;
     const entered = entrances.seeds.filter((seed) => seed.row.kind === kind);
     const seeds = kind === 'failed-request' ? [...failed.seeds(withPlaced()), ...entered] : entered;
@@ -200,8 +201,11 @@ export function createFlows(input: FlowsInput): Flows {
     const [slot] = row.schema === undefined ? [] : options.slots(call, relative(row.schema));
     if (row.schema !== undefined) names.note(call, slot?.kind === 'value' ? slot.node : undefined);
     if (slot?.kind !== 'value') return undefined;
-    if (path !== everything) return schemas.isBoundField(slot.node, headOf(path)) ? [] : undefined;
-    return schemas.freeFields(slot.node)?.map((name) => under(name, everything) ?? everything);
+    const free = schemas.freePaths(slot.node);
+    if (path === everything || !free) return free;
+    const near = free.filter((place) => headOf(place) === headOf(path));
+    if (near.length > 0) return narrowedTo(near, path);
+    return schemas.isBoundField(slot.node, headOf(path)) ? [] : undefined;
   }
 
   // `file.split('/').includes('..')`

@@ -36,6 +36,9 @@ export function createJsonSchemas({ linked, options }: JsonSchemasInput) {
       const table = keyword(schema, 'properties');
       return table === undefined ? undefined : read(table);
     },
+    /** The schema of each element of a list. */
+    itemsOf: (schema: Node): Node | undefined =>
+      text(schema, 'type') === 'array' ? keyword(schema, 'items') : undefined,
     /** True when every value that the schema takes is harmless as text. */
     isBound(schema: Node, isBoundItem: (items: Node) => boolean): boolean {
       if (keyword(schema, 'enum') !== undefined || keyword(schema, 'const') !== undefined) return true;

@@ -3,6 +3,8 @@ import type { Value } from '../../facts/facts.ts';
 import type { CallRow } from '../../models/model.ts';
 import type { Definitions } from '../resolve/definitions.ts';
 import { calleeName, type Fn, type Graph, idOf, type Node, nodeOf } from '../graph.ts';
+import type { FieldPath } from '../field-path.ts';
+import { createFreePaths } from './free-paths.ts';
 import { createJsonSchemas, isClosedPattern } from './json-schemas.ts';
 import type { Linked } from '../link/links.ts';
 import { relative } from './optioned-calls.ts';
@@ -13,8 +15,8 @@ export interface Schemas {
   fields(schema: Node): ReadonlyMap<string, Node> | undefined;
   /** True when every value that the schema takes is harmless as text: one of a list, a number, an identifier. */
   isBound(schema: Node): boolean;
-  /** The fields that take any text, of whichever schema it may be; undefined where they cannot be seen. */
-  freeFields(schema: Node): string[] | undefined;
+  /** The places that take any text, of whichever schema it may be; undefined where they cannot be seen. */
+  freePaths(schema: Node): FieldPath[] | undefined;
   /** True when what the field takes may have fields of any name: a record, or anything at all. */
   takesAnyName(schema: Node, name: string): boolean;
   /** True when the field can be seen, and takes only what is harmless as text, whichever schema it may be. */
@@ -154,12 +156,20 @@ export function createSchemas({ graph, linked, options, definitions }: SchemasIn
     return base !== undefined && graph.value(base).kind === 'call' && isOpen(base, depth + 1);
   }
 
+  const free = createFreePaths({
+    graph,
+    definitions,
+    fields: (schema) => fields(schema),
+    isBound: (schema) => isBound(schema),
+    itemsOf: (schema) => json.itemsOf(schema),
+  });
+
   return {
     fields: (schema) => fields(schema),
     isBound: (schema) => isBound(schema),
-    freeFields(schema) {
+    freePaths(schema) {
       const all = each(schema);
-      return all && [...new Set(all.flatMap((one) => [...one].flatMap(([name, of]) => (isBound(of) ? [] : [name]))))];
+      return all && [...new Set(all.flatMap((one) => free.ofFields(one)))];
     },
     takesAnyName(schema, name) {
       return each(schema)?.some((one) => [one.get(name) ?? []].flat().some((of) => isOpen(of))) === true;

@@ -4,6 +4,7 @@ import { peel } from '../../facts/backward.ts';
 import { valuesOf } from '../../facts/by-kind.ts';
 import type { Value } from '../../facts/facts.ts';
 import { type Fn, fnNode, functionAt, type Graph, type LoadedFile, type Node } from '../graph.ts';
+import type { FieldPath } from '../field-path.ts';
 import type { Schemas } from '../evaluate/schemas.ts';
 import type { Slot } from '../evaluate/slots.ts';
 
@@ -20,13 +21,13 @@ interface ToolInputsInput {
 export function createToolInputs({ graph, schemas, tools, slotsOf, schemaBeside }: ToolInputsInput) {
   let withSchema: Set<Node> | undefined;
 
-  /** The fields of what a handler is given that can be any text, where a schema is checked before it is called. */
-  function freeFields(param: Node): string[] | undefined {
+  /** The places in what a handler is given that can be any text, where a schema is checked before it is called. */
+  function freePaths(param: Node): FieldPath[] | undefined {
     const value = graph.value(param);
     const fn = value.kind === 'param' ? functionAt(graph.fileOf(param), value.fn) : undefined;
     const all = fn && value.kind === 'param' ? schemasOf(fn, value.index) : [];
     if (all.length === 0 || all.includes(undefined)) return undefined;
-    return [...new Set(all.flatMap((names) => names ?? []))];
+    return [...new Set(all.flatMap((paths) => paths ?? []))];
   }
 
   /** True for the parameter that is given what a schema of the tool describes, so that it cannot be the context. */
@@ -71,7 +72,7 @@ export function createToolInputs({ graph, schemas, tools, slotsOf, schemaBeside 
     );
   }
 
-  function schemasOf(fn: Fn, index: number): (string[] | undefined)[] {
+  function schemasOf(fn: Fn, index: number): (FieldPath[] | undefined)[] {
     const made = tools().filter(({ call, handlers }) => call && handlers.some(({ id }) => id === fnNode(fn)));
     if (made.length === 0) return index === 0 ? seenIn(schemaBeside(fn)) : [];
     return made.flatMap(({ call, handlers, option }) => {
@@ -81,9 +82,9 @@ export function createToolInputs({ graph, schemas, tools, slotsOf, schemaBeside 
     });
   }
 
-  function seenIn(slots: Slot[]): string[][] {
+  function seenIn(slots: Slot[]): FieldPath[][] {
     return slots.flatMap((slot) => {
-      const free = slot.kind === 'value' ? schemas.freeFields(slot.node) : undefined;
+      const free = slot.kind === 'value' ? schemas.freePaths(slot.node) : undefined;
       return free ? [free] : [];
     });
   }
@@ -93,5 +94,5 @@ export function createToolInputs({ graph, schemas, tools, slotsOf, schemaBeside 
     return Number(/\d+/.exec(input)?.[0] ?? 0);
   }
 
-  return { freeFields, isInput, takesAnyName };
+  return { freePaths, isInput, takesAnyName };
 }

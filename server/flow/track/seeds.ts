@@ -24,7 +24,7 @@ export interface Entrances {
 
 interface EntrancesInput {
   /** The fields of a handler's parameter that can be any text, where a schema is checked before it is called. */
-  freeFields(param: Node): string[] | undefined;
+  freePaths(param: Node): FieldPath[] | undefined;
   /** True for the parameter that is given what a schema of a tool describes. */
   isInput(param: Node): boolean;
   /** True when one of the words stands in the file. */
@@ -59,7 +59,7 @@ export function findEntrances(
   graph: Graph,
   linked: Linked,
   files: readonly LoadedFile[],
-  { freeFields, isInput, holds, checkpoint }: EntrancesInput,
+  { freePaths, isInput, holds, checkpoint }: EntrancesInput,
 ): Entrances {
   const accessors = createAccessors(graph, linked);
   const below = createBelow();
@@ -193,10 +193,10 @@ export function findEntrances(
   function narrowed(node: Node, { path, row }: { path: FieldPath; row: SourceRow }): FieldPath[] {
     const isOfTool = row.deep && row.kind === 'tool-argument';
     const isDeep = isOfTool && headOfDeep(path) !== undefined && graph.value(node).kind === 'param';
-    const free = isDeep ? freeFields(node) : undefined;
+    const free = isDeep ? freePaths(node) : undefined;
     // `({ context }) => …`: some libraries hand the arguments over in a field.
     const at = (field: FieldPath): FieldPath => (path === everything ? field : (under(headOf(path), field) ?? field));
-    return free?.map((name) => at(under(name, everything) ?? everything)) ?? [path];
+    return free?.map(at) ?? [path];
   }
 
   for (const file of files) {
