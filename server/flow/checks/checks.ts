@@ -17,7 +17,7 @@ export interface Checks {
 }
 
 const comparing =
-  /^(includes|indexOf|some|every|has|equals?|test|match|startsWith|endsWith|find|isDeepStrictEqual|timingSafeEqual)$/;
+  /^(includes|indexOf|some|every|has|equals?|test|match|startsWith|endsWith|find|isDeepStrictEqual|timingSafeEqual|isIP(?:v[46])?)$/;
 const checking =
   /(check|assert|validate|verify|matches|compare|allowed|isValid|equal|expect|ensure|invariant|require)/i;
 const asserting = /assert|invariant|ensure|expect|check/i;

@@ -48,6 +48,8 @@ export function createCompared(graph: Graph, linked: Linked) {
       return how && first && { how, against: texts(at(first.value)), part };
     }
     const callee = graph.value(at(call.callee));
+    // Addresses are written with few characters.
+    if (use.index === 0 && /^isIP(v[46])?$/.test(name)) return { how: 'listed', against: undefined, part };
     if (callee.kind !== 'member' || use.index !== 0) return undefined;
     if (name === 'test') return { how: 'matches', against: texts(at(callee.base)), part };
     return /^(includes|indexOf|has)$/.test(name) ? { how: 'listed', against: undefined, part } : undefined;

@@ -24,7 +24,27 @@ const steps = '../..//....//x';
 export function createFilters(graph: Graph, linked: Linked) {
   /** True when what comes out of the way means nothing of its own at a place of the kind. */
   function isCleaned(chain: readonly Tracked[], row: SinkRow): boolean {
-    return chain.some((state) => isQuoted(state, row.kind)) || isReplaced(chain, row);
+    const isProgram = row.kind === 'code' || (row.kind === 'command' && row.note.includes('interpreter'));
+    return (
+      chain.some((state) => isQuoted(state, row.kind)) || isReplaced(chain, row) || (isProgram && isLiteral(chain))
+    );
+  }
+
+  // `print(${JSON.stringify(name)})`: JSON is a literal of the languages that take it, unless quotes stand around it.
+  function isLiteral(chain: readonly Tracked[]): boolean {
+    const names = chain.map(({ node }) =>
+      graph.value(node).kind === 'call' ? calleeName(graph.fileOf(node), idOf(node)) : '',
+    );
+    const at = names.findLastIndex((name) => name === 'stringify' || name === 'parse');
+    if (names[at] !== 'stringify') return false;
+    return chain.slice(at + 1).every(({ node }, index) => !isInQuotes(node, chain[at + index]?.node));
+  }
+
+  function isInQuotes(node: Node, part: Node | undefined): boolean {
+    const value = graph.value(node);
+    if (part === undefined || value.kind !== 'template') return false;
+    const index = value.parts.findIndex((id) => graph.sibling(node, id) === part);
+    return index >= 0 && /['"`]$/.test(value.texts[index] ?? '');
   }
 
   function isQuoted({ node, through }: Tracked, kind: SinkKind): boolean {
