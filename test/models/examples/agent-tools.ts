@@ -28,6 +28,14 @@ export const toolCalls: Record<string, string[]> = {
     `import { defineTool } from '@copilotkit/runtime/v2';`,
     `defineTool({ name: 'list', description: 'd', execute: async () => 1 });`,
   ],
+  'opencode-plugin.yaml': [
+    `import { tool } from '@opencode-ai/plugin';`,
+    `tool({ description: 'd', args: {}, execute: async () => 'x' });`,
+  ],
+  'mcp-servers.yaml': [
+    `import { McpServer } from 'mcp-lite';`,
+    `new McpServer({ name: 'x' }).tool('list', { description: 'd', handler: async () => 1 });`,
+  ],
   'google-adk.yaml': [
     `import { FunctionTool } from '@google/adk';`,
     `new FunctionTool({ name: 'list', description: 'd', execute: async () => 1 });`,

@@ -98,6 +98,8 @@ export const system: Record<string, string[]> = {
     `spawn(token, { shell: '/bin/bash' });`,
     `spawn('bash', ['-c', token]);`,
     `spawn('ssh', ['desk.example', token]);`,
+    `spawn('adb', ['shell', token]);`,
+    `spawn('adb', ['shell', 'input', 'text', token]);`,
     `spawn('docker', ['exec', 'box', 'sh', '-c', token]);`,
     `spawn('python3', ['-c', token]);`,
   ],

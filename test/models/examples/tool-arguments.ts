@@ -15,7 +15,16 @@ export const toolArguments: Record<string, string[]> = {
   'mastra-core.yaml': [
     `import { createTool } from '@mastra/core/tools';\ncreateTool({ id: 'list', execute: async ({ context }) => leak(context.host) });`,
   ],
-  'globals.code.yaml': [`export default (req) => leak(req.body.params.arguments.host); // tools/call`],
+  'globals.code.yaml': [
+    `export default (req) => leak(req.body.params.arguments.host); // tools/call`,
+    `export default (line) => leak(JSON.parse(line).params.arguments.host); // tools/call`,
+  ],
+  'ollama.tool-calls.yaml': [
+    `import ollama from 'ollama';\nconst { message } = await ollama.chat({});\nleak(message.tool_calls[0].function.arguments.host);`,
+  ],
+  'vscode.tools.yaml': [
+    `import type { LanguageModelToolInvocationOptions } from 'vscode';\nexport const invoke = (options: LanguageModelToolInvocationOptions) => leak(options.input.host); // registerTool`,
+  ],
   'modelcontextprotocol-server.tools.yaml': [
     `${server('@modelcontextprotocol/sdk/server/index.js')}\nserver.setRequestHandler(schema, async (request) => leak(request.params.arguments.host));`,
     `${server('@modelcontextprotocol/sdk/server/index.js')}\nserver.setRequestHandler(schema, async (request) => leak(request.params.uri));`,
