@@ -62,10 +62,19 @@ export function createAccessors(graph: Graph, linked: Linked): Accessors {
             spelling.has(calleeName(graph.fileOf(node), use.call)) &&
             isReturned(graph.sibling(node, use.call), fn, depth + 1)
           );
+        case 'argument':
+          return isText(node, use.call) && isReturned(graph.sibling(node, use.call), fn, depth + 1);
         default:
           return false;
       }
     });
+  }
+
+  // `String(value)`
+  function isText(node: Node, call: number): boolean {
+    const value = graph.value(graph.sibling(node, call));
+    const callee = value.kind === 'call' ? graph.value(graph.sibling(node, value.callee)) : undefined;
+    return callee?.kind === 'global' && callee.name === 'String';
   }
 
   function passes(call: Node, { index, name }: Wanted): boolean | NamedBy {

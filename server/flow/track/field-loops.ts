@@ -1,16 +1,15 @@
 /** Loops over the fields of an object, as over headers: each field passes by, unless the loop looks at its name. */
-import { valuesWithin } from '../../facts/within.ts';
-import type { Value } from '../../facts/facts.ts';
+import type { Facts, Value } from '../../facts/facts.ts';
 import { called, element, everything, type FieldPath, headOf, isIndex, isItself, under } from '../field-path.ts';
-import { calleeName, type Fn, functionAt, idOf, type LoadedFile, type Node, nodeOf, peeled } from '../graph.ts';
+import { calleeName, idOf, type Node, nodeOf, peeled } from '../graph.ts';
 import { createTexts } from '../evaluate/texts.ts';
-import { createLeftOut, isOneOf } from './left-out.ts';
-import { listOf, namesOfAll } from './loop-names.ts';
+import { keysOf, listOf, namesOfAll } from './loop-names.ts';
+import { createCredentialWords } from './credential-words.ts';
+import { createNameTests } from './name-tests.ts';
 import type { Tracked } from './tracked.ts';
 import type { Walk } from './walk.ts';
 
 const maxDepth = 6;
-const credential = /^(authorization|cookie)$/i;
 
 export interface FieldLoops {
   /** What lies in a named field comes by in `for (const [name, value] of fields)`, where `to` is the pair. */
@@ -21,20 +20,25 @@ export interface FieldLoops {
   indexed(state: Tracked, key: Node, to: Node): void;
   /** What lies in a named field stays in `Object.entries(fields).filter(…)`, where that leaves out a few by name. */
   kept(state: Tracked, call: Node): void;
+  /** What lies in a named field is in the pair that `Object.entries(fields).find(…)` gives, where that asks for its name. */
+  found(state: Tracked, call: Node): void;
 }
 
 /** Returns the steps of the walk through such loops. */
 export function createFieldLoops(walk: Walk): FieldLoops {
   const { graph, linked } = walk;
-  const speaking = new Map<string, boolean>();
   const texts = createTexts(graph, linked);
-  const passesCredentials = createLeftOut(graph, linked);
+  const tests = createNameTests(graph, linked);
+  const words = createCredentialWords(graph, linked);
 
   function pair(state: Tracked, to: Node): void {
     const next = inPair(state.path);
     // Only what is taken apart into a name and a value is a field that passes by.
-    const isPair = fieldsNamed(to, '1').length > 0;
-    if (next !== undefined && isPair && !chooses(to, fieldsNamed(to, '0'))) go(state, to, next);
+    const values = fieldsNamed(to, '1');
+    if (next === undefined || values.length === 0) return;
+    const passing = comesBy(state, to, values, fieldsNamed(to, '0'));
+    if (passing === true) go(state, to, next);
+    else if (passing) for (const value of values) walk.readByName(state, passing.key, value);
   }
 
   function each(state: Tracked, call: Node): void {
@@ -50,7 +54,7 @@ export function createFieldLoops(walk: Walk): FieldLoops {
       const [first, second] = origin.fn.fact.params.map((id) => nodeOf(origin.fn.file, id));
       if (first === undefined || next === undefined) continue;
       const names = isPair ? fieldsNamed(first, '0') : second === undefined ? [] : [second];
-      if (!chooses(first, names)) go(state, first, next);
+      if (comesBy(state, first, isPair ? fieldsNamed(first, '1') : [first], names) === true) go(state, first, next);
     }
   }
 
@@ -60,9 +64,63 @@ export function createFieldLoops(walk: Walk): FieldLoops {
     const value = graph.value(to);
     if (next === undefined || value.kind !== 'element') return;
     if (isListed(name, headOf(state.path))) return go(state, to, next);
+    const base = graph.sibling(to, value.base);
+    const chosen = foundKey(state, name, base);
     const from = namesOfAll(graph, name);
-    if (from === undefined) return;
-    if (isSameObject(from, graph.sibling(to, value.base), 0) && !chooses(to, [name])) go(state, to, next);
+    const isLoop = from !== undefined && isSameObject(from, base, 0);
+    const passing = chosen ?? (isLoop ? comesBy(state, to, [to], [name]) : false);
+    if (passing === true) go(state, to, next);
+    else if (passing) walk.readByName(state, passing.key, to);
+  }
+
+  // `Object.keys(fields).find((name) => name.toLowerCase() === wanted)`
+  function foundKey(state: Tracked, name: Node, base: Node): true | { key: Node } | undefined {
+    const value = graph.value(name);
+    const callee = value.kind === 'call' ? graph.value(graph.sibling(name, value.callee)) : undefined;
+    if (value.kind !== 'call' || callee?.kind !== 'member' || callee.name !== 'find') return undefined;
+    const from = keysOf(graph, graph.sibling(name, callee.base));
+    if (from === undefined || !isSameObject(from, base, 0)) return undefined;
+    return predicate(name, value, headOf(state.path), (first) => [first]);
+  }
+
+  function found(state: Tracked, call: Node): void {
+    const value = graph.value(call);
+    const list = value.kind === 'call' ? graph.value(graph.sibling(call, value.callee)) : undefined;
+    const next = inPair(state.path);
+    if (value.kind !== 'call' || list?.kind !== 'member' || next === undefined) return;
+    if (!givesPairs(graph.sibling(call, list.base))) return;
+    const passing = predicate(call, value, headOf(state.path), (first) => fieldsNamed(first, '0'));
+    if (passing === true) go(state, call, next);
+    else if (passing) walk.readByName(state, passing.key, call);
+  }
+
+  function predicate(
+    call: Node,
+    { args: [callback] }: Value & { kind: 'call' },
+    field: string,
+    namesIn: (first: Node) => Node[],
+  ): true | { key: Node } | undefined {
+    for (const origin of callback ? linked.resolve.origins(graph.sibling(call, callback.value)) : []) {
+      const first = origin.kind === 'function' ? origin.fn.fact.params[0] : undefined;
+      if (origin.kind !== 'function' || first === undefined) continue;
+      const passing = tests.answers(origin.fn, namesIn(nodeOf(origin.fn.file, first)), field);
+      if (passing === 'passes') return true;
+      if (typeof passing === 'object') return passing;
+    }
+    return undefined;
+  }
+
+  // True where the loop copies the field, whether it looks at its name or not; a key where that is the name of the field.
+  function comesBy(
+    state: Tracked,
+    near: Node,
+    values: readonly Node[],
+    names: readonly Node[],
+  ): boolean | { key: Node } {
+    const passing = tests.passing(values, names, headOf(state.path));
+    if (passing === 'passes') return !words.areRemovedNear(near);
+    if (passing === 'stops') return false;
+    return passing ?? !chooses(near, names);
   }
 
   // `for (const name of ['authorization', 'x-request-id']) copy[name] = headers[name]`
@@ -78,7 +136,7 @@ export function createFieldLoops(walk: Walk): FieldLoops {
     if (!callback || list?.kind !== 'member' || !givesPairs(graph.sibling(call, list.base))) return;
     if (afterField(state.path) === undefined) return;
     for (const origin of linked.resolve.origins(graph.sibling(call, callback.value))) {
-      if (origin.kind !== 'function' || speaksOfCredential(call)) continue;
+      if (origin.kind !== 'function' || words.areSpokenNear(call)) continue;
       const [first] = origin.fn.fact.params.map((id) => nodeOf(origin.fn.file, id));
       const names = first === undefined ? [] : fieldsNamed(first, '0');
       if (first !== undefined && !names.some((name) => isLookedAt(name, 0, isOther)))
@@ -124,7 +182,7 @@ export function createFieldLoops(walk: Walk): FieldLoops {
 
   // Whoever looks at the name, or speaks of the header that matters, does not copy whatever comes.
   function chooses(near: Node, names: readonly Node[]): boolean {
-    return names.some((name) => isLookedAt(name, 0)) || speaksOfCredential(near);
+    return names.some((name) => isLookedAt(name, 0)) || words.areSpokenNear(near);
   }
 
   function isLookedAt(node: Node, depth: number, isHarmless = leavesOut): boolean {
@@ -140,10 +198,8 @@ export function createFieldLoops(walk: Walk): FieldLoops {
           return isHarmless === isOther;
         case 'copy':
           return isLookedAt(graph.sibling(node, use.to), depth + 1, isHarmless);
-        case 'argument':
-          if (passesCredentials(graph.sibling(node, use.call))) return false;
-          return isLookedAt(graph.sibling(node, use.call), depth + 1, isHarmless);
         case 'receiver':
+        case 'argument':
           return isLookedAt(graph.sibling(node, use.call), depth + 1, isHarmless);
         default:
           return false;
@@ -161,29 +217,18 @@ export function createFieldLoops(walk: Walk): FieldLoops {
     return facts.guards.some(
       ({ test: whole, thenExit, elseStart }) =>
         (isEqual ? thenExit !== undefined : thenExit === undefined && elseStart === undefined) &&
-        isOneOf(facts, whole, isEqual ? '||' : '&&', idOf(test)),
+        isOneOf(facts, { id: whole, op: isEqual ? '||' : '&&' }, idOf(test)),
     );
   }
 
-  function speaksOfCredential(near: Node): boolean {
-    const file = graph.fileOf(near);
-    let fn = functionAt(file, graph.value(near).owner);
-    while (fn && fn.fact.parent >= 0 && fn.fact.isArrow) fn = functionAt(file, fn.fact.parent);
-    const key = `${file.no}|${fn?.id ?? ''}`;
-    let found = speaking.get(key);
-    if (found === undefined) speaking.set(key, (found = speaksIn(file, fn)));
-    return found;
+  function isOneOf(facts: Facts, { id, op }: { id: number; op: string }, wanted: number): boolean {
+    const value = facts.values[id];
+    if (id === wanted) return true;
+    if (value?.kind !== 'logical' || value.op !== op) return false;
+    return [value.left, value.right].some((next) => isOneOf(facts, { id: next, op }, wanted));
   }
 
-  function speaksIn(file: LoadedFile, fn: Fn | undefined): boolean {
-    const all = fn ? valuesWithin(file.facts, fn.fact).flatMap((id) => file.facts.values[id] ?? []) : file.facts.values;
-    return all.some((value) => {
-      const word = value.kind === 'literal' ? value.value : value.kind === 'member' ? value.name : undefined;
-      return typeof word === 'string' && credential.test(word);
-    });
-  }
-
-  return { pair, each, indexed, kept };
+  return { pair, each, indexed, kept, found };
 }
 
 function afterField(path: FieldPath): FieldPath | undefined {

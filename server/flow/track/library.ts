@@ -60,6 +60,7 @@ export function createLibrary(walk: Walk) {
     if (index === 'this' && callee.name === 'get') byName({ ...state, path }, call);
     if (index === 'this' && callee.name === 'forEach') loops.each({ ...state, path }, call);
     if (index === 'this' && callee.name === 'filter') loops.kept({ ...state, path }, call);
+    if (index === 'this' && callee.name === 'find') loops.found({ ...state, path }, call);
     const shown = index === 'this' && isItself(path) ? shownBy(graph, call, callee.name) : undefined;
     if (shown !== undefined && isHarmless(shown)) return;
     carry(

@@ -100,7 +100,8 @@ export function listOf(graph: Graph, item: Node): Node | undefined {
   return undefined;
 }
 
-function keysOf(graph: Graph, list: Node): Node | undefined {
+/** The object whose names a list holds: `Object.keys(fields)`. */
+export function keysOf(graph: Graph, list: Node): Node | undefined {
   const node = peeled(graph, list);
   const value = graph.value(node);
   const callee = value.kind === 'call' ? graph.value(graph.sibling(node, value.callee)) : undefined;
