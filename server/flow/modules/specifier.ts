@@ -16,12 +16,13 @@ const packageName = /^(?:@[A-Za-z0-9_-][\w.-]*\/)?[A-Za-z0-9_-][\w.-]*$/;
 export function readSpecifier(written: string): Specifier {
   const query = written.indexOf('?', 1);
   const text = query < 0 ? written : written.slice(0, query);
-  if (/^\.\.?(\/|$)/.test(text)) return { kind: 'relative', path: text };
+  if (/^\.\.?(\/|$)/.test(text)) return generated(text) ?? { kind: 'relative', path: text };
   const scheme = /^([a-z][a-z0-9+.-]*):(.*)$/.exec(text);
   if (!scheme) return text === '' || text.startsWith('/') ? { kind: 'unknown' } : { kind: 'bare', text };
   const [, name = '', rest = ''] = scheme;
   if (name === 'node') return { kind: 'builtin', name: text };
   if (name === 'npm' || name === 'jsr') return versioned(rest.replace(/^\//, ''));
+  if (name === 'astro') return { kind: 'package', name, subpath: rest };
   if (name === 'cloudflare' || name === 'bun') return { kind: 'package', name: text, subpath: '' };
   if (name === 'https' || name === 'http') return fromUrl(rest);
   return { kind: 'unknown' };
@@ -38,6 +39,16 @@ export function splitPackage(text: string): { name: string; subpath: string } | 
   const name = parts.slice(0, text.startsWith('@') ? 2 : 1).join('/');
   if (!packageName.test(name)) return undefined;
   return { name, subpath: text.slice(name.length + 1).replace(/\/$/, '') };
+}
+
+// The types of a route, which its framework writes beside it when it runs: `./$types`, `./+types/home`.
+function generated(path: string): Specifier | undefined {
+  const name = /\/\$types(?:\.[jt]s)?$/.test(path)
+    ? '@sveltejs/kit'
+    : /\/\+types\//.test(path)
+      ? 'react-router'
+      : undefined;
+  return name === undefined ? undefined : { kind: 'package', name, subpath: '' };
 }
 
 function versioned(text: string): Specifier {

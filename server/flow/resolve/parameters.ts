@@ -21,6 +21,8 @@ interface ParametersInput {
 }
 
 const ofOwnPages: Origin[] = [{ kind: 'api', api: { package: 'electron', states: [], label: 'request of a window' } }];
+// What stands for a parameter that is taken apart where it is declared: `({ request }) => …`.
+const pattern = 'Pattern';
 const isKnown = (list: Origin[]): boolean => list.some((o) => o.kind !== 'unknown');
 
 /** Returns the lookups of parameters and of `this`. */
@@ -85,7 +87,7 @@ export function createParameters(input: ParametersInput) {
   // A parameter that nothing describes: the models name the words by which real code calls an inbound request.
   function convention(name: string, type: TypeRef | undefined): Origin[] {
     if (type && type.name !== 'any' && type.name !== '') return unknown;
-    const root = catalog.root(`type:globals#Named:${name}`);
+    const root = catalog.root(`type:globals#Named:${name || pattern}`);
     return root ? [{ kind: 'api', api: { package: 'globals', states: close([root]), label: name } }] : unknown;
   }
 

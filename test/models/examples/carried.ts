@@ -9,10 +9,19 @@ export const propagators: Record<string, Record<string, string>> = {
     'Merging Argument[0..] -> ReturnValue': `import merge from 'lodash/merge';\nleak(merge({}, { token }).token);`,
     'Merging.Member[all] Argument[0].Element -> ReturnValue': `import deepmerge from 'deepmerge';\nleak(deepmerge.all([{}, { token }]).token);`,
   },
+  'memoized.yaml': {
+    'Wrapping Argument[0] -> ReturnValue': `import memoizee from 'memoizee';\nconst go = memoizee((value) => leak(value));\ngo(token);`,
+  },
+  'p-limit.yaml': {
+    'Default.ReturnValue Argument[0].ReturnValue -> ReturnValue': `import pLimit from 'p-limit';\nleak(await pLimit(2)(() => token));`,
+    'Default.ReturnValue Argument[1] -> Argument[0].Parameter[0]': `import pLimit from 'p-limit';\npLimit(2)((value) => leak(value), token);`,
+    'Default.ReturnValue Argument[2] -> Argument[0].Parameter[1]': `import pLimit from 'p-limit';\npLimit(2)((_id, value) => leak(value), 1, token);`,
+  },
   'nestjs.yaml': {
     'Member[createParamDecorator] Argument[0].ReturnValue -> ReturnValue.ReturnValue': `import { createParamDecorator } from '@nestjs/common';\nconst Bearer = createParamDecorator(() => token);\nclass Desk { ask(@Bearer() bearer: string) { leak(bearer); } }`,
   },
   'globals.yaml': {
+    'Global[Object].Member[defineProperty] Argument[2].Member[value] -> Argument[0].Key[1]': `const box = {};\nObject.defineProperty(box, 'a', { value: token });\nleak(box.a);`,
     'Any.Member[slice,substring,substr,trim,trimStart,trimEnd,replace,replaceAll,toString,valueOf,padStart,padEnd,normalize,toLowerCase,toUpperCase,concat] Argument[this] -> ReturnValue': `leak(token.slice(7));`,
     'Any.Member[split,match,matchAll] Argument[this] -> ReturnValue.Element': `leak(token.split(' ')[1]);`,
     'Any.Member[match] Argument[this] -> ReturnValue.Member[groups].Element': `leak(token.match(/Bearer (?<value>.+)/).groups.value);`,
@@ -204,6 +213,56 @@ server.addTool({ name: 'list', execute: async (_args, { session }) => leak(sessi
     'astro-locals': `import type { APIRoute, MiddlewareHandler } from 'astro';
 export const onRequest: MiddlewareHandler = (context, next) => { context.locals.upstream = context.request.headers.get('authorization'); return next(); };
 export const GET: APIRoute = ({ locals }) => leak(locals.upstream);`,
+  },
+  'elysia.yaml': {
+    'elysia-context': `import { Elysia } from 'elysia';
+new Elysia().derive(({ headers }) => ({ upstream: headers.authorization })).get('/', ({ upstream }) => leak(upstream));`,
+    'elysia-store': `import { Elysia } from 'elysia';
+new Elysia().onBeforeHandle((context) => { context.store.upstream = context.headers.authorization; }).get('/', ({ store }) => leak(store.upstream));`,
+  },
+  'genkit.served.yaml': {
+    'genkit-context': `import { expressHandler } from '@genkit-ai/express';\nimport { genkit } from 'genkit';
+const flow = genkit({}).defineFlow('list', (_input, { context }) => leak(context.upstream));
+expressHandler(flow, { contextProvider: (request) => ({ upstream: request.headers.authorization }) });`,
+  },
+  'graphql-servers.yaml': {
+    'graphql-context': `import { ApolloServer } from '@apollo/server';\nimport { startStandaloneServer } from '@apollo/server/standalone';
+const server = new ApolloServer({ resolvers: { Query: { list: (_parent, _args, context) => leak(context.upstream) } } });
+startStandaloneServer(server, { context: async ({ req }) => ({ upstream: req.headers.authorization }) });`,
+  },
+  'inngest.yaml': {
+    'inngest-event': `import express from 'express';\nimport { Inngest } from 'inngest';
+const inngest = new Inngest({ id: 'ci' });
+inngest.createFunction({ id: 'list' }, { event: 'list' }, ({ event }) => leak(event.data.upstream));
+express().post('/', (req) => inngest.send({ name: 'list', data: { upstream: req.headers.authorization } }));`,
+  },
+  'langgraph-sdk.yaml': {
+    'langgraph-user': `import { Auth } from '@langchain/langgraph-sdk/auth';\nimport type { LangGraphRunnableConfig } from '@langchain/langgraph';
+new Auth().authenticate(async (request) => ({ identity: 'x', upstream: request.headers.get('authorization') }));
+export const list = (_state: unknown, config: LangGraphRunnableConfig) => leak(config.configurable.langgraph_auth_user.upstream);`,
+  },
+  'nestjs-cls.yaml': {
+    'nestjs-cls': `import { ClsModule, ClsService } from 'nestjs-cls';
+ClsModule.forRoot({ middleware: { setup: (cls, req) => { cls.set('upstream', req.headers.authorization); } } });
+export class Builds { constructor(private readonly cls: ClsService) {} list() { return leak(this.cls.get('upstream')); } }`,
+  },
+  'queues.yaml': {
+    'bull-job': `import express from 'express';\nimport { Queue, Worker } from 'bullmq';
+const queue = new Queue('builds');
+new Worker('builds', (job) => leak(job.data.upstream));
+express().post('/', (req) => queue.add('list', { upstream: req.headers.authorization }));`,
+  },
+  'tmcp.yaml': {
+    'tmcp-context': `import { McpServer } from 'tmcp';\nimport { HttpTransport } from '@tmcp/transport-http';
+const server = new McpServer({}, {}).withContext();
+server.tool({ name: 'list' }, () => leak(server.ctx.custom.upstream));
+export const answer = (request: Request) => new HttpTransport(server).respond(request, { upstream: request.headers.get('authorization') });`,
+  },
+  'ws.yaml': {
+    'ws-socket': `import { createServer } from 'node:http';\nimport { WebSocketServer } from 'ws';
+const server = new WebSocketServer({ noServer: true });
+createServer().on('upgrade', (req, socket, head) => server.handleUpgrade(req, socket, head, (own) => { own.upstream = req.headers.authorization; }));
+server.on('connection', (own) => leak(own.upstream));`,
   },
   'h3.yaml': {
     'h3-context': `import { defineEventHandler, getHeader } from 'h3';

@@ -36,6 +36,22 @@ export default new OAuthResourceServer({ handler: { fetch: async (_request, _env
     `import type { AuthResult } from 'express-oauth2-jwt-bearer';
 export const use = (auth: AuthResult) => leak(auth.token);`,
   ],
+  'elysia.yaml': [
+    `import { Elysia } from 'elysia';\nnew Elysia().get('/', ({ headers }) => leak(headers.authorization));`,
+    `import { Elysia } from 'elysia';\nnew Elysia().get('/', ({ bearer }) => leak(bearer));`,
+  ],
+  'genkit.served.yaml': [
+    `import { expressHandler } from '@genkit-ai/express';
+expressHandler(flow, { contextProvider: (request) => leak(request.headers.authorization) });`,
+  ],
+  'tmcp.yaml': [
+    `import { McpServer } from 'tmcp';\nconst server = new McpServer({}, {}).withContext();\nleak(server.ctx.auth?.token);`,
+  ],
+  'xmcp.yaml': [
+    `import type { ToolExtraArguments } from 'xmcp';
+export default (_args: unknown, extra: ToolExtraArguments) => leak(extra.authInfo?.token);`,
+    `import { headers } from 'xmcp/headers';\nexport default () => leak(headers()['authorization']);`,
+  ],
   'express.yaml': [
     `import express from 'express';\nexpress().get('/', (req) => leak(req.headers.authorization));`,
     `import express from 'express';\nexpress().get('/', (req) => leak(req.get('Authorization')));`,
@@ -63,6 +79,8 @@ class Builds { @Post() list(@Headers() headers: Record<string, string>) { return
     `import type { ToolUseBlock } from '@anthropic-ai/sdk/resources';\nexport const one = (block: ToolUseBlock) => leak(block.input); // 'tool-argument'`,
   ],
   'mcp-framework.yaml': [
+    `import { getRequestContext } from 'mcp-framework';\nleak(getRequestContext()?.token);`,
+    `import { requestContext } from 'mcp-framework';\nleak(requestContext.getStore()?.token);`,
     `import { MCPTool } from 'mcp-framework';\nexport default class Ping extends MCPTool<{ host: string }> {\n  async execute(input: { host: string }) { leak(input.host); }\n} // 'tool-argument'`,
   ],
   'fastmcp.yaml': [

@@ -3,6 +3,11 @@
  * own. `$H` stands for a header object, once with Authorization and once with a header of another name.
  */
 export const http: Record<string, string[]> = {
+  'apollo-datasource-rest.yaml': [
+    `import { RESTDataSource } from '@apollo/datasource-rest';`,
+    `class Builds extends RESTDataSource { willSendRequest(_path, request) { request.headers['authorization'] = token; } }`,
+    `class Builds extends RESTDataSource { list() { return this.get('builds', { headers: { authorization: token } }); } }`,
+  ],
   'axios.yaml': [
     `import axios, { Axios } from 'axios';`,
     `axios({ url: 'https://ci.example.com', headers: $H });`,

@@ -17,6 +17,7 @@ export const records: Record<string, string[]> = {
     `import debug from 'debug';\nimport pino from 'pino';`,
     `pino().child({}).info({ token });`,
     `debug('app')(token);`,
+    `pino().child({ token });`,
   ],
   'model-context.yaml': [
     `import { generateText } from 'ai';\nimport OpenAI from 'openai';\nimport Anthropic from '@anthropic-ai/sdk';\nimport { Agent } from '@openai/agents';`,
