@@ -236,11 +236,6 @@ const inngest = new Inngest({ id: 'ci' });
 inngest.createFunction({ id: 'list' }, { event: 'list' }, ({ event }) => leak(event.data.upstream));
 express().post('/', (req) => inngest.send({ name: 'list', data: { upstream: req.headers.authorization } }));`,
   },
-  'langgraph-sdk.yaml': {
-    'langgraph-user': `import { Auth } from '@langchain/langgraph-sdk/auth';\nimport type { LangGraphRunnableConfig } from '@langchain/langgraph';
-new Auth().authenticate(async (request) => ({ identity: 'x', upstream: request.headers.get('authorization') }));
-export const list = (_state: unknown, config: LangGraphRunnableConfig) => leak(config.configurable.langgraph_auth_user.upstream);`,
-  },
   'nestjs-cls.yaml': {
     'nestjs-cls': `import { ClsModule, ClsService } from 'nestjs-cls';
 ClsModule.forRoot({ middleware: { setup: (cls, req) => { cls.set('upstream', req.headers.authorization); } } });
