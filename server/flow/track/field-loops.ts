@@ -139,7 +139,8 @@ export function createFieldLoops(walk: Walk): FieldLoops {
       if (origin.kind !== 'function' || words.areSpokenNear(call)) continue;
       const [first] = origin.fn.fact.params.map((id) => nodeOf(origin.fn.file, id));
       const names = first === undefined ? [] : fieldsNamed(first, '0');
-      if (first !== undefined && !names.some((name) => isLookedAt(name, 0, isOther)))
+      if (first === undefined) continue;
+      if (!names.some((name) => isLookedAt(name, 0, isOther)) || tests.lets(origin.fn, names, headOf(state.path)))
         walk.add({ entry: state.entry, node: call, path: state.path }, state);
     }
   }

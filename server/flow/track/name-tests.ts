@@ -18,6 +18,8 @@ export interface NameTests {
   passing(values: readonly Node[], names: readonly Node[], field: string): Passing;
   /** What a predicate answers when the names, which it was given, are that of the field. */
   answers(fn: Fn, names: readonly Node[], field: string): Passing;
+  /** True when a predicate says yes to the field, or what it says hangs on something else than the names. */
+  lets(fn: Fn, names: readonly Node[], field: string): boolean;
 }
 
 /** Answers about names that are compared with constant texts, lists of them, or what a parameter says. */
@@ -44,6 +46,12 @@ export function createNameTests(graph: Graph, linked: Linked): NameTests {
     const truth = truthOf(nodeOf(fn.file, only.value), spelled(names), field);
     if (typeof truth === 'object') return truth.isNot ? undefined : { key: truth.key };
     return truth === true ? 'passes' : truth === false ? 'stops' : undefined;
+  }
+
+  function lets(fn: Fn, names: readonly Node[], field: string): boolean {
+    const all = spelled(names);
+    const truths = fn.fact.returns.map(({ value }) => truthOf(nodeOf(fn.file, value), all, field));
+    return truths.length === 1 && (truths[0] === true || truths[0] === 'open');
   }
 
   function passingAt(place: number, truths: readonly { guard: Guard; truth: Truth }[]): Passing {
@@ -179,7 +187,7 @@ export function createNameTests(graph: Graph, linked: Linked): NameTests {
     return partsOf(graph.value(node)).some((id) => isAbout(graph.sibling(node, id), names, depth + 1));
   }
 
-  return { passing, answers };
+  return { passing, answers, lets };
 }
 
 function partsOf(value: Value): number[] {
