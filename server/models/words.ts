@@ -111,14 +111,8 @@ function specifiers(name: string): string[] {
 }
 
 function importsOf(quoted: string): string[] {
-  return [
-    `from ${quoted}`,
-    `from${quoted}`,
-    `require(${quoted}`,
-    `import(${quoted}`,
-    `import ${quoted}`,
-    `import${quoted}`,
-  ];
+  const called = ['require', 'import'].map((name) => `${name}(${quoted}`);
+  return [...called, ...['from', 'import'].flatMap((word) => [`${word} ${quoted}`, `${word}${quoted}`])];
 }
 
 function lastWords(path: AccessPath): string[] {

@@ -237,7 +237,8 @@ inngest.createFunction({ id: 'list' }, { event: 'list' }, ({ event }) => leak(ev
 express().post('/', (req) => inngest.send({ name: 'list', data: { upstream: req.headers.authorization } }));`,
   },
   'nestjs-cls.yaml': {
-    'nestjs-cls': `import { ClsModule, ClsService } from 'nestjs-cls';
+    'nestjs-cls': `import type { Request } from 'express';
+import { ClsModule, ClsService } from 'nestjs-cls';
 ClsModule.forRoot({ middleware: { setup: (cls, req) => { cls.set('upstream', req.headers.authorization); } } });
 export class Builds { constructor(private readonly cls: ClsService) {} list() { return leak(this.cls.get('upstream')); } }`,
   },
