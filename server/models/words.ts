@@ -19,7 +19,7 @@ const always = [
 const settings = ['_API_KEY', '_TOKEN', '_SECRET', '_PASSWORD'];
 // What is sent to an authorization server, and credentials in the query of a URL.
 const parameters = [
-  ...'grant_type response_type redirect_uri access_token URLSearchParams( .query.token .query.api'.split(' '),
+  ...'grant_type response_type redirect_uri access_token scope URLSearchParams( .query.token .query.api'.split(' '),
   ...['token', 'api_key', 'apikey', 'apiKey'].flatMap((name) => [
     `?${name}=`,
     `&${name}=`,
@@ -27,8 +27,6 @@ const parameters = [
     `.set("${name}"`,
   ]),
 ];
-// A scope that is asked for by a parameter; in JSX and in lists of variables the name alone is everywhere.
-const scopeWords = ["'scope'", '"scope"', '&scope=', '?scope=', 'scope=${'];
 // What describes a tool that a server of the project serves by itself, and the methods by which it is asked for them.
 const toolWords = ['inputSchema', 'tools/list', 'tools/call'];
 // The methods by which an agent that speaks A2A by itself is given work.
@@ -76,7 +74,6 @@ export function triggerWords(models: readonly Model[]): string[] {
     ...switches,
     ...policies,
     ...parameters,
-    ...scopeWords,
     ...decoding,
   ]);
   for (const model of models) {
